@@ -1,0 +1,190 @@
+import type { Problem } from '../../shared/domain/problem'
+import type { MediaFile, Person, Recording, Run, SchemeRow, Segment, Stream, Track, Author } from '../../shared/domain/rows'
+import type { ModelInfo, RunOptions } from '../../shared/domain/model'
+
+/** Where the engine may work; given once when a project opens. Absolute paths. */
+export interface EngineEnvironment {
+  readonly modelsFolder: string
+  readonly ffmpegPath?: string
+  readonly threads: number
+}
+
+/** A stream as a job needs it: its row and the absolute path of its file and project cache. */
+export interface StreamInput {
+  readonly stream: Stream
+  readonly file: MediaFile
+  /** Absolute path to read: the original, or the proxy where only that can be decoded. */
+  readonly path: string
+  readonly cacheFolder: string
+}
+
+/** Work that main asks of the engine. Ids are stable; one file per kind in `engine/`. */
+export type JobSpec =
+  | { readonly kind: 'import'; readonly paths: readonly string[]; readonly cacheFolder: string; readonly labelsFromNames: 'none' | 'auto'; readonly knownHashes: Readonly<Record<string, string>> }
+  | { readonly kind: 'peaks'; readonly input: StreamInput }
+  | { readonly kind: 'proxy'; readonly file: MediaFile; readonly path: string; readonly target: string; readonly durationSeconds: number; readonly hasVideo: boolean }
+  | { readonly kind: 'predict'; readonly run: Run; readonly items: readonly PredictItem[]; readonly options: RunOptions; readonly provider: string }
+  | { readonly kind: 'export'; readonly dataset: ExportDataset; readonly folder: string; readonly name: string; readonly formats: readonly ('csv' | 'json')[] }
+  | { readonly kind: 'hash'; readonly path: string }
+  | { readonly kind: 'models' }
+  | { readonly kind: 'providers' }
+  /** Test aid, only in development: ends the engine process at once. */
+  | { readonly kind: 'crash' }
+
+/** One recording of a prediction run. `segments` when the model looks at the spans of a track. */
+export interface PredictItem {
+  readonly recording: Recording
+  readonly input: StreamInput
+  readonly segments?: readonly Segment[]
+  /** Work already committed, to resume behind: seconds of the stream, or ids of segments done. */
+  readonly doneUntilSeconds?: number
+  readonly doneSegmentIds?: readonly string[]
+}
+
+/** Everything an export writes, read by main at one revision. */
+export interface ExportDataset {
+  readonly projectName: string
+  readonly projectId: string
+  readonly revision: number
+  readonly appVersion: string
+  readonly createdAt: string
+  readonly synthetic: boolean
+  readonly recordings: readonly Recording[]
+  readonly files: readonly MediaFile[]
+  readonly streams: readonly Stream[]
+  readonly persons: readonly Person[]
+  readonly authors: readonly Author[]
+  readonly schemes: readonly SchemeRow[]
+  readonly tracks: readonly Track[]
+  readonly segments: readonly Segment[]
+  readonly runs: readonly Run[]
+  readonly models: readonly ModelInfo[]
+  readonly frames: readonly FrameChunk[]
+}
+
+/** What import found in one file, before rows have ids. */
+export interface ImportedFile {
+  readonly path: string
+  readonly name: string
+  readonly group?: string
+  readonly sizeBytes: number
+  readonly contentHash: string
+  readonly container: string
+  readonly playback: 'direct' | 'proxy' | 'none'
+  readonly durationSeconds: number
+  readonly streams: readonly Omit<Stream, 'id' | 'recordingId' | 'fileId' | 'offset' | 'driftPpm'>[]
+  /** Labels that came with the file (annotations inside it, or its name). */
+  readonly tracks: readonly {
+    readonly name: string
+    readonly authorName: string
+    readonly schemeId: string
+    readonly attributeId: string
+    readonly kind: 'segments' | 'utterances'
+    readonly segments: readonly Omit<Segment, 'id' | 'trackId'>[]
+  }[]
+  /** Not fatal, but worth telling. */
+  readonly warnings: readonly Problem[]
+}
+
+/** Per-frame predictions, 1,024 frames at most; `pts` in µs of the stream, `data` n x width float32. */
+export interface FrameChunk {
+  readonly trackId: string
+  readonly chunk: number
+  readonly count: number
+  /** Columns of `data`: person, x, y, w, h, score, then one per label. */
+  readonly columns: readonly string[]
+  readonly pts: Float64Array
+  readonly data: Float32Array
+}
+
+/** Partial results of a job; main commits each in one transaction before it answers `committed`. */
+export type JobBatch =
+  | { readonly kind: 'imported'; readonly file: ImportedFile }
+  | { readonly kind: 'cache'; readonly streamId: string; readonly cache: Readonly<Record<string, string>> }
+  | {
+      readonly kind: 'predicted'
+      readonly recordingId: string
+      /** Tracks by person of this recording; main creates those it does not have (key: recording, run, personKey). */
+      readonly tracks: readonly PredictedTrack[]
+      readonly frames?: Omit<FrameChunk, 'trackId'>
+      /** How far this recording is finished. */
+      readonly doneUntilSeconds?: number
+      readonly doneSegmentIds?: readonly string[]
+      readonly recordingDone: boolean
+      readonly timings: Readonly<Record<string, number>>
+      readonly providerGot: string
+    }
+  | { readonly kind: 'proxied'; readonly fileId: string }
+  | { readonly kind: 'problem'; readonly problem: Problem }
+
+export interface PredictedTrack {
+  /** Stable within the run and recording: `face-1`, `audio`. */
+  readonly personKey: string
+  readonly name: string
+  /** Segments to add. */
+  readonly append: readonly Omit<Segment, 'id' | 'trackId'>[]
+  /** When set, existing segments from this time (µs) on are replaced by `append` (a growing last segment). */
+  readonly replaceFrom?: number
+}
+
+/** Final answer of a job. */
+export type JobResult =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'models'; readonly models: readonly ModelInfo[] }
+  | { readonly kind: 'providers'; readonly providers: readonly string[]; readonly runtimeVersion: string }
+  | { readonly kind: 'hash'; readonly hash: string; readonly sizeBytes: number }
+  | { readonly kind: 'exported'; readonly files: readonly string[] }
+  | { readonly kind: 'imported'; readonly files: number; readonly failed: number }
+
+/** Main to engine. The decoder's MessagePort travels with `decoder`. */
+export type ToEngine =
+  | { readonly type: 'environment'; readonly environment: EngineEnvironment }
+  | { readonly type: 'start'; readonly jobId: string; readonly job: JobSpec }
+  | { readonly type: 'cancel'; readonly jobId: string }
+  | { readonly type: 'committed'; readonly jobId: string; readonly batch: number }
+  | { readonly type: 'decoder' }
+
+/** Engine to main. */
+export type FromEngine =
+  | { readonly type: 'ready'; readonly pid: number }
+  | { readonly type: 'progress'; readonly jobId: string; readonly done: number; readonly total: number; readonly unit: string; readonly note?: string }
+  | { readonly type: 'batch'; readonly jobId: string; readonly batch: number; readonly content: JobBatch }
+  | { readonly type: 'done'; readonly jobId: string; readonly result: JobResult }
+  | { readonly type: 'failed'; readonly jobId: string; readonly problem: Problem }
+  | { readonly type: 'cancelled'; readonly jobId: string }
+  /** Ask main to open the hidden decoder window and send its port. */
+  | { readonly type: 'need-decoder' }
+
+/** What a job in the engine is given. */
+export interface JobContext {
+  readonly signal: AbortSignal
+  readonly environment: EngineEnvironment
+  progress(done: number, total: number, unit: string, note?: string): void
+  /** Send a partial result; resolves when main has committed it. */
+  batch(content: JobBatch): Promise<void>
+  /** The hidden decoder window, opened on first use. */
+  decoder(): Promise<Decoder>
+}
+
+/** The hidden window that decodes with Chromium's own codecs. Paths are opened by main through lab:// only after it granted them. */
+export interface Decoder {
+  /**
+   * Decode pictures at the given times (µs of the stream, ascending), scaled to fit `widthPx` x `heightPx` (letter-boxed never: stretched never; `fit: 'contain'` keeps aspect, result size is told).
+   * Pixels: RGB, 8 bit, interleaved.
+   */
+  frames(request: {
+    readonly fileId: string
+    readonly times: readonly number[]
+    readonly widthPx: number
+    readonly heightPx: number
+    readonly signal: AbortSignal
+  }): AsyncIterable<{ readonly time: number; readonly widthPx: number; readonly heightPx: number; readonly rgb: Uint8Array }>
+  /** Decode sound, mixed to mono when `mono`, at the file's own rate, in order, in blocks. */
+  audio(request: {
+    readonly fileId: string
+    readonly fromSeconds?: number
+    readonly toSeconds?: number
+    readonly mono: boolean
+    readonly signal: AbortSignal
+  }): AsyncIterable<{ readonly startSeconds: number; readonly sampleRateHz: number; readonly channels: readonly Float32Array[] }>
+}

@@ -1,0 +1,235 @@
+import { z } from 'zod'
+import type { Author, MediaFile, Person, Recording, Run, SchemeRow, Segment, Stream, Track } from './domain/rows'
+import { Id } from './domain/rows'
+import { Micros } from './domain/time'
+import type { Job } from './domain/job'
+import type { ModelInfo } from './domain/model'
+import type { Problem } from './domain/problem'
+import type { ComparisonItem, ComparisonReport } from './compare/report'
+
+/** A call: what it takes (checked in main) and what it gives (typed only). */
+interface Call<In extends z.ZodType, Out> {
+  readonly input: In
+  readonly output?: Out
+}
+const call = <Out>() => <In extends z.ZodType>(input: In): Call<In, Out> => ({ input })
+
+const nothing = z.void()
+const path = z.string().min(1).max(4096)
+
+/** State of the open project that fits in one answer. */
+export interface ProjectSnapshot {
+  readonly project: ProjectInfo
+  readonly revision: number
+  readonly recordings: readonly Recording[]
+  readonly files: readonly MediaFile[]
+  readonly streams: readonly Stream[]
+  readonly persons: readonly Person[]
+  readonly authors: readonly Author[]
+  readonly schemes: readonly SchemeRow[]
+  readonly tracks: readonly Track[]
+  readonly runs: readonly Run[]
+  /** Per track: number of segments, labelled segments, labelled time. */
+  readonly counts: readonly { readonly trackId: string; readonly segments: number; readonly labelled: number; readonly labelledTime: Micros }[]
+  readonly canUndo?: string
+  readonly canRedo?: string
+}
+
+export interface ProjectInfo {
+  readonly id: string
+  readonly name: string
+  readonly folder: string
+  readonly createdAt: string
+  readonly synthetic: boolean
+}
+
+export interface RecentProject {
+  readonly name: string
+  readonly folder: string
+  readonly openedAt: string
+  readonly exists: boolean
+}
+
+export interface AppInfo {
+  readonly version: string
+  readonly electron: string
+  readonly chromium: string
+  readonly node: string
+  readonly onnxRuntime: string
+  readonly platform: string
+  readonly projectsFolder: string
+  readonly demoFolder?: string
+  /** ffmpeg found, with its version line. */
+  readonly ffmpeg?: { readonly path: string; readonly version: string }
+  /** Execution providers that could be opened on this machine, best first. */
+  readonly providers: readonly string[]
+}
+
+/** Settings of this machine, not of a project. */
+export const Settings = z.object({
+  theme: z.enum(['dark', 'light', 'system']).default('dark'),
+  ffmpegPath: z.string().optional(),
+  provider: z.enum(['auto', 'cpu', 'webgpu', 'cuda', 'dml', 'coreml']).default('auto'),
+  threads: z.number().int().min(1).max(64).optional(),
+  /** Action id -> keys, only where changed by the user. */
+  shortcuts: z.record(z.string(), z.string()).default({}),
+  shortcutPreset: z.string().default('affectory'),
+  snapping: z.boolean().default(true)
+})
+export type Settings = z.infer<typeof Settings>
+
+export interface HistoryEntry {
+  readonly revision: number
+  readonly at: string
+  readonly authorId: string
+  readonly authorName: string
+  readonly command: string
+  /** Sentence of what was done. */
+  readonly title: string
+  readonly before?: unknown
+  readonly after?: unknown
+}
+
+/** One command of `shared/commands`, by id. */
+export const CommandCall = z.object({ id: z.string(), input: z.unknown() })
+export type CommandCall = z.infer<typeof CommandCall>
+
+/** What two authors are compared on. */
+export const CompareQuery = z.object({
+  referenceAuthorId: Id,
+  candidateAuthorId: Id,
+  /** Empty: all recordings. */
+  recordingIds: z.array(Id).default([]),
+  mode: z.enum(['segments', 'seconds']).default('segments'),
+  /** Share of a reference segment that the candidate must cover, 0 to 1. */
+  minOverlap: z.number().min(0).max(1).default(0),
+  /** Scheme whose labels are the axes; the reference track's when absent. */
+  schemeId: Id.optional()
+})
+export type CompareQuery = z.infer<typeof CompareQuery>
+
+export const RunOptionsInput = z.object({
+  rateHz: z.number().min(0.1).max(240).optional(),
+  mode: z.enum(['segments', 'windows', 'whole']).optional(),
+  trackId: Id.optional(),
+  windowSeconds: z.number().min(0.5).max(60).optional(),
+  hopSeconds: z.number().min(0.05).max(60).optional(),
+  provider: z.string().optional()
+})
+
+export const ExportSpec = z.object({
+  /** Folder chosen by the user. */
+  folder: path,
+  name: z.string().min(1).max(120),
+  formats: z.array(z.enum(['csv', 'json'])).min(1),
+  recordingIds: z.array(Id).default([]),
+  authorIds: z.array(Id).default([]),
+  includeFrames: z.boolean().default(true)
+})
+export type ExportSpec = z.infer<typeof ExportSpec>
+
+/** Everything the window can ask of main. Names are area.verb. */
+export const calls = {
+  'app.info': call<AppInfo>()(nothing),
+  'app.settings': call<Settings>()(nothing),
+  'app.saveSettings': call<Settings>()(Settings.partial()),
+  'app.recent': call<readonly RecentProject[]>()(nothing),
+  'app.forgetRecent': call<void>()(z.object({ folder: path })),
+  'app.showInFolder': call<void>()(z.object({ path })),
+  'app.copyText': call<void>()(z.object({ text: z.string().max(1_000_000) })),
+
+  /** Dialogs answer undefined when closed without a choice. */
+  'dialog.newProject': call<string | undefined>()(z.object({ name: z.string() })),
+  'dialog.openProject': call<string | undefined>()(nothing),
+  'dialog.importFiles': call<readonly string[]>()(nothing),
+  'dialog.exportFolder': call<string | undefined>()(nothing),
+  'dialog.relink': call<string | undefined>()(z.object({ name: z.string() })),
+
+  'project.create': call<ProjectInfo>()(z.object({ folder: path, name: z.string().min(1).max(200) })),
+  'project.open': call<ProjectInfo>()(z.object({ folder: path })),
+  /** Copy the built demo project where the user can change it, and open it. */
+  'project.openDemo': call<ProjectInfo>()(nothing),
+  'project.close': call<void>()(nothing),
+  'project.current': call<ProjectInfo | undefined>()(nothing),
+  'project.snapshot': call<ProjectSnapshot>()(nothing),
+  'project.uiState': call<unknown>()(z.object({ key: z.string().max(100) })),
+  'project.saveUiState': call<void>()(z.object({ key: z.string().max(100), value: z.unknown() })),
+
+  /** Add files or folders. Answers at once; rows arrive as `changed`, failures as problems. */
+  'recording.import': call<{ readonly jobId: string }>()(
+    z.object({ paths: z.array(path).min(1).max(100_000), into: Id.optional(), labelsFromNames: z.enum(['none', 'auto']).default('auto') })
+  ),
+  'recording.relink': call<MediaFile>()(z.object({ fileId: Id, path })),
+  'recording.checkFiles': call<readonly MediaFile[]>()(nothing),
+
+  'track.segments': call<readonly Segment[]>()(z.object({ recordingId: Id })),
+
+  'edit.apply': call<{ readonly revision: number; readonly createdIds: readonly string[] }>()(
+    z.object({ authorId: Id, commands: z.array(CommandCall).min(1).max(100_000) })
+  ),
+  'edit.undo': call<{ readonly revision: number; readonly title: string } | undefined>()(z.object({ authorId: Id })),
+  'edit.redo': call<{ readonly revision: number; readonly title: string } | undefined>()(z.object({ authorId: Id })),
+  'edit.history': call<readonly HistoryEntry[]>()(
+    z.object({ table: z.string().optional(), rowId: z.string().optional(), limit: z.number().int().min(1).max(10_000).default(200) })
+  ),
+  'edit.restore': call<{ readonly revision: number }>()(
+    z.object({ authorId: Id, table: z.string(), rowId: z.string(), revision: z.number().int() })
+  ),
+
+  'model.list': call<readonly ModelInfo[]>()(nothing),
+  'prediction.run': call<{ readonly jobId: string; readonly runId: string }>()(
+    z.object({ modelId: z.string(), recordingIds: z.array(Id).min(1), options: RunOptionsInput.default({}) })
+  ),
+  'prediction.resume': call<{ readonly jobId: string }>()(z.object({ runId: Id })),
+
+  'job.list': call<readonly Job[]>()(nothing),
+  'job.cancel': call<void>()(z.object({ jobId: z.string() })),
+  'job.dismiss': call<void>()(z.object({ jobId: z.string() })),
+  'problem.list': call<readonly (Problem & { readonly id: string; readonly at: string })[]>()(nothing),
+  'problem.dismiss': call<void>()(z.object({ id: z.string() })),
+  'problem.clear': call<void>()(nothing),
+
+  'compare.report': call<ComparisonReport>()(CompareQuery),
+  /** Items of one cell (both labels), one row (reference only), one column, or all. */
+  'compare.items': call<readonly ComparisonItem[]>()(
+    CompareQuery.extend({ reference: z.string().optional(), candidate: z.string().optional(), onlyErrors: z.boolean().default(false) })
+  ),
+  /** Spans where two tracks agree, differ, or only one has a label, for the difference lane. */
+  'compare.difference': call<readonly { readonly start: Micros; readonly end: Micros; readonly kind: 'agree' | 'differ' | 'only-reference' | 'only-candidate' }[]>()(
+    z.object({ referenceTrackId: Id, candidateTrackId: Id })
+  ),
+
+  'export.run': call<{ readonly jobId: string }>()(ExportSpec),
+  'scheme.presets': call<readonly SchemeRow[]>()(nothing)
+} as const
+
+export type CallName = keyof typeof calls
+export type CallInput<N extends CallName> = z.input<(typeof calls)[N]['input']>
+export type CallParsed<N extends CallName> = z.output<(typeof calls)[N]['input']>
+export type CallOutput<N extends CallName> = (typeof calls)[N] extends Call<z.ZodType, infer Out> ? Out : never
+
+/** Everything main tells the window unasked. */
+export interface Events {
+  /** Rows changed; the window reads again what it shows of these tables. */
+  readonly changed: { readonly tables: readonly string[]; readonly revision: number; readonly trackIds: readonly string[]; readonly recordingIds: readonly string[] }
+  readonly job: Job
+  readonly problems: { readonly count: number }
+  readonly project: { readonly project: ProjectInfo | undefined }
+  /** A menu item was chosen: run the action with this id. */
+  readonly action: { readonly id: string }
+  readonly settings: Settings
+  /** The engine stopped and was started again. */
+  readonly engine: { readonly state: 'restarted' | 'ready'; readonly message: string }
+}
+export type EventName = keyof Events
+
+/**
+ * Bulk numbers travel by URL, little-endian, answered only for the open project:
+ * - `lab://media/<fileId>` the playable file (original or proxy), byte ranges (206)
+ * - `lab://tiles/frames/<streamId>` Float64Array: presentation times in µs, ascending
+ * - `lab://tiles/keyframes/<streamId>` Uint32Array: indices of key frames
+ * - `lab://tiles/peaks/<streamId>?from&to&px` Float32Array [px x (min, max)] in -1..1, from/to in µs of the stream
+ * - `lab://tiles/signal/<streamId>?from&to&px&channels=0,1` Float32Array [channels x px x (min, max)] in physical units, NaN where no data
+ * - `lab://tiles/faces/<trackId>?from&to` Float32Array rows of [time s, person, x, y, w, h, score, p0..pK-1], x y w h as shares of the picture
+ */
+export const LAB_SCHEME = 'lab'

@@ -1,0 +1,201 @@
+import { z } from 'zod'
+import { Micros } from './time'
+
+/** Id of a row: a non-empty string without path separators, unique in its project. */
+export const Id = z.string().min(1).max(64).regex(/^[A-Za-z0-9._-]+$/)
+export type Id = z.infer<typeof Id>
+
+/** One session or clip: a clock and what was recorded on it. */
+export const Recording = z.object({
+  id: Id,
+  name: z.string(),
+  /** Length of the longest stream on the master clock. 0 while unknown. */
+  duration: Micros,
+  position: z.number(),
+  note: z.string().optional(),
+  /** Grouping used for clustered intervals and splits, for instance a speaker id. */
+  group: z.string().optional()
+})
+export type Recording = z.infer<typeof Recording>
+
+/** A file of the user's, referenced and never changed. */
+export const MediaFile = z.object({
+  id: Id,
+  recordingId: Id,
+  /** Absolute path where the file was last seen. */
+  path: z.string(),
+  sizeBytes: z.number().int().nonnegative(),
+  /** `xxh`-style content key: sha256 over size, first, middle and last MiB. See `engine/import/content-hash`. */
+  contentHash: z.string(),
+  /** Short container name: mp4, matroska, wave, edf ... */
+  container: z.string(),
+  /** `direct`: the window plays the original; `proxy`: it plays `proxyPath` once made; `none`: nothing to play. */
+  playback: z.enum(['direct', 'proxy', 'none']),
+  /** Path of the proxy relative to the project folder, once it exists. */
+  proxyPath: z.string().optional(),
+  missing: z.boolean().default(false)
+})
+export type MediaFile = z.infer<typeof MediaFile>
+
+/** What a stream carries. */
+export const StreamKind = z.enum(['video', 'audio', 'signal', 'text'])
+export type StreamKind = z.infer<typeof StreamKind>
+
+/** Facts read from the container; all optional because containers differ. */
+export const StreamInfo = z.object({
+  codec: z.string().optional(),
+  widthPx: z.number().optional(),
+  heightPx: z.number().optional(),
+  rotationDeg: z.number().optional(),
+  /** Mean frames per second; frame times come from the frame table, never from this. */
+  frameRateHz: z.number().optional(),
+  frameCount: z.number().optional(),
+  variableFrameRate: z.boolean().optional(),
+  sampleRateHz: z.number().optional(),
+  channelCount: z.number().optional(),
+  /** Signal streams: one entry per channel. */
+  channels: z
+    .array(z.object({ label: z.string(), unit: z.string(), rateHz: z.number(), min: z.number().optional(), max: z.number().optional() }))
+    .optional(),
+  language: z.string().optional()
+})
+export type StreamInfo = z.infer<typeof StreamInfo>
+
+/** One stream of a file, placed on the recording's clock. */
+export const Stream = z.object({
+  id: Id,
+  recordingId: Id,
+  fileId: Id,
+  kind: StreamKind,
+  name: z.string(),
+  /** Zero-based position among the file's streams of this kind. */
+  index: z.number().int().nonnegative(),
+  offset: Micros,
+  driftPpm: z.number(),
+  duration: Micros,
+  info: StreamInfo,
+  /** Cache files relative to the project folder, by role: frames, peaks, pyramid, pcm. */
+  cache: z.record(z.string(), z.string()).default({})
+})
+export type Stream = z.infer<typeof Stream>
+
+/** Somebody seen or heard in recordings. */
+export const Person = z.object({ id: Id, name: z.string(), color: z.string(), note: z.string().optional() })
+export type Person = z.infer<typeof Person>
+
+/** Who made a track: a human, a model, an imported source, or a gold standard. */
+export const Author = z.object({
+  id: Id,
+  kind: z.enum(['human', 'model', 'import', 'gold']),
+  name: z.string(),
+  color: z.string(),
+  perspective: z.string().default('observer'),
+  /** Model authors: id of the model folder. */
+  modelId: z.string().optional(),
+  /** True for simulated annotators of the demo project. */
+  synthetic: z.boolean().default(false),
+  position: z.number().default(0)
+})
+export type Author = z.infer<typeof Author>
+
+/** A lane of labels by one author in one recording. A prediction is a track whose author is a model. */
+export const Track = z.object({
+  id: Id,
+  recordingId: Id,
+  authorId: Id,
+  schemeId: Id,
+  /** Attribute of the scheme that the labels come from. */
+  attributeId: z.string(),
+  personId: Id.optional(),
+  name: z.string(),
+  /** `segments`: labelled spans; `utterances`: spans with text; `frames`: per-frame predictions in chunks. */
+  kind: z.enum(['segments', 'utterances', 'frames']),
+  overlap: z.enum(['forbidden', 'allowed']),
+  runId: Id.optional(),
+  position: z.number(),
+  locked: z.boolean().default(false)
+})
+export type Track = z.infer<typeof Track>
+
+/** A labelled span. `end > start`. */
+export const Segment = z.object({
+  id: Id,
+  trackId: Id,
+  start: Micros,
+  end: Micros,
+  /** Label id of the track's scheme. Absent: not labelled yet. `cannot-rate`: the rater declined. */
+  label: z.string().optional(),
+  /** Rater's or model's confidence, 0 to 1. */
+  confidence: z.number().min(0).max(1).optional(),
+  /** Intensity level as in the scheme, usually 1 to 9. */
+  intensity: z.number().optional(),
+  comment: z.string().optional(),
+  flagged: z.boolean().default(false),
+  /** Words spoken, for utterance tracks. */
+  text: z.string().optional(),
+  personId: Id.optional(),
+  /** Model scores by label id. */
+  scores: z.record(z.string(), z.number()).optional(),
+  /** Where it came from, when not made by hand: an accepted prediction, an import. */
+  origin: z
+    .object({ kind: z.enum(['prediction', 'import', 'split', 'merge', 'gold', 'simulated']), ref: z.string().optional(), runId: z.string().optional() })
+    .optional()
+})
+export type Segment = z.infer<typeof Segment>
+
+/** Id that marks a segment its rater declined to label. */
+export const CANNOT_RATE = 'cannot-rate'
+
+/** A stored label scheme: the JSON document of `schemas/label-scheme`, with its id and version. */
+export const SchemeRow = z.object({ id: Id, name: z.string(), version: z.string(), document: z.unknown() })
+export type SchemeRow = z.infer<typeof SchemeRow>
+
+/** One execution of a model over recordings. */
+export const Run = z.object({
+  id: Id,
+  modelId: z.string(),
+  authorId: Id,
+  state: z.enum(['queued', 'running', 'done', 'cancelled', 'failed', 'interrupted']),
+  manifestHash: z.string(),
+  weightsHash: z.string(),
+  runtimeVersion: z.string(),
+  providerAsked: z.string(),
+  providerGot: z.string().optional(),
+  /** Options as asked: sampling rate, window, hop, recordings. */
+  options: z.record(z.string(), z.unknown()),
+  startedAt: z.string(),
+  finishedAt: z.string().optional(),
+  itemsDone: z.number().default(0),
+  itemsTotal: z.number().default(0),
+  /** Seconds spent by stage: decode, preprocess, inference, decode-output. */
+  timings: z.record(z.string(), z.number()).default({}),
+  note: z.string().optional()
+})
+export type Run = z.infer<typeof Run>
+
+/** All undoable tables and their row types. */
+export interface Tables {
+  recording: Recording
+  file: MediaFile
+  stream: Stream
+  person: Person
+  author: Author
+  scheme: SchemeRow
+  track: Track
+  segment: Segment
+  run: Run
+}
+export type TableName = keyof Tables
+
+/** Schemas by table, for reading rows at edges. */
+export const tableSchemas = {
+  recording: Recording,
+  file: MediaFile,
+  stream: Stream,
+  person: Person,
+  author: Author,
+  scheme: SchemeRow,
+  track: Track,
+  segment: Segment,
+  run: Run
+} as const
