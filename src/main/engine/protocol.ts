@@ -39,6 +39,11 @@ export interface PredictItem {
   /** Work already committed, to resume behind: seconds of the stream, or ids of segments done. */
   readonly doneUntilSeconds?: number
   readonly doneSegmentIds?: readonly string[]
+  /**
+   * Per-frame rows of this run and recording already committed (any of its tracks, in any order), so that a
+   * resumed run keeps its persons and its open segments. Without them such a run starts the recording again.
+   */
+  readonly doneFrames?: readonly Omit<FrameChunk, 'trackId'>[]
 }
 
 /** Everything an export writes, read by main at one revision. */
