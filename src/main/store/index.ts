@@ -1,0 +1,3 @@
+export { openProject } from './open-project'
+export { loadSchemes } from './load-schemes'
+export type * from './types'

@@ -1,0 +1,194 @@
+import type { CommandCall, Events, HistoryEntry, ProjectInfo, ProjectSnapshot } from '../../shared/contract'
+import type { Problem, Result } from '../../shared/domain/problem'
+import type {
+  Author,
+  MediaFile,
+  Person,
+  Recording,
+  Run,
+  SchemeRow,
+  Segment,
+  Stream,
+  TableName,
+  Tables,
+  Track
+} from '../../shared/domain/rows'
+
+/** What one write changed; ready to be sent as the `changed` event. */
+export type Changed = Events['changed']
+
+/** An edit that was committed: one revision, one undo step. */
+export interface Applied extends Changed {
+  /** Ids of the rows created, in the order of the commands. */
+  readonly createdIds: readonly string[]
+  readonly title: string
+}
+
+export interface OpenOptions {
+  /** Make a new project in this folder instead of opening one. */
+  readonly create?: { readonly name: string; readonly synthetic?: boolean }
+  readonly appVersion?: string
+}
+
+/** What an importer found in one file (the engine's `ImportedFile` fits as it is). */
+export interface FileToImport {
+  readonly path: string
+  readonly name: string
+  readonly group?: string
+  readonly sizeBytes: number
+  readonly contentHash: string
+  readonly container: string
+  readonly playback: MediaFile['playback']
+  readonly durationSeconds: number
+  readonly streams: readonly Omit<Stream, 'id' | 'recordingId' | 'fileId' | 'offset' | 'driftPpm'>[]
+  readonly tracks: readonly {
+    readonly name: string
+    readonly authorName: string
+    readonly schemeId: string
+    readonly attributeId: string
+    readonly kind: 'segments' | 'utterances'
+    readonly segments: readonly Omit<Segment, 'id' | 'trackId'>[]
+  }[]
+}
+
+export interface ImportOptions {
+  /** Who imports; that person's undo takes the import back. Default `import`. */
+  readonly authorId?: string
+  /** Add the file to this recording instead of making a new one. */
+  readonly into?: string
+  /** Schemes to add to the project when imported tracks name them and it does not have them. */
+  readonly schemes?: readonly SchemeRow[]
+  /** Mark new authors as simulated. */
+  readonly synthetic?: boolean
+}
+
+/** Rows made for one file. `skipped`: the project had a file of the same content; the ids are that one's. */
+export interface ImportedRows extends Changed {
+  readonly recordingId: string
+  readonly fileId: string
+  readonly streamIds: readonly string[]
+  readonly trackIds: readonly string[]
+  readonly skipped?: Problem
+}
+
+/** Per-frame predictions of a track within a span, cut to it; `data` is count x columns, row-major. */
+export interface FrameRows {
+  readonly trackId: string
+  readonly columns: readonly string[]
+  readonly count: number
+  readonly pts: Float64Array
+  readonly data: Float32Array
+}
+
+/** One stored chunk of at most 1,024 frames (the engine's `FrameChunk` fits as it is). */
+export interface StoredChunk extends FrameRows {
+  readonly chunk: number
+}
+
+/** Partial results of a run on one recording (the engine's `predicted` batch fits as it is). */
+export interface PredictedBatch {
+  readonly recordingId: string
+  readonly tracks: readonly {
+    readonly personKey: string
+    readonly name: string
+    readonly append: readonly Omit<Segment, 'id' | 'trackId'>[]
+    readonly replaceFrom?: number
+  }[]
+  readonly frames?: Omit<StoredChunk, 'trackId'>
+  readonly doneUntilSeconds?: number
+  readonly doneSegmentIds?: readonly string[]
+  readonly recordingDone: boolean
+  readonly timings: Readonly<Record<string, number>>
+  readonly providerGot: string
+}
+
+/** A run to be started. The model's author and the scheme are added when the project lacks them. */
+export interface NewRun {
+  readonly modelId: string
+  readonly modelName: string
+  readonly scheme: SchemeRow
+  /** Attribute that the model's labels belong to; the scheme's first when absent. */
+  readonly attributeId?: string
+  readonly manifestHash: string
+  readonly weightsHash: string
+  readonly runtimeVersion: string
+  readonly providerAsked: string
+  readonly options: Readonly<Record<string, unknown>>
+  readonly itemsTotal: number
+}
+
+/** How far a run is on one recording. */
+export interface RunProgress {
+  readonly recordingId: string
+  readonly doneUntilSeconds?: number
+  readonly doneSegmentIds: readonly string[]
+  readonly recordingDone: boolean
+}
+
+/** One author's track and its segments in order of time. */
+export interface Lane {
+  readonly track: Track
+  readonly segments: readonly Segment[]
+}
+
+/** Everything an export writes but what only main knows (models, app version). */
+export interface DatasetRows {
+  readonly projectName: string
+  readonly projectId: string
+  readonly synthetic: boolean
+  readonly revision: number
+  readonly recordings: readonly Recording[]
+  readonly files: readonly MediaFile[]
+  readonly streams: readonly Stream[]
+  readonly persons: readonly Person[]
+  readonly authors: readonly Author[]
+  readonly schemes: readonly SchemeRow[]
+  readonly tracks: readonly Track[]
+  readonly segments: readonly Segment[]
+  readonly runs: readonly Run[]
+  readonly frames: readonly StoredChunk[]
+}
+
+/** An open project. Every write is one transaction and is on the disk when the call returns. */
+export interface Project {
+  readonly folder: string
+  readonly cacheFolder: string
+  info(): ProjectInfo
+  revision(): number
+  /** Close the database and give the folder free. Idempotent. */
+  close(): void
+
+  get<T extends TableName>(table: T, id: string): Tables[T] | undefined
+  all<T extends TableName>(table: T): readonly Tables[T][]
+  /** `authorId`: whose undo and redo the snapshot names. */
+  snapshot(authorId?: string): ProjectSnapshot
+  segmentsOfTrack(trackId: string): readonly Segment[]
+  segmentsOfRecording(recordingId: string): readonly Segment[]
+  framesOf(trackId: string, fromUs: number, toUs: number): FrameRows | undefined
+  /** Tracks (not per-frame ones) of these authors; of a model that ran twice on a recording, the latest run's. Empty `recordingIds`: all. */
+  segmentsForCompare(authorIds: readonly string[], recordingIds: readonly string[]): readonly Lane[]
+  exportDataset(spec: { readonly recordingIds: readonly string[]; readonly authorIds: readonly string[]; readonly includeFrames: boolean }): DatasetRows
+  /** Content hash -> file id. */
+  knownHashes(): Readonly<Record<string, string>>
+
+  apply(authorId: string, commands: readonly CommandCall[]): Result<Applied>
+  /** Nothing to undo: `undefined`. */
+  undo(authorId: string): Result<Applied | undefined>
+  redo(authorId: string): Result<Applied | undefined>
+  history(query: { readonly table?: string; readonly rowId?: string; readonly limit?: number }): readonly HistoryEntry[]
+  /** Put a row back to what it was right after a revision, as a new edit. */
+  restore(authorId: string, table: string, rowId: string, revision: number): Result<Applied>
+
+  commitImported(file: FileToImport, options?: ImportOptions): Result<ImportedRows>
+  /** Add cache files of a stream, by role; paths relative to the project folder. */
+  addCache(streamId: string, cache: Readonly<Record<string, string>>): Changed
+  /** What the app itself learns about a file; not undoable. */
+  updateFile(fileId: string, patch: Partial<Pick<MediaFile, 'path' | 'missing' | 'proxyPath' | 'playback'>>): Changed
+  createRun(run: NewRun): Changed & { readonly run: Run }
+  updateRun(runId: string, patch: Partial<Omit<Run, 'id' | 'modelId' | 'authorId'>>): Changed
+  commitPredicted(runId: string, batch: PredictedBatch): Changed
+  runProgress(runId: string): readonly RunProgress[]
+
+  uiState(key: string): unknown
+  saveUiState(key: string, value: unknown): void
+}
