@@ -1,7 +1,188 @@
-/** Execution providers that work on this machine, best first; `cpu` always works. Probed once per process. */
-export async function listProviders(): Promise<readonly string[]> {
-  return ['cpu']
+import { env, InferenceSession, listSupportedBackends, Tensor } from 'onnxruntime-node'
+import { fail, ok, type Result } from '../../../shared/domain/problem'
+import { crashGuard } from './crash-guard'
+import type { TensorValue } from './tensor-value'
+
+export type Provider = 'cpu' | 'webgpu' | 'cuda' | 'dml' | 'coreml'
+
+/** Execution provider asked for and got; `note` says why they differ or how `auto` chose. */
+export interface ProviderChoice {
+  readonly asked: string
+  readonly got: Provider
+  readonly note?: string
+}
+
+export interface ModelSession {
+  readonly choice: ProviderChoice
+  readonly outputNames: readonly string[]
+  /** One run. Blocks this process while it lasts. */
+  run(feeds: Readonly<Record<string, TensorValue>>): Promise<Readonly<Record<string, TensorValue>>>
+  dispose(): Promise<void>
+}
+
+export interface SessionRequest {
+  /** Absolute path of the ONNX file. */
+  readonly path: string
+  /** `auto` or the name of a provider. */
+  readonly provider: string
+  readonly threads: number
+  /** A small valid input: run once before the first real one, and timed where `auto` has a choice. */
+  readonly warmUp: Readonly<Record<string, TensorValue>>
 }
 
 /** Version of ONNX Runtime. */
-export const runtimeVersion = ''
+export const runtimeVersion: string = env.versions.node ?? env.versions.common
+
+/** Best first. WebGPU comes last before the CPU because its drivers are the likeliest to fail. */
+const preference: readonly Provider[] = ['cuda', 'coreml', 'dml', 'webgpu', 'cpu']
+
+/** y = x + x over four float32: the smallest model that proves a provider computes. */
+const TINY_MODEL = 'CAg6NQoOCgF4CgF4EgF5IgNBZGQSAXBaDwoBeBIKCggIARIECgIIBGIPCgF5EgoKCAgBEgQKAggEQgQKABAR'
+
+/** Severity 4, fatal only: what goes wrong with a provider is told as a sentence, not on the console. */
+const QUIET = 4
+
+/**
+ * Opens a model with one execution provider at a time: a list of providers throws as soon as one that was
+ * built in cannot be used. `auto` tries those that work here and keeps the fastest on the warm-up input.
+ */
+export async function openSession(request: SessionRequest): Promise<Result<ModelSession>> {
+  const asked = request.provider
+  if (asked !== 'auto' && asked !== 'cpu') {
+    const chosen = await openWith(asked, request)
+    if (chosen.ok) return ok(asModelSession(chosen.value, { asked, got: chosen.value.provider }))
+    const cpu = await openWith('cpu', request)
+    if (!cpu.ok) return cpu
+    return ok(asModelSession(cpu.value, { asked, got: 'cpu', note: `${asked} was asked for, the CPU is used: ${chosen.error.message}` }))
+  }
+  const cpu = await openWith('cpu', request)
+  if (!cpu.ok) return cpu
+  if (asked === 'cpu') return ok(asModelSession(cpu.value, { asked, got: 'cpu' }))
+  return ok(await fastest(cpu.value, request))
+}
+
+const working = new Map<string, Promise<readonly Provider[]>>()
+
+/** Execution providers that computed a tiny model rightly on this machine, best first; `cpu` is always last. Probed once per process. */
+export function listProviders(): Promise<readonly Provider[]> {
+  const known = working.get('here') ?? probeProviders()
+  working.set('here', known)
+  return known
+}
+
+interface Opened {
+  readonly provider: Provider
+  readonly session: InferenceSession
+  /** Seconds of one run of the warm-up input, after a first one. */
+  readonly seconds: number
+}
+
+async function fastest(cpu: Opened, request: SessionRequest): Promise<ModelSession> {
+  let best = cpu
+  const slower: string[] = []
+  for (const provider of await listProviders()) {
+    if (provider === 'cpu') continue
+    const opened = await openWith(provider, request)
+    if (!opened.ok) {
+      slower.push(`${provider} could not run this model`)
+      continue
+    }
+    const [keep, drop] = opened.value.seconds < best.seconds ? [opened.value, best] : [best, opened.value]
+    slower.push(`${drop.provider} took ${milliseconds(drop)} for what ${keep.provider} does in ${milliseconds(keep)}`)
+    await drop.session.release()
+    best = keep
+  }
+  return asModelSession(best, { asked: 'auto', got: best.provider, note: slower.length ? slower.join('; ') : undefined })
+}
+
+const milliseconds = (opened: Opened): string => `${(opened.seconds * 1000).toFixed(1)} ms`
+
+function asModelSession({ session }: Opened, choice: ProviderChoice): ModelSession {
+  return {
+    choice,
+    outputNames: session.outputNames,
+    run: async (feeds) => values(await session.run(tensors(feeds))),
+    dispose: () => session.release()
+  }
+}
+
+async function openWith(name: string, request: SessionRequest): Promise<Result<Opened>> {
+  const provider = preference.find((known) => known === name)
+  if (!provider) return fail('provider', `there is no execution provider "${name}"; known: ${preference.join(', ')}`)
+  if (!builtIn().includes(provider)) return fail('provider', `this build of ONNX Runtime has no ${provider} for this system`)
+  const guard = crashGuard(provider)
+  if (guard.crashedBefore) return fail('provider', `the last attempt to use ${provider} ended the process; it is tried again after an hour`)
+  try {
+    const session = await InferenceSession.create(request.path, sessionOptions(provider, request.threads))
+    const seconds = await warmUp(session, request.warmUp)
+    return ok({ provider, session, seconds })
+  } catch (error) {
+    return fail('session', `${request.path} cannot be opened with ${provider}: ${firstLine(error)}`, 'Choose another execution provider, or run `npm run models` to build the weights anew.', request.path)
+  } finally {
+    guard.release()
+  }
+}
+
+async function warmUp(session: InferenceSession, feeds: SessionRequest['warmUp']): Promise<number> {
+  await session.run(tensors(feeds))
+  const start = performance.now()
+  await session.run(tensors(feeds))
+  return (performance.now() - start) / 1000
+}
+
+async function probeProviders(): Promise<readonly Provider[]> {
+  const found: Provider[] = []
+  for (const provider of preference) if (builtIn().includes(provider) && (await computes(provider))) found.push(provider)
+  return found
+}
+
+async function computes(provider: Provider): Promise<boolean> {
+  const guard = crashGuard(provider)
+  if (guard.crashedBefore) return false
+  try {
+    const session = await InferenceSession.create(Buffer.from(TINY_MODEL, 'base64'), sessionOptions(provider, 1))
+    const { y } = await session.run({ x: new Tensor('float32', Float32Array.of(1, 2, 3, 4), [4]) })
+    await session.release()
+    return y?.data[3] === 8
+  } catch {
+    // Not usable here: that is the answer, and `openSession` gives the reason to whoever asks for it by name.
+    return false
+  } finally {
+    guard.release()
+  }
+}
+
+/** Threads do not spin while they wait: spinning pools slow each other and the window down when cores are shared. */
+const sessionOptions = (provider: Provider, threads: number): InferenceSession.SessionOptions => ({
+  executionProviders: [provider],
+  intraOpNumThreads: threads,
+  interOpNumThreads: 1,
+  logSeverityLevel: QUIET,
+  extra: { session: { intra_op: { allow_spinning: '0' } } }
+})
+
+const builtIn = (): readonly string[] => listSupportedBackends().map((backend) => backend.name)
+
+const firstLine = (error: unknown): string => (error instanceof Error ? error.message : String(error)).split('\n')[0]?.slice(0, 300) ?? ''
+
+function tensors(feeds: Readonly<Record<string, TensorValue>>): Record<string, Tensor> {
+  return Object.fromEntries(Object.entries(feeds).map(([name, value]) => [name, asTensor(value)]))
+}
+
+function asTensor(value: TensorValue): Tensor {
+  switch (value.type) {
+    case 'float32':
+      return new Tensor('float32', value.data, value.dims)
+    case 'uint8':
+      return new Tensor('uint8', value.data, value.dims)
+  }
+}
+
+function values(results: InferenceSession.ReturnType): Record<string, TensorValue> {
+  return Object.fromEntries(
+    Object.entries(results).map(([name, tensor]) => {
+      if (!(tensor instanceof Tensor) || !(tensor.data instanceof Float32Array)) throw new Error(`output "${name}" is not float32`)
+      return [name, { type: 'float32', data: tensor.data, dims: tensor.dims }]
+    })
+  )
+}
