@@ -1,0 +1,94 @@
+import { actions, canRun, keysOf, perform } from './actions'
+import type { Action } from './actions'
+import { chordOf } from './chord'
+
+/** What the dispatcher must know of the place a key was pressed in. */
+export interface KeyTarget {
+  readonly textField: boolean
+  /** A control reached by keyboard that has its own use for Space, Enter and arrows. */
+  readonly control: boolean
+  /** Inside the desk (an element marked `data-keys="desk"`) or nowhere in particular: Tab steps through segments there. */
+  readonly desk: boolean
+  /** Inside a dialog, menu or list box: only its own keys count. */
+  readonly modal: boolean
+}
+
+/** Whether the chord belongs to the place it was pressed in rather than to an action. */
+export function belongsToTarget(chord: string, target: KeyTarget): boolean {
+  const withCtrl = chord.startsWith('Ctrl+')
+  const isFunctionKey = /(^|\+)F\d+$/.test(chord)
+  if (target.modal) return !isFunctionKey
+  if (target.textField) return !(isFunctionKey || (withCtrl && !TEXT_CHORDS.has(chord)))
+  if (/(^|\+)Tab$/.test(chord)) return !target.desk
+  if (target.control) return CONTROL_KEYS.test(chord)
+  return false
+}
+
+/** Editing inside a text field keeps these. */
+const TEXT_CHORDS = new Set(['KeyA', 'KeyC', 'KeyV', 'KeyX', 'KeyZ', 'Shift+KeyZ', 'KeyY', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Backspace', 'Delete', 'Home', 'End', 'Shift+ArrowLeft', 'Shift+ArrowRight'].map((key) => `Ctrl+${key}`))
+const CONTROL_KEYS = /^(Space|Enter|ArrowUp|ArrowDown|ArrowLeft|ArrowRight|Home|End|PageUp|PageDown|Escape)$/
+
+/** Read the facts of an event's target from the page. */
+export function targetOf(element: EventTarget | null): KeyTarget {
+  if (!(element instanceof Element)) return { textField: false, control: false, desk: true, modal: false }
+  const textField = element.closest('input:not([type=checkbox]):not([type=radio]):not([type=range]):not([type=button]), textarea, select, [contenteditable=true]') !== null
+  const interactive = element.closest('button, a[href], summary, [role=button], [role=tab], [role=slider], [role=menuitem], [role=option], [role=checkbox], [role=switch], [role=radio], input')
+  return {
+    textField,
+    control: interactive !== null && interactive.matches(':focus-visible'),
+    desk: element === document.body || element.closest('[data-keys~=desk]') !== null,
+    modal: element.closest('[role=dialog], [role=alertdialog], [role=menu], [role=listbox]') !== null
+  }
+}
+
+/** The action a chord means now: the one registered last wins among those that can be done. */
+export const actionFor = (chord: string, list: readonly Action[] = actions()): Action | undefined => list.findLast((action) => keysOf(action).includes(chord) && canRun(action))
+
+interface Held {
+  readonly code: string
+  readonly chord: string
+  readonly action: Action
+}
+
+/** Send key presses of this window to the actions. Returns the function that stops it. */
+export function listenToKeys(page: Window = window): () => void {
+  const held = new Map<string, Held>()
+
+  const down = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.isComposing) return
+    const chord = chordOf(event)
+    if (chord === undefined) return
+    if (held.has(event.code)) return event.preventDefault()
+    if (belongsToTarget(chord, targetOf(event.target))) return
+    const action = actionFor(chord)
+    if (!action) return
+    event.preventDefault()
+    if (event.repeat && !(action.repeat ?? /Arrow|Page/.test(chord))) return
+    const context = { source: 'key' as const, event, chord }
+    const hold = action.hold
+    if (hold && (hold.when?.() ?? true)) {
+      if (event.repeat) return
+      held.set(event.code, { code: event.code, chord, action })
+      perform(() => hold.down(context))
+    } else perform(() => action.run(context))
+  }
+
+  const release = (code: string, event?: KeyboardEvent): void => {
+    const entry = held.get(code)
+    if (!entry) return
+    held.delete(code)
+    perform(() => entry.action.hold?.up({ source: 'key', event, chord: entry.chord }))
+  }
+  const up = (event: KeyboardEvent): void => release(event.code, event)
+  const releaseAll = (): void => [...held.keys()].forEach((code) => release(code))
+
+  page.addEventListener('keydown', down)
+  page.addEventListener('keyup', up)
+  page.addEventListener('blur', releaseAll)
+  return () => {
+    releaseAll()
+    page.removeEventListener('keydown', down)
+    page.removeEventListener('keyup', up)
+    page.removeEventListener('blur', releaseAll)
+  }
+}

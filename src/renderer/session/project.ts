@@ -1,0 +1,162 @@
+import type { ProjectSnapshot } from '../../shared/contract'
+import type { Author, MediaFile, Person, Recording, Run, SchemeRow, Segment, Stream, Track } from '../../shared/domain/rows'
+import { call, on } from '../client'
+import { indexProject, noProject } from './project-index'
+import type { ProjectIndex } from './project-index'
+import { makeStore } from './store'
+
+/** What this window knows of the open project. `snapshot` is absent while no project is open. */
+export interface ProjectState {
+  readonly snapshot: ProjectSnapshot | undefined
+  /** True between opening a project and its first snapshot. */
+  readonly opening: boolean
+  readonly index: ProjectIndex
+  /** Segments by recording id; a recording is present once it has been read. Old rows stay while new ones load. */
+  readonly segments: ReadonlyMap<string, RecordingSegments>
+}
+
+/** All segments of one recording in order of start, and the same by track. */
+export interface RecordingSegments {
+  readonly all: readonly Segment[]
+  readonly byTrack: ReadonlyMap<string, readonly Segment[]>
+}
+
+export const projectStore = makeStore<ProjectState>({ snapshot: undefined, opening: false, index: noProject, segments: new Map() })
+
+/** Draw from the project; the component renders again only when the selected value changes. */
+export const useProject = <T>(selector: (state: ProjectState) => T): T => projectStore(selector)
+
+/** The project as it is now, for functions outside React. */
+export const project = (): ProjectState => projectStore.getState()
+
+export const recordingOf = (id: string | undefined): Recording | undefined => (id === undefined ? undefined : project().index.recordings.get(id))
+export const trackOf = (id: string | undefined): Track | undefined => (id === undefined ? undefined : project().index.tracks.get(id))
+export const authorOf = (id: string | undefined): Author | undefined => (id === undefined ? undefined : project().index.authors.get(id))
+export const schemeOf = (id: string | undefined): SchemeRow | undefined => (id === undefined ? undefined : project().index.schemes.get(id))
+export const personOf = (id: string | undefined): Person | undefined => (id === undefined ? undefined : project().index.persons.get(id))
+export const runOf = (id: string | undefined): Run | undefined => (id === undefined ? undefined : project().index.runs.get(id))
+export const tracksOf = (recordingId: string): readonly Track[] => project().index.tracksByRecording.get(recordingId) ?? []
+export const streamsOf = (recordingId: string): readonly Stream[] => project().index.streamsByRecording.get(recordingId) ?? []
+export const filesOf = (recordingId: string): readonly MediaFile[] => project().index.filesByRecording.get(recordingId) ?? []
+
+const none: readonly Segment[] = []
+
+/** Segments of a recording that have been read already, in order of start; empty while unread. */
+export const segmentsOf = (recordingId: string): readonly Segment[] => project().segments.get(recordingId)?.all ?? none
+
+/** Segments of a track that have been read already, in order of start. */
+export function segmentsOfTrack(trackId: string): readonly Segment[] {
+  const track = trackOf(trackId)
+  return (track && project().segments.get(track.recordingId)?.byTrack.get(trackId)) ?? none
+}
+
+/** A segment of a recording that has been read. */
+export const segmentOf = (recordingId: string | undefined, segmentId: string | undefined): Segment | undefined =>
+  recordingId === undefined || segmentId === undefined ? undefined : segmentsOf(recordingId).find((segment) => segment.id === segmentId)
+
+const reading = new Map<string, Promise<void>>()
+const stale = new Set<string>()
+
+/** Read the segments of a recording if they are not here yet. */
+export async function ensureSegments(recordingId: string): Promise<readonly Segment[]> {
+  if (!project().segments.has(recordingId)) await readSegments(recordingId)
+  return segmentsOf(recordingId)
+}
+
+/** Read the segments of a recording again; a second wish while one is under way is served by one more read after it. */
+export function readSegments(recordingId: string): Promise<void> {
+  const running = reading.get(recordingId)
+  if (running) {
+    stale.add(recordingId)
+    return running
+  }
+  const read = (async () => {
+    try {
+      do {
+        stale.delete(recordingId)
+        const projectId = project().snapshot?.project.id
+        const rows = await call('track.segments', { recordingId })
+        if (project().snapshot?.project.id !== projectId) return
+        keepSegments(recordingId, rows)
+      } while (stale.has(recordingId))
+    } finally {
+      reading.delete(recordingId)
+    }
+  })()
+  reading.set(recordingId, read)
+  return read
+}
+
+function keepSegments(recordingId: string, rows: readonly Segment[]): void {
+  const all = [...rows].sort((a, b) => a.start - b.start || a.end - b.end)
+  const byTrack = new Map<string, Segment[]>()
+  for (const segment of all) {
+    const list = byTrack.get(segment.trackId)
+    if (list) list.push(segment)
+    else byTrack.set(segment.trackId, [segment])
+  }
+  projectStore.setState((state) => ({ segments: new Map(state.segments).set(recordingId, { all, byTrack }) }))
+}
+
+/** Read the snapshot again. */
+export async function refreshProject(): Promise<void> {
+  const current = await call('project.current')
+  if (!current) {
+    clearProject()
+    return
+  }
+  const snapshot = await call('project.snapshot')
+  const before = project().snapshot?.project.id
+  const same = before === snapshot.project.id
+  projectStore.setState((state) => ({
+    snapshot,
+    opening: false,
+    index: indexProject(snapshot),
+    segments: same ? state.segments : new Map()
+  }))
+}
+
+/** Forget everything of the project that was open. */
+export function clearProject(): void {
+  projectStore.setState({ snapshot: undefined, opening: false, index: noProject, segments: new Map() })
+}
+
+/** Listen to main and keep this window's copy of the project fresh. Returns the function that stops it. */
+export function followProject(): () => void {
+  let wanted = false
+  let running = false
+  const refresh = (): void => {
+    wanted = true
+    if (running) return
+    running = true
+    void (async () => {
+      while (wanted) {
+        wanted = false
+        await refreshProject().catch(clearProject)
+      }
+      running = false
+    })()
+  }
+  const stops = [
+    on('project', ({ project: opened }) => {
+      if (opened) projectStore.setState((state) => ({ opening: state.snapshot?.project.id !== opened.id }))
+      refresh()
+    }),
+    on('changed', (change) => {
+      refresh()
+      if (!change.tables.includes('segment') && !change.tables.includes('track')) return
+      for (const id of recordingsTouched(change)) if (project().segments.has(id) || reading.has(id)) void readSegments(id).catch(() => undefined)
+    })
+  ]
+  refresh()
+  return () => stops.forEach((stop) => stop())
+}
+
+function recordingsTouched(change: { readonly trackIds: readonly string[]; readonly recordingIds: readonly string[] }): Iterable<string> {
+  const ids = new Set(change.recordingIds)
+  for (const trackId of change.trackIds) {
+    const track = trackOf(trackId)
+    if (track) ids.add(track.recordingId)
+  }
+  return ids.size > 0 ? ids : project().segments.keys()
+}
