@@ -12,7 +12,9 @@ import type { Recipe } from './convert/recipe.ts'
 const modelsFolder = dirname(fileURLToPath(import.meta.url))
 
 /** What building needs of a model's manifest: where the weights belong and their hash. */
-const WeightsEntry = z.object({ files: z.object({ model: z.object({ path: z.string(), sha256: z.string() }) }) })
+const WeightsEntry = z.object({
+  files: z.object({ model: z.object({ path: z.string(), sha256: z.string() }) })
+})
 
 /** What building one model came to. */
 export interface Built {
@@ -36,21 +38,32 @@ export interface BuildPlace {
 /** Ids of the models that have a recipe, in alphabetical order. */
 export function modelIds(models = modelsFolder): string[] {
   return readdirSync(models, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && ['manifest.json', 'recipe.ts'].every((file) => existsSync(join(models, entry.name, file))))
+    .filter(
+      (entry) =>
+        entry.isDirectory() &&
+        ['manifest.json', 'recipe.ts'].every((file) => existsSync(join(models, entry.name, file)))
+    )
     .map((entry) => entry.name)
     .sort()
 }
 
 /** Build one model. Throws a sentence when an input or the result is not what the recipe and manifest pin. */
 export async function buildModel(id: string, place: BuildPlace = {}): Promise<Built> {
-  const { models = modelsFolder, nodeModules = join(modelsFolder, '..', 'node_modules'), output = models } = place
-  const { path, sha256: expected } = WeightsEntry.parse(JSON.parse(readFileSync(join(models, id, 'manifest.json'), 'utf8'))).files.model
+  const {
+    models = modelsFolder,
+    nodeModules = join(modelsFolder, '..', 'node_modules'),
+    output = models
+  } = place
+  const { path, sha256: expected } = WeightsEntry.parse(
+    JSON.parse(readFileSync(join(models, id, 'manifest.json'), 'utf8'))
+  ).files.model
   const recipe = await loadRecipe(models, id)
   const file = join(output, id, path)
   const sources = [...new Set(recipe.inputs.map((input) => `${input.package}@${input.version}`))]
   if (existsSync(file)) {
     const present = readFileSync(file)
-    if (sha256(present) === expected) return { id, outcome: 'unchanged', file, bytes: present.length, sources }
+    if (sha256(present) === expected)
+      return { id, outcome: 'unchanged', file, bytes: present.length, sources }
   }
   const bytes = recipe.build(packageReader(nodeModules, recipe.inputs))
   const found = sha256(bytes)
@@ -81,7 +94,9 @@ async function main(): Promise<void> {
   for (const id of wanted.length ? wanted : modelIds()) {
     try {
       const built = await buildModel(id)
-      console.log(`${id.padEnd(20)} ${built.outcome.padEnd(10)} ${(built.bytes / 1e6).toFixed(2).padStart(6)} MB  from ${built.sources.join(', ')}`)
+      console.log(
+        `${id.padEnd(20)} ${built.outcome.padEnd(10)} ${(built.bytes / 1e6).toFixed(2).padStart(6)} MB  from ${built.sources.join(', ')}`
+      )
     } catch (error) {
       console.error(`${id.padEnd(20)} failed     ${error instanceof Error ? error.message : String(error)}`)
       process.exitCode = 1

@@ -9,7 +9,8 @@ export interface ConvFilter {
 /** TensorFlow [height, width, in, out] to ONNX [out, in, height, width]. */
 export function convFilter(tensor: TfTensor): ConvFilter {
   const [height, width, inputs, outputs] = dims4(tensor)
-  const at = (h: number, w: number, i: number, o: number): number => ((h * width + w) * inputs + i) * outputs + o
+  const at = (h: number, w: number, i: number, o: number): number =>
+    ((h * width + w) * inputs + i) * outputs + o
   return reorder(tensor, [outputs, inputs, height, width], (o, i, h, w) => at(h, w, i, o))
 }
 
@@ -17,7 +18,11 @@ export function convFilter(tensor: TfTensor): ConvFilter {
 export function depthwiseFilter(tensor: TfTensor): ConvFilter {
   const [height, width, channels, multiplier] = dims4(tensor)
   const rowLength = channels * multiplier
-  return reorder(tensor, [rowLength, 1, height, width], (channel, _, h, w) => (h * width + w) * rowLength + channel)
+  return reorder(
+    tensor,
+    [rowLength, 1, height, width],
+    (channel, _, h, w) => (h * width + w) * rowLength + channel
+  )
 }
 
 function reorder(

@@ -8,12 +8,28 @@ const faceApi = { package: '@vladmandic/face-api', version: '1.7.15' } as const
 
 /** Files of the face-api expression net. */
 export const faceApiExpressionInputs = [
-  { ...faceApi, path: 'model/face_expression_model-weights_manifest.json', sha256: '5b349c17c7836da506e03422cd6461c74085d8bb2713ad4114647dc5d28174c8' },
-  { ...faceApi, path: 'model/face_expression_model.bin', sha256: '9a9840f2cf1f4c7eab95f197512569345c00d2426754d4608b92af30e0300f3d' }
+  {
+    ...faceApi,
+    path: 'model/face_expression_model-weights_manifest.json',
+    sha256: '5b349c17c7836da506e03422cd6461c74085d8bb2713ad4114647dc5d28174c8'
+  },
+  {
+    ...faceApi,
+    path: 'model/face_expression_model.bin',
+    sha256: '9a9840f2cf1f4c7eab95f197512569345c00d2426754d4608b92af30e0300f3d'
+  }
 ]
 
 /** Order of the net's seven outputs, in ids of the scheme ekman7. */
-export const faceApiExpressionLabels = ['neutral', 'happiness', 'sadness', 'anger', 'fear', 'disgust', 'surprise'] as const
+export const faceApiExpressionLabels = [
+  'neutral',
+  'happiness',
+  'sadness',
+  'anger',
+  'fear',
+  'disgust',
+  'surprise'
+] as const
 
 /** Mean RGB the net was trained with (face-api, FaceFeatureExtractor). */
 const meanRgb = [122.782, 117.001, 104.298]
@@ -24,9 +40,17 @@ const meanRgb = [122.782, 117.001, 104.298]
  * @returns probabilities [N,7] in the order of faceApiExpressionLabels
  */
 export function appendFaceApiExpression(graph: OnnxGraph, read: ReadInput, image: string): string {
-  const manifest = WeightsManifest.parse(JSON.parse(read('model/face_expression_model-weights_manifest.json').toString('utf8')))
-  const net = new Net(graph, tfjsWeights(manifest, (path) => read(`model/${path}`)))
-  const centred = graph.node('Sub', [image, graph.constant('mean RGB', [1, 1, 1, 3], Float32Array.from(meanRgb))])
+  const manifest = WeightsManifest.parse(
+    JSON.parse(read('model/face_expression_model-weights_manifest.json').toString('utf8'))
+  )
+  const net = new Net(
+    graph,
+    tfjsWeights(manifest, (path) => read(`model/${path}`))
+  )
+  const centred = graph.node('Sub', [
+    image,
+    graph.constant('mean RGB', [1, 1, 1, 3], Float32Array.from(meanRgb))
+  ])
   const scaled = graph.node('Div', [centred, graph.scalar('range', 255)])
   let features = graph.node('Transpose', [scaled], { perm: [0, 3, 1, 2] })
   for (const block of ['dense0', 'dense1', 'dense2', 'dense3']) features = net.denseBlock(features, block)
@@ -46,7 +70,8 @@ class Net {
 
   /** Each convolution of a block sees the sum of all before it; the first halves the picture. */
   denseBlock(input: string, name: string): string {
-    const first = name === 'dense0' ? this.convolution(input, `${name}/conv0`) : this.separable(input, `${name}/conv0`, 2)
+    const first =
+      name === 'dense0' ? this.convolution(input, `${name}/conv0`) : this.separable(input, `${name}/conv0`, 2)
     const one = this.relu(first)
     const two = this.separable(one, `${name}/conv1`, 1)
     const three = this.separable(this.relu(this.sum(one, two)), `${name}/conv2`, 1)
@@ -62,18 +87,41 @@ class Net {
 
   private convolution(input: string, name: string): string {
     const filter = convFilter(this.tensor(`${name}/filters`))
-    return this.conv([input, this.graph.constant('filter', filter.dims, filter.data), this.constant(`${name}/bias`)], [filter.dims[2], filter.dims[3]], 2)
+    return this.conv(
+      [input, this.graph.constant('filter', filter.dims, filter.data), this.constant(`${name}/bias`)],
+      [filter.dims[2], filter.dims[3]],
+      2
+    )
   }
 
   private separable(input: string, name: string, stride: number): string {
     const depth = depthwiseFilter(this.tensor(`${name}/depthwise_filter`))
     const point = convFilter(this.tensor(`${name}/pointwise_filter`))
-    const spread = this.conv([input, this.graph.constant('filter', depth.dims, depth.data)], [depth.dims[2], depth.dims[3]], stride, { group: depth.dims[0] })
-    return this.conv([spread, this.graph.constant('filter', point.dims, point.data), this.constant(`${name}/bias`)], [1, 1], 1)
+    const spread = this.conv(
+      [input, this.graph.constant('filter', depth.dims, depth.data)],
+      [depth.dims[2], depth.dims[3]],
+      stride,
+      { group: depth.dims[0] }
+    )
+    return this.conv(
+      [spread, this.graph.constant('filter', point.dims, point.data), this.constant(`${name}/bias`)],
+      [1, 1],
+      1
+    )
   }
 
-  private conv(inputs: readonly string[], kernel: readonly number[], stride: number, more: Attributes = {}): string {
-    return this.graph.node('Conv', inputs, { kernel_shape: kernel, strides: [stride, stride], auto_pad: 'SAME_UPPER', ...more })
+  private conv(
+    inputs: readonly string[],
+    kernel: readonly number[],
+    stride: number,
+    more: Attributes = {}
+  ): string {
+    return this.graph.node('Conv', inputs, {
+      kernel_shape: kernel,
+      strides: [stride, stride],
+      auto_pad: 'SAME_UPPER',
+      ...more
+    })
   }
 
   private relu(value: string): string {
@@ -91,7 +139,10 @@ class Net {
 
   private tensor(name: string): TfTensor {
     const tensor = this.weights.get(name)
-    if (!tensor) throw new Error(`the weights file has no tensor "${name}"; known: ${[...this.weights.keys()].join(', ')}`)
+    if (!tensor)
+      throw new Error(
+        `the weights file has no tensor "${name}"; known: ${[...this.weights.keys()].join(', ')}`
+      )
     return tensor
   }
 }

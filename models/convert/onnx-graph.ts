@@ -12,8 +12,8 @@ export type TensorData = Float32Array | Uint8Array | BigInt64Array
 export type Attribute = number | string | readonly number[] | { readonly float: number }
 export type Attributes = Readonly<Record<string, Attribute>>
 
-/** Operator set every graph here is written for. 17 is the oldest one with all operators we use. */
-const OPSET = 17
+/** Operator set of graphs written from scratch. 17 has all we use and is read by every runtime of the last years. */
+const DEFAULT_OPSET = 17
 /** IR version that goes with operator set 17, so that older runtimes still read the file. */
 const IR_VERSION = 8
 
@@ -23,10 +23,13 @@ const IR_VERSION = 8
  */
 export class OnnxGraph {
   private readonly graph = onnx.GraphProto.create({})
+  private readonly opset: number
   private counter = 0
 
-  constructor(name: string) {
+  /** @param opset operator set; differs from the default only to match nodes taken over from another model */
+  constructor(name: string, opset = DEFAULT_OPSET) {
     this.graph.name = name
+    this.opset = opset
   }
 
   /** Declare a graph input and return its name. A string dimension is symbolic, for instance "N". */
@@ -57,6 +60,12 @@ export class OnnxGraph {
     return this.constant(label, [], Float32Array.of(value))
   }
 
+  /** Take over nodes and constants of another model under their own names. */
+  include(nodes: readonly Onnx.INodeProto[], initializers: readonly Onnx.ITensorProto[]): void {
+    this.graph.node.push(...nodes)
+    this.graph.initializer.push(...initializers)
+  }
+
   /** Add a node with one output and return the output's name. */
   node(opType: string, inputs: readonly string[], attributes: Attributes = {}, outputName?: string): string {
     const output = outputName ?? this.fresh(opType)
@@ -78,8 +87,10 @@ export class OnnxGraph {
       irVersion: IR_VERSION,
       producerName: 'affectory',
       graph: this.graph,
-      opsetImport: [onnx.OperatorSetIdProto.create({ domain: '', version: OPSET })],
-      metadataProps: Object.entries(metadata).map(([key, value]) => onnx.StringStringEntryProto.create({ key, value }))
+      opsetImport: [onnx.OperatorSetIdProto.create({ domain: '', version: this.opset })],
+      metadataProps: Object.entries(metadata).map(([key, value]) =>
+        onnx.StringStringEntryProto.create({ key, value })
+      )
     })
     return onnx.ModelProto.encode(model).finish()
   }
@@ -93,7 +104,10 @@ export class OnnxGraph {
 /** A named tensor in the file's own encoding: little-endian raw bytes. */
 export function tensor(name: string, dims: readonly number[], data: TensorData): Onnx.TensorProto {
   const count = dims.reduce((product, dim) => product * dim, 1)
-  if (count !== data.length) throw new Error(`tensor "${name}" has ${data.length} values, its shape [${dims.join(', ')}] needs ${count}`)
+  if (count !== data.length)
+    throw new Error(
+      `tensor "${name}" has ${data.length} values, its shape [${dims.join(', ')}] needs ${count}`
+    )
   const type = data instanceof Float32Array ? 'float32' : data instanceof Uint8Array ? 'uint8' : 'int64'
   return onnx.TensorProto.create({
     name,
@@ -106,14 +120,18 @@ export function tensor(name: string, dims: readonly number[], data: TensorData):
 /** A graph input or output with its type and shape. */
 export function valueInfo(name: string, type: ElementType, dims: readonly Dimension[]): Onnx.ValueInfoProto {
   const dim = dims.map((size) => (typeof size === 'number' ? { dimValue: size } : { dimParam: size }))
-  return onnx.ValueInfoProto.create({ name, type: { tensorType: { elemType: elementType[type], shape: { dim } } } })
+  return onnx.ValueInfoProto.create({
+    name,
+    type: { tensorType: { elemType: elementType[type], shape: { dim } } }
+  })
 }
 
 /** A node attribute. Plain numbers are integers; floats are wrapped, because ONNX keeps the two apart. */
 export function attribute(name: string, value: Attribute): Onnx.AttributeProto {
   const { FLOAT, INT, STRING, INTS } = onnx.AttributeProto.AttributeType
   if (typeof value === 'number') return onnx.AttributeProto.create({ name, type: INT, i: value })
-  if (typeof value === 'string') return onnx.AttributeProto.create({ name, type: STRING, s: new TextEncoder().encode(value) })
+  if (typeof value === 'string')
+    return onnx.AttributeProto.create({ name, type: STRING, s: new TextEncoder().encode(value) })
   if ('float' in value) return onnx.AttributeProto.create({ name, type: FLOAT, f: value.float })
   return onnx.AttributeProto.create({ name, type: INTS, ints: [...value] })
 }

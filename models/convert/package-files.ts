@@ -28,7 +28,10 @@ export function sha256(bytes: Uint8Array): string {
 export function packageReader(nodeModules: string, inputs: readonly PackageFile[]): ReadInput {
   return (path) => {
     const input = inputs.find((candidate) => candidate.path === path)
-    if (!input) throw new Error(`"${path}" is not an input of this recipe; known: ${inputs.map((known) => known.path).join(', ')}`)
+    if (!input)
+      throw new Error(
+        `"${path}" is not an input of this recipe; known: ${inputs.map((known) => known.path).join(', ')}`
+      )
     return readVerified(nodeModules, input)
   }
 }
@@ -40,7 +43,10 @@ function readVerified(nodeModules: string, input: PackageFile): Buffer {
   try {
     bytes = readFileSync(file)
   } catch (cause) {
-    throw new Error(`${file} cannot be read. It belongs to ${from}: run "npm ci" and build the models again.`, { cause })
+    throw new Error(
+      `${file} cannot be read. It belongs to ${from}: run "npm ci" and build the models again.`,
+      { cause }
+    )
   }
   const found = sha256(bytes)
   if (found !== input.sha256) {

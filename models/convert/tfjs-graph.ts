@@ -7,7 +7,12 @@ import { tfjsWeights, WeightsManifest } from './tfjs-weights.ts'
 const TfAttribute = z.looseObject({
   b: z.boolean().optional(),
   s: z.string().optional(),
-  list: z.looseObject({ i: z.array(z.union([z.string(), z.number()])).optional(), s: z.array(z.string()).optional() }).optional()
+  list: z
+    .looseObject({
+      i: z.array(z.union([z.string(), z.number()])).optional(),
+      s: z.array(z.string()).optional()
+    })
+    .optional()
 })
 const TfNode = z.object({
   name: z.string(),
@@ -16,7 +21,10 @@ const TfNode = z.object({
   attr: z.record(z.string(), TfAttribute).default({})
 })
 type TfNode = z.infer<typeof TfNode>
-const TfjsModel = z.looseObject({ modelTopology: z.looseObject({ node: z.array(TfNode) }), weightsManifest: WeightsManifest })
+const TfjsModel = z.looseObject({
+  modelTopology: z.looseObject({ node: z.array(TfNode) }),
+  weightsManifest: WeightsManifest
+})
 
 /**
  * Append a TensorFlow.js graph model (feed-forward convolutional nets only) to an ONNX graph.
@@ -33,7 +41,12 @@ export function appendTfjsGraph(
   outputs: readonly string[]
 ): Map<string, string> {
   const model = TfjsModel.parse(JSON.parse(modelJson.toString('utf8')))
-  const converter = new Converter(graph, model.modelTopology.node, tfjsWeights(model.weightsManifest, readShard), feeds)
+  const converter = new Converter(
+    graph,
+    model.modelTopology.node,
+    tfjsWeights(model.weightsManifest, readShard),
+    feeds
+  )
   return new Map(outputs.map((name) => [name, converter.value(name)]))
 }
 
@@ -55,7 +68,12 @@ class Converter {
   private readonly weights: ReadonlyMap<string, TfTensor>
   private readonly values = new Map<string, string>()
 
-  constructor(graph: OnnxGraph, nodes: readonly TfNode[], weights: ReadonlyMap<string, TfTensor>, feeds: Readonly<Record<string, string>>) {
+  constructor(
+    graph: OnnxGraph,
+    nodes: readonly TfNode[],
+    weights: ReadonlyMap<string, TfTensor>,
+    feeds: Readonly<Record<string, string>>
+  ) {
     this.graph = graph
     this.nodes = new Map(nodes.map((node) => [node.name, node]))
     this.weights = weights
@@ -74,7 +92,11 @@ class Converter {
 
   private convert(node: TfNode): string {
     const same = sameOperator[node.op]
-    if (same) return this.graph.node(same, node.input.map((input) => this.value(input)))
+    if (same)
+      return this.graph.node(
+        same,
+        node.input.map((input) => this.value(input))
+      )
     switch (node.op) {
       case 'Const':
         return this.constant(node)
@@ -86,19 +108,33 @@ class Converter {
       case 'DepthwiseConv2dNative':
         return this.convolution(node, true)
       case 'MaxPool':
-        return this.channelsLast(this.graph.node('MaxPool', [this.channelsFirst(input(node, 0))], { kernel_shape: spatial(node, 'ksize'), strides: spatial(node, 'strides'), ...padding(node) }))
+        return this.channelsLast(
+          this.graph.node('MaxPool', [this.channelsFirst(input(node, 0))], {
+            kernel_shape: spatial(node, 'ksize'),
+            strides: spatial(node, 'strides'),
+            ...padding(node)
+          })
+        )
       case 'Pad':
         return this.pad(node)
       case 'Reshape':
-        return this.graph.node('Reshape', [this.value(input(node, 0)), this.graph.ints('shape', batchFree(this.integers(input(node, 1))))])
+        return this.graph.node('Reshape', [
+          this.value(input(node, 0)),
+          this.graph.ints('shape', batchFree(this.integers(input(node, 1))))
+        ])
       case 'Mean':
-        return this.graph.node('ReduceMean', [this.value(input(node, 0))], { axes: this.integers(input(node, 1)), keepdims: node.attr['keep_dims']?.b ? 1 : 0 })
+        return this.graph.node('ReduceMean', [this.value(input(node, 0))], {
+          axes: this.integers(input(node, 1)),
+          keepdims: node.attr['keep_dims']?.b ? 1 : 0
+        })
       case 'Softmax':
         return this.graph.node('Softmax', [this.value(input(node, 0))], { axis: -1 })
       case '_FusedMatMul':
         return this.fusedMatMul(node)
       default:
-        throw new Error(`the TensorFlow operator ${node.op} (node "${node.name}") has no conversion to ONNX here; add one to models/convert/tfjs-graph.ts`)
+        throw new Error(
+          `the TensorFlow operator ${node.op} (node "${node.name}") has no conversion to ONNX here; add one to models/convert/tfjs-graph.ts`
+        )
     }
   }
 
@@ -111,7 +147,10 @@ class Converter {
   private convolution(node: TfNode, depthwise: boolean): string {
     const weights = this.tensor(input(node, 1))
     const filter = depthwise ? depthwiseFilter(weights) : convFilter(weights)
-    const inputs = [this.channelsFirst(input(node, 0)), this.graph.constant('filter', filter.dims, filter.data)]
+    const inputs = [
+      this.channelsFirst(input(node, 0)),
+      this.graph.constant('filter', filter.dims, filter.data)
+    ]
     const fused = fusedOperators(node)
     if (fused[0] === 'BiasAdd') inputs.push(this.value(input(node, 2)))
     const attributes: Attributes = {
@@ -125,10 +164,12 @@ class Converter {
   }
 
   private fusedMatMul(node: TfNode): string {
-    if (node.attr['transpose_a']?.b || node.attr['transpose_b']?.b) throw new Error(`the transposed product of node "${node.name}" has no conversion to ONNX here`)
+    if (node.attr['transpose_a']?.b || node.attr['transpose_b']?.b)
+      throw new Error(`the transposed product of node "${node.name}" has no conversion to ONNX here`)
     const product = this.graph.node('MatMul', [this.value(input(node, 0)), this.value(input(node, 1))])
     const fused = fusedOperators(node)
-    const sum = fused[0] === 'BiasAdd' ? this.graph.node('Add', [product, this.value(input(node, 2))]) : product
+    const sum =
+      fused[0] === 'BiasAdd' ? this.graph.node('Add', [product, this.value(input(node, 2))]) : product
     return this.activate(sum, fused, node)
   }
 
@@ -137,7 +178,10 @@ class Converter {
       .filter((name) => name !== 'BiasAdd')
       .reduce((result, name) => {
         const operator = sameOperator[name]
-        if (!operator) throw new Error(`the activation ${name} fused into node "${node.name}" has no conversion to ONNX here`)
+        if (!operator)
+          throw new Error(
+            `the activation ${name} fused into node "${node.name}" has no conversion to ONNX here`
+          )
         return this.graph.node(operator, [result])
       }, value)
   }
@@ -146,7 +190,10 @@ class Converter {
     const pairs = this.integers(input(node, 1))
     const before = pairs.filter((_, i) => i % 2 === 0)
     const after = pairs.filter((_, i) => i % 2 === 1)
-    return this.graph.node('Pad', [this.value(input(node, 0)), this.graph.ints('pads', [...before, ...after])])
+    return this.graph.node('Pad', [
+      this.value(input(node, 0)),
+      this.graph.ints('pads', [...before, ...after])
+    ])
   }
 
   private channelsFirst(reference: string): string {

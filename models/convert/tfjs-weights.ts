@@ -10,7 +10,11 @@ export const WeightsManifest = z.array(
         shape: z.array(z.number()),
         dtype: z.enum(['float32', 'int32']),
         quantization: z
-          .object({ dtype: z.enum(['uint8', 'uint16', 'float16']), scale: z.number().optional(), min: z.number().optional() })
+          .object({
+            dtype: z.enum(['uint8', 'uint16', 'float16']),
+            scale: z.number().optional(),
+            min: z.number().optional()
+          })
           .optional()
       })
     )
@@ -29,7 +33,10 @@ export interface TfTensor {
 const bytesPerValue = { uint8: 1, uint16: 2, float16: 2, float32: 4, int32: 4 } as const
 
 /** Decode every tensor of a weights file. `readShard` gives the bytes of one of the manifest's paths. */
-export function tfjsWeights(manifest: WeightsManifest, readShard: (path: string) => Buffer): Map<string, TfTensor> {
+export function tfjsWeights(
+  manifest: WeightsManifest,
+  readShard: (path: string) => Buffer
+): Map<string, TfTensor> {
   const tensors = new Map<string, TfTensor>()
   for (const group of manifest) {
     const bytes = Buffer.concat(group.paths.map(readShard))
@@ -39,7 +46,8 @@ export function tfjsWeights(manifest: WeightsManifest, readShard: (path: string)
       tensors.set(spec.name, decode(spec, bytes.subarray(offset, offset + size)))
       offset += size
     }
-    if (offset !== bytes.length) throw new Error(`${group.paths.join(', ')} has ${bytes.length} bytes, its manifest describes ${offset}`)
+    if (offset !== bytes.length)
+      throw new Error(`${group.paths.join(', ')} has ${bytes.length} bytes, its manifest describes ${offset}`)
   }
   return tensors
 }
@@ -47,13 +55,23 @@ export function tfjsWeights(manifest: WeightsManifest, readShard: (path: string)
 function decode(spec: WeightSpec, bytes: Buffer): TfTensor {
   const count = elementCount(spec.shape)
   const value = valueReader(spec, bytes)
-  if (spec.dtype === 'int32') return { shape: spec.shape, dtype: 'int32', data: Int32Array.from({ length: count }, (_, i) => Math.round(value(i))) }
-  return { shape: spec.shape, dtype: 'float32', data: Float32Array.from({ length: count }, (_, i) => value(i)) }
+  if (spec.dtype === 'int32')
+    return {
+      shape: spec.shape,
+      dtype: 'int32',
+      data: Int32Array.from({ length: count }, (_, i) => Math.round(value(i)))
+    }
+  return {
+    shape: spec.shape,
+    dtype: 'float32',
+    data: Float32Array.from({ length: count }, (_, i) => value(i))
+  }
 }
 
 function valueReader(spec: WeightSpec, bytes: Buffer): (index: number) => number {
   const { quantization } = spec
-  if (!quantization) return spec.dtype === 'int32' ? (i) => bytes.readInt32LE(i * 4) : (i) => bytes.readFloatLE(i * 4)
+  if (!quantization)
+    return spec.dtype === 'int32' ? (i) => bytes.readInt32LE(i * 4) : (i) => bytes.readFloatLE(i * 4)
   const { scale = 1, min = 0 } = quantization
   switch (quantization.dtype) {
     case 'uint8':

