@@ -8,7 +8,12 @@ const lab = {
     ipcRenderer.on('lab:event', receive)
     return () => ipcRenderer.off('lab:event', receive)
   },
-  pathOf: (file: File): string => webUtils.getPathForFile(file)
+  /** Path of a file the user dropped. Only a real dropped file has one, and main then lets the window import it. */
+  pathOf: (file: File): string => {
+    const path = webUtils.getPathForFile(file)
+    if (path) ipcRenderer.send('lab:grant', path)
+    return path
+  }
 }
 
 contextBridge.exposeInMainWorld('lab', lab)

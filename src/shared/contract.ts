@@ -136,6 +136,8 @@ export const calls = {
   'app.recent': call<readonly RecentProject[]>()(nothing),
   'app.forgetRecent': call<void>()(z.object({ folder: path })),
   'app.showInFolder': call<void>()(z.object({ path })),
+  'app.popupMenu': call<void>()(nothing),
+  'app.quit': call<void>()(nothing),
   'app.copyText': call<void>()(z.object({ text: z.string().max(1_000_000) })),
 
   /** Dialogs answer undefined when closed without a choice. */
@@ -151,7 +153,8 @@ export const calls = {
   'project.openDemo': call<ProjectInfo>()(nothing),
   'project.close': call<void>()(nothing),
   'project.current': call<ProjectInfo | undefined>()(nothing),
-  'project.snapshot': call<ProjectSnapshot>()(nothing),
+  /** `authorId`: whose undo and redo the snapshot names. */
+  'project.snapshot': call<ProjectSnapshot>()(z.object({ authorId: Id }).optional()),
   'project.uiState': call<unknown>()(z.object({ key: z.string().max(100) })),
   'project.saveUiState': call<void>()(z.object({ key: z.string().max(100), value: z.unknown() })),
 

@@ -7,7 +7,11 @@ import type { PyramidHeader } from '../../../shared/signal/pyramid-file'
 export interface PyramidReader {
   readonly header: PyramidHeader
   /** Floats [from, to) of an array of the file. */
-  floats(place: { readonly offset: number; readonly count: number }, from: number, to: number): Promise<Float32Array<ArrayBuffer>>
+  floats(
+    place: { readonly offset: number; readonly count: number },
+    from: number,
+    to: number
+  ): Promise<Float32Array<ArrayBuffer>>
 }
 
 /** Open a pyramid file, use it, close it. Throws when it is not one. */
@@ -31,7 +35,11 @@ export async function withPyramid<T>(path: string, use: (reader: PyramidReader) 
 }
 
 /** Bytes at a position, fewer at the end of the file; the buffer holds nothing else. */
-export async function readBytes(file: FileHandle, position: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
+export async function readBytes(
+  file: FileHandle,
+  position: number,
+  length: number
+): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = new Uint8Array(length)
   let filled = 0
   while (filled < length) {

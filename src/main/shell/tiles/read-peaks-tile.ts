@@ -19,7 +19,12 @@ export interface PeaksSources {
  * Slice of a waveform: px x (min, max) in -1..1, for [from, to) in µs of the stream. Columns outside the sound are NaN.
  * Below 512 samples a column the samples themselves are read, where they can be; a pyramid alone is never finer than its lowest runs.
  */
-export async function readPeaksTile(sources: PeaksSources, from: number, to: number, px: number): Promise<Float32Array<ArrayBuffer>> {
+export async function readPeaksTile(
+  sources: PeaksSources,
+  from: number,
+  to: number,
+  px: number
+): Promise<Float32Array<ArrayBuffer>> {
   checkWindow(from, to, px)
   return withPyramid(sources.peaks, async ({ header, floats }) => {
     const channel = header.channels[0]
@@ -39,8 +44,15 @@ export async function readPeaksTile(sources: PeaksSources, from: number, to: num
 }
 
 /** Columns from the samples of an uncompressed file; undefined when it is gone or shorter than told. */
-async function columnsFromFile(path: string, layout: PcmLayout, grid: ColumnGrid): Promise<Float32Array<ArrayBuffer> | undefined> {
-  const { start, end } = touched({ ...grid, first: grid.first - 1, px: grid.px + Math.ceil(3 / grid.perColumn) }, 1)
+async function columnsFromFile(
+  path: string,
+  layout: PcmLayout,
+  grid: ColumnGrid
+): Promise<Float32Array<ArrayBuffer> | undefined> {
+  const { start, end } = touched(
+    { ...grid, first: grid.first - 1, px: grid.px + Math.ceil(3 / grid.perColumn) },
+    1
+  )
   const file = await open(path, 'r').catch(() => undefined)
   if (!file) return undefined
   try {
@@ -58,6 +70,8 @@ const WIDEST = 32_768
 
 /** Refuse windows that no panel asks for. */
 export function checkWindow(from: number, to: number, px: number): void {
-  if (!Number.isFinite(from) || !Number.isFinite(to) || to <= from) throw new RangeError(`a tile needs from < to in µs, got ${from} and ${to}`)
-  if (!Number.isInteger(px) || px < 1 || px > WIDEST) throw new RangeError(`px must be a whole number from 1 to ${WIDEST}, got ${px}`)
+  if (!Number.isFinite(from) || !Number.isFinite(to) || to <= from)
+    throw new RangeError(`a tile needs from < to in µs, got ${from} and ${to}`)
+  if (!Number.isInteger(px) || px < 1 || px > WIDEST)
+    throw new RangeError(`px must be a whole number from 1 to ${WIDEST}, got ${px}`)
 }

@@ -9,7 +9,13 @@ import { checkWindow } from './read-peaks-tile'
  * Slice of signals: channels x px x (min, max) in physical units, for [from, to) in µs of the stream; NaN where there is no data.
  * All channels when `channels` is absent; a channel that does not exist is all NaN.
  */
-export async function readSignalTile(path: string, from: number, to: number, px: number, channels?: readonly number[]): Promise<Float32Array<ArrayBuffer>> {
+export async function readSignalTile(
+  path: string,
+  from: number,
+  to: number,
+  px: number,
+  channels?: readonly number[]
+): Promise<Float32Array<ArrayBuffer>> {
   checkWindow(from, to, px)
   return withPyramid(path, async (reader) => {
     const wanted = channels ?? reader.header.channels.map((_, index) => index)
@@ -22,11 +28,20 @@ export async function readSignalTile(path: string, from: number, to: number, px:
   })
 }
 
-async function channelColumns({ floats }: PyramidReader, channel: PyramidChannel, from: number, to: number, px: number) {
+async function channelColumns(
+  { floats }: PyramidReader,
+  channel: PyramidChannel,
+  from: number,
+  to: number,
+  px: number
+) {
   const grid = columnGrid(channel, from, to, px)
   const level = levelFor(channel.base, channel.levels.length, grid.perColumn)
   if (level === undefined && channel.samples) {
-    const { start, end } = touched({ ...grid, first: grid.first - 1, px: grid.px + Math.ceil(3 / grid.perColumn) }, 1)
+    const { start, end } = touched(
+      { ...grid, first: grid.first - 1, px: grid.px + Math.ceil(3 / grid.perColumn) },
+      1
+    )
     return columnsFromSamples(await floats(channel.samples, start, end), start, grid)
   }
   const run = channel.base * PYRAMID_FACTOR ** (level ?? 0)

@@ -1,0 +1,49 @@
+import type { Problem, Result } from '../../shared/domain/problem'
+import type { JobContext, JobResult, JobSpec } from './protocol'
+import { exportJob } from './export/export-job'
+import { contentHash } from './import/content-hash'
+import { importJob } from './import/import-job'
+import { listModels } from './inference/list-models'
+import { predictJob } from './inference/predict-job'
+import { listProviders, runtimeVersion } from './inference/session'
+import { peaksJob } from './media/peaks-job'
+import { proxyJob } from './media/proxy-job'
+
+/** Run one job of the engine. Expected failures are values; a throw is a bug, caught by the host. */
+export async function runJob(spec: JobSpec, context: JobContext): Promise<Result<JobResult>> {
+  switch (spec.kind) {
+    case 'import':
+      return done(await importJob(spec, context))
+    case 'peaks':
+      return done(await peaksJob(spec, context))
+    case 'proxy':
+      return done(await proxyJob(spec, context))
+    case 'predict':
+      return predictJob(spec, context)
+    case 'export':
+      return exportJob(spec, context)
+    case 'models':
+      return done({ kind: 'models', models: await listModels(context.environment) })
+    case 'providers':
+      return done({ kind: 'providers', providers: await listProviders(), runtimeVersion })
+    case 'hash': {
+      const { hash, sizeBytes } = await contentHash(spec.path)
+      return done({ kind: 'hash', hash, sizeBytes })
+    }
+    case 'crash':
+      return process.abort()
+  }
+}
+
+const done = (value: JobResult): Result<JobResult> => ({ ok: true, value })
+
+/** The problem of a bug: something threw that should not have. */
+export function unexpected(spec: JobSpec, error: unknown): Problem {
+  const text = error instanceof Error ? error.message : String(error)
+  return {
+    code: 'internal',
+    message: `The ${spec.kind} job stopped because of an error inside Affectory: ${text}`,
+    hint: 'Nothing already saved is lost. Run it again; if it stops at the same place, leave that file out.',
+    severity: 'error'
+  }
+}

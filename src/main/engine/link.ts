@@ -1,0 +1,155 @@
+import { utilityProcess } from 'electron'
+import type { MessagePortMain, UtilityProcess } from 'electron'
+import type { Problem } from '../../shared/domain/problem'
+import type { EngineEnvironment, FromEngine, JobBatch, JobResult, JobSpec, ToEngine } from './protocol'
+
+/** What the owner of a job is told. Exactly one of done, failed, cancelled, interrupted comes last. */
+export interface JobListener {
+  progress?(done: number, total: number, unit: string, note?: string): void
+  /** Commit the partial result; when it throws, the job fails. */
+  batch?(content: JobBatch): void
+  done(result: JobResult): void
+  failed(problem: Problem): void
+  cancelled(): void
+  /** The engine's process ended under the job. */
+  interrupted(): void
+}
+
+export interface EngineLink {
+  start(jobId: string, job: JobSpec, listener: JobListener): void
+  cancel(jobId: string): void
+  setEnvironment(environment: EngineEnvironment): void
+  /** End the process; no restart. */
+  close(): void
+}
+
+export interface EngineLinkOptions {
+  /** Path of the built host script. */
+  readonly entry: string
+  readonly environment: EngineEnvironment
+  openDecoder(): Promise<{ port: MessagePortMain; close(): void }>
+  /** The process ended by itself and a new one is there. */
+  restarted(exitCode: number): void
+}
+
+/** A cancelled job that has not answered by then is ended together with its process. */
+const CANCEL_GRACE_MS = 900
+
+/** Start the engine in its own process and keep it alive. */
+export function startEngine(options: EngineLinkOptions): EngineLink {
+  const listeners = new Map<string, JobListener>()
+  const cancelTimers = new Map<string, NodeJS.Timeout>()
+  let environment = options.environment
+  let closeDecoder: (() => void) | undefined
+  let closed = false
+  let child = spawn()
+
+  function spawn(): UtilityProcess {
+    const started = utilityProcess.fork(options.entry, [], {
+      serviceName: 'Affectory engine',
+      stdio: 'inherit'
+    })
+    started.on('message', (message: FromEngine) => receive(started, message))
+    started.on('exit', (code) => {
+      if (started === child) recover(code)
+    })
+    started.postMessage({ type: 'environment', environment } satisfies ToEngine)
+    return started
+  }
+
+  function recover(code: number): void {
+    closeDecoder?.()
+    closeDecoder = undefined
+    const cancelled = new Set(cancelTimers.keys())
+    for (const timer of cancelTimers.values()) clearTimeout(timer)
+    cancelTimers.clear()
+    const orphans = [...listeners]
+    listeners.clear()
+    if (closed) return
+    child = spawn()
+    for (const [jobId, listener] of orphans) {
+      if (cancelled.has(jobId)) listener.cancelled()
+      else listener.interrupted()
+    }
+    if (cancelled.size === 0) options.restarted(code)
+  }
+
+  function receive(from: UtilityProcess, message: FromEngine): void {
+    if (from !== child) return
+    switch (message.type) {
+      case 'ready':
+        return
+      case 'need-decoder':
+        void options.openDecoder().then((opened) => {
+          closeDecoder = opened.close
+          child.postMessage({ type: 'decoder' } satisfies ToEngine, [opened.port])
+        })
+        return
+      case 'progress':
+        listeners.get(message.jobId)?.progress?.(message.done, message.total, message.unit, message.note)
+        return
+      case 'batch':
+        commit(message.jobId, message.batch, message.content)
+        return
+      case 'done':
+        finish(message.jobId)?.done(message.result)
+        return
+      case 'failed':
+        finish(message.jobId)?.failed(message.problem)
+        return
+      case 'cancelled':
+        finish(message.jobId)?.cancelled()
+    }
+  }
+
+  function commit(jobId: string, batch: number, content: JobBatch): void {
+    const listener = listeners.get(jobId)
+    if (!listener) return
+    try {
+      listener.batch?.(content)
+      child.postMessage({ type: 'committed', jobId, batch } satisfies ToEngine)
+    } catch (error) {
+      finish(jobId)
+      child.postMessage({ type: 'cancel', jobId } satisfies ToEngine)
+      console.error(`result of job ${jobId} could not be stored`, error)
+      listener.failed({
+        code: 'not-stored',
+        message: `A result could not be stored in the project: ${error instanceof Error ? error.message : String(error)}`,
+        hint: 'Check that the disk has room and the project folder can be written, then run it again.',
+        severity: 'error'
+      })
+    }
+  }
+
+  function finish(jobId: string): JobListener | undefined {
+    const listener = listeners.get(jobId)
+    listeners.delete(jobId)
+    clearTimeout(cancelTimers.get(jobId))
+    cancelTimers.delete(jobId)
+    return listener
+  }
+
+  return {
+    start(jobId, job, listener) {
+      listeners.set(jobId, listener)
+      child.postMessage({ type: 'start', jobId, job } satisfies ToEngine)
+    },
+    cancel(jobId) {
+      if (!listeners.has(jobId)) return
+      child.postMessage({ type: 'cancel', jobId } satisfies ToEngine)
+      cancelTimers.set(
+        jobId,
+        setTimeout(() => child.kill(), CANCEL_GRACE_MS)
+      )
+    },
+    setEnvironment(next) {
+      environment = next
+      child.postMessage({ type: 'environment', environment } satisfies ToEngine)
+    },
+    close() {
+      closed = true
+      closeDecoder?.()
+      child.kill()
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import type { CompareQuery } from '../../shared/contract'
+import { comparisonItems } from '../../shared/compare/comparison-items'
+import { comparisonReport } from '../../shared/compare/comparison-report'
+import { differenceSpans } from '../../shared/compare/difference-spans'
+import { pairAuthors } from '../../shared/compare/pair-authors'
+import type { PairedUnits } from '../../shared/compare/pair-authors'
+import type { AxisLabel } from '../../shared/compare/label-codes'
+import type { ComparedSegment } from '../../shared/compare/pairing'
+import { SchemeDocument } from '../../shared/domain/scheme'
+import { fail, ok } from '../../shared/domain/problem'
+import type { Result } from '../../shared/domain/problem'
+import type { Lane, Project } from '../store'
+import type { HandlerContext } from './context'
+import type { Area } from './index'
+import { withProject } from './with-project'
+
+type Names = 'compare.report' | 'compare.items' | 'compare.difference'
+
+/** Comparisons of any two authors, human or model. */
+export function compareHandlers(context: HandlerContext): Area<Names> {
+  return {
+    'compare.report': (query) =>
+      withProject(context, (project) => {
+        const paired = pair(project, query)
+        if (!paired.ok) return paired
+        const recordings = project.all('recording')
+        const clusters = Object.fromEntries(recordings.map(({ id, group }) => [id, group ?? id]))
+        return ok(comparisonReport(paired.value, { clusters }))
+      }),
+    'compare.items': ({ reference, candidate, onlyErrors, ...query }) =>
+      withProject(context, (project) => {
+        const paired = pair(project, query)
+        return paired.ok ? ok(comparisonItems(paired.value, { reference, candidate, onlyErrors })) : paired
+      }),
+    'compare.difference': ({ referenceTrackId, candidateTrackId }) =>
+      withProject(context, (project) => {
+        const reference = project.get('track', referenceTrackId)
+        if (!reference || !project.get('track', candidateTrackId))
+          return fail('unknown-track', 'One of the two tracks is not part of the project any more.')
+        const axes = axesOf(project, reference.schemeId, reference.attributeId)
+        return ok(
+          differenceSpans(
+            project.segmentsOfTrack(referenceTrackId),
+            project.segmentsOfTrack(candidateTrackId),
+            { axes }
+          )
+        )
+      })
+  }
+}
+
+function pair(project: Project, query: CompareQuery): Result<PairedUnits> {
+  const reference = project.get('author', query.referenceAuthorId)
+  const candidate = project.get('author', query.candidateAuthorId)
+  if (!reference || !candidate)
+    return fail('unknown-author', 'One of the two authors is not part of the project any more.')
+  const lanes = project.segmentsForCompare([reference.id], query.recordingIds)
+  const main = mainTrack(lanes, query.schemeId)
+  if (!main)
+    return fail(
+      'nothing-labelled',
+      `${reference.name} has not labelled anything in the chosen recordings.`,
+      'Choose another reference, or label some segments first.'
+    )
+  const others = project.segmentsForCompare([candidate.id], query.recordingIds)
+  if (others.length === 0)
+    return fail(
+      'nothing-labelled',
+      `${candidate.name} has no labels in the chosen recordings.`,
+      'Choose another author, or run the model there first.'
+    )
+  const schemeId = query.schemeId ?? main.schemeId
+  return ok(
+    pairAuthors({
+      reference: compared(lanes),
+      candidate: compared(others),
+      mode: query.mode,
+      minOverlap: query.minOverlap,
+      axes: axesOf(project, schemeId, main.schemeId === schemeId ? main.attributeId : undefined)
+    })
+  )
+}
+
+/** The track whose scheme gives the axes: of the scheme asked for, or the one with most segments. */
+function mainTrack(lanes: readonly Lane[], schemeId: string | undefined): Lane['track'] | undefined {
+  const fitting = lanes.filter(
+    ({ track, segments }) => segments.length > 0 && (!schemeId || track.schemeId === schemeId)
+  )
+  const pool = fitting.length > 0 ? fitting : lanes
+  return [...pool].sort((a, b) => b.segments.length - a.segments.length)[0]?.track
+}
+
+const compared = (lanes: readonly Lane[]): ComparedSegment[] =>
+  lanes.flatMap(({ track, segments }) =>
+    segments.map(({ id, start, end, label, personId, confidence }) => ({
+      id,
+      start,
+      end,
+      label,
+      confidence,
+      recordingId: track.recordingId,
+      personId: personId ?? track.personId
+    }))
+  )
+
+function axesOf(project: Project, schemeId: string, attributeId: string | undefined): AxisLabel[] {
+  const document = SchemeDocument.safeParse(project.get('scheme', schemeId)?.document)
+  if (!document.success) return []
+  const { attributes } = document.data
+  const attribute = attributes.find(({ id }) => id === attributeId) ?? attributes[0]
+  return (attribute?.labels ?? []).map(({ id, aliases }) => ({ id, aliases }))
+}

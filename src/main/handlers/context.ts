@@ -1,0 +1,75 @@
+import type { AppInfo, EventName, Events, RecentProject, Settings } from '../../shared/contract'
+import type { Problem } from '../../shared/domain/problem'
+import type { EngineLink } from '../engine/link'
+import type { Project } from '../store'
+import type { JobBoard } from './job-board'
+
+/** What the handlers are given by the place that wires the app together. */
+export interface HandlerContext {
+  readonly link: EngineLink
+  readonly board: JobBoard
+  readonly problems: ProblemList
+  readonly settings: { get(): Settings; set(value: Settings): void }
+  readonly recent: { get(): readonly RecentProject[]; set(value: readonly RecentProject[]): void }
+  readonly paths: AppPaths
+  readonly granted: { grant(path: string): void; allows(path: string): boolean }
+  readonly dialogs: {
+    newProject(name: string): Promise<string | undefined>
+    openProject(): Promise<string | undefined>
+    importFiles(): Promise<readonly string[]>
+    exportFolder(): Promise<string | undefined>
+    relink(name: string): Promise<string | undefined>
+  }
+  readonly system: {
+    showInFolder(path: string): void
+    copyText(text: string): void
+    quit(): void
+    popupMenu(): void
+  }
+  readonly info: Omit<AppInfo, 'ffmpeg' | 'providers' | 'onnxRuntime' | 'demoFolder'>
+  emit<N extends EventName>(name: N, payload: Events[N]): void
+  /** The open project, when there is one. */
+  readonly open: { project: Project | undefined }
+}
+
+export interface AppPaths {
+  /** Where new projects are offered to be kept. */
+  readonly projects: string
+  readonly models: string
+  readonly schemes: string
+  /** The demo project as built at set-up. */
+  readonly demo: string
+}
+
+export interface ProblemList {
+  add(problem: Problem): void
+  list(): readonly (Problem & { readonly id: string; readonly at: string })[]
+  dismiss(id: string): void
+  clear(): void
+}
+
+/** At most this many problems are kept; older ones give way, so that ten thousand bad files do not fill the memory. */
+const KEEP_PROBLEMS = 1000
+
+/** What went wrong since the project was opened, newest last. The same sentence about the same file is told once. */
+export function problemList(changed: (count: number) => void): ProblemList {
+  let items: (Problem & { id: string; at: string })[] = []
+  let counter = 0
+  const set = (next: typeof items): void => {
+    items = next
+    changed(items.length)
+  }
+  return {
+    add(problem) {
+      const others = items.filter(({ message, file }) => message !== problem.message || file !== problem.file)
+      set(
+        [...others, { ...problem, id: `problem-${++counter}`, at: new Date().toISOString() }].slice(
+          -KEEP_PROBLEMS
+        )
+      )
+    },
+    list: () => items,
+    dismiss: (id) => set(items.filter((item) => item.id !== id)),
+    clear: () => set([])
+  }
+}

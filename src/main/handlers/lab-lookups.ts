@@ -1,0 +1,58 @@
+import { isAbsolute, join, normalize, sep } from 'node:path'
+import type { Stream } from '../../shared/domain/rows'
+import type { Project } from '../store'
+import { filePath } from './check-files'
+
+/** Where the bytes of the open project lie; only files that its rows name are given. */
+export interface ProjectPaths {
+  mediaPath(fileId: string, original: boolean): string | undefined
+  /** A stream of the project and the absolute paths of its cache files by role, and of its original. */
+  stream(
+    streamId: string
+  ): { stream: Stream; cache: Readonly<Record<string, string>>; original: string } | undefined
+  /** Rows of per-frame predictions: time in seconds, then the stored columns. */
+  frameRows(trackId: string, fromUs: number, toUs: number): Float32Array | undefined
+}
+
+/** Look-ups for the `lab://` protocol. */
+export function labLookups(open: { readonly project: Project | undefined }): ProjectPaths {
+  return {
+    mediaPath(fileId, original) {
+      const project = open.project
+      const file = project?.get('file', fileId)
+      if (!project || !file) return undefined
+      if (!original && file.playback === 'proxy') return file.proxyPath && inProject(project, file.proxyPath)
+      return filePath(project, file)
+    },
+    stream(streamId) {
+      const project = open.project
+      const stream = project?.get('stream', streamId)
+      const file = stream && project?.get('file', stream.fileId)
+      if (!project || !stream || !file) return undefined
+      const cache: Record<string, string> = {}
+      for (const [role, path] of Object.entries(stream.cache)) {
+        const absolute = inProject(project, path)
+        if (absolute) cache[role] = absolute
+      }
+      return { stream, cache, original: filePath(project, file) }
+    },
+    frameRows(trackId, fromUs, toUs) {
+      const rows = open.project?.framesOf(trackId, fromUs, toUs)
+      if (!rows) return undefined
+      const width = rows.columns.length
+      const packed = new Float32Array(rows.count * (width + 1))
+      for (let row = 0; row < rows.count; row++) {
+        packed[row * (width + 1)] = (rows.pts[row] ?? 0) / 1e6
+        packed.set(rows.data.subarray(row * width, (row + 1) * width), row * (width + 1) + 1)
+      }
+      return packed
+    }
+  }
+}
+
+/** A path that the project stores, resolved inside its folder; undefined when it would leave it. */
+function inProject(project: Project, path: string): string | undefined {
+  if (isAbsolute(path)) return undefined
+  const absolute = normalize(join(project.folder, path))
+  return absolute.startsWith(project.folder + sep) ? absolute : undefined
+}

@@ -1,0 +1,93 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { MediaFile, Stream } from '../../shared/domain/rows'
+import type { StreamInput } from '../engine/protocol'
+import type { Project } from '../store'
+import { filePath } from './check-files'
+import type { HandlerContext } from './context'
+import { tellChanged } from './with-project'
+
+/** What the engine needs to read a stream: the original, or the proxy where only that can be decoded. */
+export function streamInput(project: Project, stream: Stream): StreamInput | undefined {
+  const file = project.get('file', stream.fileId)
+  if (!file) return undefined
+  const proxy = file.playback === 'proxy' && file.proxyPath ? join(project.folder, file.proxyPath) : undefined
+  return { stream, file, path: proxy ?? filePath(project, file), cacheFolder: project.cacheFolder }
+}
+
+/** After opening: make what the cache lost (it may be deleted at any time) and finish proxies that were not made. */
+export function makeMissingCaches(context: HandlerContext, project: Project): void {
+  if (context.open.project !== project) return
+  for (const file of project.all('file')) if (!file.missing) prepareFile(context, project, file)
+}
+
+/** Start the background work a file still needs: its proxy, then the pyramids of its sound and signals. */
+export function prepareFile(context: HandlerContext, project: Project, file: MediaFile): void {
+  const proxyReady = file.proxyPath !== undefined && existsSync(join(project.folder, file.proxyPath))
+  if (file.playback === 'proxy' && !proxyReady) {
+    makeProxy(context, project, file)
+    return
+  }
+  for (const stream of project.all('stream')) {
+    if (stream.fileId === file.id && wantsPyramid(stream) && !hasPyramid(project, stream))
+      makePyramid(context, project, stream)
+  }
+}
+
+const wantsPyramid = (stream: Stream): boolean => stream.kind === 'audio' || stream.kind === 'signal'
+
+function hasPyramid(project: Project, stream: Stream): boolean {
+  const cached = stream.cache['peaks'] ?? stream.cache['pyramid']
+  return cached !== undefined && existsSync(join(project.folder, cached))
+}
+
+function makePyramid(context: HandlerContext, project: Project, stream: Stream): void {
+  const recording = project.get('recording', stream.recordingId)
+  context.board.start({
+    kind: 'peaks',
+    title: `Drawing data of ${recording?.name ?? stream.name}`,
+    recordingId: stream.recordingId,
+    lane: 'background',
+    spec: () => {
+      const current = context.open.project === project ? project.get('stream', stream.id) : undefined
+      const input = current && !hasPyramid(project, current) ? streamInput(project, current) : undefined
+      return input && { kind: 'peaks', input }
+    },
+    batch: (content) => {
+      if (content.kind === 'cache') tellChanged(context, project.addCache(content.streamId, content.cache))
+    }
+  })
+}
+
+function makeProxy(context: HandlerContext, project: Project, file: MediaFile): void {
+  const streams = project.all('stream').filter(({ fileId }) => fileId === file.id)
+  const hasVideo = streams.some(({ kind }) => kind === 'video')
+  const durationSeconds = Math.max(0, ...streams.map(({ duration }) => duration)) / 1e6
+  const proxyPath = `cache/proxy-${file.id}.${hasVideo ? 'mp4' : 'm4a'}`
+  context.board.start({
+    kind: 'proxy',
+    title: `Playable copy of ${project.get('recording', file.recordingId)?.name ?? file.path}`,
+    recordingId: file.recordingId,
+    lane: 'background',
+    spec: () => {
+      if (context.open.project !== project || !project.get('file', file.id)) return undefined
+      return {
+        kind: 'proxy',
+        file,
+        path: filePath(project, file),
+        target: join(project.folder, proxyPath),
+        durationSeconds,
+        hasVideo
+      }
+    },
+    batch: (content) => {
+      if (content.kind === 'cache') tellChanged(context, project.addCache(content.streamId, content.cache))
+    },
+    ended: (outcome) => {
+      if (outcome.state !== 'done' || context.open.project !== project) return
+      tellChanged(context, project.updateFile(file.id, { proxyPath }))
+      const made = project.get('file', file.id)
+      if (made) prepareFile(context, project, made)
+    }
+  })
+}

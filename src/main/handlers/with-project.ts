@@ -1,0 +1,25 @@
+import { fail, ok } from '../../shared/domain/problem'
+import type { Result } from '../../shared/domain/problem'
+import type { Changed, Project } from '../store'
+import type { HandlerContext } from './context'
+
+/** Answer from the open project; a call without one gets a sentence instead. */
+export async function withProject<T>(
+  context: HandlerContext,
+  answer: (project: Project) => Result<T> | Promise<Result<T>>
+): Promise<Result<T>> {
+  const { project } = context.open
+  return project
+    ? answer(project)
+    : fail('no-project', 'No project is open.', 'Open or create a project first.')
+}
+
+/** Tell the window what a write changed. */
+export function tellChanged(context: HandlerContext, changed: Changed): void {
+  const { tables, revision, trackIds, recordingIds } = changed
+  context.emit('changed', { tables, revision, trackIds, recordingIds })
+}
+
+/** Map the value of a result. */
+export const mapResult = <A, B>(result: Result<A>, map: (value: A) => B): Result<B> =>
+  result.ok ? ok(map(result.value)) : result

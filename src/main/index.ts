@@ -1,0 +1,142 @@
+import { existsSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { app, clipboard, Menu } from 'electron'
+import type { BrowserWindow } from 'electron'
+import { z } from 'zod'
+import { Settings } from '../shared/contract'
+import { startEngine } from './engine/link'
+import { buildHandlers } from './handlers'
+import { problemList } from './handlers/context'
+import type { AppPaths, HandlerContext } from './handlers/context'
+import { engineEnvironment } from './handlers/engine-environment'
+import { jobBoard } from './handlers/job-board'
+import { labLookups } from './handlers/lab-lookups'
+import { openDecoderWindow } from './shell/decoder-window'
+import { dialogs } from './shell/dialogs'
+import { grantedPaths } from './shell/granted-paths'
+import { buildMenu } from './shell/menu'
+import { declareLabScheme, serveLab } from './shell/protocol'
+import { emitter, route } from './shell/router'
+import { hardenPages, hardenSession, showInFolder, trustedOrigins } from './shell/security'
+import { jsonFile } from './shell/settings-file'
+import { createMainWindow, opensDark } from './shell/window'
+import { version } from '../../package.json'
+
+const devServer = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']
+const trusted = trustedOrigins(devServer)
+const built = import.meta.dirname
+const isMac = process.platform === 'darwin'
+
+declareLabScheme()
+hardenPages(trusted)
+app.setName('Affectory')
+if (app.requestSingleInstanceLock()) boot()
+else app.quit()
+
+function boot(): void {
+  let window: BrowserWindow | undefined
+  let context: HandlerContext | undefined
+  app.on('second-instance', () => {
+    if (window?.isMinimized()) window.restore()
+    window?.focus()
+  })
+  void app.whenReady().then(() => {
+    hardenSession(devServer)
+    context = wire(() => window)
+    window = openWindow(context)
+    window.on('closed', () => (window = undefined))
+  })
+  app.on('window-all-closed', () => app.quit())
+  app.on('will-quit', () => {
+    context?.link.close()
+    context?.open.project?.close()
+  })
+}
+
+/** Put the rooms together; nothing here decides anything. */
+function wire(window: () => BrowserWindow | undefined): HandlerContext {
+  const data = app.getPath('userData')
+  const paths = appPaths()
+  const settings = jsonFile(join(data, 'settings.json'), Settings, Settings.parse({}))
+  const recent = jsonFile(join(data, 'recent.json'), Recent, [])
+  const granted = grantedPaths()
+  const emit = emitter(window)
+  const problems = problemList((count) => emit('problems', { count }))
+  const link = startEngine({
+    entry: join(built, 'engine-host.js'),
+    environment: engineEnvironment(settings.get(), paths),
+    openDecoder: () => openDecoderWindow(page('decoder.html'), join(built, '../preload/decoder.cjs')),
+    restarted: () =>
+      emit('engine', { state: 'restarted', message: 'The process that computes was started again.' })
+  })
+  const context: HandlerContext = {
+    link,
+    board: jobBoard(
+      link,
+      (job) => emit('job', job),
+      (problem) => problems.add(problem)
+    ),
+    problems,
+    settings,
+    recent: {
+      get: () =>
+        recent.get().map((item) => ({ ...item, exists: existsSync(join(item.folder, 'project.sqlite')) })),
+      set: (items) => recent.set(items.map(({ name, folder, openedAt }) => ({ name, folder, openedAt })))
+    },
+    paths,
+    granted,
+    dialogs: dialogs(window, granted, paths.projects),
+    system: {
+      showInFolder,
+      copyText: (text) => clipboard.writeText(text),
+      quit: () => app.quit(),
+      popupMenu: () => Menu.getApplicationMenu()?.popup({ window: window(), x: 8, y: 40 })
+    },
+    info: {
+      version,
+      electron: process.versions.electron,
+      chromium: process.versions.chrome,
+      node: process.versions.node,
+      platform: `${process.platform} ${process.arch}`,
+      projectsFolder: paths.projects
+    },
+    emit,
+    open: { project: undefined }
+  }
+  serveLab(
+    join(built, '../renderer'),
+    labLookups(context.open),
+    devServer ? new URL(devServer).origin : 'lab://app'
+  )
+  route(buildHandlers(context), trusted, granted)
+  Menu.setApplicationMenu(buildMenu((id) => emit('action', { id }), isMac))
+  return context
+}
+
+const Recent = z.array(z.object({ name: z.string(), folder: z.string(), openedAt: z.string() }))
+
+function openWindow(context: HandlerContext): BrowserWindow {
+  return createMainWindow({
+    url: page('index.html'),
+    preload: join(built, '../preload/index.cjs'),
+    dark: opensDark(context.settings.get().theme),
+    icon: join(resources(), 'icon.png')
+  })
+}
+
+const page = (name: string): string => (devServer ? `${devServer}/${name}` : `lab://app/${name}`)
+
+/** Folder of what ships beside the code: unpacked in a packaged app, the repository in development. */
+const resources = (): string =>
+  app.isPackaged ? join(process.resourcesPath, 'resources') : resolve(built, '../../resources')
+
+function appPaths(): AppPaths {
+  const root = app.isPackaged ? process.resourcesPath : resolve(built, '../..')
+  return {
+    projects: join(existsSync(app.getPath('documents')) ? app.getPath('documents') : homedir(), 'Affectory'),
+    models: join(root, 'models'),
+    schemes: join(root, 'resources', 'schemes'),
+    demo: app.isPackaged ? join(root, 'demo') : join(root, '.local', 'demo')
+  }
+}

@@ -1,0 +1,88 @@
+import { dialog } from 'electron'
+import type { BrowserWindow } from 'electron'
+import { join } from 'node:path'
+import type { GrantedPaths } from './granted-paths'
+
+/** The system's file dialogs. What the user chooses is granted for this session. */
+export interface Dialogs {
+  newProject(name: string): Promise<string | undefined>
+  openProject(): Promise<string | undefined>
+  importFiles(): Promise<readonly string[]>
+  exportFolder(): Promise<string | undefined>
+  relink(name: string): Promise<string | undefined>
+}
+
+/** Extensions offered first when importing; "All files" is always there. */
+const MEDIA =
+  'mp4 m4v mov mkv webm avi wmv mpg mpeg flv ts mts 3gp wav flac mp3 m4a aac ogg oga opus aiff aif wma'.split(
+    ' '
+  )
+const SIGNALS = 'edf bdf csv tsv'.split(' ')
+const TEXTS = 'srt vtt'.split(' ')
+
+/** Dialogs that belong to the given window. */
+export function dialogs(
+  window: () => BrowserWindow | undefined,
+  granted: GrantedPaths,
+  startFolder: string
+): Dialogs {
+  const open = async (options: Electron.OpenDialogOptions): Promise<readonly string[]> => {
+    const parent = window()
+    const answer = parent
+      ? await dialog.showOpenDialog(parent, options)
+      : await dialog.showOpenDialog(options)
+    if (answer.canceled) return []
+    for (const path of answer.filePaths) granted.grant(path)
+    return answer.filePaths
+  }
+  return {
+    async newProject(name) {
+      const parent = window()
+      const options = {
+        title: 'Where to keep the new project',
+        buttonLabel: 'Create',
+        defaultPath: join(startFolder, name)
+      }
+      const answer = parent
+        ? await dialog.showSaveDialog(parent, options)
+        : await dialog.showSaveDialog(options)
+      if (answer.canceled || !answer.filePath) return undefined
+      granted.grant(answer.filePath)
+      return answer.filePath
+    },
+    async openProject() {
+      const [folder] = await open({
+        title: 'Open a project folder',
+        properties: ['openDirectory'],
+        defaultPath: startFolder
+      })
+      return folder
+    },
+    importFiles: () =>
+      open({
+        title: 'Import recordings',
+        buttonLabel: 'Import',
+        properties: ['openFile', 'multiSelections'],
+        filters: [
+          { name: 'Recordings', extensions: [...MEDIA, ...SIGNALS, ...TEXTS] },
+          { name: 'All files', extensions: ['*'] }
+        ]
+      }),
+    async exportFolder() {
+      const [folder] = await open({
+        title: 'Folder for the exported dataset',
+        buttonLabel: 'Choose',
+        properties: ['openDirectory', 'createDirectory']
+      })
+      return folder
+    },
+    async relink(name) {
+      const [file] = await open({
+        title: `Where is ${name}?`,
+        buttonLabel: 'Use this file',
+        properties: ['openFile']
+      })
+      return file
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import { readFrameTable } from './read-frame-table'
+import { readPeaksTile } from './read-peaks-tile'
+import { readSignalTile } from './read-signal-tile'
+
+/** What the tiles need to know of the open project; every answer is undefined when it has no such thing. */
+export interface TileLookups {
+  stream(
+    streamId: string
+  ):
+    | {
+        readonly cache: Readonly<Record<string, string>>
+        readonly original: string
+        readonly stream: { readonly duration: number }
+      }
+    | undefined
+  frameRows(trackId: string, fromUs: number, toUs: number): Float32Array | undefined
+}
+
+/** A picture is never wider than this; more columns would only cost memory. */
+const MAX_COLUMNS = 16_384
+
+/** Bytes of one tile, by kind; undefined when it is not there (yet). */
+export async function serveTile(
+  lookups: TileLookups,
+  kind: string,
+  id: string,
+  query: URLSearchParams
+): Promise<Uint8Array | undefined> {
+  const from = Number(query.get('from') ?? 0)
+  if (kind === 'faces') {
+    const rows = lookups.frameRows(id, from, Number(query.get('to') ?? Number.MAX_SAFE_INTEGER))
+    return rows && bytesOf(rows)
+  }
+  const found = lookups.stream(id)
+  if (!found) return undefined
+  const to = Number(query.get('to') ?? found.stream.duration)
+  const px = Math.min(MAX_COLUMNS, Math.max(1, Math.round(Number(query.get('px') ?? 1000))))
+  const { cache } = found
+  if (kind === 'frames' || kind === 'keyframes') {
+    const path = cache[kind]
+    return path ? readFrameTable(path) : undefined
+  }
+  if (!Number.isFinite(from) || !Number.isFinite(to) || to <= from) return undefined
+  if (kind === 'peaks' && cache['peaks'])
+    return bytesOf(
+      await readPeaksTile(
+        { peaks: cache['peaks'], pcm: cache['pcm'], original: found.original },
+        from,
+        to,
+        px
+      )
+    )
+  if (kind === 'signal' && cache['pyramid'])
+    return bytesOf(await readSignalTile(cache['pyramid'], from, to, px, channelsOf(query.get('channels'))))
+  return undefined
+}
+
+const bytesOf = (values: Float32Array): Uint8Array =>
+  new Uint8Array(values.buffer, values.byteOffset, values.byteLength)
+
+function channelsOf(text: string | null): readonly number[] | undefined {
+  if (!text) return undefined
+  const channels = text.split(',').map(Number)
+  return channels.every((channel) => Number.isInteger(channel) && channel >= 0) ? channels : undefined
+}
