@@ -5,6 +5,7 @@ export default defineConfig({
   outputDir: '.local/playwright',
   workers: 1,
   timeout: 120_000,
+  forbidOnly: Boolean(process.env['CI']),
   retries: process.env['CI'] ? 1 : 0,
   reporter: [['line'], ['json', { outputFile: '.local/playwright.json' }]]
 })
