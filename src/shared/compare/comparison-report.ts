@@ -1,5 +1,9 @@
 import { confusionMetrics } from '../metrics'
-import { clusterBootstrap, type BootstrapOptions, type IntervalOrReason } from '../metrics/base/cluster-bootstrap'
+import {
+  clusterBootstrap,
+  type BootstrapOptions,
+  type IntervalOrReason
+} from '../metrics/base/cluster-bootstrap'
 import { confusionFromCodes, confusionRows, margins, type Confusion } from '../metrics/base/confusion'
 import { score, type Score } from '../metrics/base/score'
 import { f1, precision, recall, unbiasedHitRate } from '../metrics/per-class'
@@ -140,19 +144,30 @@ function cardInterval(
     if (result.interval) return { interval: result.interval }
     if (id === 'accuracy' || id === 'f1_micro') {
       const m = margins(table)
-      const { interval } = ownInterval(wilson.compute(m.agreed.reduce((sum, hits) => sum + hits, 0), m.total))
-      if (interval) return { interval: { ...interval, method: `${interval.method}, items taken as independent` } }
+      const { interval } = ownInterval(
+        wilson.compute(
+          m.agreed.reduce((sum, hits) => sum + hits, 0),
+          m.total
+        )
+      )
+      if (interval)
+        return { interval: { ...interval, method: `${interval.method}, items taken as independent` } }
     }
   }
   return { intervalReason: resampled ? resampled.reason : 'Resampling is switched off.' }
 }
 
-const ownInterval = (result: Score): IntervalPart => (result.value === null ? {} : { interval: result.interval })
+const ownInterval = (result: Score): IntervalPart =>
+  result.value === null ? {} : { interval: result.interval }
 
 const valueAndReason = (result: Score): Pick<NumberCard, 'value' | 'reason'> =>
   result.value === null ? { value: null, reason: result.reason } : { value: result.value }
 
-function classRows(paired: PairedUnits, table: Confusion, resampled: IntervalOrReason[] | undefined): ClassRow[] {
+function classRows(
+  paired: PairedUnits,
+  table: Confusion,
+  resampled: IntervalOrReason[] | undefined
+): ClassRow[] {
   const m = margins(table)
   const k = paired.labels.length
   const hitRates = unbiasedHitRate.compute(table)
@@ -167,10 +182,13 @@ function classRows(paired: PairedUnits, table: Confusion, resampled: IntervalOrR
     }
     const share = (above: number, below: number, metric: number, reason: string): ShareCell => {
       if (below === 0) return { value: null, reason }
-      if (paired.mode === 'segments') return { value: above / below, ...ownInterval(wilson.compute(above, below)) }
+      if (paired.mode === 'segments')
+        return { value: above / below, ...ownInterval(wilson.compute(above, below)) }
       return { value: above / below, interval: at(metric) }
     }
-    const harmonic = valueAndReason(score((2 * agreed) / (support + predicted), `Neither side has "${label}".`))
+    const harmonic = valueAndReason(
+      score((2 * agreed) / (support + predicted), `Neither side has "${label}".`)
+    )
     return {
       label,
       precision: share(agreed, predicted, 0, `The candidate never says "${label}".`),

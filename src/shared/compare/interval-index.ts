@@ -18,7 +18,13 @@ export function intervalIndex(starts: Float64Array, ends: Float64Array): Interva
     return most
   }
   build(0, starts.length)
-  const search = (low: number, high: number, start: number, end: number, visit: (position: number) => void) => {
+  const search = (
+    low: number,
+    high: number,
+    start: number,
+    end: number,
+    visit: (position: number) => void
+  ) => {
     if (low >= high) return
     const middle = (low + high) >>> 1
     if ((latest[middle] ?? 0) <= start) return

@@ -1,5 +1,12 @@
 import { CANNOT_RATE } from '../domain/rows'
-import { labelCodes, DECLINED, NOT_LABELLED, type AxisLabel, type LabelCodes, type LabelMap } from './label-codes'
+import {
+  labelCodes,
+  DECLINED,
+  NOT_LABELLED,
+  type AxisLabel,
+  type LabelCodes,
+  type LabelMap
+} from './label-codes'
 import { NO_PREDICTION, pairSegments, TOO_LITTLE_OVERLAP } from './pair-segments'
 import type { ComparedSegment } from './pairing'
 import type { ComparisonItem, LeftOut, PairingMode } from './report'
@@ -31,7 +38,11 @@ export interface PairedUnits {
   /** Index into `recordings` of each unit. */
   readonly recording: Int32Array
   readonly leftOut: readonly LeftOut[]
-  readonly unmapped: readonly { readonly side: 'reference' | 'candidate'; readonly label: string; readonly segments: number }[]
+  readonly unmapped: readonly {
+    readonly side: 'reference' | 'candidate'
+    readonly label: string
+    readonly segments: number
+  }[]
   /** Unit as a row for the sample queue; undefined when it was left out. */
   readonly item: (unit: number) => ComparisonItem | undefined
 }
@@ -123,7 +134,12 @@ function bySeconds(input: CompareInput, codes: Codes): PairedUnits {
   }
 }
 
-function segmentsLeftOut(reference: Int32Array, candidate: Int32Array, k: number, minOverlap: number): LeftOut[] {
+function segmentsLeftOut(
+  reference: Int32Array,
+  candidate: Int32Array,
+  k: number,
+  minOverlap: number
+): LeftOut[] {
   const reasons = new Map<string, number>()
   for (let i = 0; i < reference.length; i++) {
     const reason = reasonFor(reference[i] ?? -1, candidate[i] ?? -1, k, minOverlap)
@@ -136,7 +152,8 @@ function reasonFor(reference: number, candidate: number, k: number, minOverlap: 
   if (reference === NOT_LABELLED) return 'The reference segment is not labelled yet.'
   if (reference === DECLINED) return 'The rater of the reference declined to label the segment.'
   if (reference >= k) return 'The reference label has no counterpart among the labels compared.'
-  if (candidate === NO_PREDICTION) return 'No prediction: no candidate segment overlaps the reference segment.'
+  if (candidate === NO_PREDICTION)
+    return 'No prediction: no candidate segment overlaps the reference segment.'
   if (candidate === TOO_LITTLE_OVERLAP)
     return `The candidate covers less than ${Math.round(minOverlap * 100)} % of the reference segment.`
   if (candidate >= k) return 'The candidate label has no counterpart among the labels compared.'
@@ -169,13 +186,20 @@ function unmappedLabels({ reference, candidate }: CompareInput, codes: Codes): P
       const before = found.get(label)
       if (before !== undefined) found.set(label, before + 1)
     }
-    return [...found].map(([label, segments]) => ({ side, label, segments })).sort((a, b) => b.segments - a.segments)
+    return [...found]
+      .map(([label, segments]) => ({ side, label, segments }))
+      .sort((a, b) => b.segments - a.segments)
   }
   return [...count(reference, 'reference'), ...count(candidate, 'candidate')]
 }
 
 /** All labels of both sides in alphabetical order; the explicit maps' targets stand for their sources. */
-function labelsMet({ reference, candidate, referenceMap = {}, candidateMap = {} }: CompareInput): AxisLabel[] {
+function labelsMet({
+  reference,
+  candidate,
+  referenceMap = {},
+  candidateMap = {}
+}: CompareInput): AxisLabel[] {
   const met = new Set<string>()
   const collect = (segments: readonly ComparedSegment[], map: LabelMap) => {
     for (const { label } of segments) {

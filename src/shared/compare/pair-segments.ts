@@ -97,7 +97,8 @@ function labelTally() {
     clear: () => entries.clear(),
     add(code: number, shared: number, position: number, confidence: number | undefined) {
       let entry = entries.get(code)
-      if (!entry) entries.set(code, (entry = { shared: 0, longest: -1, longestShared: 0, rated: 0, weighted: 0 }))
+      if (!entry)
+        entries.set(code, (entry = { shared: 0, longest: -1, longestShared: 0, rated: 0, weighted: 0 }))
       entry.shared += shared
       if (shared > entry.longestShared) {
         entry.longest = position

@@ -94,6 +94,10 @@ export interface ComparisonReport {
   readonly n: number
   readonly unit: 'segments' | 's'
   /** Labels met that have no counterpart among the axes, most frequent first. */
-  readonly unmapped: readonly { readonly side: 'reference' | 'candidate'; readonly label: string; readonly segments: number }[]
+  readonly unmapped: readonly {
+    readonly side: 'reference' | 'candidate'
+    readonly label: string
+    readonly segments: number
+  }[]
   readonly recordings: number
 }

@@ -133,7 +133,9 @@ function lanes(of: Side, positions: readonly number[]) {
     .filter((position) => {
       const code = codes[position] ?? NOT_LABELLED
       const segment = at(position)
-      return code !== NOT_LABELLED && code !== DECLINED && segment !== undefined && segment.end > segment.start
+      return (
+        code !== NOT_LABELLED && code !== DECLINED && segment !== undefined && segment.end > segment.start
+      )
     })
     .sort(
       (a, b) =>

@@ -18,7 +18,8 @@ export interface CohenKappa {
 }
 
 const formula = '(po - pe) / (1 - pe), pe from the class totals of both sides'
-const weighted = 'weights over the listed categories in their order; an unused category keeps its place on the scale'
+const weighted =
+  'weights over the listed categories in their order; an unused category keeps its place on the scale'
 const undefinedAt = 'Undefined when pe = 1 (both sides used one and the same category only).'
 const source =
   'Cohen 1960, Educational and Psychological Measurement 20, 37-46; Cohen 1968, Psychological Bulletin 70; standard error: Fleiss, Cohen & Everitt 1969, Psychological Bulletin 72, 323-327'

@@ -18,7 +18,11 @@ export interface EventTolerance {
 }
 
 /** Event-based F1 by label, pooled (micro) and averaged over labels (macro); null when there is no event at all. */
-export function eventF1Parts(reference: readonly TimedLabel[], candidate: readonly TimedLabel[], tolerance: EventTolerance) {
+export function eventF1Parts(
+  reference: readonly TimedLabel[],
+  candidate: readonly TimedLabel[],
+  tolerance: EventTolerance
+) {
   const labels = [...new Set([...reference, ...candidate].map((event) => event.label))].sort()
   const perLabel: Record<string, EventCounts> = {}
   let tp = 0
@@ -26,7 +30,12 @@ export function eventF1Parts(reference: readonly TimedLabel[], candidate: readon
     const r = reference.filter((event) => event.label === label)
     const c = candidate.filter((event) => event.label === label)
     const hits = mostMatches(c.length, r.length, (i, j) => matches(r[j], c[i], tolerance))
-    perLabel[label] = { tp: hits, fp: c.length - hits, fn: r.length - hits, f1: (2 * hits) / (r.length + c.length) }
+    perLabel[label] = {
+      tp: hits,
+      fp: c.length - hits,
+      fn: r.length - hits,
+      f1: (2 * hits) / (r.length + c.length)
+    }
     tp += hits
   }
   const all = reference.length + candidate.length
@@ -38,9 +47,9 @@ export function eventF1Parts(reference: readonly TimedLabel[], candidate: readon
   }
 }
 
-// Collar of 200 ms and half the length: the defaults of the DCASE sound event tasks (Mesaros et al. 2016).
-const DCASE_COLLAR_US = 200_000
-const DCASE_RATIO = 0.5
+// Collar of 200 ms and half the length: the defaults of sed_eval (Mesaros et al. 2016).
+const SED_EVAL_COLLAR_US = 200_000
+const SED_EVAL_RATIO = 0.5
 
 /** F1 of events found with their onset and offset, pooled over labels, 0..1. */
 export const eventF1: SegmentsMetric = {
@@ -54,8 +63,11 @@ export const eventF1: SegmentsMetric = {
   missingPolicy: 'Segments without a label must be left out before. No event on either side is undefined.',
   compute: (reference, candidate) =>
     score(
-      eventF1Parts(reference, candidate, { onset: DCASE_COLLAR_US, offset: DCASE_COLLAR_US, durationRatio: DCASE_RATIO })
-        .microF1 ?? NaN,
+      eventF1Parts(reference, candidate, {
+        onset: SED_EVAL_COLLAR_US,
+        offset: SED_EVAL_COLLAR_US,
+        durationRatio: SED_EVAL_RATIO
+      }).microF1 ?? NaN,
       'Neither side has an event.'
     )
 }

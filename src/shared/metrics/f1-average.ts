@@ -102,8 +102,7 @@ export const microF1WithoutNeutral: ConfusionMetric = {
   id: 'micro_f1_subset',
   name: 'Micro F1 without neutral',
   definition: '2 x correct / (reference + candidate items), pooled over the classes of the subset',
-  convention:
-    'The subset is every label except "neutral". Nothing of the subset on either side counts as 0.',
+  convention: 'The subset is every label except "neutral". Nothing of the subset on either side counts as 0.',
   source: 'Li et al. 2017 (DailyDialog); conv-emotion train_dailydialog.py',
   missingPolicy: PAIRS_ONLY,
   compute: (table) =>

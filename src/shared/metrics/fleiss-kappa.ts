@@ -15,8 +15,10 @@ export const fleissKappa: RatingsMetric = {
   kind: 'ratings',
   id: 'fleiss_kappa',
   name: "Fleiss' kappa",
-  definition: '(mean P_i - sum p_j²) / (1 - sum p_j²), P_i the share of agreeing pairs in unit i, p_j the share of category j',
-  convention: 'Needs the same number of ratings, at least two, in every unit. Undefined when one category only was used.',
+  definition:
+    '(mean P_i - sum p_j²) / (1 - sum p_j²), P_i the share of agreeing pairs in unit i, p_j the share of category j',
+  convention:
+    'Needs the same number of ratings, at least two, in every unit. Undefined when one category only was used.',
   source: 'Fleiss 1971, Psychological Bulletin 76, 378-382',
   missingPolicy: "With unequal numbers of ratings it is not defined; use Krippendorff's alpha or Gwet's AC1.",
   compute(units) {
@@ -27,7 +29,9 @@ export const fleissKappa: RatingsMetric = {
       return undefinedScore('Units have different numbers of ratings.')
     if (raters < 2) return undefinedScore('There are fewer than two raters.')
     const categories = [...new Set(ratings.flat())]
-    const counts = ratings.map((unit) => categories.map((category) => unit.filter((r) => r === category).length))
+    const counts = ratings.map((unit) =>
+      categories.map((category) => unit.filter((r) => r === category).length)
+    )
     return score(fleissKappaParts(counts).kappa ?? NaN, 'One category only was used.')
   }
 }

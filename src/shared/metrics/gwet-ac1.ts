@@ -14,9 +14,12 @@ export const gwetAc1: RatingsMetric = {
   kind: 'ratings',
   id: 'gwet_ac1',
   name: "Gwet's AC1",
-  definition: '(pa - pe)/(1 - pe), pe = sum pi_k (1 - pi_k)/(K - 1), pi_k the mean share of category k per unit',
-  convention: 'Unweighted. K counts the categories that were used. pa is the mean over units with two or more ratings.',
-  source: 'Gwet 2008, British Journal of Mathematical and Statistical Psychology 61, 29-48; irrCAC gwet.ac1.raw',
+  definition:
+    '(pa - pe)/(1 - pe), pe = sum pi_k (1 - pi_k)/(K - 1), pi_k the mean share of category k per unit',
+  convention:
+    'Unweighted. K counts the categories that were used. pa is the mean over units with two or more ratings.',
+  source:
+    'Gwet 2008, British Journal of Mathematical and Statistical Psychology 61, 29-48; irrCAC gwet.ac1.raw',
   missingPolicy: 'Missing ratings are allowed; a unit with one rating counts for pe only.',
   compute(units) {
     const used = [...new Set(units.flat())].filter((rating) => rating !== null)

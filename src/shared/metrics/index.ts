@@ -7,7 +7,12 @@ import { macroF1, macroF1AllLabels, microF1, microF1WithoutNeutral, weightedF1 }
 import { fleissKappa } from './fleiss-kappa'
 import { gwetAc1 } from './gwet-ac1'
 import { kendallW } from './kendall-w'
-import { krippendorffInterval, krippendorffNominal, krippendorffOrdinal, krippendorffRatio } from './krippendorff-alpha'
+import {
+  krippendorffInterval,
+  krippendorffNominal,
+  krippendorffOrdinal,
+  krippendorffRatio
+} from './krippendorff-alpha'
 import { matthewsCorrelation } from './matthews-correlation'
 import { f1, precision, recall, unbiasedHitRate } from './per-class'
 import { percentAgreement } from './percent-agreement'

@@ -15,7 +15,8 @@ export const kendallW: RatingsMetric = {
   id: 'kendall_w',
   name: "Kendall's W",
   definition: '12 S / (m²(n³ - n) - m sum(t³ - t)), S the squared deviations of the rank sums',
-  convention: 'Mid-ranks with tie correction. Undefined with fewer than two units or raters, or when all ranks are tied.',
+  convention:
+    'Mid-ranks with tie correction. Undefined with fewer than two units or raters, or when all ranks are tied.',
   source: 'Kendall & Gibbons 1990, Rank Correlation Methods, ch. 6',
   missingPolicy: 'A unit with a missing rating is left out.',
   compute(units) {
@@ -24,7 +25,10 @@ export const kendallW: RatingsMetric = {
       return undefinedScore('Ranks need numbers; these ratings are category names.')
     const width = Math.max(0, ...units.map((unit) => unit.length))
     const complete = numbers.filter((unit) => unit.length === width)
-    return score(kendallWParts(complete).W ?? NaN, 'Fewer than two complete units or raters, or no differences in rank.')
+    return score(
+      kendallWParts(complete).W ?? NaN,
+      'Fewer than two complete units or raters, or no differences in rank.'
+    )
   }
 }
 
@@ -53,7 +57,7 @@ export function kendallWParts(matrix: readonly (readonly number[])[]): KendallW 
 function midRanks(values: readonly number[]): number[] {
   const order = values.map((_, index) => index).sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0))
   const ranks = new Array<number>(values.length).fill(0)
-  for (let from = 0; from < order.length; ) {
+  for (let from = 0; from < order.length;) {
     let to = from
     while (to < order.length && values[order[to] ?? 0] === values[order[from] ?? 0]) to++
     for (let i = from; i < to; i++) ranks[order[i] ?? 0] = (from + 1 + to) / 2

@@ -48,7 +48,10 @@ export const krippendorffRatio = alphaAt('ratio')
  * @param units one row per unit with the ratings it got, null where missing
  * @throws TypeError when a level above nominal meets a rating that is not a number
  */
-export function krippendorffAlphaParts(units: readonly (readonly Rating[])[], level: Level): KrippendorffAlpha {
+export function krippendorffAlphaParts(
+  units: readonly (readonly Rating[])[],
+  level: Level
+): KrippendorffAlpha {
   const kept = units.map((unit) => unit.filter((rating) => rating !== null)).filter((unit) => unit.length > 1)
   const values = sortedValues(kept.flat(), level)
   const at = new Map(values.map((value, index) => [value, index]))
@@ -67,7 +70,8 @@ export function krippendorffAlphaParts(units: readonly (readonly Rating[])[], le
   }
   let expected = 0
   for (let a = 0; a < values.length; a++)
-    for (let b = a + 1; b < values.length; b++) expected += 2 * (totals[a] ?? 0) * (totals[b] ?? 0) * apart(a, b)
+    for (let b = a + 1; b < values.length; b++)
+      expected += 2 * (totals[a] ?? 0) * (totals[b] ?? 0) * apart(a, b)
   const Do = observed / pairable
   const De = expected / (pairable * (pairable - 1))
   return { alpha: De === 0 ? null : 1 - Do / De, Do, De, pairable }

@@ -7,7 +7,8 @@ export const matthewsCorrelation: ConfusionMetric = {
   kind: 'confusion',
   id: 'mcc',
   name: 'MCC',
-  definition: '(N x correct - sum r c) / sqrt((N² - sum c²)(N² - sum r²)), r and c the class totals of the sides',
+  definition:
+    '(N x correct - sum r c) / sqrt((N² - sum c²)(N² - sum r²)), r and c the class totals of the sides',
   convention: 'A constant side makes the denominator 0; the value is then 0.',
   source: 'Gorodkin 2004, Computational Biology and Chemistry 28, 367-374',
   missingPolicy: PAIRS_ONLY,

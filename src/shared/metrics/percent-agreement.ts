@@ -2,7 +2,10 @@ import type { Rating, RatingsMetric } from './base/metric'
 import { score } from './base/score'
 
 /** Agreeing pairs among all pairs of ratings of one unit, pooled over units. */
-export function agreeingPairs(units: readonly (readonly Rating[])[]): { readonly pairs: number; readonly agreeing: number } {
+export function agreeingPairs(units: readonly (readonly Rating[])[]): {
+  readonly pairs: number
+  readonly agreeing: number
+} {
   let pairs = 0
   let agreeing = 0
   for (const unit of units) {

@@ -16,7 +16,10 @@ export interface SegmentalCounts {
  * `threshold` (tIoU) and is not taken yet; candidates are visited in order of time.
  */
 export function segmentalCounts(
-  recordings: readonly { readonly reference: readonly TimedLabel[]; readonly candidate: readonly TimedLabel[] }[],
+  recordings: readonly {
+    readonly reference: readonly TimedLabel[]
+    readonly candidate: readonly TimedLabel[]
+  }[],
   threshold: number
 ): SegmentalCounts {
   let tp = 0
@@ -55,7 +58,7 @@ export function editScore(reference: readonly string[], candidate: readonly stri
 /** Runs of equal labels as segments in units of frames; runs of a background label are skipped. */
 export function runsOfFrames(frames: readonly string[], background: readonly string[]): TimedLabel[] {
   const runs: TimedLabel[] = []
-  for (let start = 0; start < frames.length; ) {
+  for (let start = 0; start < frames.length;) {
     const label = frames[start] ?? ''
     let end = start
     while (end < frames.length && frames[end] === label) end++
@@ -70,7 +73,8 @@ const segmentalAt = (percent: number): SegmentsMetric => ({
   id: `segmental_f1_${percent}`,
   name: `F1@${percent}`,
   definition: `2 hits / (2 hits + false alarms + misses); a hit overlaps its reference segment by tIoU >= ${percent / 100}`,
-  convention: 'The best reference segment of the same label counts, each at most once; candidates in order of time.',
+  convention:
+    'The best reference segment of the same label counts, each at most once; candidates in order of time.',
   source: 'Lea et al. 2017, CVPR; Farha & Gall 2019 (MS-TCN), CVPR',
   missingPolicy: 'Segments without a label must be left out before. No segment on either side is undefined.',
   compute: (reference, candidate) =>

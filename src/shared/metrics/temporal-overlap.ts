@@ -16,14 +16,17 @@ export const meanTemporalOverlap: SegmentsMetric = {
   kind: 'segments',
   id: 'tiou_mean_best',
   name: 'Mean best tIoU',
-  definition: 'mean over reference segments of the largest intersection / union with a candidate segment of the same label',
-  convention: 'Several reference segments may share one candidate segment. No candidate of the label counts as 0.',
+  definition:
+    'mean over reference segments of the largest intersection / union with a candidate segment of the same label',
+  convention:
+    'Several reference segments may share one candidate segment. No candidate of the label counts as 0.',
   source: 'Heilbron et al. 2015 (ActivityNet), CVPR, for tIoU',
   missingPolicy: 'Segments without a label must be left out before.',
   compute(reference, candidate) {
     const best = reference.map((r) =>
       candidate.reduce(
-        (most, c) => (c.label === r.label ? Math.max(most, temporalIoU(r.start, r.end, c.start, c.end)) : most),
+        (most, c) =>
+          c.label === r.label ? Math.max(most, temporalIoU(r.start, r.end, c.start, c.end)) : most,
         0
       )
     )

@@ -43,8 +43,12 @@ export function ranksOfTruth(scores: readonly (readonly number[])[], truth: read
   return scores.map((row, item) => {
     const target = truth[item] ?? -1
     const own = row[target]
-    if (own === undefined) throw new RangeError(`item ${item}: true class ${target} is outside 0..${row.length - 1}`)
-    return row.reduce((rank, value, index) => rank + (value > own || (value === own && index < target) ? 1 : 0), 1)
+    if (own === undefined)
+      throw new RangeError(`item ${item}: true class ${target} is outside 0..${row.length - 1}`)
+    return row.reduce(
+      (rank, value, index) => rank + (value > own || (value === own && index < target) ? 1 : 0),
+      1
+    )
   })
 }
 

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { confusionFromLabels, confusionRows, margins, type Confusion } from '../../../src/shared/metrics/base/confusion'
+import {
+  confusionFromLabels,
+  confusionRows,
+  margins,
+  type Confusion
+} from '../../../src/shared/metrics/base/confusion'
 import type { Score } from '../../../src/shared/metrics/base/score'
 import { cohenKappaParts } from '../../../src/shared/metrics/cohen-kappa'
 import { eventF1Parts } from '../../../src/shared/metrics/event-f1'
@@ -21,7 +26,9 @@ import { differences, readVectors, vectorsFolder } from './vectors'
 const Rating = z.union([z.string(), z.number(), z.null()])
 const Label = z.union([z.string(), z.number()])
 const Labels = z.array(Label)
-const Span = z.tuple([z.number(), z.number(), z.string()]).transform(([start, end, label]) => ({ start, end, label }))
+const Span = z
+  .tuple([z.number(), z.number(), z.string()])
+  .transform(([start, end, label]) => ({ start, end, label }))
 
 /** Computes every expected key of a vector with the product's code. */
 type Answer = (inputs: unknown) => unknown
@@ -29,7 +36,9 @@ type Answer = (inputs: unknown) => unknown
 const answers: Record<string, Record<string, Answer>> = {
   classification: {
     classification(inputs) {
-      const { labels, y_true, y_pred } = z.object({ labels: Labels, y_true: Labels, y_pred: Labels }).parse(inputs)
+      const { labels, y_true, y_pred } = z
+        .object({ labels: Labels, y_true: Labels, y_pred: Labels })
+        .parse(inputs)
       return classification(confusionFromLabels(labels, y_true, y_pred))
     },
     micro_f1_subset(inputs) {
@@ -42,7 +51,12 @@ const answers: Record<string, Record<string, Answer>> = {
   cohen_kappa: {
     cohen_kappa(inputs) {
       const { labels, rater_a, rater_b, weights } = z
-        .object({ labels: Labels, rater_a: Labels, rater_b: Labels, weights: z.enum(['none', 'linear', 'quadratic']) })
+        .object({
+          labels: Labels,
+          rater_a: Labels,
+          rater_b: Labels,
+          weights: z.enum(['none', 'linear', 'quadratic'])
+        })
         .parse(inputs)
       return cohenKappaParts(confusionFromLabels(labels, rater_a, rater_b), weights)
     }
@@ -71,7 +85,10 @@ const answers: Record<string, Record<string, Answer>> = {
   krippendorff_alpha: {
     krippendorff_alpha(inputs) {
       const { ratings, level } = z
-        .object({ ratings: z.array(z.array(Rating)), level: z.enum(['nominal', 'ordinal', 'interval', 'ratio']) })
+        .object({
+          ratings: z.array(z.array(Rating)),
+          level: z.enum(['nominal', 'ordinal', 'interval', 'ratio'])
+        })
         .parse(inputs)
       const units = (ratings[0] ?? []).map((_, unit) => ratings.map((rater) => rater[unit] ?? null))
       const { alpha, Do, De, pairable } = krippendorffAlphaParts(units, level)
@@ -81,9 +98,12 @@ const answers: Record<string, Record<string, Answer>> = {
     }
   },
   agreement_misc: {
-    kendall_w: (inputs) => kendallWParts(z.object({ matrix: z.array(z.array(z.number())) }).parse(inputs).matrix),
+    kendall_w: (inputs) =>
+      kendallWParts(z.object({ matrix: z.array(z.array(z.number())) }).parse(inputs).matrix),
     gwet_ac1(inputs) {
-      const { ratings, labels } = z.object({ ratings: z.array(z.array(Rating)), labels: z.array(Label) }).parse(inputs)
+      const { ratings, labels } = z
+        .object({ ratings: z.array(z.array(Rating)), labels: z.array(Label) })
+        .parse(inputs)
       return gwetAc1Parts(ratings, labels)
     },
     percent_agreement(inputs) {
@@ -95,7 +115,11 @@ const answers: Record<string, Record<string, Answer>> = {
   topk: {
     topk(inputs) {
       const { scores, y_true, ks } = z
-        .object({ scores: z.array(z.array(z.number())), y_true: z.array(z.number()), ks: z.array(z.number()) })
+        .object({
+          scores: z.array(z.array(z.number())),
+          y_true: z.array(z.number()),
+          ks: z.array(z.number())
+        })
         .parse(inputs)
       const ranks = ranksOfTruth(scores, y_true)
       const mrr = metrics.get('mrr')
@@ -176,7 +200,8 @@ function classification(table: Confusion) {
   const each = [precision, recall, f1].map((metric) => values(metric.compute(table)))
   const [precisions = [], recalls = [], f1s = []] = each
   const m = margins(table)
-  const mean = (list: readonly (number | null)[]) => list.reduce<number>((sum, value) => sum + (value ?? 0), 0) / m.k
+  const mean = (list: readonly (number | null)[]) =>
+    list.reduce<number>((sum, value) => sum + (value ?? 0), 0) / m.k
   const weighted = (list: readonly (number | null)[]) =>
     list.reduce<number>((sum, value, i) => sum + (value ?? 0) * (m.reference[i] ?? 0), 0) / m.total
   return {

@@ -12,7 +12,8 @@ const Vector = z.object({
 export type Vector = z.infer<typeof Vector>
 
 /** Folder of the known-answer vectors: AFFECTORY_VECTORS, or ../shared/vectors beside the repository. */
-export const vectorsFolder = process.env['AFFECTORY_VECTORS'] ?? resolve(import.meta.dirname, '../../../../shared/vectors')
+export const vectorsFolder =
+  process.env['AFFECTORY_VECTORS'] ?? resolve(import.meta.dirname, '../../../../shared/vectors')
 
 /** Vectors of one family, or undefined where the folder or the family is absent. */
 export function readVectors(family: string): Vector[] | undefined {
@@ -32,7 +33,8 @@ export function differences(actual: unknown, expected: unknown, tolerance: numbe
     return expected.flatMap((value, i) => differences(actual[i], value, tolerance, `${at}[${i}]`))
   }
   if (expected !== null && typeof expected === 'object') {
-    if (actual === null || typeof actual !== 'object') return [`${at}: expected an object, got ${String(actual)}`]
+    if (actual === null || typeof actual !== 'object')
+      return [`${at}: expected an object, got ${String(actual)}`]
     const found = new Map(Object.entries(actual))
     return Object.entries(expected).flatMap(([key, value]) =>
       differences(found.get(key), value, tolerance, `${at}.${key}`)

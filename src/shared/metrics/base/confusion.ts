@@ -22,9 +22,15 @@ export interface Margins {
  * A pair with a code outside 0..labels.length-1 (use -1 for "no label") is left out.
  * @throws RangeError when the two arrays differ in length
  */
-export function confusionFromCodes(labels: readonly string[], reference: Int32Array, candidate: Int32Array): Confusion {
+export function confusionFromCodes(
+  labels: readonly string[],
+  reference: Int32Array,
+  candidate: Int32Array
+): Confusion {
   if (reference.length !== candidate.length)
-    throw new RangeError(`reference and candidate must be equally long, got ${reference.length} and ${candidate.length}`)
+    throw new RangeError(
+      `reference and candidate must be equally long, got ${reference.length} and ${candidate.length}`
+    )
   const k = labels.length
   const cells = new Float64Array(k * k)
   for (let i = 0; i < reference.length; i++) {
@@ -50,7 +56,10 @@ export function confusionFromLabels<T extends string | number>(
 }
 
 /** A confusion table from rows of weights. @throws RangeError when it is not square over the labels */
-export function confusionFromRows(labels: readonly string[], rows: readonly (readonly number[])[]): Confusion {
+export function confusionFromRows(
+  labels: readonly string[],
+  rows: readonly (readonly number[])[]
+): Confusion {
   if (rows.length !== labels.length || rows.some((row) => row.length !== labels.length))
     throw new RangeError(`a confusion table over ${labels.length} labels must have as many rows and columns`)
   return { labels, cells: Float64Array.from(rows.flat()) }
@@ -82,7 +91,10 @@ export function margins(table: Confusion): Margins {
 }
 
 /** Sum over the classes of `of(agreed, reference, candidate, class)`. */
-export function sumOverClasses(m: Margins, of: (agreed: number, reference: number, candidate: number) => number): number {
+export function sumOverClasses(
+  m: Margins,
+  of: (agreed: number, reference: number, candidate: number) => number
+): number {
   let sum = 0
   for (let i = 0; i < m.k; i++) sum += of(m.agreed[i] ?? 0, m.reference[i] ?? 0, m.candidate[i] ?? 0)
   return sum

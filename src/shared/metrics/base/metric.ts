@@ -64,12 +64,7 @@ export interface ProportionMetric extends MetricText {
 
 /** Any metric of the registry; `kind` says what it is computed from. */
 export type Metric =
-  | ConfusionMetric
-  | PerClassMetric
-  | RatingsMetric
-  | RankingMetric
-  | SegmentsMetric
-  | ProportionMetric
+  ConfusionMetric | PerClassMetric | RatingsMetric | RankingMetric | SegmentsMetric | ProportionMetric
 
 /** Missing policy of everything computed from a confusion table. */
 export const PAIRS_ONLY = 'An item without a listed label on both sides is left out and counted.'

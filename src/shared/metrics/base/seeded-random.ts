@@ -1,6 +1,6 @@
 /**
  * A stream of whole numbers 0..2^32-1 that is the same for the same seed on every machine
- * (xorshift128, Marsaglia 2003; state filled by the splitmix32 finaliser). Not for secrets.
+ * (xorshift128, Marsaglia 2003; state filled by the finaliser of MurmurHash3). Not for secrets.
  */
 export function seededRandom(seed: number): () => number {
   let mix = seed >>> 0
