@@ -48,7 +48,9 @@ export const actionOf = (id: string): Action | undefined => actions().find((acti
 /** Add actions; returns the function that takes them out again. An id that is taken is replaced (a panel drawn twice). */
 export function registerActions(list: readonly Action[]): () => void {
   const ids = new Set(list.map((action) => action.id))
-  actionStore.setState(({ actions: known }) => ({ actions: [...known.filter((action) => !ids.has(action.id)), ...list] }))
+  actionStore.setState(({ actions: known }) => ({
+    actions: [...known.filter((action) => !ids.has(action.id)), ...list]
+  }))
   return () => {
     const mine = new Set<Action>(list)
     actionStore.setState(({ actions: known }) => ({ actions: known.filter((action) => !mine.has(action)) }))
@@ -56,14 +58,20 @@ export function registerActions(list: readonly Action[]): () => void {
 }
 
 /** Keys of an action: the user's where changed (`''` means none), else its own. */
-export function keysOf(action: Action, shortcuts: Readonly<Record<string, string>> = settings().shortcuts): readonly Chord[] {
+export function keysOf(
+  action: Action,
+  shortcuts: Readonly<Record<string, string>> = settings().shortcuts
+): readonly Chord[] {
   const changed = shortcuts[action.id]
   if (changed === undefined) return (action.keys ?? []).map(normalChord)
   return changed.split(' ').filter(Boolean).map(normalChord)
 }
 
 /** Actions that share a key and could both be meant by it; both sides of every pair. */
-export function clashes(list: readonly Action[], shortcuts: Readonly<Record<string, string>>): ReadonlyMap<string, readonly Action[]> {
+export function clashes(
+  list: readonly Action[],
+  shortcuts: Readonly<Record<string, string>>
+): ReadonlyMap<string, readonly Action[]> {
   const found = new Map<string, Action[]>()
   const add = (to: Action, other: Action): void => {
     const known = found.get(to.id) ?? []
@@ -81,7 +89,8 @@ export function clashes(list: readonly Action[], shortcuts: Readonly<Record<stri
   return found
 }
 
-const sameScope = (a: Action, b: Action): boolean => a.scope === undefined || b.scope === undefined || a.scope === b.scope
+const sameScope = (a: Action, b: Action): boolean =>
+  a.scope === undefined || b.scope === undefined || a.scope === b.scope
 
 /** Whether an action can be done now. */
 export const canRun = (action: Action): boolean => action.when?.() ?? true

@@ -6,7 +6,8 @@ import { readUiState, saveUiState } from './ui-state'
 const chosenStore = makeStore<{ readonly authorId: string | undefined }>({ authorId: undefined })
 
 /** Author of my edits: the annotator chosen in this window, else the first one that is a person. */
-export const currentAuthorId = (): string | undefined => pick(project().index.authors, chosenStore.getState().authorId)?.id
+export const currentAuthorId = (): string | undefined =>
+  pick(project().index.authors, chosenStore.getState().authorId)?.id
 
 /** The annotator who works in this window; undefined while the project has none. */
 export function useCurrentAuthor(): Author | undefined {
@@ -29,6 +30,8 @@ export async function recallAuthor(): Promise<void> {
 function pick(authors: ReadonlyMap<string, Author>, chosen: string | undefined): Author | undefined {
   const wanted = chosen === undefined ? undefined : authors.get(chosen)
   if (wanted?.kind === 'human') return wanted
-  const humans = [...authors.values()].filter((author) => author.kind === 'human').sort((a, b) => a.position - b.position)
+  const humans = [...authors.values()]
+    .filter((author) => author.kind === 'human')
+    .sort((a, b) => a.position - b.position)
   return humans.find((author) => !author.synthetic) ?? humans[0]
 }

@@ -9,7 +9,20 @@ interface KeyPress {
   readonly shiftKey: boolean
 }
 
-const MODIFIER_CODES = new Set(['ControlLeft', 'ControlRight', 'AltLeft', 'AltRight', 'ShiftLeft', 'ShiftRight', 'MetaLeft', 'MetaRight', 'CapsLock', 'OSLeft', 'OSRight', ''])
+const MODIFIER_CODES = new Set([
+  'ControlLeft',
+  'ControlRight',
+  'AltLeft',
+  'AltRight',
+  'ShiftLeft',
+  'ShiftRight',
+  'MetaLeft',
+  'MetaRight',
+  'CapsLock',
+  'OSLeft',
+  'OSRight',
+  ''
+])
 
 /** Chord of a key event, undefined for a modifier alone. Command on a Mac counts as Ctrl. Keypad keys count as the main ones. */
 export function chordOf(event: KeyPress): Chord | undefined {
@@ -27,7 +40,8 @@ export function normalChord(text: string): Chord {
 const build = (ctrl: boolean, alt: boolean, shift: boolean, code: string): Chord =>
   [ctrl ? 'Ctrl' : '', alt ? 'Alt' : '', shift ? 'Shift' : '', code].filter(Boolean).join('+')
 
-const mainKey = (code: string): string => (code === 'NumpadEnter' ? 'Enter' : code.replace(/^Numpad(?=\d$)/, 'Digit'))
+const mainKey = (code: string): string =>
+  code === 'NumpadEnter' ? 'Enter' : code.replace(/^Numpad(?=\d$)/, 'Digit')
 
 const NAMES: Readonly<Record<string, string>> = {
   ArrowLeft: '←',

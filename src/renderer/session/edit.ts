@@ -27,7 +27,10 @@ export async function apply(
   authorId: string | undefined = currentAuthorId()
 ): Promise<{ readonly revision: number; readonly createdIds: readonly string[] } | undefined> {
   if (authorId === undefined) {
-    toast('No annotator is chosen, so this edit has no author.', { tone: 'bad', hint: 'Add an annotator in the library, or choose who you are at the top right.' })
+    toast('No annotator is chosen, so this edit has no author.', {
+      tone: 'bad',
+      hint: 'Add an annotator in the library, or choose who you are at the top right.'
+    })
     return undefined
   }
   return saving(() => call('edit.apply', { authorId, commands: [...commands] }))
@@ -52,12 +55,16 @@ export async function restore(table: string, rowId: string, revision: number): P
 async function step(name: 'edit.undo' | 'edit.redo', done: string, nothing: string): Promise<void> {
   const authorId = currentAuthorId()
   if (authorId === undefined) return toast(nothing)
-  const answer = await saving(async () => (await call(name, { authorId })) ?? { revision: undefined, title: undefined })
+  const answer = await saving(
+    async () => (await call(name, { authorId })) ?? { revision: undefined, title: undefined }
+  )
   if (!answer) return
   toast(answer.title === undefined ? nothing : `${done}: ${answer.title}`)
 }
 
-async function saving<T extends { readonly revision: number | undefined }>(work: () => Promise<T>): Promise<T | undefined> {
+async function saving<T extends { readonly revision: number | undefined }>(
+  work: () => Promise<T>
+): Promise<T | undefined> {
   savedStore.setState((state) => ({ pending: state.pending + 1 }))
   try {
     const answer = await work()

@@ -4,7 +4,8 @@ import { makeStore } from './store'
 import { toastError } from './toasts'
 
 const jobStore = makeStore<{ readonly jobs: readonly Job[] }>({ jobs: [] })
-export const useJobs = <T>(selector: (jobs: readonly Job[]) => T): T => jobStore((state) => selector(state.jobs))
+export const useJobs = <T>(selector: (jobs: readonly Job[]) => T): T =>
+  jobStore((state) => selector(state.jobs))
 export const jobs = (): readonly Job[] => jobStore.getState().jobs
 
 export const isActive = (job: Job): boolean => job.state === 'running' || job.state === 'queued'
@@ -44,7 +45,9 @@ export function followJobs(): () => void {
     .catch(toastError)
   return on('job', (job) =>
     jobStore.setState(({ jobs: list }) => ({
-      jobs: list.some((known) => known.id === job.id) ? list.map((known) => (known.id === job.id ? job : known)) : [...list, job]
+      jobs: list.some((known) => known.id === job.id)
+        ? list.map((known) => (known.id === job.id ? job : known))
+        : [...list, job]
     }))
   )
 }

@@ -25,14 +25,39 @@ export function belongsToTarget(chord: string, target: KeyTarget): boolean {
 }
 
 /** Editing inside a text field keeps these. */
-const TEXT_CHORDS = new Set(['KeyA', 'KeyC', 'KeyV', 'KeyX', 'KeyZ', 'Shift+KeyZ', 'KeyY', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Backspace', 'Delete', 'Home', 'End', 'Shift+ArrowLeft', 'Shift+ArrowRight'].map((key) => `Ctrl+${key}`))
+const TEXT_CHORDS = new Set(
+  [
+    'KeyA',
+    'KeyC',
+    'KeyV',
+    'KeyX',
+    'KeyZ',
+    'Shift+KeyZ',
+    'KeyY',
+    'ArrowLeft',
+    'ArrowRight',
+    'ArrowUp',
+    'ArrowDown',
+    'Backspace',
+    'Delete',
+    'Home',
+    'End',
+    'Shift+ArrowLeft',
+    'Shift+ArrowRight'
+  ].map((key) => `Ctrl+${key}`)
+)
 const CONTROL_KEYS = /^(Space|Enter|ArrowUp|ArrowDown|ArrowLeft|ArrowRight|Home|End|PageUp|PageDown|Escape)$/
 
 /** Read the facts of an event's target from the page. */
 export function targetOf(element: EventTarget | null): KeyTarget {
   if (!(element instanceof Element)) return { textField: false, control: false, desk: true, modal: false }
-  const textField = element.closest('input:not([type=checkbox]):not([type=radio]):not([type=range]):not([type=button]), textarea, select, [contenteditable=true]') !== null
-  const interactive = element.closest('button, a[href], summary, [role=button], [role=tab], [role=slider], [role=menuitem], [role=option], [role=checkbox], [role=switch], [role=radio], input')
+  const textField =
+    element.closest(
+      'input:not([type=checkbox]):not([type=radio]):not([type=range]):not([type=button]), textarea, select, [contenteditable=true]'
+    ) !== null
+  const interactive = element.closest(
+    'button, a[href], summary, [role=button], [role=tab], [role=slider], [role=menuitem], [role=option], [role=checkbox], [role=switch], [role=radio], input'
+  )
   return {
     textField,
     control: interactive !== null && interactive.matches(':focus-visible'),
@@ -42,7 +67,8 @@ export function targetOf(element: EventTarget | null): KeyTarget {
 }
 
 /** The action a chord means now: the one registered last wins among those that can be done. */
-export const actionFor = (chord: string, list: readonly Action[] = actions()): Action | undefined => list.findLast((action) => keysOf(action).includes(chord) && canRun(action))
+export const actionFor = (chord: string, list: readonly Action[] = actions()): Action | undefined =>
+  list.findLast((action) => keysOf(action).includes(chord) && canRun(action))
 
 interface Held {
   readonly code: string

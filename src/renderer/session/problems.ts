@@ -6,7 +6,8 @@ import { toastError } from './toasts'
 export type ListedProblem = CallOutput<'problem.list'>[number]
 
 const problemStore = makeStore<{ readonly problems: readonly ListedProblem[] }>({ problems: [] })
-export const useProblems = <T>(selector: (problems: readonly ListedProblem[]) => T): T => problemStore((state) => selector(state.problems))
+export const useProblems = <T>(selector: (problems: readonly ListedProblem[]) => T): T =>
+  problemStore((state) => selector(state.problems))
 
 const read = (): void =>
   void call('problem.list')

@@ -1,5 +1,14 @@
 import type { ProjectSnapshot } from '../../shared/contract'
-import type { Author, MediaFile, Person, Recording, Run, SchemeRow, Stream, Track } from '../../shared/domain/rows'
+import type {
+  Author,
+  MediaFile,
+  Person,
+  Recording,
+  Run,
+  SchemeRow,
+  Stream,
+  Track
+} from '../../shared/domain/rows'
 
 /** Rows of a snapshot by id and by recording, each list in order of position. */
 export interface ProjectIndex {
@@ -52,9 +61,12 @@ export const noProject: ProjectIndex = {
   filesByRecording: new Map()
 }
 
-const byId = <T extends { readonly id: string }>(rows: readonly T[]): ReadonlyMap<string, T> => new Map(rows.map((row) => [row.id, row]))
+const byId = <T extends { readonly id: string }>(rows: readonly T[]): ReadonlyMap<string, T> =>
+  new Map(rows.map((row) => [row.id, row]))
 
-function byRecording<T extends { readonly recordingId: string }>(rows: readonly T[]): ReadonlyMap<string, readonly T[]> {
+function byRecording<T extends { readonly recordingId: string }>(
+  rows: readonly T[]
+): ReadonlyMap<string, readonly T[]> {
   const lists = new Map<string, T[]>()
   for (const row of rows) {
     const list = lists.get(row.recordingId)

@@ -1,5 +1,15 @@
 import type { ProjectSnapshot } from '../../shared/contract'
-import type { Author, MediaFile, Person, Recording, Run, SchemeRow, Segment, Stream, Track } from '../../shared/domain/rows'
+import type {
+  Author,
+  MediaFile,
+  Person,
+  Recording,
+  Run,
+  SchemeRow,
+  Segment,
+  Stream,
+  Track
+} from '../../shared/domain/rows'
 import { call, on } from '../client'
 import { indexProject, noProject } from './project-index'
 import type { ProjectIndex } from './project-index'
@@ -21,7 +31,12 @@ export interface RecordingSegments {
   readonly byTrack: ReadonlyMap<string, readonly Segment[]>
 }
 
-export const projectStore = makeStore<ProjectState>({ snapshot: undefined, opening: false, index: noProject, segments: new Map() })
+export const projectStore = makeStore<ProjectState>({
+  snapshot: undefined,
+  opening: false,
+  index: noProject,
+  segments: new Map()
+})
 
 /** Draw from the project; the component renders again only when the selected value changes. */
 export const useProject = <T>(selector: (state: ProjectState) => T): T => projectStore(selector)
@@ -29,20 +44,30 @@ export const useProject = <T>(selector: (state: ProjectState) => T): T => projec
 /** The project as it is now, for functions outside React. */
 export const project = (): ProjectState => projectStore.getState()
 
-export const recordingOf = (id: string | undefined): Recording | undefined => (id === undefined ? undefined : project().index.recordings.get(id))
-export const trackOf = (id: string | undefined): Track | undefined => (id === undefined ? undefined : project().index.tracks.get(id))
-export const authorOf = (id: string | undefined): Author | undefined => (id === undefined ? undefined : project().index.authors.get(id))
-export const schemeOf = (id: string | undefined): SchemeRow | undefined => (id === undefined ? undefined : project().index.schemes.get(id))
-export const personOf = (id: string | undefined): Person | undefined => (id === undefined ? undefined : project().index.persons.get(id))
-export const runOf = (id: string | undefined): Run | undefined => (id === undefined ? undefined : project().index.runs.get(id))
-export const tracksOf = (recordingId: string): readonly Track[] => project().index.tracksByRecording.get(recordingId) ?? []
-export const streamsOf = (recordingId: string): readonly Stream[] => project().index.streamsByRecording.get(recordingId) ?? []
-export const filesOf = (recordingId: string): readonly MediaFile[] => project().index.filesByRecording.get(recordingId) ?? []
+export const recordingOf = (id: string | undefined): Recording | undefined =>
+  id === undefined ? undefined : project().index.recordings.get(id)
+export const trackOf = (id: string | undefined): Track | undefined =>
+  id === undefined ? undefined : project().index.tracks.get(id)
+export const authorOf = (id: string | undefined): Author | undefined =>
+  id === undefined ? undefined : project().index.authors.get(id)
+export const schemeOf = (id: string | undefined): SchemeRow | undefined =>
+  id === undefined ? undefined : project().index.schemes.get(id)
+export const personOf = (id: string | undefined): Person | undefined =>
+  id === undefined ? undefined : project().index.persons.get(id)
+export const runOf = (id: string | undefined): Run | undefined =>
+  id === undefined ? undefined : project().index.runs.get(id)
+export const tracksOf = (recordingId: string): readonly Track[] =>
+  project().index.tracksByRecording.get(recordingId) ?? []
+export const streamsOf = (recordingId: string): readonly Stream[] =>
+  project().index.streamsByRecording.get(recordingId) ?? []
+export const filesOf = (recordingId: string): readonly MediaFile[] =>
+  project().index.filesByRecording.get(recordingId) ?? []
 
 const none: readonly Segment[] = []
 
 /** Segments of a recording that have been read already, in order of start; empty while unread. */
-export const segmentsOf = (recordingId: string): readonly Segment[] => project().segments.get(recordingId)?.all ?? none
+export const segmentsOf = (recordingId: string): readonly Segment[] =>
+  project().segments.get(recordingId)?.all ?? none
 
 /** Segments of a track that have been read already, in order of start. */
 export function segmentsOfTrack(trackId: string): readonly Segment[] {
@@ -51,8 +76,13 @@ export function segmentsOfTrack(trackId: string): readonly Segment[] {
 }
 
 /** A segment of a recording that has been read. */
-export const segmentOf = (recordingId: string | undefined, segmentId: string | undefined): Segment | undefined =>
-  recordingId === undefined || segmentId === undefined ? undefined : segmentsOf(recordingId).find((segment) => segment.id === segmentId)
+export const segmentOf = (
+  recordingId: string | undefined,
+  segmentId: string | undefined
+): Segment | undefined =>
+  recordingId === undefined || segmentId === undefined
+    ? undefined
+    : segmentsOf(recordingId).find((segment) => segment.id === segmentId)
 
 const reading = new Map<string, Promise<void>>()
 const stale = new Set<string>()
@@ -145,14 +175,18 @@ export function followProject(): () => void {
     on('changed', (change) => {
       refresh()
       if (!change.tables.includes('segment') && !change.tables.includes('track')) return
-      for (const id of recordingsTouched(change)) if (project().segments.has(id) || reading.has(id)) void readSegments(id).catch(() => undefined)
+      for (const id of recordingsTouched(change))
+        if (project().segments.has(id) || reading.has(id)) void readSegments(id).catch(() => undefined)
     })
   ]
   refresh()
   return () => stops.forEach((stop) => stop())
 }
 
-function recordingsTouched(change: { readonly trackIds: readonly string[]; readonly recordingIds: readonly string[] }): Iterable<string> {
+function recordingsTouched(change: {
+  readonly trackIds: readonly string[]
+  readonly recordingIds: readonly string[]
+}): Iterable<string> {
   const ids = new Set(change.recordingIds)
   for (const trackId of change.trackIds) {
     const track = trackOf(trackId)

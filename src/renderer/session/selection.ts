@@ -67,24 +67,35 @@ type Selectable = Partial<Pick<Selection, 'trackId' | 'segmentIds' | 'personId' 
 
 /** Change parts of the selection within the open recording; parts not named stay. Naming segments leaves the run. */
 export function select(change: Selectable): void {
-  selectionStore.setState(change.segmentIds && change.segmentIds.length > 0 ? { runId: undefined, ...change } : change)
+  selectionStore.setState(
+    change.segmentIds && change.segmentIds.length > 0 ? { runId: undefined, ...change } : change
+  )
 }
 
 /** Show a recording; what was selected in another one is let go. */
 export function openRecording(recordingId: string | undefined, change: Selectable = {}): void {
   const same = selection().recordingId === recordingId
-  const cleared = same ? {} : { trackId: undefined, segmentIds: [], personId: undefined, range: undefined, seekRequest: undefined }
+  const cleared = same
+    ? {}
+    : { trackId: undefined, segmentIds: [], personId: undefined, range: undefined, seekRequest: undefined }
   selectionStore.setState({ runId: undefined, ...cleared, ...change, recordingId })
 }
 
 /** Ask the clock to go to a time. */
-export function requestSeek(time: Micros, options: { readonly play?: boolean; readonly until?: Micros } = {}): void {
+export function requestSeek(
+  time: Micros,
+  options: { readonly play?: boolean; readonly until?: Micros } = {}
+): void {
   const id = (selection().seekRequest?.id ?? 0) + 1
   selectionStore.setState({ seekRequest: { id, time, play: options.play ?? false, until: options.until } })
 }
 
 /** Fill the sample queue; opens its first item unless `start` says not to. */
-export function setQueue(title: string, items: readonly QueueItem[], start: 'first' | 'wait' = 'first'): void {
+export function setQueue(
+  title: string,
+  items: readonly QueueItem[],
+  start: 'first' | 'wait' = 'first'
+): void {
   selectionStore.setState({ queue: { title, items, index: -1 } })
   if (start === 'first') goToQueueItem(0)
 }

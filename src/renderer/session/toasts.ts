@@ -25,14 +25,19 @@ const SHOWN_AT_ONCE = 4
 export function toast(message: string, options: Partial<Omit<Toast, 'id' | 'message'>> = {}): void {
   toastStore.setState(({ next, list }) => {
     const others = list.filter((shown) => shown.message !== message)
-    return { next: next + 1, list: [...others, { tone: 'info' as const, ...options, id: next, message }].slice(-SHOWN_AT_ONCE) }
+    return {
+      next: next + 1,
+      list: [...others, { tone: 'info' as const, ...options, id: next, message }].slice(-SHOWN_AT_ONCE)
+    }
   })
 }
 
-export const dismissToast = (id: number): void => toastStore.setState(({ list }) => ({ list: list.filter((shown) => shown.id !== id) }))
+export const dismissToast = (id: number): void =>
+  toastStore.setState(({ list }) => ({ list: list.filter((shown) => shown.id !== id) }))
 
 /** Tell the user why something could not be done. */
 export function toastError(error: unknown): void {
-  if (error instanceof CallError) toast(error.problem.message, { tone: 'bad', ...(error.problem.hint ? { hint: error.problem.hint } : {}) })
+  if (error instanceof CallError)
+    toast(error.problem.message, { tone: 'bad', ...(error.problem.hint ? { hint: error.problem.hint } : {}) })
   else toast(error instanceof Error ? error.message : String(error), { tone: 'bad' })
 }

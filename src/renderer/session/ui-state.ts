@@ -1,7 +1,8 @@
 import { call } from '../client'
 
 /** Layout and choices that belong to a project but are no edits. */
-export const readUiState = (key: string): Promise<unknown> => call('project.uiState', { key }).catch(() => undefined)
+export const readUiState = (key: string): Promise<unknown> =>
+  call('project.uiState', { key }).catch(() => undefined)
 
 /** A splitter dragged or a panel moved writes once, after it rests this long. */
 const REST_MS = 400

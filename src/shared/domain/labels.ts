@@ -15,7 +15,11 @@ export function labelsOf(scheme: SchemeRow | undefined, attributeId?: string): r
 }
 
 /** The label with this id in a scheme; `cannot-rate` is a label of every scheme; an unknown id is drawn grey under its own name. Undefined for no label. */
-export function labelOf(scheme: SchemeRow | undefined, labelId: string | undefined, attributeId?: string): Label | undefined {
+export function labelOf(
+  scheme: SchemeRow | undefined,
+  labelId: string | undefined,
+  attributeId?: string
+): Label | undefined {
   if (labelId === undefined) return undefined
   if (labelId === CANNOT_RATE) return cannotRate
   return labelsOf(scheme, attributeId).find((label) => label.id === labelId) ?? unknownLabel(labelId)
@@ -25,7 +29,10 @@ export function labelOf(scheme: SchemeRow | undefined, labelId: string | undefin
 export function mainAttribute(scheme: SchemeRow | undefined): string | undefined {
   const parsed = SchemeDocument.safeParse(scheme?.document)
   if (!parsed.success) return undefined
-  return (parsed.data.attributes.find((attribute) => (attribute.labels?.length ?? 0) > 0) ?? parsed.data.attributes[0])?.id
+  return (
+    parsed.data.attributes.find((attribute) => (attribute.labels?.length ?? 0) > 0) ??
+    parsed.data.attributes[0]
+  )?.id
 }
 
 /** Labels of a scheme document: missing names, colours, letters and keys are filled in, letters made unique. */
@@ -33,12 +40,16 @@ export function resolveLabels(document: unknown, attributeId?: string): readonly
   const parsed = SchemeDocument.safeParse(document)
   if (!parsed.success) return noLabels
   const attributes = parsed.data.attributes
-  const attribute = attributeId === undefined ? attributes.find((candidate) => candidate.labels?.length) : attributes.find((candidate) => candidate.id === attributeId)
+  const attribute =
+    attributeId === undefined
+      ? attributes.find((candidate) => candidate.labels?.length)
+      : attributes.find((candidate) => candidate.id === attributeId)
   const taken = new Set<string>()
   return (attribute?.labels ?? []).map((label, index) => {
     const name = label.name?.['en'] ?? Object.values(label.name ?? {})[0] ?? titleOf(label.id)
     const given = label['letter']
-    const letter = typeof given === 'string' && given !== '' ? given.slice(0, 2) : letterFor(label.id, name, taken)
+    const letter =
+      typeof given === 'string' && given !== '' ? given.slice(0, 2) : letterFor(label.id, name, taken)
     taken.add(letter)
     return {
       id: label.id,
@@ -56,8 +67,23 @@ export function resolveLabels(document: unknown, attributeId?: string): readonly
 const noLabels: readonly Label[] = []
 const cache = new WeakMap<SchemeRow, Map<string, readonly Label[]>>()
 
-const cannotRate: Label = { id: CANNOT_RATE, name: 'Cannot rate', color: '#7d8590', letter: '?', key: '0', aliases: [], neutral: false }
-const unknownLabel = (id: string): Label => ({ id, name: titleOf(id), color: '#7d8590', letter: id.slice(0, 1).toUpperCase(), aliases: [], neutral: false })
+const cannotRate: Label = {
+  id: CANNOT_RATE,
+  name: 'Cannot rate',
+  color: '#7d8590',
+  letter: '?',
+  key: '0',
+  aliases: [],
+  neutral: false
+}
+const unknownLabel = (id: string): Label => ({
+  id,
+  name: titleOf(id),
+  color: '#7d8590',
+  letter: id.slice(0, 1).toUpperCase(),
+  aliases: [],
+  neutral: false
+})
 
 const titleOf = (id: string): string => (id.charAt(0).toUpperCase() + id.slice(1)).replace(/[-_]+/g, ' ')
 
@@ -90,14 +116,37 @@ const KNOWN_COLORS: Readonly<Record<string, string>> = {
 }
 
 /** Okabe-Ito order, lightened for dark surfaces (Okabe and Ito 2008, "Color Universal Design"). */
-const SPARE_COLORS = ['#e69f00', '#56b4e9', '#2fb58c', '#f0e442', '#4f8fd0', '#e0743a', '#cc79a7', '#a3abb5', '#b58bd9', '#9ac25a', '#d98c8c', '#6fc2c9']
+const SPARE_COLORS = [
+  '#e69f00',
+  '#56b4e9',
+  '#2fb58c',
+  '#f0e442',
+  '#4f8fd0',
+  '#e0743a',
+  '#cc79a7',
+  '#a3abb5',
+  '#b58bd9',
+  '#9ac25a',
+  '#d98c8c',
+  '#6fc2c9'
+]
 const spare = (index: number): string => SPARE_COLORS[index % SPARE_COLORS.length] ?? '#9aa5b1'
 
 /** Letters that the field uses where the first letter is shared. */
-const KNOWN_LETTERS: Readonly<Record<string, string>> = { surprise: 'U', surprised: 'U', contempt: 'C', calm: 'M', frustration: 'R', excitement: 'X', boredom: 'B' }
+const KNOWN_LETTERS: Readonly<Record<string, string>> = {
+  surprise: 'U',
+  surprised: 'U',
+  contempt: 'C',
+  calm: 'M',
+  frustration: 'R',
+  excitement: 'X',
+  boredom: 'B'
+}
 
 function letterFor(id: string, name: string, taken: ReadonlySet<string>): string {
-  const letters = [KNOWN_LETTERS[id] ?? '', ...name.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '')].filter(Boolean)
+  const letters = [KNOWN_LETTERS[id] ?? '', ...name.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '')].filter(
+    Boolean
+  )
   const single = letters.find((letter) => !taken.has(letter))
   if (single !== undefined) return single
   const first = letters[0] ?? '?'
