@@ -29,5 +29,10 @@ export default defineConfig(
       ]
     }
   },
-  { files: ['src/renderer/**/*.{ts,tsx}'], extends: [reactHooks.configs.flat.recommended] }
+  {
+    files: ['src/renderer/**/*.{ts,tsx}'],
+    extends: [reactHooks.configs.flat.recommended],
+    // Speaks about the React compiler only, which is not used.
+    rules: { 'react-hooks/incompatible-library': 'off' }
+  }
 )
