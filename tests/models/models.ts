@@ -1,0 +1,32 @@
+import { join } from 'node:path'
+import * as ort from 'onnxruntime-node'
+import { buildModel } from '../../models/build'
+import type { GoldenTensor } from '../../models/convert/golden'
+
+/** The project's folders, whatever the tests are started from. */
+export const root = join(import.meta.dirname, '../..')
+export const modelsFolder = join(root, 'models')
+export const nodeModules = join(root, 'node_modules')
+
+/** Folder of real recordings that are not part of the project; tests that want it skip where it is absent. */
+export const dataFolder = process.env['AFFECTORY_DATA'] ?? join(root, '../shared/data')
+
+/** Open a model as built from its packages (built now, if it was not). */
+export async function openModel(id: string): Promise<ort.InferenceSession> {
+  const { file } = await buildModel(id)
+  return ort.InferenceSession.create(file, { intraOpNumThreads: 1 })
+}
+
+/** Run a model that has one input. */
+export async function runModel(session: ort.InferenceSession, input: GoldenTensor): Promise<Map<string, Float32Array>> {
+  const [name] = session.inputNames
+  if (name === undefined) throw new Error('the model has no input')
+  const tensor = input.type === 'uint8' ? new ort.Tensor('uint8', input.data, [...input.shape]) : new ort.Tensor('float32', input.data, [...input.shape])
+  const outputs = await session.run({ [name]: tensor })
+  return new Map(
+    Object.entries(outputs).map(([output, { data }]) => {
+      if (!(data instanceof Float32Array)) throw new Error(`output "${output}" is not float32`)
+      return [output, data]
+    })
+  )
+}
