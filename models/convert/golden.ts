@@ -60,7 +60,11 @@ export function goldenInput(input: GoldenInput, nodeModules: string): GoldenTens
       return photo(input, nodeModules)
     case 'pattern': {
       const length = input.shape.reduce((product, size) => product * size, 1)
-      return { type: 'uint8', shape: input.shape, data: Uint8Array.from({ length }, (_, i) => (31 * i + 17 * Math.floor(i / 128)) % 256) }
+      return {
+        type: 'uint8',
+        shape: input.shape,
+        data: Uint8Array.from({ length }, (_, i) => (31 * i + 17 * Math.floor(i / 128)) % 256)
+      }
     }
     case 'voice':
       return { type: 'float32', shape: [1, input.samples], data: syntheticVoice(input.samples) }
@@ -79,7 +83,8 @@ function photo(input: Extract<GoldenInput, { kind: 'photo' }>, nodeModules: stri
   const data = new Uint8Array(regions.length * sizePx * sizePx * 3)
   regions.forEach((region, n) => {
     const block = region.side / sizePx
-    if (!Number.isInteger(block)) throw new Error(`a region of ${region.side} px does not reduce to ${sizePx} px by whole pixels`)
+    if (!Number.isInteger(block))
+      throw new Error(`a region of ${region.side} px does not reduce to ${sizePx} px by whole pixels`)
     for (let y = 0; y < sizePx; y++)
       for (let x = 0; x < sizePx; x++)
         for (let colour = 0; colour < 3; colour++) {

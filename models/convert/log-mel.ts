@@ -24,7 +24,10 @@ export function appendLogMel(graph: OnnxGraph, waveform: string): string {
 }
 
 function level(graph: OnnxGraph, waveform: string): string {
-  const power = graph.node('ReduceMean', [graph.node('Mul', [waveform, waveform])], { axes: [1], keepdims: 1 })
+  const power = graph.node('ReduceMean', [graph.node('Mul', [waveform, waveform])], {
+    axes: [1],
+    keepdims: 1
+  })
   const rms = graph.node('Sqrt', [graph.node('Add', [power, graph.scalar('silence', 1e-9)])])
   return graph.node('Mul', [graph.node('Div', [waveform, rms]), graph.scalar('target', TARGET_RMS)])
 }
@@ -33,15 +36,27 @@ function level(graph: OnnxGraph, waveform: string): string {
 function melPower(graph: OnnxGraph, waveform: string): string {
   const channel = graph.node('Unsqueeze', [waveform], { axes: [1] })
   const half = WINDOW / 2
-  const padded = graph.node('Pad', [channel, graph.ints('pads', [0, 0, half, 0, 0, half])], { mode: 'reflect' })
+  const padded = graph.node('Pad', [channel, graph.ints('pads', [0, 0, half, 0, 0, half])], {
+    mode: 'reflect'
+  })
   const basis = graph.constant('fourier', [2 * BINS, 1, WINDOW], fourierBasis())
   const spectrum = graph.node('Conv', [padded, basis], { kernel_shape: [WINDOW], strides: [HOP] })
   const squares = graph.node('Mul', [spectrum, spectrum])
   const part = (from: number, to: number): string =>
-    graph.node('Slice', [squares, graph.ints('from', [from]), graph.ints('to', [to]), graph.ints('axis', [1])])
+    graph.node('Slice', [
+      squares,
+      graph.ints('from', [from]),
+      graph.ints('to', [to]),
+      graph.ints('axis', [1])
+    ])
   const power = graph.node('Add', [part(0, BINS), part(BINS, 2 * BINS)])
   // Whisper leaves the last frame out, so that frames = samples / 160.
-  const frames = graph.node('Slice', [power, graph.ints('from', [0]), graph.ints('to', [-1]), graph.ints('axis', [2])])
+  const frames = graph.node('Slice', [
+    power,
+    graph.ints('from', [0]),
+    graph.ints('to', [-1]),
+    graph.ints('axis', [2])
+  ])
   return graph.node('MatMul', [graph.constant('mel', [BANDS, BINS], melFilters()), frames])
 }
 
@@ -64,7 +79,9 @@ function fourierBasis(): Float32Array {
 
 /** Triangular filters on the Slaney mel scale, each of unit area. */
 function melFilters(): Float32Array {
-  const edges = Array.from({ length: BANDS + 2 }, (_, i) => melToHz((hzToMel(SAMPLE_RATE / 2) * i) / (BANDS + 1)))
+  const edges = Array.from({ length: BANDS + 2 }, (_, i) =>
+    melToHz((hzToMel(SAMPLE_RATE / 2) * i) / (BANDS + 1))
+  )
   const edge = (i: number): number => edges[i] ?? NaN
   const filters = new Float32Array(BANDS * BINS)
   for (let band = 0; band < BANDS; band++)
@@ -81,4 +98,5 @@ function melFilters(): Float32Array {
 const HZ_PER_MEL = 200 / 3
 const LOG_STEP = Math.log(6.4) / 27
 const hzToMel = (hz: number): number => (hz < 1000 ? hz / HZ_PER_MEL : 15 + Math.log(hz / 1000) / LOG_STEP)
-const melToHz = (mel: number): number => (mel < 15 ? mel * HZ_PER_MEL : 1000 * Math.exp(LOG_STEP * (mel - 15)))
+const melToHz = (mel: number): number =>
+  mel < 15 ? mel * HZ_PER_MEL : 1000 * Math.exp(LOG_STEP * (mel - 15))

@@ -10,7 +10,8 @@ export function syntheticVoice(samples: number): Float32Array {
     const cycles = 180 * time - (40 * time * time * SAMPLE_RATE) / (2 * samples)
     const swell = 0.5 - 0.5 * Math.cos(2 * Math.PI * 3 * time)
     let buzz = 0
-    for (let harmonic = 1; harmonic <= 20; harmonic++) buzz += Math.sin(2 * Math.PI * harmonic * cycles) / harmonic
+    for (let harmonic = 1; harmonic <= 20; harmonic++)
+      buzz += Math.sin(2 * Math.PI * harmonic * cycles) / harmonic
     return 0.2 * swell * buzz
   })
 }

@@ -22,7 +22,10 @@ interface TensorFlow {
 }
 interface FaceApi {
   readonly tf: TensorFlow
-  readonly FaceExpressionNet: new () => { loadFromWeightMap(weights: unknown): void; forwardInput(input: unknown): Tensor }
+  readonly FaceExpressionNet: new () => {
+    loadFromWeightMap(weights: unknown): void
+    forwardInput(input: unknown): Tensor
+  }
   toNetInput(input: Tensor): Promise<unknown>
 }
 
@@ -49,8 +52,17 @@ export async function tfjsReference(nodeModules: string): Promise<{
   return {
     async detection(image) {
       const outputs = await each(image, async (pixels) => {
-        const results = blazeface.execute(tf.tensor(pixels.map((value) => value / 127.5 - 1), [1, 256, 256, 3]))
-        return decodeDetection(await Promise.all([results].flat().map(async (result) => ({ shape: result.shape, data: await result.data() }))))
+        const results = blazeface.execute(
+          tf.tensor(
+            pixels.map((value) => value / 127.5 - 1),
+            [1, 256, 256, 3]
+          )
+        )
+        return decodeDetection(
+          await Promise.all(
+            [results].flat().map(async (result) => ({ shape: result.shape, data: await result.data() }))
+          )
+        )
       })
       return {
         scores: outputs.flatMap((output) => output.scores),
@@ -60,7 +72,12 @@ export async function tfjsReference(nodeModules: string): Promise<{
     },
     async expressionA(image) {
       const rows = await each(image, async (pixels) => {
-        const result = emotion.execute(tf.tensor(smallGrey(pixels, 112, 64).map((value) => value / 127.5 - 1), [1, 64, 64, 1]))
+        const result = emotion.execute(
+          tf.tensor(
+            smallGrey(pixels, 112, 64).map((value) => value / 127.5 - 1),
+            [1, 64, 64, 1]
+          )
+        )
         return inEkmanOrder(await firstData(result), humanExpressionLabels)
       })
       return rows.flat()
@@ -77,26 +94,43 @@ export async function tfjsReference(nodeModules: string): Promise<{
 
 /** face-api's bundle takes Node for Node with its own native TensorFlow; as a browser it brings all it needs. */
 async function loadFaceApi(nodeModules: string): Promise<FaceApi> {
-  Object.assign(globalThis, { window: globalThis, document: { createElement: () => ({ getContext: () => null }) } })
+  Object.assign(globalThis, {
+    window: globalThis,
+    document: { createElement: () => ({ getContext: () => null }) }
+  })
   return await import(join(nodeModules, '@vladmandic/face-api/dist/face-api.esm.js'))
 }
 
 function graphModel(folder: string, name: string): unknown {
   const json = ModelJson.parse(JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')))
-  return { ...json, weightSpecs: json.weightsManifest.flatMap((group) => group.weights), weightData: exactBuffer(readFileSync(join(folder, `${name}.bin`))) }
+  return {
+    ...json,
+    weightSpecs: json.weightsManifest.flatMap((group) => group.weights),
+    weightData: exactBuffer(readFileSync(join(folder, `${name}.bin`)))
+  }
 }
 
 function expressionNet(faceApi: FaceApi, folder: string): InstanceType<FaceApi['FaceExpressionNet']> {
-  const manifest = ModelJson.shape.weightsManifest.parse(JSON.parse(readFileSync(join(folder, 'face_expression_model-weights_manifest.json'), 'utf8')))
+  const manifest = ModelJson.shape.weightsManifest.parse(
+    JSON.parse(readFileSync(join(folder, 'face_expression_model-weights_manifest.json'), 'utf8'))
+  )
   const bytes = exactBuffer(readFileSync(join(folder, 'face_expression_model.bin')))
   const net = new faceApi.FaceExpressionNet()
-  net.loadFromWeightMap(faceApi.tf.io.decodeWeights(bytes, manifest.flatMap((group) => group.weights)))
+  net.loadFromWeightMap(
+    faceApi.tf.io.decodeWeights(
+      bytes,
+      manifest.flatMap((group) => group.weights)
+    )
+  )
   return net
 }
 
 /** Boxes and points as @vladmandic/human decodes them (src/face/blazeface.ts), as fractions of the square. */
-function decodeDetection(results: readonly { readonly shape: readonly number[]; readonly data: Float32Array }[]): { scores: number[]; boxes: number[]; landmarks: number[] } {
-  const part = (anchors: number, width: number): Float32Array => results.find(({ shape }) => shape[1] === anchors && shape[2] === width)?.data ?? new Float32Array()
+function decodeDetection(
+  results: readonly { readonly shape: readonly number[]; readonly data: Float32Array }[]
+): { scores: number[]; boxes: number[]; landmarks: number[] } {
+  const part = (anchors: number, width: number): Float32Array =>
+    results.find(({ shape }) => shape[1] === anchors && shape[2] === width)?.data ?? new Float32Array()
   const logits = [...part(512, 1), ...part(384, 1)]
   const values = [...part(512, 16), ...part(384, 16)]
   const centres = blazefaceAnchors(256)
@@ -104,8 +138,14 @@ function decodeDetection(results: readonly { readonly shape: readonly number[]; 
   const centre = (anchor: number, axis: number): number => (centres[anchor * 2 + axis] ?? NaN) / 256
   return {
     scores: logits.map((logit) => 1 / (1 + Math.exp(-logit))),
-    boxes: logits.flatMap((_, a) => [-0.5, 0.5].flatMap((side) => [0, 1].map((axis) => value(a, axis) + centre(a, axis) + side * value(a, 2 + axis)))),
-    landmarks: logits.flatMap((_, a) => Array.from({ length: 12 }, (__, i) => value(a, 4 + i) + centre(a, i % 2)))
+    boxes: logits.flatMap((_, a) =>
+      [-0.5, 0.5].flatMap((side) =>
+        [0, 1].map((axis) => value(a, axis) + centre(a, axis) + side * value(a, 2 + axis))
+      )
+    ),
+    landmarks: logits.flatMap((_, a) =>
+      Array.from({ length: 12 }, (__, i) => value(a, 4 + i) + centre(a, i % 2))
+    )
   }
 }
 
@@ -121,7 +161,8 @@ function smallGrey(pixels: Float32Array, source: number, target: number): Float3
     let sum = 0
     for (let y = 0; y < source; y++) {
       const high = weights[row * source + y] ?? 0
-      if (high > 0) for (let x = 0; x < source; x++) sum += high * (weights[column * source + x] ?? 0) * grey(y, x)
+      if (high > 0)
+        for (let x = 0; x < source; x++) sum += high * (weights[column * source + x] ?? 0) * grey(y, x)
     }
     return sum
   })
@@ -134,7 +175,8 @@ function inEkmanOrder(probabilities: Float32Array, labels: readonly string[]): n
 async function each<T>(image: GoldenTensor, run: (pixels: Float32Array) => Promise<T>): Promise<T[]> {
   const size = image.data.length / (image.shape[0] ?? 1)
   const results: T[] = []
-  for (let at = 0; at < image.data.length; at += size) results.push(await run(Float32Array.from(image.data.subarray(at, at + size))))
+  for (let at = 0; at < image.data.length; at += size)
+    results.push(await run(Float32Array.from(image.data.subarray(at, at + size))))
   return results
 }
 

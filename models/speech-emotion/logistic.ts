@@ -54,10 +54,16 @@ export function fitLogistic(problem: LogisticProblem): LogisticModel {
 
 /** Probabilities of each class for one example. */
 export function predictLogistic(model: LogisticModel, features: Float64Array): Float64Array {
-  return softmax(Float64Array.from(model.weights, (weights, c) => dot(weights, features) + (model.bias[c] ?? 0)))
+  return softmax(
+    Float64Array.from(model.weights, (weights, c) => dot(weights, features) + (model.bias[c] ?? 0))
+  )
 }
 
-function lossAndGradient(problem: LogisticProblem, width: number, point: Float64Array): { loss: number; gradient: Float64Array } {
+function lossAndGradient(
+  problem: LogisticProblem,
+  width: number,
+  point: Float64Array
+): { loss: number; gradient: Float64Array } {
   const { weights, bias } = unpack(point, problem.classes, width)
   const gradient = new Float64Array(point.length)
   const perClass = classWeights(problem)
@@ -92,7 +98,11 @@ function classWeights({ target, classes }: LogisticProblem): number[] {
   })
 }
 
-function descent(gradient: Float64Array, steps: readonly Float64Array[], changes: readonly Float64Array[]): Float64Array {
+function descent(
+  gradient: Float64Array,
+  steps: readonly Float64Array[],
+  changes: readonly Float64Array[]
+): Float64Array {
   let direction = gradient.map((value) => -value)
   const history = steps.map((step, i) => {
     const change = changes[i] ?? step

@@ -48,7 +48,8 @@ interface Example {
 
 async function main(): Promise<void> {
   const folder = join(process.env['AFFECTORY_DATA'] ?? '../shared/data', 'speech/emodb/flac')
-  if (!existsSync(folder)) throw new Error(`${folder} is not there; set AFFECTORY_DATA to the folder that holds speech/emodb/flac`)
+  if (!existsSync(folder))
+    throw new Error(`${folder} is not there; set AFFECTORY_DATA to the folder that holds speech/emodb/flac`)
   const examples = await readExamples(folder)
   const speakers = [...new Set(examples.map((example) => example.speaker))].sort()
 
@@ -63,13 +64,17 @@ async function main(): Promise<void> {
     data: 'EMO-DB (Burkhardt et al. 2005), 535 clips of 10 speakers, two seconds each, CC BY 4.0',
     labels,
     leaveOneSpeakerOut: evaluate(heldOut.filter(whole), labels),
-    leaveOneSpeakerOutWithoutSilence: evaluate(heldOut.filter((decision) => decision.trimmed), labels),
+    leaveOneSpeakerOutWithoutSilence: evaluate(
+      heldOut.filter((decision) => decision.trimmed),
+      labels
+    ),
     onTrainingData: evaluate(onTrainingData.filter(whole), labels)
   }
   writeFileSync(join(here, 'evaluation.json'), `${JSON.stringify(evaluation, null, 2)}\n`)
   writeFileSync(join(here, 'head.json'), headText(foldStandardisation(shipped)))
   for (const [name, result] of Object.entries(evaluation)) {
-    if (typeof result === 'object' && 'uar' in result) console.log(`${name}: UAR ${result.uar}, WAR ${result.war}, ${result.clips} clips`)
+    if (typeof result === 'object' && 'uar' in result)
+      console.log(`${name}: UAR ${result.uar}, WAR ${result.war}, ${result.clips} clips`)
   }
 }
 
@@ -77,7 +82,9 @@ async function readExamples(folder: string): Promise<Example[]> {
   const graph = embeddingGraph(packageReader(nodeModules, whisperInputs)).encode({})
   const session = await ort.InferenceSession.create(graph, { intraOpNumThreads: 1 })
   const examples: Example[] = []
-  for (const name of readdirSync(folder).filter((file) => file.endsWith('.flac')).sort()) {
+  for (const name of readdirSync(folder)
+    .filter((file) => file.endsWith('.flac'))
+    .sort()) {
     const target = labels.findIndex((label) => label === labelOfLetter[name.charAt(5)])
     if (target < 0) throw new Error(`${name} has no EMO-DB emotion letter in sixth place`)
     const whole = decode(join(folder, name))
@@ -91,7 +98,9 @@ async function readExamples(folder: string): Promise<Example[]> {
 }
 
 async function embed(session: ort.InferenceSession, waveform: Float32Array): Promise<Float64Array> {
-  const { embedding } = await session.run({ waveform: new ort.Tensor('float32', waveform, [1, waveform.length]) })
+  const { embedding } = await session.run({
+    waveform: new ort.Tensor('float32', waveform, [1, waveform.length])
+  })
   if (!(embedding?.data instanceof Float32Array)) throw new Error('the graph gave no embedding')
   return Float64Array.from(embedding.data)
 }
@@ -103,12 +112,19 @@ function withoutSilence(waveform: Float32Array): Float32Array {
     waveform.subarray(i * frame, (i + 1) * frame).reduce((sum, value) => sum + value * value, 0)
   )
   const floor = Math.max(...power) * 1e-4
-  const trimmed = waveform.slice(power.findIndex((value) => value > floor) * frame, (power.findLastIndex((value) => value > floor) + 1) * frame)
+  const trimmed = waveform.slice(
+    power.findIndex((value) => value > floor) * frame,
+    (power.findLastIndex((value) => value > floor) + 1) * frame
+  )
   return trimmed.length < SAMPLE_RATE / 2 ? waveform : trimmed
 }
 
 function decode(file: string): Float32Array {
-  const bytes = execFileSync('ffmpeg', ['-v', 'error', '-i', file, '-ac', '1', '-ar', String(SAMPLE_RATE), '-f', 'f32le', '-'], { maxBuffer: 1 << 28 })
+  const bytes = execFileSync(
+    'ffmpeg',
+    ['-v', 'error', '-i', file, '-ac', '1', '-ar', String(SAMPLE_RATE), '-f', 'f32le', '-'],
+    { maxBuffer: 1 << 28 }
+  )
   return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength))
 }
 
@@ -121,11 +137,20 @@ interface Standardised {
 function fit(examples: readonly Example[]): Standardised {
   const width = examples[0]?.features.length ?? 0
   const column = (i: number): number[] => examples.map((example) => example.features[i] ?? 0)
-  const average = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
+  const average = (values: readonly number[]): number =>
+    values.reduce((sum, value) => sum + value, 0) / values.length
   const mean = Float64Array.from({ length: width }, (_, i) => average(column(i)))
-  const deviation = Float64Array.from({ length: width }, (_, i) => Math.sqrt(average(column(i).map((value) => (value - (mean[i] ?? 0)) ** 2))) || 1)
+  const deviation = Float64Array.from(
+    { length: width },
+    (_, i) => Math.sqrt(average(column(i).map((value) => (value - (mean[i] ?? 0)) ** 2))) || 1
+  )
   const features = examples.map((example) => standardise(example.features, mean, deviation))
-  const model = fitLogistic({ features, target: examples.map((example) => example.target), classes: labels.length, penalty: PENALTY })
+  const model = fitLogistic({
+    features,
+    target: examples.map((example) => example.target),
+    classes: labels.length,
+    penalty: PENALTY
+  })
   return { mean, deviation, model }
 }
 
@@ -147,7 +172,9 @@ function standardise(features: Float64Array, mean: Float64Array, deviation: Floa
 /** w . (x - mean) / deviation + b  =  (w / deviation) . x + (b - w . mean / deviation): two tables fewer to store. */
 function foldStandardisation({ mean, deviation, model }: Standardised): Head {
   const weights = model.weights.map((row) => Array.from(row, (w, i) => w / (deviation[i] ?? 1)))
-  const bias = weights.map((row, c) => (model.bias[c] ?? 0) - row.reduce((sum, w, i) => sum + w * (mean[i] ?? 0), 0))
+  const bias = weights.map(
+    (row, c) => (model.bias[c] ?? 0) - row.reduce((sum, w, i) => sum + w * (mean[i] ?? 0), 0)
+  )
   return { labels: [...labels], bias: bias.map(rounded), weights: weights.map((row) => row.map(rounded)) }
 }
 

@@ -1,4 +1,13 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -14,12 +23,22 @@ afterEach(() => rmSync(output, { recursive: true, force: true }))
 
 describe('building the default models', () => {
   it('finds the five models that set-up must make', () => {
-    expect(modelIds()).toEqual(expect.arrayContaining(['face-detection', 'face-expression', 'face-expression-a', 'face-expression-b', 'speech-emotion']))
+    expect(modelIds()).toEqual(
+      expect.arrayContaining([
+        'face-detection',
+        'face-expression',
+        'face-expression-a',
+        'face-expression-b',
+        'speech-emotion'
+      ])
+    )
   })
 
   it.each(modelIds())('gives the bytes that the manifest of %s pins, from the packages alone', async (id) => {
     const built = await buildModel(id, { output })
-    const manifest: { files: { model: { sha256: string } } } = JSON.parse(readFileSync(join(modelsFolder, id, 'manifest.json'), 'utf8'))
+    const manifest: { files: { model: { sha256: string } } } = JSON.parse(
+      readFileSync(join(modelsFolder, id, 'manifest.json'), 'utf8')
+    )
     expect(built.outcome).toBe('built')
     expect(sha256(readFileSync(built.file))).toBe(manifest.files.model.sha256)
   })
@@ -62,8 +81,13 @@ describe('building the default models', () => {
     symlinkSync(join(modelsFolder, 'convert'), join(models, 'convert'))
     symlinkSync(nodeModules, join(output, 'node_modules'))
     const manifest = join(models, 'face-expression-a/manifest.json')
-    writeFileSync(manifest, readFileSync(manifest, 'utf8').replace(/"sha256": "[0-9a-f]{64}"/, `"sha256": "${'0'.repeat(64)}"`))
-    await expect(buildModel('face-expression-a', { models })).rejects.toThrow(/expects 0{64}.*do not use these weights/s)
+    writeFileSync(
+      manifest,
+      readFileSync(manifest, 'utf8').replace(/"sha256": "[0-9a-f]{64}"/, `"sha256": "${'0'.repeat(64)}"`)
+    )
+    await expect(buildModel('face-expression-a', { models })).rejects.toThrow(
+      /expects 0{64}.*do not use these weights/s
+    )
   })
 })
 

@@ -18,10 +18,16 @@ export async function openModel(id: string): Promise<ort.InferenceSession> {
 }
 
 /** Run a model that has one input. */
-export async function runModel(session: ort.InferenceSession, input: GoldenTensor): Promise<Map<string, Float32Array>> {
+export async function runModel(
+  session: ort.InferenceSession,
+  input: GoldenTensor
+): Promise<Map<string, Float32Array>> {
   const [name] = session.inputNames
   if (name === undefined) throw new Error('the model has no input')
-  const tensor = input.type === 'uint8' ? new ort.Tensor('uint8', input.data, [...input.shape]) : new ort.Tensor('float32', input.data, [...input.shape])
+  const tensor =
+    input.type === 'uint8'
+      ? new ort.Tensor('uint8', input.data, [...input.shape])
+      : new ort.Tensor('float32', input.data, [...input.shape])
   const outputs = await session.run({ [name]: tensor })
   return new Map(
     Object.entries(outputs).map(([output, { data }]) => {
