@@ -1,9 +1,76 @@
-import type { JobContext, JobResult, JobSpec } from '../protocol'
+import { extname } from 'node:path'
+import type { Problem, Result } from '../../../shared/domain/problem'
+import { recogniseName } from '../corpora'
+import type { ImportedFile, JobContext, JobResult, JobSpec } from '../protocol'
+import { formats, supported } from '.'
+import { cachePlace } from './cache-place'
+import { contentHash } from './content-hash'
+import { failed } from './format'
+import { probeFile } from './probe-file'
+import { reason, walk } from './walk'
+
+type ImportSpec = Extract<JobSpec, { kind: 'import' }>
 
 /**
  * Read files and folders: one `imported` batch for each file understood, one `problem` batch for each that is not.
  * Cache paths in the answers are relative to the project folder, which is the parent of `spec.cacheFolder`.
  */
-export async function importJob(spec: Extract<JobSpec, { kind: 'import' }>, context: JobContext): Promise<JobResult> {
-  throw new Error(`import of ${spec.paths.length} paths is not built yet ${String(context.signal.aborted)}`)
+export async function importJob(spec: ImportSpec, context: JobContext): Promise<Result<JobResult>> {
+  const { files, problems } = await walk(spec.paths, context.signal)
+  const tell = (problem: Problem) => context.batch({ kind: 'problem', problem })
+  for (const problem of problems) await tell(problem)
+  const known = new Map(Object.entries(spec.knownHashes))
+  let imported = 0
+  let failures = problems.length
+  for (const [index, path] of files.entries()) {
+    if (context.signal.aborted) break
+    context.progress(index, files.length, 'files')
+    const result = await importFile(path, spec, context, known)
+    if (context.signal.aborted) break
+    if (result.ok) {
+      imported++
+      known.set(result.value.contentHash, result.value.name)
+      await context.batch({ kind: 'imported', file: result.value })
+      for (const warning of result.value.warnings) await tell(warning)
+    } else {
+      if (result.error.severity === 'error') failures++
+      await tell(result.error)
+    }
+  }
+  context.progress(files.length, files.length, 'files')
+  return { ok: true, value: { kind: 'imported', files: imported, failed: failures } }
+}
+
+async function importFile(path: string, spec: ImportSpec, context: JobContext, known: ReadonlyMap<string, string>): Promise<Result<ImportedFile>> {
+  let file
+  let content
+  try {
+    file = await probeFile(path)
+    content = await contentHash(path)
+  } catch (error) {
+    return failed({ path, name: path }, 'unreadable', `cannot be read: ${reason(error)}.`, 'Check that it still exists and that you may read it.')
+  }
+  if (file.sizeBytes === 0) return failed(file, 'empty', 'is empty (0 bytes).', 'Copy it again from where it was recorded.')
+  const same = known.get(content.hash)
+  if (same !== undefined) {
+    return { ok: false, error: { code: 'already-imported', message: `${file.name} is in this project already.`, hint: 'Nothing was added twice.', file: path, severity: 'info' } }
+  }
+  const format = formats.find((candidate) => candidate.probe(file))
+  if (!format) return failed(file, 'unsupported', 'is not of a kind that Affectory can read.', `It reads ${supported()}.`)
+  const cache = cachePlace(spec.cacheFolder, content.hash)
+  const found = await format.read(file, { signal: context.signal, cache, ffmpegPath: context.environment.ffmpegPath })
+  if (!found.ok) return found
+  const name = file.name.slice(0, file.name.length - extname(file.name).length) || file.name
+  const fromName = spec.labelsFromNames === 'auto' ? recogniseName(file.name, found.value) : undefined
+  return {
+    ok: true,
+    value: {
+      ...found.value,
+      path,
+      name,
+      ...(fromName ? { group: fromName.group, tracks: [...found.value.tracks, fromName.track] } : {}),
+      sizeBytes: file.sizeBytes,
+      contentHash: content.hash
+    }
+  }
 }

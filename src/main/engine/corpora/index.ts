@@ -1,0 +1,15 @@
+import type { Found } from '../import/format'
+import type { Corpus, FromName } from './corpus'
+import { emodb } from './emodb'
+
+/** Corpora whose file names are understood. */
+export const corpora: readonly Corpus[] = [emodb]
+
+/** Labels in a file name, from the first corpus it fits. */
+export function recogniseName(fileName: string, found: Pick<Found, 'streams' | 'durationSeconds'>): FromName | undefined {
+  for (const corpus of corpora) {
+    const fromName = corpus.recognise(fileName, found)
+    if (fromName) return fromName
+  }
+  return undefined
+}
