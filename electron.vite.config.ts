@@ -70,7 +70,11 @@ export default defineConfig({
     plugins: [react(), contentSecurityPolicy],
     build: {
       rollupOptions: {
-        input: entries({ index: 'src/renderer/index.html', decoder: 'src/renderer/decoder.html' })
+        input: entries({
+          index: 'src/renderer/index.html',
+          decoder: 'src/renderer/decoder.html',
+          studio: 'src/renderer/studio.html'
+        })
       }
     }
   }

@@ -9,6 +9,7 @@ import { startEngine } from './engine/link'
 import { buildHandlers } from './handlers'
 import { problemList } from './handlers/context'
 import type { AppPaths, HandlerContext } from './handlers/context'
+import { buildDemo } from './handlers/demo/build-demo'
 import { engineEnvironment } from './handlers/engine-environment'
 import { jobBoard } from './handlers/job-board'
 import { labLookups } from './handlers/lab-lookups'
@@ -20,6 +21,7 @@ import { declareLabScheme, serveLab } from './shell/protocol'
 import { emitter, route } from './shell/router'
 import { hardenPages, hardenSession, showInFolder, trustedOrigins } from './shell/security'
 import { jsonFile } from './shell/settings-file'
+import { film } from './shell/studio-window'
 import { createMainWindow, opensDark } from './shell/window'
 import { version } from '../../package.json'
 
@@ -44,6 +46,11 @@ function boot(): void {
   void app.whenReady().then(() => {
     hardenSession(devServer)
     context = wire(() => window)
+    const demo = demoRequest()
+    if (demo) {
+      void makeDemo(context, demo)
+      return
+    }
     window = openWindow(context)
     window.on('closed', () => (window = undefined))
   })
@@ -115,6 +122,34 @@ function wire(window: () => BrowserWindow | undefined): HandlerContext {
 }
 
 const Recent = z.array(z.object({ name: z.string(), folder: z.string(), openedAt: z.string() }))
+
+/** `--make-demo=<folder> --photos=<folder>`: make the demo project and quit, without a window. */
+function demoRequest(): { folder: string; photos: string } | undefined {
+  const folder = app.commandLine.getSwitchValue('make-demo')
+  const photos = app.commandLine.getSwitchValue('photos')
+  return folder && photos ? { folder: resolve(folder), photos: resolve(photos) } : undefined
+}
+
+async function makeDemo(
+  context: HandlerContext,
+  { folder, photos }: { folder: string; photos: string }
+): Promise<void> {
+  try {
+    await buildDemo(context, {
+      folder,
+      photos,
+      film: (request, progress) =>
+        film(page('studio.html'), join(built, '../preload/decoder.cjs'), request, progress),
+      say: (line) => console.log(line)
+    })
+    app.exit(0)
+  } catch (error) {
+    console.error(
+      `The demo project could not be made: ${error instanceof Error ? error.message : String(error)}`
+    )
+    app.exit(1)
+  }
+}
 
 function openWindow(context: HandlerContext): BrowserWindow {
   return createMainWindow({

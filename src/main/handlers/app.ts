@@ -6,7 +6,7 @@ import type { AppInfo } from '../../shared/contract'
 import { fail, ok } from '../../shared/domain/problem'
 import type { HandlerContext } from './context'
 import { engineEnvironment, findFfmpeg } from './engine-environment'
-import type { Area } from './index'
+import type { Area } from './area'
 
 type Names =
   | 'app.info'

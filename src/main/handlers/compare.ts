@@ -11,7 +11,7 @@ import { fail, ok } from '../../shared/domain/problem'
 import type { Result } from '../../shared/domain/problem'
 import type { Lane, Project } from '../store'
 import type { HandlerContext } from './context'
-import type { Area } from './index'
+import type { Area } from './area'
 import { withProject } from './with-project'
 
 type Names = 'compare.report' | 'compare.items' | 'compare.difference'

@@ -2,7 +2,7 @@ import { ok } from '../../shared/domain/problem'
 import type { Result } from '../../shared/domain/problem'
 import type { Applied } from '../store'
 import type { HandlerContext } from './context'
-import type { Area } from './index'
+import type { Area } from './area'
 import { mapResult, tellChanged, withProject } from './with-project'
 
 type Names = 'edit.apply' | 'edit.undo' | 'edit.redo' | 'edit.history' | 'edit.restore' | 'track.segments'

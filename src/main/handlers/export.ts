@@ -1,7 +1,7 @@
 import { ok } from '../../shared/domain/problem'
 import { fail } from '../../shared/domain/problem'
 import type { HandlerContext } from './context'
-import type { Area } from './index'
+import type { Area } from './area'
 import { modelList } from './model-list'
 import { withProject } from './with-project'
 

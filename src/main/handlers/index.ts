@@ -1,5 +1,4 @@
-import type { CallName, CallOutput, CallParsed } from '../../shared/contract'
-import type { Result } from '../../shared/domain/problem'
+import type { Handlers } from './area'
 import { appHandlers } from './app'
 import { compareHandlers } from './compare'
 import type { HandlerContext } from './context'
@@ -9,13 +8,6 @@ import { predictionHandlers } from './prediction'
 import { projectHandlers } from './project'
 import { recordingHandlers } from './recording'
 import { taskHandlers } from './tasks'
-
-/** One function per call of the contract. */
-export type Handlers = {
-  readonly [N in CallName]: (input: CallParsed<N>) => Result<CallOutput<N>> | Promise<Result<CallOutput<N>>>
-}
-/** The part of the handlers that belongs to one area. */
-export type Area<N extends CallName> = Pick<Handlers, N>
 
 /** All handlers; the compiler says when a call of the contract has none. */
 export function buildHandlers(context: HandlerContext): Handlers {

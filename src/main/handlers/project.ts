@@ -7,7 +7,7 @@ import { loadSchemes, openProject } from '../store'
 import type { OpenOptions } from '../store'
 import type { HandlerContext } from './context'
 import { checkFiles } from './check-files'
-import type { Area } from './index'
+import type { Area } from './area'
 import { makeMissingCaches } from './prepare-streams'
 import { withProject } from './with-project'
 

@@ -5,7 +5,7 @@ import { loadSchemes } from '../store'
 import type { Project } from '../store'
 import { checkFiles, sameContent, storedPath } from './check-files'
 import type { HandlerContext } from './context'
-import type { Area } from './index'
+import type { Area } from './area'
 import { prepareFile } from './prepare-streams'
 import { tellChanged, withProject } from './with-project'
 
@@ -23,26 +23,7 @@ export function recordingHandlers(context: HandlerContext): Area<Names> {
             `${refused} was not chosen in a dialog or dropped on the window.`,
             'Import it with File > Import.'
           )
-        const jobId = context.board.start({
-          kind: 'import',
-          title:
-            paths.length === 1 ? `Import of ${basename(paths[0] ?? '')}` : `Import of ${paths.length} files`,
-          lane: 'export',
-          spec: () =>
-            context.open.project === project
-              ? {
-                  kind: 'import',
-                  paths,
-                  cacheFolder: project.cacheFolder,
-                  labelsFromNames,
-                  knownHashes: project.knownHashes()
-                }
-              : undefined,
-          batch: (content) => {
-            if (content.kind === 'imported') takeIn(context, project, content.file, into)
-          }
-        })
-        return ok({ jobId })
+        return ok({ jobId: startImport(context, project, paths, { into, labelsFromNames }) })
       }),
 
     'recording.relink': ({ fileId, path }) =>
@@ -68,6 +49,52 @@ export function recordingHandlers(context: HandlerContext): Area<Names> {
     'recording.checkFiles': () =>
       withProject(context, async (project) => ok(await checkFiles(context, project)))
   }
+}
+
+interface ImportChoices {
+  readonly into?: string
+  readonly labelsFromNames: 'none' | 'auto'
+  ended?(): void
+}
+
+/** Import files and wait until the last one is in the project. */
+export function importInto(
+  context: HandlerContext,
+  project: Project,
+  paths: readonly string[],
+  into?: string
+): Promise<void> {
+  return new Promise(
+    (ended) => void startImport(context, project, paths, { into, labelsFromNames: 'auto', ended })
+  )
+}
+
+function startImport(
+  context: HandlerContext,
+  project: Project,
+  paths: readonly string[],
+  choices: ImportChoices
+): string {
+  const { into, labelsFromNames, ended } = choices
+  return context.board.start({
+    kind: 'import',
+    title: paths.length === 1 ? `Import of ${basename(paths[0] ?? '')}` : `Import of ${paths.length} files`,
+    lane: 'export',
+    spec: () =>
+      context.open.project === project
+        ? {
+            kind: 'import',
+            paths,
+            cacheFolder: project.cacheFolder,
+            labelsFromNames,
+            knownHashes: project.knownHashes()
+          }
+        : undefined,
+    batch: (content) => {
+      if (content.kind === 'imported') takeIn(context, project, content.file, into)
+    },
+    ended
+  })
 }
 
 /** Commit one imported file and start what it needs in the background. */

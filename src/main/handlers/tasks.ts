@@ -1,6 +1,6 @@
 import { ok } from '../../shared/domain/problem'
 import type { HandlerContext } from './context'
-import type { Area } from './index'
+import type { Area } from './area'
 
 type Names = 'job.list' | 'job.cancel' | 'job.dismiss' | 'problem.list' | 'problem.dismiss' | 'problem.clear'
 

@@ -1,0 +1,234 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { SCENE_SAMPLE_RATE_HZ, scenes } from '../../../shared/demo/scene'
+import type { Scene } from '../../../shared/demo/scene'
+import type { FilmRequest } from '../../../shared/demo/studio-protocol'
+import type { CommandCall } from '../../../shared/contract'
+import type { Result } from '../../../shared/domain/problem'
+import { loadSchemes, openProject } from '../../store'
+import type { Project } from '../../store'
+import type { HandlerContext } from '../context'
+import { buildHandlers } from '..'
+import { importInto } from '../recording'
+import { simulatedAnnotators, simulateLabels } from './annotators'
+import { bodyChannels, eegChannels } from './body-signals'
+import { dialogueVtt } from './dialogue'
+import { edfFile } from './edf-file'
+import { voice } from './voice'
+
+export interface DemoOptions {
+  /** Folder to make; replaced when it exists. */
+  readonly folder: string
+  /** Folder of the photographs. */
+  readonly photos: string
+  /** Draw and encode a scene in the hidden studio window. */
+  film(request: FilmRequest, progress: (share: number) => void): Promise<Uint8Array>
+  say(line: string): void
+}
+
+const DEMO_SCHEME = 'ekman7'
+const STARTED = new Date(Date.UTC(2026, 0, 15, 10, 0, 0))
+
+/** Make the demo project from nothing but photographs and written scenes; every row says that it is synthetic. */
+export async function buildDemo(context: HandlerContext, options: DemoOptions): Promise<void> {
+  const target = `${options.folder}.new`
+  rmSync(target, { recursive: true, force: true })
+  mkdirSync(join(target, 'media'), { recursive: true })
+  const opened = openProject(target, {
+    create: { name: 'Affectory demo', synthetic: true },
+    appVersion: context.info.version
+  })
+  const project = value(opened)
+  context.open.project = project
+  context.granted.grant(target)
+  for (const scene of scenes) await addScene(context, project, scene, options)
+  await predict(context, project, options)
+  nameFaces(project)
+  project.saveUiState('welcome', { recordingId: project.all('recording')[0]?.id })
+  project.close()
+  context.open.project = undefined
+  rmSync(options.folder, { recursive: true, force: true })
+  renameSync(target, options.folder)
+}
+
+async function addScene(
+  context: HandlerContext,
+  project: Project,
+  scene: Scene,
+  options: DemoOptions
+): Promise<void> {
+  const media = (name: string): string => join(project.folder, 'media', name)
+  options.say(`${scene.name}: sound and signals`)
+  const sound = voice(scene)
+  const photos = Object.fromEntries(
+    photoNames(scene).map((name) => [name, new Uint8Array(readFileSync(join(options.photos, name)))])
+  )
+  options.say(`${scene.name}: ${scene.seconds} s of video`)
+  const film = await options.film(
+    { scene, photos, sound, sampleRateHz: SCENE_SAMPLE_RATE_HZ },
+    () => undefined
+  )
+  writeFileSync(media(`${scene.id}.mp4`), film)
+  writeFileSync(media(`${scene.id}-eeg.edf`), edfFile(eegChannels(scene), [], 'synthetic', STARTED))
+  writeFileSync(media(`${scene.id}-body.edf`), edfFile(bodyChannels(scene), [], 'synthetic', STARTED))
+  writeFileSync(media(`${scene.id}.vtt`), dialogueVtt(scene))
+
+  await importInto(context, project, [media(`${scene.id}.mp4`)])
+  const recording = project.all('recording').at(-1)
+  if (!recording) throw new Error(`the video of ${scene.id} was not imported: ${problemText(context)}`)
+  await importInto(
+    context,
+    project,
+    [media(`${scene.id}-eeg.edf`), media(`${scene.id}-body.edf`), media(`${scene.id}.vtt`)],
+    recording.id
+  )
+  edit(project, 'demo', [
+    {
+      id: 'recording-set',
+      input: {
+        recordingId: recording.id,
+        patch: {
+          name: scene.name,
+          note: 'Synthetic: made on this machine from photographs, a written dialogue and formulas.'
+        }
+      }
+    }
+  ])
+  addAnnotations(context, project, scene, recording.id)
+}
+
+const photoNames = (scene: Scene): string[] => [
+  ...new Set(scene.players.flatMap(({ shots }) => shots.flatMap(({ view }) => (view ? [view.photo] : []))))
+]
+
+function addAnnotations(context: HandlerContext, project: Project, scene: Scene, recordingId: string): void {
+  const scheme = loadSchemes(context.paths.schemes).find(({ id }) => id === DEMO_SCHEME)
+  if (!scheme) throw new Error(`the label scheme ${DEMO_SCHEME} is not installed`)
+  if (!project.get('scheme', DEMO_SCHEME)) edit(project, 'demo', [{ id: 'scheme-save', input: { scheme } }])
+  const persons = scene.players.map((player) => personId(project, player.name, player.color))
+  simulatedAnnotators.forEach((annotator, position) => {
+    const authorId = `sim-${position + 1}`
+    if (!project.get('author', authorId)) {
+      const { name, color } = annotator
+      edit(project, 'demo', [
+        {
+          id: 'author-save',
+          input: {
+            author: {
+              id: authorId,
+              kind: 'human',
+              name,
+              color,
+              perspective: 'observer',
+              synthetic: true,
+              position
+            }
+          }
+        }
+      ])
+    }
+    const labels = simulateLabels(scene, annotator)
+    scene.players.forEach((player, index) => {
+      const trackId = `${authorId}-${scene.id}-${player.name}`.slice(0, 64)
+      const track = {
+        id: trackId,
+        recordingId,
+        authorId,
+        schemeId: DEMO_SCHEME,
+        attributeId: 'emotion',
+        personId: persons[index],
+        name: player.name,
+        kind: 'segments',
+        overlap: 'forbidden',
+        position: position * 10 + index,
+        locked: false
+      }
+      const own = labels.filter((label) => label.player === index)
+      edit(project, authorId, [
+        { id: 'track-create', input: { track } },
+        ...own.map(({ start, end, label, confidence, comment }) => ({
+          id: 'segment-create',
+          input: {
+            segment: { trackId, start, end, label, confidence, comment, origin: { kind: 'simulated' } },
+            onOverlap: 'trim'
+          }
+        }))
+      ])
+    })
+  })
+}
+
+function personId(project: Project, name: string, color: string): string {
+  const existing = project.all('person').find((person) => person.name === name)
+  if (existing) return existing.id
+  const id = name.toLowerCase()
+  edit(project, 'demo', [{ id: 'person-save', input: { person: { id, name, color } } }])
+  return id
+}
+
+/** Run the models over the scenes, so that every panel has something to show. */
+async function predict(context: HandlerContext, project: Project, options: DemoOptions): Promise<void> {
+  const handlers = buildHandlers(context)
+  const recordingIds = project.all('recording').map(({ id }) => id)
+  for (const [modelId, runOptions] of [
+    ['face-expression', { rateHz: 5 }],
+    ['speech-emotion', { mode: 'windows' as const }]
+  ] as const) {
+    options.say(`model ${modelId} on ${recordingIds.length} recordings`)
+    const started = await handlers['prediction.run']({
+      modelId,
+      recordingIds,
+      options: { ...runOptions, provider: 'cpu' }
+    })
+    const { jobId } = value(started)
+    await settled(context, jobId)
+  }
+}
+
+/** Give each face track the person it shows: players are laid out left to right, as faces are numbered. */
+function nameFaces(project: Project): void {
+  for (const scene of scenes) {
+    const recording = project.all('recording').find(({ name }) => name === scene.name)
+    const commands = project.all('track').flatMap((track) => {
+      const number = /(\d+)$/.exec(track.name)?.[1]
+      const isFace =
+        track.recordingId === recording?.id &&
+        project.get('author', track.authorId)?.kind === 'model' &&
+        /face/i.test(track.name)
+      const player = scene.players[Number(number ?? 0) - 1]
+      const person = player && project.all('person').find(({ name }) => name === player.name)
+      return isFace && person && track.kind !== 'frames'
+        ? [{ id: 'track-set', input: { trackId: track.id, patch: { personId: person.id } } }]
+        : []
+    })
+    if (commands.length > 0) edit(project, 'demo', commands)
+  }
+}
+
+function edit(project: Project, authorId: string, commands: readonly CommandCall[]): void {
+  value(project.apply(authorId, commands))
+}
+
+async function settled(context: HandlerContext, jobId: string): Promise<void> {
+  for (;;) {
+    const job = context.board.list().find(({ id }) => id === jobId)
+    if (!job || job.state === 'done') return
+    if (job.state !== 'queued' && job.state !== 'running')
+      throw new Error(`${job.title} ended as ${job.state}: ${job.problem?.message ?? ''}`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+const problemText = (context: HandlerContext): string =>
+  context.problems
+    .list()
+    .map(({ message }) => message)
+    .join(' ')
+
+function value<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(`${result.error.message} ${result.error.hint ?? ''}`)
+  return result.value
+}
+
+/** True when the folder holds a finished demo project. */
+export const demoExists = (folder: string): boolean => existsSync(join(folder, 'project.sqlite'))
