@@ -104,9 +104,20 @@ export const CompareQuery = z.object({
   /** Share of a reference segment that the candidate must cover, 0 to 1. */
   minOverlap: z.number().min(0).max(1).default(0),
   /** Scheme whose labels are the axes; the reference track's when absent. */
-  schemeId: Id.optional()
+  schemeId: Id.optional(),
+  /** True: a segment may meet any other, whoever the two are about. */
+  ignorePersons: z.boolean().default(false)
 })
 export type CompareQuery = z.infer<typeof CompareQuery>
+
+/** A comparison with what it was made from. */
+export interface ComparisonAnswer extends ComparisonReport {
+  /** Revision of the data. */
+  readonly revision: number
+  /** Where the labels of the axes come from. */
+  readonly schemeId: string
+  readonly attributeId?: string
+}
 
 export const RunOptionsInput = z.object({
   rateHz: z.number().min(0.1).max(240).optional(),
@@ -192,7 +203,7 @@ export const calls = {
   'problem.dismiss': call<void>()(z.object({ id: z.string() })),
   'problem.clear': call<void>()(nothing),
 
-  'compare.report': call<ComparisonReport>()(CompareQuery),
+  'compare.report': call<ComparisonAnswer>()(CompareQuery),
   /** Items of one cell (both labels), one row (reference only), one column, or all. */
   'compare.items': call<readonly ComparisonItem[]>()(
     CompareQuery.extend({ reference: z.string().optional(), candidate: z.string().optional(), onlyErrors: z.boolean().default(false) })

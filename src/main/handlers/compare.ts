@@ -5,6 +5,7 @@ import { differenceSpans } from '../../shared/compare/difference-spans'
 import { pairAuthors } from '../../shared/compare/pair-authors'
 import type { PairedUnits } from '../../shared/compare/pair-authors'
 import type { AxisLabel } from '../../shared/compare/label-codes'
+import { pairingConventions } from '../../shared/compare/pairing'
 import type { ComparedSegment } from '../../shared/compare/pairing'
 import { SchemeDocument } from '../../shared/domain/scheme'
 import { fail, ok } from '../../shared/domain/problem'
@@ -25,12 +26,17 @@ export function compareHandlers(context: HandlerContext): Area<Names> {
         if (!paired.ok) return paired
         const recordings = project.all('recording')
         const clusters = Object.fromEntries(recordings.map(({ id, group }) => [id, group ?? id]))
-        return ok(comparisonReport(paired.value, { clusters }))
+        const report = comparisonReport(paired.value.units, { clusters })
+        const pairing = query.ignorePersons
+          ? `${pairingConventions[query.mode]} Persons are ignored: segments are paired whoever they are about.`
+          : report.pairing
+        const { schemeId, attributeId } = paired.value
+        return ok({ ...report, pairing, revision: project.revision(), schemeId, attributeId })
       }),
     'compare.items': ({ reference, candidate, onlyErrors, ...query }) =>
       withProject(context, (project) => {
         const paired = pair(project, query)
-        return paired.ok ? ok(comparisonItems(paired.value, { reference, candidate, onlyErrors })) : paired
+        return paired.ok ? ok(comparisonItems(paired.value.units, { reference, candidate, onlyErrors })) : paired
       }),
     'compare.difference': ({ referenceTrackId, candidateTrackId }) =>
       withProject(context, (project) => {
@@ -49,7 +55,13 @@ export function compareHandlers(context: HandlerContext): Area<Names> {
   }
 }
 
-function pair(project: Project, query: CompareQuery): Result<PairedUnits> {
+interface Paired {
+  readonly units: PairedUnits
+  readonly schemeId: string
+  readonly attributeId: string | undefined
+}
+
+function pair(project: Project, query: CompareQuery): Result<Paired> {
   const reference = project.get('author', query.referenceAuthorId)
   const candidate = project.get('author', query.candidateAuthorId)
   if (!reference || !candidate)
@@ -70,15 +82,15 @@ function pair(project: Project, query: CompareQuery): Result<PairedUnits> {
       'Choose another author, or run the model there first.'
     )
   const schemeId = query.schemeId ?? main.schemeId
-  return ok(
-    pairAuthors({
-      reference: compared(lanes),
-      candidate: compared(others),
-      mode: query.mode,
-      minOverlap: query.minOverlap,
-      axes: axesOf(project, schemeId, main.schemeId === schemeId ? main.attributeId : undefined)
-    })
-  )
+  const attributeId = main.schemeId === schemeId ? main.attributeId : undefined
+  const units = pairAuthors({
+    reference: compared(lanes, query.ignorePersons),
+    candidate: compared(others, query.ignorePersons),
+    mode: query.mode,
+    minOverlap: query.minOverlap,
+    axes: axesOf(project, schemeId, attributeId)
+  })
+  return ok({ units, schemeId, attributeId })
 }
 
 /** The track whose scheme gives the axes: of the scheme asked for, or the one with most segments. */
@@ -90,7 +102,7 @@ function mainTrack(lanes: readonly Lane[], schemeId: string | undefined): Lane['
   return [...pool].sort((a, b) => b.segments.length - a.segments.length)[0]?.track
 }
 
-const compared = (lanes: readonly Lane[]): ComparedSegment[] =>
+const compared = (lanes: readonly Lane[], ignorePersons: boolean): ComparedSegment[] =>
   lanes.flatMap(({ track, segments }) =>
     segments.map(({ id, start, end, label, personId, confidence }) => ({
       id,
@@ -99,7 +111,7 @@ const compared = (lanes: readonly Lane[]): ComparedSegment[] =>
       label,
       confidence,
       recordingId: track.recordingId,
-      personId: personId ?? track.personId
+      personId: ignorePersons ? undefined : (personId ?? track.personId)
     }))
   )
 
