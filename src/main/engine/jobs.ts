@@ -13,7 +13,7 @@ import { proxyJob } from './media/proxy-job'
 export async function runJob(spec: JobSpec, context: JobContext): Promise<Result<JobResult>> {
   switch (spec.kind) {
     case 'import':
-      return done(await importJob(spec, context))
+      return importJob(spec, context)
     case 'peaks':
       return done(await peaksJob(spec, context))
     case 'proxy':

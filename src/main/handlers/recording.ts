@@ -104,7 +104,6 @@ function takeIn(
   file: ImportedFile,
   into: string | undefined
 ): void {
-  for (const warning of file.warnings) context.problems.add(warning)
   const needed = new Set(file.tracks.map(({ schemeId }) => schemeId))
   const schemes = needed.size > 0 ? loadSchemes(context.paths.schemes).filter(({ id }) => needed.has(id)) : []
   const committed = project.commitImported(
