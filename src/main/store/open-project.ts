@@ -1,7 +1,133 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync, mkdirSync, statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { fail, ok } from '../../shared/domain/problem'
 import type { Result } from '../../shared/domain/problem'
+import { openDatabase } from './database'
+import type { Db } from './database'
+import { lockFolder } from './folder-lock'
+import { APPLICATION_ID, inspectDatabase } from './inspect-database'
+import { latestVersion, migrate } from './migrate'
+import { migrations } from './migrations'
+import type { Migration } from './migrations/migration'
+import { makeProject } from './project'
+import { interruptRuns } from './system-writes'
 import type { OpenOptions, Project } from './types'
 
-/** Open or create the project of a folder. */
-export function openProject(folder: string, options: OpenOptions = {}): Result<Project> {
-  throw new Error(`not built yet: ${folder} ${String(options.create?.name)}`)
+/** Name of the database in a project folder. */
+export const PROJECT_FILE = 'project.sqlite'
+
+/**
+ * Open the project of a folder, or make one there (`create`). Whatever cannot be opened (no project, damaged, from a
+ * newer version, open elsewhere) is answered as a problem and left exactly as it is.
+ */
+export function openProject(
+  folder: string,
+  options: OpenOptions = {},
+  steps: readonly Migration[] = migrations
+): Result<Project> {
+  const root = resolve(folder)
+  const file = join(root, PROJECT_FILE)
+  const place = options.create ? makePlace(root, file) : findPlace(root, file)
+  if (!place.ok) return place
+
+  let lock
+  try {
+    lock = lockFolder(root)
+  } catch (error) {
+    return fail(
+      'project.no-access',
+      `The folder ${root} cannot be written to: ${message(error)}.`,
+      'Check its permissions, or copy it to a place of your own.',
+      root
+    )
+  }
+  if (!lock) {
+    return fail(
+      'project.locked',
+      `The project in ${root} is already open in another window of Affectory.`,
+      'Use that window, or close it first.',
+      root
+    )
+  }
+  const opened = options.create ? ok(0) : inspectDatabase(file, latestVersion(steps))
+  if (!opened.ok) {
+    lock.release()
+    return opened
+  }
+  try {
+    const db = openDatabase(file)
+    if (options.create) db.raw.pragma(`application_id = ${APPLICATION_ID}`)
+    migrate(db.raw, steps, (version) =>
+      join(root, `project-before-schema-${version + 1}-${Date.now()}.sqlite`)
+    )
+    if (options.create) describeProject(db, options.create, options.appVersion)
+    interruptRuns(db)
+    mkdirSync(join(root, 'cache'), { recursive: true })
+    return ok(makeProject(db, root, lock))
+  } catch (error) {
+    lock.release()
+    throw error
+  }
 }
+
+function findPlace(root: string, file: string): Result<undefined> {
+  if (!existsSync(root) || !statSync(root).isDirectory()) {
+    return fail(
+      'project.no-folder',
+      `There is no folder ${root}.`,
+      'It may have been moved, renamed, or be on a drive that is not connected.',
+      root
+    )
+  }
+  if (!existsSync(file)) {
+    return fail(
+      'project.not-a-project',
+      `${root} is not a project: it has no file ${PROJECT_FILE}.`,
+      'Choose a folder that Affectory made, or make a new project.',
+      root
+    )
+  }
+  return ok(undefined)
+}
+
+function makePlace(root: string, file: string): Result<undefined> {
+  if (existsSync(file)) {
+    return fail(
+      'project.exists',
+      `There is already a project in ${root}.`,
+      'Open it, or choose another folder for the new one.',
+      root
+    )
+  }
+  try {
+    mkdirSync(root, { recursive: true })
+  } catch (error) {
+    return fail(
+      'project.no-access',
+      `The folder ${root} cannot be made: ${message(error)}.`,
+      'Choose another place.',
+      root
+    )
+  }
+  return ok(undefined)
+}
+
+function describeProject(
+  db: Db,
+  { name, synthetic = false }: NonNullable<OpenOptions['create']>,
+  appVersion = ''
+): void {
+  const facts = {
+    id: randomUUID(),
+    name,
+    createdAt: new Date().toISOString(),
+    synthetic: String(synthetic),
+    appVersion
+  }
+  db.transaction(() => {
+    for (const [key, value] of Object.entries(facts)) db.sql('INSERT INTO meta VALUES (?, ?)').run(key, value)
+  })
+}
+
+const message = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -167,7 +167,11 @@ export interface Project {
   framesOf(trackId: string, fromUs: number, toUs: number): FrameRows | undefined
   /** Tracks (not per-frame ones) of these authors; of a model that ran twice on a recording, the latest run's. Empty `recordingIds`: all. */
   segmentsForCompare(authorIds: readonly string[], recordingIds: readonly string[]): readonly Lane[]
-  exportDataset(spec: { readonly recordingIds: readonly string[]; readonly authorIds: readonly string[]; readonly includeFrames: boolean }): DatasetRows
+  exportDataset(spec: {
+    readonly recordingIds: readonly string[]
+    readonly authorIds: readonly string[]
+    readonly includeFrames: boolean
+  }): DatasetRows
   /** Content hash -> file id. */
   knownHashes(): Readonly<Record<string, string>>
 
@@ -175,7 +179,11 @@ export interface Project {
   /** Nothing to undo: `undefined`. */
   undo(authorId: string): Result<Applied | undefined>
   redo(authorId: string): Result<Applied | undefined>
-  history(query: { readonly table?: string; readonly rowId?: string; readonly limit?: number }): readonly HistoryEntry[]
+  history(query: {
+    readonly table?: string
+    readonly rowId?: string
+    readonly limit?: number
+  }): readonly HistoryEntry[]
   /** Put a row back to what it was right after a revision, as a new edit. */
   restore(authorId: string, table: string, rowId: string, revision: number): Result<Applied>
 
@@ -183,7 +191,10 @@ export interface Project {
   /** Add cache files of a stream, by role; paths relative to the project folder. */
   addCache(streamId: string, cache: Readonly<Record<string, string>>): Changed
   /** What the app itself learns about a file; not undoable. */
-  updateFile(fileId: string, patch: Partial<Pick<MediaFile, 'path' | 'missing' | 'proxyPath' | 'playback'>>): Changed
+  updateFile(
+    fileId: string,
+    patch: Partial<Pick<MediaFile, 'path' | 'missing' | 'proxyPath' | 'playback'>>
+  ): Changed
   createRun(run: NewRun): Changed & { readonly run: Run }
   updateRun(runId: string, patch: Partial<Omit<Run, 'id' | 'modelId' | 'authorId'>>): Changed
   commitPredicted(runId: string, batch: PredictedBatch): Changed

@@ -9,6 +9,8 @@ export interface RowReader {
   all<T extends TableName>(table: T): readonly Tables[T][]
   /** Segments of a track in order of start, then end. */
   segmentsOf(trackId: string): readonly Segment[]
+  /** Segments of a track that share time with [from, to), in the same order; readers without an index leave it out. */
+  segmentsBetween?(trackId: string, from: number, to: number): readonly Segment[]
 }
 type Segment = Tables['segment']
 

@@ -136,6 +136,8 @@ export const Segment = z.object({
   personId: Id.optional(),
   /** Model scores by label id. */
   scores: z.record(z.string(), z.number()).optional(),
+  /** Predictions only: what a human decided about it. The prediction itself stays as the model made it. */
+  review: z.enum(['accepted', 'rejected']).optional(),
   /** Where it came from, when not made by hand: an accepted prediction, an import. */
   origin: z
     .object({ kind: z.enum(['prediction', 'import', 'split', 'merge', 'gold', 'simulated']), ref: z.string().optional(), runId: z.string().optional() })

@@ -1,0 +1,92 @@
+import { commands as registry } from '../../shared/commands'
+import type { Command, RowChange } from '../../shared/commands/command'
+import type { CommandCall } from '../../shared/contract'
+import { fail, ok } from '../../shared/domain/problem'
+import type { Result } from '../../shared/domain/problem'
+import { isReferenceError, newId } from './database'
+import type { Db } from './database'
+import { refuseOverlaps } from './refuse-overlaps'
+import { changedBy, recordRevision, Refusal } from './revisions'
+import { normalRow } from './row-codec'
+import { rowReader, writeRow } from './row-store'
+import type { Applied } from './types'
+
+/** The one door for edits: every command parsed and applied, all recorded as one revision, or nothing at all. */
+export function applyCommands(db: Db, authorId: string, calls: readonly CommandCall[]): Result<Applied> {
+  const prepared: { readonly command: Command; readonly input: unknown }[] = []
+  for (const call of calls) {
+    if (!registry.has(call.id)) return fail('command.unknown', `There is no edit called "${call.id}".`)
+    const command = registry.get(call.id)
+    const parsed = command.input.safeParse(call.input)
+    if (!parsed.success) {
+      const [issue] = parsed.error.issues
+      const place = issue?.path.length ? ` (${issue.path.join('.')})` : ''
+      return fail(
+        'command.input',
+        `The edit "${call.id}" was given something it cannot use${place}: ${issue?.message ?? 'no details'}.`
+      )
+    }
+    prepared.push({ command, input: parsed.data })
+  }
+
+  return attempt(db, () => {
+    const reader = rowReader(db)
+    const changes: RowChange[] = []
+    for (const { command, input } of prepared) {
+      const result = command.apply(reader, input, { authorId, newId })
+      if (!result.ok) throw new Refusal(result.error)
+      for (const change of result.value) {
+        writeRow(db, change)
+        changes.push(change)
+      }
+    }
+    const net = netChanges(changes)
+    refuseOverlaps(db, net)
+    const title = titleOf(prepared)
+    const command = prepared.length === 1 ? (prepared[0]?.command.id ?? '') : 'batch'
+    const revision = recordRevision(db, { authorId, kind: 'edit', command, title }, net)
+    const createdIds = net.filter((change) => !change.before).map((change) => change.id)
+    return { ...changedBy(db, revision, net), createdIds, title }
+  })
+}
+
+/** Run a transaction; a refusal or a dangling reference rolls it back and becomes a problem. */
+export function attempt<T>(db: Db, work: () => T): Result<T> {
+  try {
+    return ok(db.transaction(work))
+  } catch (error) {
+    if (error instanceof Refusal) return { ok: false, error: error.problem }
+    if (isReferenceError(error)) {
+      return fail(
+        'edit.in-use',
+        'This cannot be changed: other rows of the project still refer to it.',
+        'Undo or delete what was made from it first, for instance tracks or predictions on the same recording.'
+      )
+    }
+    throw error
+  }
+}
+
+/** Several changes of one row as one: first `before`, last `after`; rows that come and go within are left out. */
+export function netChanges(changes: readonly RowChange[]): readonly RowChange[] {
+  const net = new Map<string, RowChange>()
+  for (const change of changes) {
+    const key = `${change.table}/${change.id}`
+    const earlier = net.get(key)
+    net.set(key, earlier ? { ...change, before: earlier.before } : change)
+  }
+  return [...net.values()].filter(({ table, before, after }) => {
+    if (!before || !after) return before !== after
+    return JSON.stringify(normalRow(table, before)) !== JSON.stringify(normalRow(table, after))
+  })
+}
+
+function titleOf(prepared: readonly { readonly command: Command; readonly input: unknown }[]): string {
+  const titles = prepared.map(({ command, input }) => command.title(input))
+  const [first = 'Edit'] = titles
+  return titles.length === 1
+    ? first
+    : titles.every((title) => title === first)
+      ? `${first} (${titles.length} times)`
+      : `${first} and ${titles.length - 1} more`
+}

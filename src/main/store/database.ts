@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto'
+import Database from 'better-sqlite3'
+import type { SchemeRow } from '../../shared/domain/rows'
+
+type Statement = Database.Statement<unknown[], unknown>
+
+/** An open database and its prepared statements. */
+export interface Db {
+  readonly raw: Database.Database
+  /** The prepared statement of an SQL text, made once. */
+  sql(text: string): Statement
+  /** Schemes read last, by id. */
+  readonly schemes: Map<string, SchemeRow>
+  /** Run as one transaction; nested calls become part of the outer one. */
+  transaction<T>(work: () => T): T
+}
+
+/** Open a project's database for writing, with the durability that annotations need. */
+export function openDatabase(path: string): Db {
+  const raw = new Database(path, { timeout: 5000 })
+  raw.pragma('journal_mode = WAL')
+  raw.pragma('synchronous = FULL')
+  raw.pragma('foreign_keys = ON')
+  raw.pragma('cache_size = -32000')
+  const statements = new Map<string, Statement>()
+  return {
+    raw,
+    sql(text) {
+      let statement = statements.get(text)
+      if (!statement) statements.set(text, (statement = raw.prepare(text)))
+      return statement
+    },
+    schemes: new Map(),
+    transaction: (work) => raw.transaction(work).immediate()
+  }
+}
+
+/** A new row id: 16 hexadecimal digits, 64 random bits. */
+export const newId = (): string => randomBytes(8).toString('hex')
+
+/** Whether an error is a reference to a row that does not exist (or still exists). */
+export const isReferenceError = (error: unknown): boolean =>
+  error instanceof Database.SqliteError && error.code === 'SQLITE_CONSTRAINT_FOREIGNKEY'

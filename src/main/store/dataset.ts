@@ -1,0 +1,109 @@
+import type { ProjectInfo } from '../../shared/contract'
+import type { Segment, Track } from '../../shared/domain/rows'
+import type { Db } from './database'
+import { chunksOf } from './frame-chunks'
+import { currentRevision } from './revisions'
+import { allRows, decodeAll, segmentsOf } from './row-store'
+import type { DatasetRows, Lane } from './types'
+
+/** What is exported: recordings and authors by id (none named: all). */
+export interface DatasetSpec {
+  readonly recordingIds: readonly string[]
+  readonly authorIds: readonly string[]
+  readonly includeFrames: boolean
+}
+
+/** All rows of an export as they stand at one revision, with what they refer to and nothing else. */
+export function exportDataset(db: Db, project: ProjectInfo, spec: DatasetSpec): DatasetRows {
+  return db.transaction(() => {
+    const recordings = allRows(db, 'recording').filter(chosen(spec.recordingIds))
+    const recordingIds = new Set(recordings.map((row) => row.id))
+    const inRecordings = (row: { readonly recordingId: string }): boolean => recordingIds.has(row.recordingId)
+    const authorIds = new Set(
+      allRows(db, 'author')
+        .filter(chosen(spec.authorIds))
+        .map((row) => row.id)
+    )
+    const tracks = allRows(db, 'track').filter(
+      (track) => inRecordings(track) && authorIds.has(track.authorId)
+    )
+    const segments = tracks.flatMap((track) => segmentsOf(db, track.id))
+    const used = new Set(
+      tracks.flatMap((track) => [track.authorId, track.schemeId, track.runId, track.personId])
+    )
+    for (const segment of segments) used.add(segment.personId)
+    const isUsed = (row: { readonly id: string }): boolean => used.has(row.id)
+    return {
+      projectName: project.name,
+      projectId: project.id,
+      synthetic: project.synthetic,
+      revision: currentRevision(db),
+      recordings: [...recordings].sort((a, b) => a.position - b.position),
+      files: allRows(db, 'file').filter(inRecordings),
+      streams: allRows(db, 'stream').filter(inRecordings),
+      persons: allRows(db, 'person').filter(isUsed),
+      authors: allRows(db, 'author').filter(isUsed),
+      schemes: allRows(db, 'scheme').filter(isUsed),
+      tracks,
+      segments,
+      runs: allRows(db, 'run').filter(isUsed),
+      frames: spec.includeFrames ? tracks.flatMap((track) => chunksOf(db, track.id)) : []
+    }
+  })
+}
+
+/**
+ * The tracks that a comparison looks at. Per-frame tracks are left out. Where a model ran more than once on a
+ * recording, only its latest run there counts, so that no second is counted twice.
+ */
+export function lanesOf(
+  db: Db,
+  authorIds: readonly string[],
+  recordingIds: readonly string[]
+): readonly Lane[] {
+  return db.transaction(() => {
+    const authors = new Set(authorIds)
+    const recordings = new Set(recordingIds)
+    const tracks = allRows(db, 'track').filter(
+      (track) =>
+        track.kind !== 'frames' &&
+        authors.has(track.authorId) &&
+        (recordings.size === 0 || recordings.has(track.recordingId))
+    )
+    const latest = latestRuns(db, tracks)
+    return tracks
+      .filter((track) => track.runId === undefined || latest.get(runKey(track)) === track.runId)
+      .map((track) => ({ track, segments: segmentsOf(db, track.id) }))
+  })
+}
+
+/** Segments of all tracks of a recording, by track, then time. */
+export const segmentsOfRecording = (db: Db, recordingId: string): readonly Segment[] =>
+  decodeAll(
+    'segment',
+    db
+      .sql(
+        `SELECT segment.* FROM track JOIN segment ON segment.track_id = track.id
+         WHERE track.recording_id = ? ORDER BY track.position, track.id, start_us, end_us, segment.id`
+      )
+      .all(recordingId)
+  )
+
+function latestRuns(db: Db, tracks: readonly Track[]): ReadonlyMap<string, string> {
+  const order = new Map(allRows(db, 'run').map((run, index) => [run.id, index]))
+  const latest = new Map<string, string>()
+  for (const track of tracks) {
+    if (track.runId === undefined) continue
+    const known = latest.get(runKey(track))
+    const newer = known === undefined || (order.get(track.runId) ?? 0) > (order.get(known) ?? 0)
+    if (newer) latest.set(runKey(track), track.runId)
+  }
+  return latest
+}
+
+const runKey = (track: Track): string => `${track.recordingId}/${track.authorId}`
+
+function chosen(ids: readonly string[]): (row: { readonly id: string }) => boolean {
+  const set = new Set(ids)
+  return (row) => set.size === 0 || set.has(row.id)
+}

@@ -1,0 +1,101 @@
+import type { HistoryEntry } from '../../shared/contract'
+import { fail } from '../../shared/domain/problem'
+import type { Result } from '../../shared/domain/problem'
+import type { TableName } from '../../shared/domain/rows'
+import { attempt } from './apply-command'
+import { tableNames } from './columns'
+import type { Db } from './database'
+import { refuseOverlaps } from './refuse-overlaps'
+import { changedBy, recordRevision, Refusal } from './revisions'
+import { keepLearned } from './row-codec'
+import { getRow, writeRow } from './row-store'
+import type { Applied } from './types'
+
+interface HistoryRow {
+  readonly revision: number
+  readonly at: string
+  readonly authorId: string
+  readonly authorName: string
+  readonly command: string
+  readonly kind: string
+  readonly title: string
+  readonly before: string | null
+  readonly after: string | null
+}
+
+/** What was done, newest first: everything, everything in a table, or everything to one row (then with its states). */
+export function history(
+  db: Db,
+  { table, rowId, limit = 200 }: { readonly table?: string; readonly rowId?: string; readonly limit?: number }
+): readonly HistoryEntry[] {
+  const conditions: string[] = []
+  const values: string[] = []
+  if (rowId !== undefined) {
+    conditions.push('row_id = ?')
+    values.push(rowId)
+  }
+  if (table !== undefined) {
+    conditions.push('table_name = ?')
+    values.push(table)
+  }
+  const where = conditions.join(' AND ')
+  const states = rowId === undefined ? 'NULL AS before, NULL AS after' : 'before, after'
+  const from =
+    rowId !== undefined
+      ? `revision_row JOIN revision USING (revision) LEFT JOIN author ON author.id = author_id WHERE ${where}`
+      : `revision LEFT JOIN author ON author.id = author_id
+         WHERE ${table === undefined ? "revision.kind <> 'system' OR command IN ('run.create', 'prediction.commit')" : `revision IN (SELECT revision FROM revision_row WHERE ${where})`}`
+  const rows = db
+    .sql(
+      `SELECT revision, at, author_id AS authorId, coalesce(author.name, author_id) AS authorName, command,
+         revision.kind AS kind, title, ${states}
+       FROM ${from} ORDER BY revision DESC LIMIT ?`
+    )
+    .all(...values, limit) as readonly HistoryRow[]
+  return rows.map(({ before, after, kind, title, ...entry }) => ({
+    ...entry,
+    title: kind === 'undo' ? `Undo: ${title}` : kind === 'redo' ? `Redo: ${title}` : title,
+    before: before === null ? undefined : JSON.parse(before),
+    after: after === null ? undefined : JSON.parse(after)
+  }))
+}
+
+/** Put a row back to its state right after `revision`, as a new edit of `authorId`. */
+export function restore(
+  db: Db,
+  authorId: string,
+  table: string,
+  rowId: string,
+  revision: number
+): Result<Applied> {
+  const known = tableNames.find((name) => name === table)
+  if (!known) return fail('restore.table', `There is no table "${table}"; known: ${tableNames.join(', ')}.`)
+  return attempt(db, () => {
+    const target = stateAfter(db, known, rowId, revision)
+    const current = getRow(db, known, rowId)
+    const after = current ? keepLearned(known, target, target, current) : target
+    const changes = [{ table: known, id: rowId, before: current, after }]
+    writeRow(db, { table: known, id: rowId, after })
+    refuseOverlaps(db, changes)
+    const title = `Restore ${known} as of revision ${revision}`
+    const number = recordRevision(db, { authorId, kind: 'edit', command: 'restore', title }, changes)
+    return { ...changedBy(db, number, changes), createdIds: current ? [] : [rowId], title }
+  })
+}
+
+function stateAfter(db: Db, table: TableName, rowId: string, revision: number) {
+  const found = db
+    .sql(
+      `SELECT after FROM revision_row WHERE row_id = ? AND table_name = ? AND revision <= ?
+       ORDER BY revision DESC, seq DESC LIMIT 1`
+    )
+    .get(rowId, table, revision) as { readonly after: string | null } | undefined
+  if (found?.after != null) return JSON.parse(found.after)
+  const reason = found ? 'it had been deleted by then' : 'nothing is recorded about it up to then'
+  throw new Refusal({
+    code: 'restore.no-state',
+    message: `The ${table} cannot be put back to revision ${revision}: ${reason}.`,
+    hint: 'Choose another entry of its history.',
+    severity: 'error'
+  })
+}

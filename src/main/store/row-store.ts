@@ -1,0 +1,82 @@
+import type { RowReader } from '../../shared/commands/command'
+import type { SchemeRow, Segment, TableName, Tables } from '../../shared/domain/rows'
+import { tableNames } from './columns'
+import type { Db } from './database'
+import { decodeRow, encodeRow, fieldsOf } from './row-codec'
+import type { SqlRow } from './row-codec'
+
+/** One row as it shall be; `after` absent: deleted. */
+export interface RowWrite<T extends TableName = TableName> {
+  readonly table: T
+  readonly id: string
+  readonly after?: Tables[T]
+}
+
+/** The database seen through the reader that commands use; sees the open transaction's own writes. */
+export function rowReader(db: Db): RowReader {
+  return {
+    get: (table, id) =>
+      table === 'scheme' ? (schemeOf(db, id) as Tables[typeof table] | undefined) : getRow(db, table, id),
+    all: (table) => allRows(db, table),
+    segmentsOf: (trackId) => segmentsOf(db, trackId),
+    segmentsBetween: (trackId, from, to) => segmentsBetween(db, trackId, from, to)
+  }
+}
+
+export function getRow<T extends TableName>(db: Db, table: T, id: string): Tables[T] | undefined {
+  const row = db.sql(`SELECT * FROM ${table} WHERE id = ?`).get(id)
+  return row === undefined ? undefined : decodeRow(table, row as SqlRow)
+}
+
+/** A scheme as the same object until it changes: labels resolved from it are remembered by object. */
+function schemeOf(db: Db, id: string): SchemeRow | undefined {
+  const version = db.sql('SELECT version FROM scheme WHERE id = ?').pluck().get(id)
+  const known = db.schemes.get(id)
+  if (known && known.version === version) return known
+  const row = getRow(db, 'scheme', id)
+  if (row) db.schemes.set(id, row)
+  return row
+}
+
+/** All rows of a table, in the order in which they were added. */
+export const allRows = <T extends TableName>(db: Db, table: T): readonly Tables[T][] =>
+  decodeAll(table, db.sql(`SELECT * FROM ${table} ORDER BY rowid`).all())
+
+export const segmentsOf = (db: Db, trackId: string): readonly Segment[] =>
+  decodeAll(
+    'segment',
+    db.sql('SELECT * FROM segment WHERE track_id = ? ORDER BY start_us, end_us, id').all(trackId)
+  )
+
+/** Segments that share time with [from, to); touching is not sharing. */
+export const segmentsBetween = (db: Db, trackId: string, from: number, to: number): readonly Segment[] =>
+  decodeAll(
+    'segment',
+    db
+      .sql(
+        'SELECT * FROM segment WHERE track_id = ? AND start_us < ? AND end_us > ? ORDER BY start_us, end_us, id'
+      )
+      .all(trackId, to, from)
+  )
+
+/** Rows of a query over a document table, decoded. */
+export const decodeAll = <T extends TableName>(table: T, rows: readonly unknown[]): Tables[T][] =>
+  rows.map((row) => decodeRow(table, row as SqlRow))
+
+/** Insert, replace or delete one row. */
+export function writeRow(db: Db, { table, id, after }: RowWrite): void {
+  if (after) db.sql(upsertSql(table)).run(...encodeRow(table, after))
+  else db.sql(`DELETE FROM ${table} WHERE id = ?`).run(id)
+}
+
+const upsertTexts = new Map<TableName, string>(
+  tableNames.map((table) => {
+    const names = fieldsOf(table).map((field) => field.sql)
+    const updates = names.filter((name) => name !== 'id').map((name) => `${name} = excluded.${name}`)
+    const values = names.map(() => '?').join(', ')
+    const text = `INSERT INTO ${table} (${names.join(', ')}) VALUES (${values}) ON CONFLICT(id) DO UPDATE SET ${updates.join(', ')}`
+    return [table, text]
+  })
+)
+
+const upsertSql = (table: TableName): string => upsertTexts.get(table) ?? ''

@@ -1,0 +1,170 @@
+import { z } from 'zod'
+import { fail, ok } from '../../domain/problem'
+import type { Problem, Result } from '../../domain/problem'
+import type { Segment, Track } from '../../domain/rows'
+import { formatClock, micros } from '../../domain/time'
+import type { CommandContext, RowChange, RowReader } from '../command'
+import { created, deleted, updated } from './row-change'
+import type { Span } from './span-in-recording'
+
+/**
+ * What happens where a segment meets others of a track that forbids overlap:
+ * `refuse` the edit; `trim` the new one into the free gap; `replace`: cut the others back.
+ */
+export const OnOverlap = z.enum(['refuse', 'trim', 'replace'])
+export type OnOverlap = z.infer<typeof OnOverlap>
+
+/** A segment to be put on a track. `before`: the row it moves from; absent for a new one. */
+export interface Wanted {
+  readonly segment: Segment
+  readonly before?: Segment
+}
+
+/** Segments that found a place, what that did to others, and what found none (`trim` only). */
+export interface Placed {
+  readonly changes: readonly RowChange[]
+  readonly placed: readonly Segment[]
+  readonly left: readonly { readonly wanted: Wanted; readonly problem: Problem }[]
+}
+
+/** Put segments on one track under its overlap rule. Tracks that allow overlap take them as they are. */
+export function placeSegments(
+  rows: RowReader,
+  track: Track,
+  wanted: readonly Wanted[],
+  policy: OnOverlap,
+  context: CommandContext
+): Result<Placed> {
+  if (track.overlap === 'allowed')
+    return ok({ changes: wanted.map(asChange), placed: wanted.map((one) => one.segment), left: [] })
+  const moving = new Set(wanted.map((one) => one.segment.id))
+  const others = new Neighbours(rows, track.id, wanted, moving)
+  const changes: RowChange[] = []
+  const placed: Segment[] = []
+  const left: { wanted: Wanted; problem: Problem }[] = []
+  for (const one of [...wanted].sort((a, b) => a.segment.start - b.segment.start)) {
+    let { segment } = one
+    const clashes = others.meeting(segment)
+    if (clashes.length > 0) {
+      const clash = overlapProblem(track, segment, clashes)
+      if (policy === 'refuse') return clash
+      if (policy === 'replace') changes.push(...others.cutBack(segment, clashes, context))
+      else {
+        const gap = bestGap(segment, clashes, one.before)
+        if (!gap) {
+          if (!clash.ok) left.push({ wanted: one, problem: clash.error })
+          continue
+        }
+        segment = { ...segment, ...gap }
+      }
+    }
+    others.add(segment)
+    placed.push(segment)
+    changes.push(asChange({ ...one, segment }))
+  }
+  return ok({ changes, placed, left })
+}
+
+const asChange = ({ segment, before }: Wanted): RowChange =>
+  before ? updated('segment', before, segment) : created('segment', segment)
+
+function overlapProblem(track: Track, segment: Segment, clashes: readonly Segment[]): Result<never> {
+  const at = Math.max(segment.start, clashes[0]?.start ?? segment.start)
+  return fail(
+    'segment.overlap',
+    `There is already a segment at ${formatClock(at)} on track "${track.name}", which does not allow overlaps.`,
+    'Choose free time, or allow overlaps in the settings of the track.'
+  )
+}
+
+/** The segments that the wanted ones may meet, kept up to date while they are placed. They never overlap, so starts and ends ascend together. */
+class Neighbours {
+  private readonly sorted: Segment[]
+
+  constructor(rows: RowReader, trackId: string, wanted: readonly Wanted[], moving: ReadonlySet<string>) {
+    const from = wanted.reduce((least, { segment }) => Math.min(least, segment.start), Infinity)
+    const to = wanted.reduce((most, { segment }) => Math.max(most, segment.end), -Infinity)
+    this.sorted = segmentsBetween(rows, trackId, from, to).filter((segment) => !moving.has(segment.id))
+  }
+
+  meeting({ start, end }: Span): readonly Segment[] {
+    const first = this.firstEndingAfter(start)
+    let last = first
+    while ((this.sorted[last]?.start ?? Infinity) < end) last++
+    return this.sorted.slice(first, last)
+  }
+
+  add(segment: Segment): void {
+    this.sorted.splice(this.firstEndingAfter(segment.start), 0, segment)
+  }
+
+  private remove(segment: Segment): void {
+    const at = this.sorted.indexOf(segment, this.firstEndingAfter(segment.start))
+    if (at >= 0) this.sorted.splice(at, 1)
+  }
+
+  private firstEndingAfter(time: number): number {
+    let [low, high] = [0, this.sorted.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((this.sorted[middle]?.end ?? Infinity) > time) high = middle
+      else low = middle + 1
+    }
+    return low
+  }
+
+  /** Take the time of `span` away from others: those inside go, those across an edge are cut, one around it becomes two. */
+  cutBack(span: Span, clashes: readonly Segment[], context: CommandContext): readonly RowChange[] {
+    const changes: RowChange[] = []
+    for (const other of clashes) {
+      this.remove(other)
+      const keepsLeft = other.start < span.start
+      const keepsRight = other.end > span.end
+      if (!keepsLeft && !keepsRight) changes.push(deleted('segment', other))
+      else changes.push(updated('segment', other, keepsLeft ? { end: span.start } : { start: span.end }))
+      if (keepsLeft) this.add({ ...other, end: span.start })
+      else if (keepsRight) this.add({ ...other, start: span.end })
+      if (keepsLeft && keepsRight) {
+        const right: Segment = {
+          ...other,
+          id: context.newId(),
+          start: span.end,
+          comment: undefined,
+          text: undefined,
+          origin: { kind: 'split', ref: other.id }
+        }
+        this.add(right)
+        changes.push(created('segment', right))
+      }
+    }
+    return changes
+  }
+}
+
+/** Segments of a track that share time with [from, to), by the reader's index where it has one. */
+export function segmentsBetween(
+  rows: RowReader,
+  trackId: string,
+  from: number,
+  to: number
+): readonly Segment[] {
+  if (rows.segmentsBetween) return rows.segmentsBetween(trackId, from, to)
+  return rows.segmentsOf(trackId).filter((segment) => segment.start < to && segment.end > from)
+}
+
+/** The free gap inside a span: of a moved segment the one where it was, of a new one the first. */
+function bestGap(span: Span, clashes: readonly Segment[], before: Span | undefined): Span | undefined {
+  const gaps: Span[] = []
+  let from: number = span.start
+  for (const clash of clashes) {
+    if (clash.start > from) gaps.push({ start: micros(from), end: clash.start })
+    from = Math.max(from, clash.end)
+  }
+  if (from < span.end) gaps.push({ start: micros(from), end: span.end })
+  if (!before) return gaps[0]
+  const shared = (gap: Span): number => Math.min(gap.end, before.end) - Math.max(gap.start, before.start)
+  return gaps.reduce<Span | undefined>(
+    (best, gap) => (best && shared(best) >= shared(gap) ? best : gap),
+    undefined
+  )
+}

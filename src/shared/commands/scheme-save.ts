@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import { fail, ok } from '../domain/problem'
+import { CANNOT_RATE, Id } from '../domain/rows'
+import type { SchemeRow } from '../domain/rows'
+import { SchemeDocument } from '../domain/scheme'
+import type { Command, RowReader } from './command'
+import { created, updated } from './rules/row-change'
+
+const Input = z.object({
+  document: SchemeDocument.refine(
+    (document) => Id.safeParse(document.id).success,
+    'the id is too long or has signs that are not allowed'
+  )
+})
+
+/**
+ * Add a label scheme, or save a changed one as its next version. Saving what is there already changes nothing.
+ * Ids of attributes and labels must be unique. A label or attribute that segments use cannot be taken away.
+ */
+export const schemeSave: Command<z.infer<typeof Input>> = {
+  id: 'scheme-save',
+  input: Input,
+  title: ({ document }) => `Save the scheme "${document.name}"`,
+  apply(rows, { document }) {
+    const twice = duplicateId(document)
+    if (twice !== undefined)
+      return fail(
+        'scheme.duplicate',
+        `The scheme "${document.name}" uses the id "${twice}" twice.`,
+        'Give each label an id of its own.'
+      )
+    const before = rows.get('scheme', document.id)
+    if (!before) {
+      const version = document.version ?? '1'
+      return ok([
+        created('scheme', {
+          id: document.id,
+          name: document.name,
+          version,
+          document: { ...document, version }
+        })
+      ])
+    }
+    if (sameContent(before, document)) return ok([])
+    const lost = lostLabels(rows, document)
+    if (lost) return fail('scheme.label-in-use', lost, 'Give those segments another label first.')
+    const version = nextVersion(before.version)
+    return ok([
+      updated('scheme', before, { name: document.name, version, document: { ...document, version } })
+    ])
+  }
+}
+
+function duplicateId({ attributes }: SchemeDocument): string | undefined {
+  const repeated = (ids: readonly string[]): string | undefined =>
+    ids.find((id, index) => ids.indexOf(id) !== index)
+  const lists = [
+    attributes.map((attribute) => attribute.id),
+    ...attributes.map((attribute) => (attribute.labels ?? []).map((label) => label.id))
+  ]
+  return lists.map(repeated).find((id) => id !== undefined)
+}
+
+function sameContent(before: SchemeRow, document: SchemeDocument): boolean {
+  const content = (value: unknown): string => JSON.stringify({ ...(value as object), version: undefined })
+  return content(before.document) === content(document)
+}
+
+/** A sentence about labels in use that the new document lacks. */
+function lostLabels(rows: RowReader, document: SchemeDocument): string | undefined {
+  const counts = new Map<string, number>()
+  for (const track of rows.all('track')) {
+    if (track.schemeId !== document.id) continue
+    const attribute = document.attributes.find((candidate) => candidate.id === track.attributeId)
+    if (!attribute)
+      return `Track "${track.name}" uses the attribute "${track.attributeId}", which would be gone.`
+    const labels = new Set((attribute.labels ?? []).map((label) => label.id))
+    if (labels.size === 0) continue
+    for (const { label } of rows.segmentsOf(track.id)) {
+      if (label !== undefined && label !== CANNOT_RATE && !labels.has(label))
+        counts.set(label, (counts.get(label) ?? 0) + 1)
+    }
+  }
+  if (counts.size === 0) return undefined
+  const list = [...counts].map(
+    ([label, count]) => `"${label}" is used by ${count} segment${count === 1 ? '' : 's'}`
+  )
+  return `The scheme "${document.name}" cannot lose labels in use: ${list.join(', ')}.`
+}
+
+/** 1 -> 2, 1.4 -> 1.5, draft -> draft.1 */
+function nextVersion(version: string): string {
+  const match = /^(.*?)(\d+)$/.exec(version)
+  return match ? `${match[1] ?? ''}${Number(match[2]) + 1}` : `${version}.1`
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { fail, ok } from '../domain/problem'
+import { Id } from '../domain/rows'
+import type { Segment } from '../domain/rows'
+import { Micros } from '../domain/time'
+import type { Command, RowChange } from './command'
+import { annotatableTrack, editableSegments, editableTrack } from './rules/editable-track'
+import { labelInScheme } from './rules/label-in-scheme'
+import { OnOverlap, placeSegments } from './rules/place-segments'
+import { patchOf, updated } from './rules/row-change'
+import { contentTitle, counted, SegmentPatch } from './rules/segment-content'
+import { durationOf, spanInRecording } from './rules/span-in-recording'
+
+const Input = z.object({
+  ids: z.array(Id).min(1),
+  patch: SegmentPatch.extend({ start: Micros.optional(), end: Micros.optional() }),
+  onOverlap: OnOverlap.default('trim')
+})
+type Input = z.infer<typeof Input>
+
+/**
+ * Change fields of one or many segments. New edges are cut to the recording and, on tracks that forbid overlap,
+ * to the neighbours (`trim`), refused, or cut into the neighbours (`replace`). Predictions take comments and flags only.
+ */
+export const segmentSet: Command<Input> = {
+  id: 'segment-set',
+  input: Input,
+  title: ({ ids, patch }) => titleOf(patch, counted(ids.length, 'segment')),
+  apply(rows, { ids, patch: { start, end, ...content }, onOverlap }, context) {
+    const moves = start !== undefined || end !== undefined
+    const noteOnly =
+      !moves &&
+      Object.entries(content).every(
+        ([field, value]) => value === undefined || field === 'comment' || field === 'flagged'
+      )
+    const found = editableSegments(rows, ids, noteOnly ? annotatableTrack : editableTrack)
+    if (!found.ok) return found
+    const changes: RowChange[] = []
+    const patch = patchOf(content)
+    for (const track of found.value.tracks.values()) {
+      const label = labelInScheme(rows, track, patch.label)
+      if (!label.ok) return label
+      if (patch.label !== undefined) patch.label = label.value
+      const segments = found.value.segments.filter((segment) => segment.trackId === track.id)
+      if (!moves) {
+        for (const segment of segments) changes.push(updated('segment', segment, patch))
+        continue
+      }
+      const wanted: { segment: Segment; before: Segment }[] = []
+      for (const before of segments) {
+        const span = spanInRecording(
+          { start: start ?? before.start, end: end ?? before.end },
+          durationOf(rows, track.recordingId)
+        )
+        if (!span.ok) return span
+        wanted.push({ segment: { ...before, ...patch, ...span.value }, before })
+      }
+      const placed = placeSegments(rows, track, wanted, onOverlap, context)
+      if (!placed.ok) return placed
+      const [refused] = placed.value.left
+      if (refused) return { ok: false, error: refused.problem }
+      changes.push(...placed.value.changes)
+    }
+    return changes.length === 0 ? fail('segment.nothing', 'There is no segment to change.') : ok(changes)
+  }
+}
+
+function titleOf(patch: Input['patch'], what: string): string {
+  if (patch.label != null) return `Label ${what} ${contentTitle({ label: patch.label })}`
+  if (patch.label === null) return `Take the label of ${what} away`
+  if (patch.start !== undefined || patch.end !== undefined) return `Trim ${what}`
+  if (patch.flagged !== undefined) return `${patch.flagged ? 'Flag' : 'Unflag'} ${what}`
+  const field = Object.entries(patch).find(([, value]) => value !== undefined)?.[0]
+  return `Change ${field ?? 'nothing'} of ${what}`
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { mainAttribute } from '../domain/labels'
+import { fail, ok } from '../domain/problem'
+import { Id, Track } from '../domain/rows'
+import { SchemeDocument } from '../domain/scheme'
+import type { Command } from './command'
+import { nextTrackPosition } from './rules/next-position'
+import { created } from './rules/row-change'
+
+const Input = z.object({
+  id: Id.optional(),
+  recordingId: Id,
+  /** Absent: the author of the edit. */
+  authorId: Id.optional(),
+  schemeId: Id,
+  /** Absent: the scheme's first attribute with labels. */
+  attributeId: z.string().optional(),
+  personId: Id.optional(),
+  /** Absent: the name of the scheme. */
+  name: z.string().optional(),
+  kind: z.enum(['segments', 'utterances']).default('segments'),
+  overlap: Track.shape.overlap.default('forbidden'),
+  position: z.number().optional()
+})
+
+/** Make a track in a recording. Recording, author, scheme and attribute must exist. */
+export const trackCreate: Command<z.infer<typeof Input>> = {
+  id: 'track-create',
+  input: Input,
+  title: ({ name }) => `New track${name === undefined ? '' : ` "${name}"`}`,
+  apply(rows, input, context) {
+    const authorId = input.authorId ?? context.authorId
+    if (!rows.get('recording', input.recordingId))
+      return fail('recording.gone', 'The recording does not exist any more.')
+    if (!rows.get('author', authorId))
+      return fail(
+        'author.unknown',
+        'The track needs an annotator that exists.',
+        'Choose or add an annotator first.'
+      )
+    const scheme = rows.get('scheme', input.schemeId)
+    if (!scheme)
+      return fail(
+        'scheme.unknown',
+        `The project has no label scheme "${input.schemeId}".`,
+        'Add it to the project first.'
+      )
+    const attributeId = input.attributeId ?? mainAttribute(scheme)
+    const attributes = SchemeDocument.safeParse(scheme.document).data?.attributes ?? []
+    if (attributeId === undefined || !attributes.some((attribute) => attribute.id === attributeId)) {
+      const known = attributes.map((attribute) => attribute.id).join(', ')
+      return fail(
+        'scheme.attribute',
+        `The scheme "${scheme.name}" has no attribute "${attributeId ?? ''}".`,
+        `It has: ${known}.`
+      )
+    }
+    const track: Track = {
+      id: input.id ?? context.newId(),
+      recordingId: input.recordingId,
+      authorId,
+      schemeId: scheme.id,
+      attributeId,
+      personId: input.personId,
+      name: input.name ?? scheme.name,
+      kind: input.kind,
+      overlap: input.overlap,
+      position: input.position ?? nextTrackPosition(rows, input.recordingId),
+      locked: false
+    }
+    return ok([created('track', track)])
+  }
+}
