@@ -116,8 +116,11 @@ export type JobBatch =
       readonly doneUntilSeconds?: number
       readonly doneSegmentIds?: readonly string[]
       readonly recordingDone: boolean
+      /** Seconds by stage since the batch before: decode, preprocess, inference, output. To be summed. */
       readonly timings: Readonly<Record<string, number>>
       readonly providerGot: string
+      /** Why it is not the one asked for, or how `auto` chose. */
+      readonly providerNote?: string
     }
   | { readonly kind: 'proxied'; readonly fileId: string }
   | { readonly kind: 'problem'; readonly problem: Problem }

@@ -1,5 +1,11 @@
-import type { Result } from '../../../shared/domain/problem'
-import type { JobContext, JobResult, JobSpec } from '../protocol'
+import { join } from 'node:path'
+import { fail, ok, type Problem, type Result } from '../../../shared/domain/problem'
+import type { JobContext, JobResult, JobSpec, PredictItem } from '../protocol'
+import { readModelFolder, type ModelFolder } from './model-folder'
+import type { ProviderChoice } from './session'
+import { createStopwatch } from './stopwatch'
+import { tasks } from './tasks'
+import type { Predictor, Sink } from './tasks/task'
 
 export type PredictSpec = Extract<JobSpec, { kind: 'predict' }>
 
@@ -9,6 +15,75 @@ export type PredictSpec = Extract<JobSpec, { kind: 'predict' }>
  * opened is the answer. Rejects with the signal's reason when cancelled.
  */
 export async function predictJob(spec: PredictSpec, context: JobContext): Promise<Result<JobResult>> {
-  context.signal.throwIfAborted()
-  throw new Error(`not yet: ${spec.run.modelId}`)
+  const opened = await openPredictor(spec, context)
+  if (!opened.ok) return opened
+  const predictor = opened.value
+  try {
+    await predictAll(predictor, spec, context)
+  } finally {
+    await predictor.dispose()
+  }
+  return ok({ kind: 'none' })
 }
+
+async function openPredictor(spec: PredictSpec, context: JobContext): Promise<Result<Predictor>> {
+  const findModel = (id: string): Promise<Result<ModelFolder>> => usableModel(context.environment.modelsFolder, id)
+  const model = await findModel(spec.run.modelId)
+  if (!model.ok) return model
+  const task = tasks.all.find((known) => known.accepts(model.value.manifest))
+  if (!task) return fail('model-task', `no task fits the model "${spec.run.modelId}"`)
+  context.signal.throwIfAborted()
+  context.progress(0, 0, 'frames', 'opening the model')
+  return task.open({ model: model.value, options: spec.options, provider: spec.provider, threads: context.environment.threads, findModel })
+}
+
+async function usableModel(modelsFolder: string, id: string): Promise<Result<ModelFolder>> {
+  const { info, model } = await readModelFolder(join(modelsFolder, id))
+  if (model) return ok(model)
+  return { ok: false, error: info.problem ?? { code: 'model', message: `the model "${id}" cannot be used`, severity: 'error' } }
+}
+
+async function predictAll(predictor: Predictor, spec: PredictSpec, context: JobContext): Promise<void> {
+  const { signal } = context
+  const totals = spec.items.map((item) => predictor.total(item))
+  const total = totals.reduce((sum, units) => sum + units, 0)
+  const note = noteOf(predictor.choice)
+  const decoder = await context.decoder()
+  let before = 0
+  for (const [index, item] of spec.items.entries()) {
+    signal.throwIfAborted()
+    const own = totals[index] ?? 0
+    const stopwatch = createStopwatch()
+    const sink: Sink = {
+      signal,
+      decoder,
+      stopwatch,
+      advance: (units) => context.progress(Math.round(before + Math.min(units, own)), Math.round(total), predictor.unit, note),
+      emit: (results) => context.batch({ kind: 'predicted', recordingId: item.recording.id, ...results, timings: stopwatch.take(), providerGot: predictor.choice.got, providerNote: predictor.choice.note }),
+      warn: (problem) => context.batch({ kind: 'problem', problem })
+    }
+    const problem = await predictOne(predictor, item, sink)
+    if (problem) await context.batch({ kind: 'problem', problem })
+    before += own
+  }
+}
+
+/** A recording that cannot be read is a problem to show, not the end of the run. */
+async function predictOne(predictor: Predictor, item: PredictItem, sink: Sink): Promise<Problem | undefined> {
+  try {
+    const result = await predictor.predict(item, sink)
+    return result.ok ? undefined : result.error
+  } catch (error) {
+    sink.signal.throwIfAborted()
+    const reason = error instanceof Error ? error.message : String(error)
+    return {
+      code: 'predict',
+      message: `${item.recording.name}: the model stopped at this recording: ${reason}`,
+      hint: 'The results before that place are kept. Resume the run to try it again.',
+      file: item.input.path,
+      severity: 'error'
+    }
+  }
+}
+
+const noteOf = ({ asked, got, note }: ProviderChoice): string => (asked === got || !note ? `on ${got}` : `on ${got}: ${note}`)

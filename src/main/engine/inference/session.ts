@@ -15,8 +15,8 @@ export interface ProviderChoice {
 export interface ModelSession {
   readonly choice: ProviderChoice
   readonly outputNames: readonly string[]
-  /** One run. Blocks this process while it lasts. */
-  run(feeds: Readonly<Record<string, TensorValue>>): Promise<Readonly<Record<string, TensorValue>>>
+  /** One run that computes the outputs named. Blocks this process while it lasts. */
+  run(feeds: Readonly<Record<string, TensorValue>>, outputs: readonly string[]): Promise<Readonly<Record<string, TensorValue>>>
   dispose(): Promise<void>
 }
 
@@ -25,6 +25,8 @@ export interface SessionRequest {
   readonly path: string
   /** `auto` or the name of a provider. */
   readonly provider: string
+  /** Providers that give this model's right results; all of them when absent. */
+  readonly allowed?: readonly string[]
   readonly threads: number
   /** A small valid input: run once before the first real one, and timed where `auto` has a choice. */
   readonly warmUp: Readonly<Record<string, TensorValue>>
@@ -81,7 +83,7 @@ async function fastest(cpu: Opened, request: SessionRequest): Promise<ModelSessi
   let best = cpu
   const slower: string[] = []
   for (const provider of await listProviders()) {
-    if (provider === 'cpu') continue
+    if (provider === 'cpu' || (request.allowed && !request.allowed.includes(provider))) continue
     const opened = await openWith(provider, request)
     if (!opened.ok) {
       slower.push(`${provider} could not run this model`)
@@ -101,7 +103,7 @@ function asModelSession({ session }: Opened, choice: ProviderChoice): ModelSessi
   return {
     choice,
     outputNames: session.outputNames,
-    run: async (feeds) => values(await session.run(tensors(feeds))),
+    run: async (feeds, outputs) => values(await session.run(tensors(feeds), outputs)),
     dispose: () => session.release()
   }
 }
@@ -109,6 +111,7 @@ function asModelSession({ session }: Opened, choice: ProviderChoice): ModelSessi
 async function openWith(name: string, request: SessionRequest): Promise<Result<Opened>> {
   const provider = preference.find((known) => known === name)
   if (!provider) return fail('provider', `there is no execution provider "${name}"; known: ${preference.join(', ')}`)
+  if (request.allowed && !request.allowed.includes(provider)) return fail('provider', `this model runs on ${request.allowed.join(', ')} only`)
   if (!builtIn().includes(provider)) return fail('provider', `this build of ONNX Runtime has no ${provider} for this system`)
   const guard = crashGuard(provider)
   if (guard.crashedBefore) return fail('provider', `the last attempt to use ${provider} ended the process; it is tried again after an hour`)
@@ -178,7 +181,7 @@ function asTensor(value: TensorValue): Tensor {
   }
 }
 
-function values(results: InferenceSession.ReturnType): Record<string, TensorValue> {
+function values(results: InferenceSession.OnnxValueMapType): Record<string, TensorValue> {
   return Object.fromEntries(
     Object.entries(results).map(([name, tensor]) => {
       if (!(tensor instanceof Tensor) || !(tensor.data instanceof Float32Array)) throw new Error(`output "${name}" is not float32`)

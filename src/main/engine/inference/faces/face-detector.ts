@@ -1,0 +1,81 @@
+import { join } from 'node:path'
+import { fail, ok, type Result } from '../../../../shared/domain/problem'
+import type { ModelFolder } from '../model-folder'
+import { openModel } from '../open-model'
+import type { ModelInput, Picture } from '../ops/value'
+import type { ProviderChoice } from '../session'
+import type { Stopwatch } from '../stopwatch'
+import type { Face } from './box'
+import { mergeFaces } from './merge-faces'
+
+export interface FaceDetector {
+  readonly choice: ProviderChoice
+  readonly batchMax: number
+  /** Faces of each picture, surest first, at most `maxFaces`. */
+  detect(pictures: readonly Picture[], stopwatch: Stopwatch): Promise<readonly (readonly Face[])[]>
+  dispose(): Promise<void>
+}
+
+export interface DetectorRules {
+  readonly minScore: number
+  readonly maxFaces: number
+}
+
+/** Overlap from which two boxes show one face, where the manifest names none. */
+const OVERLAP = 0.3
+
+/** A detector whose outputs are `score` per candidate and `box` as left, top, right, bottom in shares of its input. */
+export async function openFaceDetector(model: ModelFolder, rules: DetectorRules, asked: string, threads: number): Promise<Result<FaceDetector>> {
+  const file = join(model.folder, 'manifest.json')
+  const box = model.manifest.outputs.find((output) => output.id === 'box')
+  if (!box || !model.manifest.outputs.some((output) => output.id === 'score')) {
+    return fail('model-outputs', `${file} lacks an output "score" or "box", which a face detector has`, undefined, file)
+  }
+  const opened = await openModel(model, ['score', 'box'], asked, threads)
+  if (!opened.ok) return opened
+  const net = opened.value
+  const most = box.decode?.find((step) => step.op === 'select')?.['overlap']
+  const overlapMax = typeof most === 'number' ? most : OVERLAP
+  return ok({
+    choice: net.choice,
+    batchMax: net.batchMax,
+    async detect(pictures, stopwatch) {
+      const result = await net.infer(pictures, stopwatch)
+      return stopwatch.time('output', () =>
+        pictures.map((picture, index) => {
+          const candidates = candidatesOf(result.output('score'), result.output('box'), index, pictures.length, rules.minScore)
+          const faces = mergeFaces(candidates, overlapMax).slice(0, rules.maxFaces)
+          return faces.map((face) => toPicture(face, result.inputs[index], picture))
+        })
+      )
+    },
+    dispose: net.dispose
+  })
+}
+
+function candidatesOf(scores: Float32Array, boxes: Float32Array, picture: number, pictures: number, minScore: number): Face[] {
+  const count = scores.length / pictures
+  const found: Face[] = []
+  for (let i = picture * count; i < (picture + 1) * count; i++) {
+    const score = scores[i] ?? 0
+    if (score < minScore) continue
+    const [left = 0, top = 0, right = 0, bottom = 0] = boxes.subarray(i * 4, i * 4 + 4)
+    if (right > left && bottom > top) found.push({ x: left, y: top, w: right - left, h: bottom - top, score })
+  }
+  return found
+}
+
+/** From shares of the net's square input to shares of the picture it was made from. */
+function toPicture(face: Face, input: ModelInput | undefined, picture: Picture): Face {
+  if (!input?.picture) throw new Error('the detector input does not tell where its picture lies; "image.resize" must be among its steps')
+  const { placement, widthPx, heightPx } = input.picture
+  const across = (share: number): number => (placement.left + share * widthPx * placement.scaleX) / picture.widthPx
+  const down = (share: number): number => (placement.top + share * heightPx * placement.scaleY) / picture.heightPx
+  return {
+    x: across(face.x),
+    y: down(face.y),
+    w: across(face.x + face.w) - across(face.x),
+    h: down(face.y + face.h) - down(face.y),
+    score: face.score
+  }
+}

@@ -1,0 +1,210 @@
+import type { Result } from '../../../../shared/domain/problem'
+import { ok } from '../../../../shared/domain/problem'
+import type { PredictItem } from '../../protocol'
+import { breathe } from '../breathe'
+import { readFrameTimes, regularFrameTimes } from '../frame-times'
+import type { LabelRules } from '../label-cells'
+import type { OpenedModel } from '../open-model'
+import { IDENTITY, type Picture } from '../ops/value'
+import { prefetch } from '../prefetch'
+import { sampleGrid, type SampleGrid } from '../sample-grid'
+import type { Sink } from '../tasks/task'
+import type { Face } from './box'
+import { cropFace, type CropRule } from './crop-face'
+import type { FaceDetector } from './face-detector'
+import { createFaceSeries, type FaceRow } from './face-series'
+import { createFaceTracker } from './face-tracker'
+import { createPersonNumbers } from './person-numbers'
+
+export interface FaceReader {
+  readonly detector: FaceDetector
+  /** Absent: only where the faces are. */
+  readonly expression?: { readonly model: OpenedModel; readonly output: string; readonly crop: CropRule }
+  readonly labels: readonly string[]
+  readonly rateHz: number
+  readonly overlapMin: number
+  readonly maxGapSeconds: number
+  readonly maxFaces: number
+  /** Only the largest face of each picture. */
+  readonly largestOnly: boolean
+}
+
+/** Longer side of the pictures that faces are found in and cut from. */
+const PICTURE_PX = 640
+/** Pictures looked at between two looks for a cancel. */
+const PICTURES_AT_ONCE = 4
+/** Seconds of video per batch of results. */
+const BATCH_SECONDS = 8
+/** Rows of a chunk of frames, as the store keeps them. */
+const CHUNK_ROWS = 1024
+/** A face seen in fewer samples than this is taken for a false alarm. */
+const SAMPLES_OF_A_PERSON = 3
+/** Expressions are averaged over a second, change by a lead of 0.05, and last half a second at least. */
+const SMOOTHING_SECONDS = 1
+const MARGIN = 0.05
+const SHORTEST_US = 500_000
+
+/** Find, follow and read the faces of one video. */
+export async function predictFaces(reader: FaceReader, item: PredictItem, sink: Sink): Promise<Result<void>> {
+  const { stream } = item.input
+  const frames = (await readFrameTimes(item.input)) ?? regularFrameTimes(item.input)
+  const grid = sampleGrid(frames, reader.rateHz, stream.duration)
+  const total = grid.times.length
+  const first = samplesDone(grid, item)
+  const block = blockLength(reader, grid)
+  const gapMax = Math.max(reader.maxGapSeconds * 1e6, 1.5 * meanStep(grid))
+  const series = createFaceSeries(grid, stream, labelRules(reader, grid), first > 0 ? item.doneFrames : [])
+  const tracker = createFaceTracker({ overlapMin: reader.overlapMin, gapMax }, series.lastSeen())
+  const numbers = createPersonNumbers(Math.min(SAMPLES_OF_A_PERSON, total), gapMax, series.persons)
+
+  let waiting: SeenFace[] = []
+  let sentUntil = first
+  let committed: Promise<void> = Promise.resolve()
+
+  /** Send every block that is complete and in which all faces are decided. */
+  const send = async (seenUntil: number): Promise<void> => {
+    while (sentUntil < total) {
+      const end = Math.min(total, (Math.floor(sentUntil / block) + 1) * block)
+      const inside = waiting.filter((seen) => seen.sample < end)
+      if (seenUntil < end || !numbers.decided(inside.map((seen) => seen.tracked))) return
+      const rows = sink.stopwatch.time('output', () => numbered(inside, numbers.numberOf))
+      waiting = waiting.filter((seen) => seen.sample >= end)
+      const tracks = sink.stopwatch.time('output', () => series.add(rows))
+      const chunk = series.chunk(Math.floor(sentUntil / block), rows)
+      sentUntil = end
+      await committed
+      committed = sink.emit({ tracks, frames: chunk, doneUntilSeconds: (grid.bounds[end] ?? 0) / 1e6, recordingDone: end === total })
+      committed.catch(() => undefined)
+    }
+  }
+
+  const look = async (batch: readonly Sampled[]): Promise<void> => {
+    for (const { sample, faces } of await findFaces(reader, batch, sink)) {
+      const tracked = tracker.step(grid.times[sample] ?? 0, faces)
+      numbers.saw(sample, grid.times[sample] ?? 0, tracked)
+      waiting.push(...tracked.map(({ person, face }) => ({ sample, tracked: person, face, probabilities: [] })))
+    }
+    waiting = await readExpressions(reader, waiting, batch, sink)
+    const seenUntil = (batch.at(-1)?.sample ?? -1) + 1
+    sink.advance(seenUntil)
+    await send(seenUntil)
+  }
+
+  sink.advance(first)
+  let batch: Sampled[] = []
+  for await (const sampled of sampledPictures(item, grid, first, sink)) {
+    batch.push(sampled)
+    if (batch.length < PICTURES_AT_ONCE) continue
+    await look(batch)
+    batch = []
+    await breathe(sink.signal)
+  }
+  if (batch.length > 0) await look(batch)
+  numbers.end()
+  sink.signal.throwIfAborted()
+  await send(total)
+  await committed
+  if (total === first) await sink.emit({ tracks: [], recordingDone: true, doneUntilSeconds: (grid.bounds[total] ?? 0) / 1e6 })
+  sink.advance(total)
+  return ok(undefined)
+}
+
+interface Sampled {
+  readonly sample: number
+  readonly picture: Picture
+}
+
+interface SeenFace {
+  readonly sample: number
+  readonly tracked: number
+  readonly face: Face
+  readonly probabilities: readonly number[]
+}
+
+/** Pictures of the samples from `first` on; a sample that the decoder has no picture for is left out. */
+async function* sampledPictures(item: PredictItem, grid: SampleGrid, first: number, sink: Sink): AsyncGenerator<Sampled> {
+  const times = grid.times.slice(first)
+  if (times.length === 0) return
+  const { widthPx = PICTURE_PX, heightPx = PICTURE_PX } = item.input.stream.info
+  const side = Math.min(PICTURE_PX, Math.max(widthPx, heightPx))
+  const pictures = sink.decoder.frames({ fileId: item.input.file.id, times, widthPx: side, heightPx: side, signal: sink.signal })
+  const ahead = prefetch(pictures, PICTURES_AT_ONCE)
+  let sample = first
+  for (;;) {
+    const next = await sink.stopwatch.timeAsync('decode', () => ahead.next())
+    if (next.done) return
+    const { time, rgb, ...size } = next.value
+    while (sample + 1 < grid.times.length && nearer(grid.times, sample + 1, time, sample)) sample++
+    yield { sample, picture: { kind: 'picture', ...size, channels: 3, data: rgb, placement: IDENTITY } }
+  }
+}
+
+const nearer = (times: readonly number[], one: number, time: number, other: number): boolean =>
+  Math.abs((times[one] ?? 0) - time) < Math.abs((times[other] ?? 0) - time)
+
+async function findFaces(reader: FaceReader, batch: readonly Sampled[], sink: Sink): Promise<{ sample: number; faces: readonly Face[] }[]> {
+  const found: { sample: number; faces: readonly Face[] }[] = []
+  for (let at = 0; at < batch.length; at += reader.detector.batchMax) {
+    const part = batch.slice(at, at + reader.detector.batchMax)
+    const faces = await reader.detector.detect(part.map(({ picture }) => picture), sink.stopwatch)
+    part.forEach(({ sample }, index) => found.push({ sample, faces: chosen(faces[index] ?? [], reader) }))
+  }
+  return found
+}
+
+function chosen(faces: readonly Face[], reader: FaceReader): readonly Face[] {
+  if (!reader.largestOnly) return faces
+  return faces.toSorted((a, b) => b.w * b.h - a.w * a.h).slice(0, 1)
+}
+
+/** Read the faces of this batch, several in one run of the model, whoever's they are. */
+async function readExpressions(reader: FaceReader, waiting: readonly SeenFace[], batch: readonly Sampled[], sink: Sink): Promise<SeenFace[]> {
+  const { expression } = reader
+  if (!expression) return [...waiting]
+  const pictures = new Map(batch.map(({ sample, picture }) => [sample, picture]))
+  const read = waiting.filter((seen) => !pictures.has(seen.sample))
+  const unread = waiting.filter((seen) => pictures.has(seen.sample))
+  for (let at = 0; at < unread.length; at += expression.model.batchMax) {
+    const part = unread.slice(at, at + expression.model.batchMax)
+    const crops = sink.stopwatch.time('preprocess', () => part.flatMap((seen) => cropOf(pictures.get(seen.sample), seen.face, expression.crop)))
+    const values = (await expression.model.infer(crops, sink.stopwatch)).output(expression.output)
+    const width = values.length / part.length
+    part.forEach((seen, index) => read.push({ ...seen, probabilities: [...values.subarray(index * width, (index + 1) * width)] }))
+    await breathe(sink.signal)
+  }
+  return read
+}
+
+const cropOf = (picture: Picture | undefined, face: Face, rule: CropRule): Picture[] => (picture ? [cropFace(picture, face, rule)] : [])
+
+/** Rows in order of time, and within a picture from left to right, so that new people are numbered that way. */
+function numbered(seen: readonly SeenFace[], numberOf: (tracked: number) => number | undefined): FaceRow[] {
+  const ordered = seen.toSorted((a, b) => a.sample - b.sample || a.face.x + a.face.w / 2 - (b.face.x + b.face.w / 2))
+  return ordered.flatMap(({ sample, tracked, face, probabilities }) => {
+    const person = numberOf(tracked)
+    return person === undefined ? [] : [{ sample, person, face, probabilities }]
+  })
+}
+
+/** Samples whose stretch lies before what is committed. Without the committed rows people cannot be continued: 0. */
+function samplesDone(grid: SampleGrid, item: PredictItem): number {
+  if (item.doneUntilSeconds === undefined || item.doneFrames === undefined) return 0
+  const until = Math.round(item.doneUntilSeconds * 1e6)
+  return grid.times.findLastIndex((_, sample) => (grid.bounds[sample + 1] ?? Infinity) <= until) + 1
+}
+
+function blockLength(reader: FaceReader, grid: SampleGrid): number {
+  const bySeconds = Math.round((BATCH_SECONDS * 1e6) / meanStep(grid))
+  return Math.max(1, Math.min(bySeconds, Math.floor(CHUNK_ROWS / reader.maxFaces)))
+}
+
+function labelRules(reader: FaceReader, grid: SampleGrid): LabelRules {
+  const reach = Math.floor((SMOOTHING_SECONDS * 1e6) / meanStep(grid) / 2)
+  return { labels: reader.labels, smoothing: 2 * reach + 1, margin: MARGIN, shortest: SHORTEST_US }
+}
+
+function meanStep(grid: SampleGrid): number {
+  const span = (grid.times.at(-1) ?? 0) - (grid.times[0] ?? 0)
+  return grid.times.length > 1 ? span / (grid.times.length - 1) : 1e6
+}
+

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { fail, ok, type Result } from '../../../../shared/domain/problem'
+import type { ManifestInput, OpStep } from '../manifest'
+import type { Step } from './op'
+import { audioWaveform } from './audio-ops'
+import { ops } from './index'
+import type { ModelInput, Value } from './value'
+
+/** An input's pipeline, ready to run: from one picture or piece of sound to what the model takes, without its batch axis. */
+export type Pipeline = (value: Value) => ModelInput
+
+/** Compile the value steps of an input; `task` steps are left to the task. The names and parameters are checked here. */
+export function compilePipeline(input: ManifestInput, file: string): Result<Pipeline> {
+  const steps: Step[] = []
+  for (const step of input.pipeline) {
+    const fault = faultOf(step)
+    if (fault) return fail('model-op', `${file}, input "${input.name}": ${fault}`, 'This version cannot prepare its input; no result is better than a wrong one.', file)
+    const op = ops.get(step.op)
+    if (op.kind === 'value') steps.push(op.compile(step))
+  }
+  return ok((value) => asInput(steps.reduce((current, step) => step(current), value), input.name))
+}
+
+/** The parameters of one step of a pipeline, or its defaults where the manifest does not name it. */
+export function stepParameters<P extends z.ZodType>(input: ManifestInput, op: string, parameters: P): z.output<P> {
+  return parameters.parse(input.pipeline.find((step) => step.op === op) ?? {})
+}
+
+function faultOf(step: OpStep): string | undefined {
+  if (!ops.has(step.op)) return `the step "${step.op}" is not built; built: ${ops.all.map((op) => op.id).join(', ')}`
+  const parsed = ops.get(step.op).parameters.safeParse(step)
+  if (parsed.success) return undefined
+  const issue = parsed.error.issues[0]
+  return `the step "${step.op}" has a wrong "${issue?.path.join('.') ?? ''}": ${issue?.message ?? ''}`
+}
+
+function asInput(value: Value, name: string): ModelInput {
+  if (value.kind === 'tensor') return value
+  if (value.kind === 'sound') return audioWaveform(value.samples)
+  throw new Error(`the pipeline of input "${name}" ends in a picture; "image.layout" must turn it into a tensor`)
+}

@@ -1,0 +1,76 @@
+import { join } from 'node:path'
+import { fail, ok, type Result } from '../../../../shared/domain/problem'
+import { openFaceDetector } from '../faces/face-detector'
+import { predictFaces, type FaceReader } from '../faces/predict-faces'
+import type { Manifest, ManifestInput, ManifestOutput } from '../manifest'
+import { onlyInput, openModel } from '../open-model'
+import { compilePipeline, stepParameters } from '../ops/pipeline'
+import { videoCropParameters, videoFacesParameters, videoPersonParameters, videoSampleParameters, videoTrackParameters } from '../ops/video-ops'
+import { sampledFrames } from './sampled-frames'
+import type { OpenRequest, Predictor, Task } from './task'
+
+/** Per person and sampled picture: which of the labels a face shows. */
+export const faceExpression: Task = {
+  id: 'face-expression',
+  accepts: (manifest) => manifest.unit.type === 'person-frame' && isVideo(manifest) && expressionOutput(manifest) !== undefined,
+  check(manifest, file) {
+    for (const input of manifest.inputs ?? []) {
+      const pipeline = compilePipeline(input, file)
+      if (!pipeline.ok) return pipeline
+    }
+    return ok('face-expression')
+  },
+  open
+}
+
+async function open(request: OpenRequest): Promise<Result<Predictor>> {
+  const { model, options, provider, threads } = request
+  const input = onlyInput(model)
+  if (!input.ok) return input
+  const output = expressionOutput(model.manifest)
+  if (!output) return fail('model-outputs', `${join(model.folder, 'manifest.json')} has no classification output`, undefined, model.folder)
+  const faces = stepParameters(input.value, 'video.faces', videoFacesParameters)
+  const detectorModel = await request.findModel(faces.detector)
+  if (!detectorModel.ok) return detectorModel
+  const detector = await openFaceDetector(detectorModel.value, faces, provider, threads)
+  if (!detector.ok) return detector
+  const expression = await openModel(model, [output.id], provider, threads)
+  if (!expression.ok) {
+    await detector.value.dispose()
+    return expression
+  }
+  const reader: FaceReader = {
+    ...readingRules(input.value, options.rateHz),
+    detector: detector.value,
+    expression: { model: expression.value, output: output.id, crop: stepParameters(input.value, 'video.crop', videoCropParameters) },
+    labels: output.target.labels ?? []
+  }
+  return ok({
+    choice: expression.value.choice,
+    unit: 'frames',
+    total: (item) => sampledFrames(item, reader.rateHz),
+    predict: (item, sink) => predictFaces(reader, item, sink),
+    async dispose() {
+      await expression.value.dispose()
+      await detector.value.dispose()
+    }
+  })
+}
+
+/** How faces are sampled and followed, as the manifest says; the rate asked for goes first. */
+export function readingRules(input: ManifestInput, rateHz: number | undefined): Omit<FaceReader, 'detector' | 'expression' | 'labels'> {
+  const faces = stepParameters(input, 'video.faces', videoFacesParameters)
+  const track = stepParameters(input, 'video.track', videoTrackParameters)
+  return {
+    rateHz: rateHz ?? stepParameters(input, 'video.sample', videoSampleParameters).fps,
+    overlapMin: track.iouMin,
+    maxGapSeconds: track.maxGapSec,
+    maxFaces: faces.maxFaces,
+    largestOnly: stepParameters(input, 'video.person', videoPersonParameters).select === 'largest'
+  }
+}
+
+const isVideo = (manifest: Manifest): boolean => Object.values(manifest.bindings ?? {}).some((binding) => binding.modality === 'video')
+
+const expressionOutput = (manifest: Manifest): ManifestOutput | undefined =>
+  manifest.outputs.find((output) => !output.aux && output.task === 'classification' && output.target.labels)

@@ -1,0 +1,8 @@
+import { registry } from '../../../../shared/registry'
+import { faceDetection } from './face-detection'
+import { faceExpression } from './face-expression'
+import { speechEmotion } from './speech-emotion'
+import type { Task } from './task'
+
+/** What models can be used for; the first that accepts a manifest runs it. */
+export const tasks = registry<Task>('model task', [faceExpression, faceDetection, speechEmotion])
