@@ -9,8 +9,8 @@ export interface Db {
   readonly raw: Database.Database
   /** The prepared statement of an SQL text, made once. */
   sql(text: string): Statement
-  /** Schemes read last, by id. */
-  readonly schemes: Map<string, SchemeRow>
+  /** Schemes read last, by id, with the text they were read from. */
+  readonly schemes: Map<string, { readonly text: string; readonly row: SchemeRow }>
   /** Run as one transaction; nested calls become part of the outer one. */
   transaction<T>(work: () => T): T
 }

@@ -30,11 +30,13 @@ export function getRow<T extends TableName>(db: Db, table: T, id: string): Table
 
 /** A scheme as the same object until it changes: labels resolved from it are remembered by object. */
 function schemeOf(db: Db, id: string): SchemeRow | undefined {
-  const version = db.sql('SELECT version FROM scheme WHERE id = ?').pluck().get(id)
+  const sql = db.sql('SELECT * FROM scheme WHERE id = ?').get(id)
+  if (sql === undefined) return undefined
+  const text = JSON.stringify(sql)
   const known = db.schemes.get(id)
-  if (known && known.version === version) return known
-  const row = getRow(db, 'scheme', id)
-  if (row) db.schemes.set(id, row)
+  if (known?.text === text) return known.row
+  const row = decodeRow('scheme', sql as SqlRow)
+  db.schemes.set(id, { text, row })
   return row
 }
 
