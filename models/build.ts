@@ -4,7 +4,7 @@
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { z } from 'zod'
 import { packageReader, sha256 } from './convert/package-files.ts'
 import type { Recipe } from './convert/recipe.ts'
@@ -78,7 +78,7 @@ export async function buildModel(id: string, place: BuildPlace = {}): Promise<Bu
 }
 
 async function loadRecipe(models: string, id: string): Promise<Recipe> {
-  const module: { recipe: Recipe } = await import(join(models, id, 'recipe.ts'))
+  const module: { recipe: Recipe } = await import(pathToFileURL(join(models, id, 'recipe.ts')).href)
   return module.recipe
 }
 

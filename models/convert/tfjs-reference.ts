@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
 import { blazefaceAnchors } from '../face-detection/anchors.ts'
 import { ekman7 } from './expression-labels.ts'
@@ -98,7 +99,7 @@ async function loadFaceApi(nodeModules: string): Promise<FaceApi> {
     window: globalThis,
     document: { createElement: () => ({ getContext: () => null }) }
   })
-  return await import(join(nodeModules, '@vladmandic/face-api/dist/face-api.esm.js'))
+  return await import(pathToFileURL(join(nodeModules, '@vladmandic/face-api/dist/face-api.esm.js')).href)
 }
 
 function graphModel(folder: string, name: string): unknown {
