@@ -1,6 +1,7 @@
 import type { Problem } from '../../shared/domain/problem'
 import type { MediaFile, Person, Recording, Run, SchemeRow, Segment, Stream, Track, Author } from '../../shared/domain/rows'
 import type { ModelInfo, RunOptions } from '../../shared/domain/model'
+import type { SoundRuns } from '../../shared/signal/decoder-messages'
 
 /** Where the engine may work; given once when a project opens. Absolute paths. */
 export interface EngineEnvironment {
@@ -22,7 +23,7 @@ export interface StreamInput {
 export type JobSpec =
   | { readonly kind: 'import'; readonly paths: readonly string[]; readonly cacheFolder: string; readonly labelsFromNames: 'none' | 'auto'; readonly knownHashes: Readonly<Record<string, string>> }
   | { readonly kind: 'peaks'; readonly input: StreamInput }
-  | { readonly kind: 'proxy'; readonly file: MediaFile; readonly path: string; readonly target: string; readonly durationSeconds: number; readonly hasVideo: boolean }
+  | { readonly kind: 'proxy'; readonly file: MediaFile; readonly path: string; readonly target: string; readonly durationSeconds: number; readonly hasVideo: boolean; /** Streams of the file, so that the proxy's frame times can be told for them. */ readonly streams?: readonly Stream[] }
   | { readonly kind: 'predict'; readonly run: Run; readonly items: readonly PredictItem[]; readonly options: RunOptions; readonly provider: string }
   | { readonly kind: 'export'; readonly dataset: ExportDataset; readonly folder: string; readonly name: string; readonly formats: readonly ('csv' | 'json')[] }
   | { readonly kind: 'hash'; readonly path: string }
@@ -182,6 +183,8 @@ export interface Decoder {
    */
   frames(request: {
     readonly fileId: string
+    /** Position among the file's video streams; 0 when absent. */
+    readonly streamIndex?: number
     readonly times: readonly number[]
     readonly widthPx: number
     readonly heightPx: number
@@ -190,9 +193,19 @@ export interface Decoder {
   /** Decode sound, mixed to mono when `mono`, at the file's own rate, in order, in blocks. */
   audio(request: {
     readonly fileId: string
+    /** Position among the file's audio streams; 0 when absent. */
+    readonly streamIndex?: number
     readonly fromSeconds?: number
     readonly toSeconds?: number
     readonly mono: boolean
     readonly signal: AbortSignal
   }): AsyncIterable<{ readonly startSeconds: number; readonly sampleRateHz: number; readonly channels: readonly Float32Array[] }>
+  /** Sound reduced to [min, max] per `base` samples inside the window, so that a long recording need not cross the port sample by sample. */
+  runs?(request: {
+    readonly fileId: string
+    readonly streamIndex?: number
+    readonly base: number
+    readonly pcm: boolean
+    readonly signal: AbortSignal
+  }): AsyncIterable<SoundRuns>
 }

@@ -1,0 +1,56 @@
+import { ALL_FORMATS, Input, UrlSource } from 'mediabunny'
+import type { InputAudioTrack, InputVideoTrack } from 'mediabunny'
+import { LAB_SCHEME } from '../../shared/contract'
+import { presentationOrigin } from '../../shared/signal/presentation-origin'
+import { ProblemError } from './problem-error'
+
+/** A stream that can be decoded, and the container time (seconds) that the player calls 0. */
+export interface OpenStream<T> {
+  readonly track: T
+  readonly origin: number
+  readonly input: Input
+}
+
+/** Open a video stream of a file of the project: the original, or its proxy where only that can be decoded. */
+export const openVideo = (fileId: string, streamIndex: number): Promise<OpenStream<InputVideoTrack>> => openStream(fileId, streamIndex, 'pictures', (input) => input.getVideoTracks())
+
+/** Open an audio stream of a file of the project: the original, or its proxy where only that can be decoded. */
+export const openAudio = (fileId: string, streamIndex: number): Promise<OpenStream<InputAudioTrack>> => openStream(fileId, streamIndex, 'sound', (input) => input.getAudioTracks())
+
+interface Decodable {
+  canDecode(): Promise<boolean>
+}
+
+async function openStream<T extends Decodable>(fileId: string, streamIndex: number, what: string, tracksOf: (input: Input) => Promise<T[]>): Promise<OpenStream<T>> {
+  const said: string[] = []
+  for (const address of [`${LAB_SCHEME}://media/${encodeURIComponent(fileId)}?original=1`, `${LAB_SCHEME}://media/${encodeURIComponent(fileId)}`]) {
+    // Without a retry rule a missing file would be asked for again and again for ever.
+    const input = new Input({ source: new UrlSource(address, { getRetryDelay: () => null, handleUnhandledError: () => undefined }), formats: ALL_FORMATS })
+    try {
+      const track = (await tracksOf(input))[streamIndex]
+      if (track && (await track.canDecode())) return { track, input, origin: await originOf(input) }
+      said.push(track ? `the codec of its ${what} is not one that can be decoded here` : `it has no such ${what}`)
+    } catch (error) {
+      said.push(error instanceof Error ? error.message : String(error))
+    }
+    input.dispose()
+  }
+  throw new ProblemError({
+    code: 'not-decodable',
+    message: `The ${what} of the file cannot be decoded: ${said[0] ?? 'it cannot be opened'}.`,
+    hint: 'Wait until its converted copy is made, or install ffmpeg so that one can be made.',
+    severity: 'error'
+  })
+}
+
+/** Tracks without a packet have no time and do not count. */
+async function originOf(input: Input): Promise<number> {
+  const firsts: number[] = []
+  for (const track of await input.getTracks()) {
+    if (!track.isVideoTrack() && !track.isAudioTrack()) continue
+    const first = await track.getFirstTimestamp()
+    const end = await track.computeDuration()
+    if (Number.isFinite(first) && end > first) firsts.push(first)
+  }
+  return presentationOrigin(firsts)
+}

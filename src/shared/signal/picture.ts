@@ -1,0 +1,252 @@
+/**
+ * Kernel `decode/1`: one pass from a decoded picture to RGB, 8 bit, interleaved, at the wanted size.
+ * - shrinking to less than half: mean over the exact area (fractions of pixels weighted); otherwise bilinear, pixel centres aligned
+ * - planes are scaled first, then converted with the matrix and range the stream declares; where it declares none, BT.709 from 720 lines on and BT.601 below, limited range
+ * - chroma is taken as centred on its luma block
+ * - rounding to the nearest of 0..255
+ * Anything that changes these numbers needs a new version, because a model's scores depend on them.
+ */
+export const DECODE_KERNEL = 'decode/1'
+
+/** One plane of a picture: `data[offset + y * stride + x * step]`. */
+export interface Plane {
+  readonly offset: number
+  readonly stride: number
+  readonly step: number
+  readonly widthPx: number
+  readonly heightPx: number
+}
+
+/** Planes in the order Y, U, V or R, G, B. */
+export interface Picture {
+  readonly data: Uint8Array
+  readonly planes: readonly [Plane, Plane, Plane]
+  readonly color: ColorRule
+}
+
+/** How stored numbers become RGB; `rgb`: they are. */
+export interface ColorRule {
+  readonly matrix: 'rgb' | 'bt601' | 'bt709' | 'bt2020'
+  readonly fullRange: boolean
+}
+
+/** Colour rule from a stream's declaration (names of WebCodecs), with the kernel's defaults for what is not declared. */
+export function colorRule(declared: { readonly matrix?: string | null; readonly fullRange?: boolean | null }, heightPx: number): ColorRule {
+  const matrices: Readonly<Record<string, ColorRule['matrix']>> = { rgb: 'rgb', bt709: 'bt709', smpte170m: 'bt601', bt470bg: 'bt601', 'bt2020-ncl': 'bt2020' }
+  const matrix = matrices[declared.matrix ?? ''] ?? (heightPx >= 720 ? 'bt709' : 'bt601')
+  return { matrix, fullRange: declared.fullRange ?? matrix === 'rgb' }
+}
+
+/** Planes of the pixel formats that are read directly, by WebCodecs name; undefined for others. */
+export function planesOf(format: string, widthPx: number, heightPx: number, layout: readonly { readonly offset: number; readonly stride: number }[]): readonly [Plane, Plane, Plane] | undefined {
+  const plane = (index: number, divideX: number, divideY: number, step = 1, shift = 0): Plane => ({
+    offset: (layout[index]?.offset ?? 0) + shift,
+    stride: layout[index]?.stride ?? 0,
+    step,
+    widthPx: Math.ceil(widthPx / divideX),
+    heightPx: Math.ceil(heightPx / divideY)
+  })
+  switch (format) {
+    case 'I420':
+      return [plane(0, 1, 1), plane(1, 2, 2), plane(2, 2, 2)]
+    case 'I422':
+      return [plane(0, 1, 1), plane(1, 2, 1), plane(2, 2, 1)]
+    case 'I444':
+      return [plane(0, 1, 1), plane(1, 1, 1), plane(2, 1, 1)]
+    case 'NV12':
+      return [plane(0, 1, 1), plane(1, 2, 2, 2, 0), plane(1, 2, 2, 2, 1)]
+    case 'RGBA':
+    case 'RGBX':
+      return [plane(0, 1, 1, 4, 0), plane(0, 1, 1, 4, 1), plane(0, 1, 1, 4, 2)]
+    case 'BGRA':
+    case 'BGRX':
+      return [plane(0, 1, 1, 4, 2), plane(0, 1, 1, 4, 1), plane(0, 1, 1, 4, 0)]
+    default:
+      return undefined
+  }
+}
+
+/** Largest size inside a box that keeps the aspect and enlarges nothing; at least one pixel each way. */
+export function fitInside(widthPx: number, heightPx: number, boxWidthPx: number, boxHeightPx: number): { readonly widthPx: number; readonly heightPx: number } {
+  const scale = Math.min(1, boxWidthPx / widthPx, boxHeightPx / heightPx)
+  return { widthPx: Math.max(1, Math.round(widthPx * scale)), heightPx: Math.max(1, Math.round(heightPx * scale)) }
+}
+
+/** Scales and converts pictures of one size after another; keeps its working memory from picture to picture. */
+export class PictureScaler {
+  private readonly scaled: [Float32Array, Float32Array, Float32Array] = [new Float32Array(), new Float32Array(), new Float32Array()]
+  private row = new Float32Array()
+
+  /** RGB of `picture` at the given size, in a new array. */
+  toRgb(picture: Picture, widthPx: number, heightPx: number): Uint8Array<ArrayBuffer> {
+    const [luma] = picture.planes
+    const area = luma.widthPx > 2 * widthPx || luma.heightPx > 2 * heightPx
+    const size = widthPx * heightPx
+    for (const [index, plane] of picture.planes.entries()) {
+      if ((this.scaled[index]?.length ?? 0) < size) this.scaled[index] = new Float32Array(size)
+      const target = this.scaled[index] as Float32Array
+      if (plane.widthPx === widthPx && plane.heightPx === heightPx) copyPlane(picture.data, plane, target)
+      else if (area) this.average(picture.data, plane, widthPx, heightPx, target)
+      else interpolate(picture.data, plane, widthPx, heightPx, target)
+    }
+    return combine(this.scaled, size, picture.color)
+  }
+
+  private average(data: Uint8Array, plane: Plane, widthPx: number, heightPx: number, out: Float32Array): void {
+    const columns = spans(plane.widthPx, widthPx)
+    const rows = spans(plane.heightPx, heightPx)
+    if (this.row.length < widthPx) this.row = new Float32Array(widthPx)
+    out.fill(0, 0, widthPx * heightPx)
+    const perPixel = 1 / ((plane.widthPx / widthPx) * (plane.heightPx / heightPx))
+    let ready = -1
+    for (let y = 0; y < heightPx; y++) {
+      const first = rows.first[y] as number
+      const last = rows.last[y] as number
+      for (let source = first; source <= last; source++) {
+        if (source !== ready) {
+          sumColumns(data, plane, source, columns, this.row, widthPx)
+          ready = source
+        }
+        const share = source === first ? (rows.head[y] as number) : source === last ? (rows.tail[y] as number) : 1
+        addRow(this.row, share * perPixel, out, y * widthPx, widthPx)
+      }
+    }
+  }
+}
+
+/** For each output pixel: the source pixels it covers and the shares of the first and last of them. */
+interface Spans {
+  readonly first: Int32Array
+  readonly last: Int32Array
+  readonly head: Float32Array
+  readonly tail: Float32Array
+}
+
+function spans(from: number, to: number): Spans {
+  const first = new Int32Array(to)
+  const last = new Int32Array(to)
+  const head = new Float32Array(to)
+  const tail = new Float32Array(to)
+  for (let i = 0; i < to; i++) {
+    const left = (i * from) / to
+    const right = ((i + 1) * from) / to
+    const start = Math.floor(left)
+    const end = Math.min(from, Math.ceil(right - 1e-9)) - 1
+    first[i] = start
+    last[i] = end
+    head[i] = Math.min(right, start + 1) - left
+    tail[i] = end > start ? right - end : 0
+  }
+  return { first, last, head, tail }
+}
+
+function sumColumns(data: Uint8Array, { offset, stride, step }: Plane, y: number, { first, last, head, tail }: Spans, row: Float32Array, widthPx: number): void {
+  const base = offset + y * stride
+  for (let x = 0; x < widthPx; x++) {
+    const from = base + (first[x] as number) * step
+    const to = base + (last[x] as number) * step
+    let inner = 0
+    for (let at = from + step; at < to; at += step) inner += data[at] as number
+    row[x] = inner + (data[from] as number) * (head[x] as number) + (data[to] as number) * (tail[x] as number)
+  }
+}
+
+function addRow(row: Float32Array, share: number, out: Float32Array, at: number, widthPx: number): void {
+  for (let x = 0; x < widthPx; x++) out[at + x] = (out[at + x] as number) + (row[x] as number) * share
+}
+
+function copyPlane(data: Uint8Array, { offset, stride, step, widthPx, heightPx }: Plane, out: Float32Array): void {
+  for (let y = 0, to = 0; y < heightPx; y++) {
+    for (let x = 0, from = offset + y * stride; x < widthPx; x++, from += step, to++) out[to] = data[from] as number
+  }
+}
+
+function interpolate(data: Uint8Array, plane: Plane, widthPx: number, heightPx: number, out: Float32Array): void {
+  const { offset, stride, step } = plane
+  const columns = neighbours(plane.widthPx, widthPx)
+  const rows = neighbours(plane.heightPx, heightPx)
+  for (let y = 0, to = 0; y < heightPx; y++) {
+    const upper = offset + (rows.below[y] as number) * stride
+    const lower = offset + (rows.above[y] as number) * stride
+    const down = rows.share[y] as number
+    for (let x = 0; x < widthPx; x++, to++) {
+      const left = (columns.below[x] as number) * step
+      const right = (columns.above[x] as number) * step
+      const across = columns.share[x] as number
+      const a = data[upper + left] as number
+      const b = data[lower + left] as number
+      const top = a + ((data[upper + right] as number) - a) * across
+      const bottom = b + ((data[lower + right] as number) - b) * across
+      out[to] = top + (bottom - top) * down
+    }
+  }
+}
+
+/** For each output pixel centre: the source pixels on both sides and the share of the second. */
+function neighbours(from: number, to: number) {
+  const below = new Int32Array(to)
+  const above = new Int32Array(to)
+  const share = new Float32Array(to)
+  for (let i = 0; i < to; i++) {
+    const at = Math.min(from - 1, Math.max(0, ((i + 0.5) * from) / to - 0.5))
+    below[i] = Math.floor(at)
+    above[i] = Math.min(from - 1, Math.floor(at) + 1)
+    share[i] = at - Math.floor(at)
+  }
+  return { below, above, share }
+}
+
+/** Weights of red and blue in luma: ITU-R BT.601-7, BT.709-6 and BT.2020-2. */
+const lumaWeights = { bt601: [0.299, 0.114], bt709: [0.2126, 0.0722], bt2020: [0.2627, 0.0593] } as const
+
+function combine([first, second, third]: readonly [Float32Array, Float32Array, Float32Array], size: number, { matrix, fullRange }: ColorRule): Uint8Array<ArrayBuffer> {
+  // A clamped array rounds to the nearest and holds 0..255; the bytes are the same.
+  const rgb = new Uint8ClampedArray(size * 3)
+  if (matrix === 'rgb') {
+    for (let i = 0, to = 0; i < size; i++, to += 3) {
+      rgb[to] = first[i] as number
+      rgb[to + 1] = second[i] as number
+      rgb[to + 2] = third[i] as number
+    }
+    return new Uint8Array(rgb.buffer)
+  }
+  const [kr, kb] = lumaWeights[matrix]
+  const kg = 1 - kr - kb
+  const black = fullRange ? 0 : 16
+  const lumaGain = fullRange ? 1 : 255 / 219
+  const chromaGain = fullRange ? 1 : 255 / 224
+  const redV = 2 * (1 - kr) * chromaGain
+  const blueU = 2 * (1 - kb) * chromaGain
+  const greenU = (-2 * (1 - kb) * kb * chromaGain) / kg
+  const greenV = (-2 * (1 - kr) * kr * chromaGain) / kg
+  for (let i = 0, to = 0; i < size; i++, to += 3) {
+    const luma = ((first[i] as number) - black) * lumaGain
+    const u = (second[i] as number) - 128
+    const v = (third[i] as number) - 128
+    rgb[to] = luma + redV * v
+    rgb[to + 1] = luma + greenU * u + greenV * v
+    rgb[to + 2] = luma + blueU * u
+  }
+  return new Uint8Array(rgb.buffer)
+}
+
+/** Turn an RGB picture clockwise by a multiple of 90 degrees, then mirror it left to right if asked. Size before turning is given; it is swapped for 90 and 270. */
+export function turnRgb(rgb: Uint8Array<ArrayBuffer>, widthPx: number, heightPx: number, rotationDeg: number, flip: boolean): Uint8Array<ArrayBuffer> {
+  if (rotationDeg === 0 && !flip) return rgb
+  const swapped = rotationDeg === 90 || rotationDeg === 270
+  const outWidth = swapped ? heightPx : widthPx
+  const outHeight = swapped ? widthPx : heightPx
+  const out = new Uint8Array(rgb.length)
+  for (let y = 0, to = 0; y < outHeight; y++) {
+    for (let x = 0; x < outWidth; x++, to += 3) {
+      const column = flip ? outWidth - 1 - x : x
+      const [fromX, fromY] =
+        rotationDeg === 90 ? [y, heightPx - 1 - column] : rotationDeg === 180 ? [widthPx - 1 - column, heightPx - 1 - y] : rotationDeg === 270 ? [widthPx - 1 - y, column] : [column, y]
+      const from = (fromY * widthPx + fromX) * 3
+      out[to] = rgb[from] as number
+      out[to + 1] = rgb[from + 1] as number
+      out[to + 2] = rgb[from + 2] as number
+    }
+  }
+  return out
+}
