@@ -55,8 +55,9 @@ export function openProject(
     lock.release()
     return opened
   }
+  let db: Db | undefined
   try {
-    const db = openDatabase(file)
+    db = openDatabase(file)
     if (options.create) db.raw.pragma(`application_id = ${APPLICATION_ID}`)
     migrate(db.raw, steps, (version) =>
       join(root, `project-before-schema-${version + 1}-${Date.now()}.sqlite`)
@@ -66,6 +67,7 @@ export function openProject(
     mkdirSync(join(root, 'cache'), { recursive: true })
     return ok(makeProject(db, root, lock))
   } catch (error) {
+    db?.raw.close()
     lock.release()
     throw error
   }

@@ -1,0 +1,72 @@
+import { readdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import Database from 'better-sqlite3'
+import { describe, expect, it } from 'vitest'
+import { openProject } from '../../../src/main/store/open-project'
+import { migrate } from '../../../src/main/store/migrate'
+import { migrations } from '../../../src/main/store/migrations'
+import type { Migration } from '../../../src/main/store/migrations/migration'
+import { tableNames, columns } from '../../../src/main/store/columns'
+import { closing, edit, labelledProject, value } from './project-fixture'
+
+const addMood: Migration = {
+  version: migrations.length + 1,
+  name: 'mood',
+  up: (db) => void db.exec("ALTER TABLE segment ADD COLUMN mood TEXT NOT NULL DEFAULT 'calm'")
+}
+
+describe('migrations', () => {
+  it('are numbered from 1 without gaps, one file each, registered', () => {
+    expect(migrations.map((step) => step.version)).toEqual(migrations.map((_, index) => index + 1))
+    const files = readdirSync(resolve(import.meta.dirname, '../../../src/main/store/migrations')).filter(
+      (name) => /^\d{4}-/.test(name)
+    )
+    expect(files.sort()).toEqual(
+      migrations.map((step) => `${String(step.version).padStart(4, '0')}-${step.name}.ts`)
+    )
+  })
+
+  it('0001 makes an empty database into a project with every column of every row type, all tables strict', () => {
+    const db = new Database(':memory:')
+    expect(db.prepare('SELECT count(*) FROM sqlite_master').pluck().get()).toBe(0)
+    migrate(db, migrations.slice(0, 1), () => 'unused')
+    expect(db.pragma('user_version', { simple: true })).toBe(1)
+    for (const table of tableNames) {
+      const found = (db.pragma(`table_info(${table})`) as { name: string }[]).map((column) => column.name)
+      expect(found.sort()).toEqual(
+        Object.values(columns[table])
+          .map((column) => column.sql)
+          .sort()
+      )
+    }
+    const loose = (db.pragma('table_list') as { name: string; strict: number }[]).filter(
+      (row) => !row.strict && !row.name.startsWith('sqlite_')
+    )
+    expect(loose).toEqual([])
+    db.close()
+  })
+
+  it('a later step keeps the work and leaves a copy of the project as it was', () => {
+    const { project } = labelledProject()
+    edit(project, 'anna', 'segment-create', { trackId: 't', id: 'a', start: 0, end: 5, label: 'fear' })
+    project.close()
+    const again = closing(value(openProject(project.folder, {}, [...migrations, addMood])))
+    expect(again.get('segment', 'a')).toMatchObject({ label: 'fear', start: 0, end: 5 })
+    const [copy] = readdirSync(project.folder).filter((name) => name.startsWith('project-before-schema-2'))
+    const old = new Database(join(project.folder, copy ?? ''), { readonly: true })
+    expect(old.pragma('user_version', { simple: true })).toBe(1)
+    expect(old.prepare('SELECT label FROM segment').pluck().get()).toBe('fear')
+    old.close()
+  })
+
+  it('a step that fails leaves the project at the schema it had', () => {
+    const { project } = labelledProject()
+    project.close()
+    const broken: Migration = {
+      ...addMood,
+      up: (db) => void db.exec('DROP TABLE segment; SELECT nonsense FROM nowhere')
+    }
+    expect(() => openProject(project.folder, {}, [...migrations, broken])).toThrow()
+    expect(closing(value(openProject(project.folder))).segmentsOfTrack('t')).toEqual([])
+  })
+})
