@@ -5,7 +5,7 @@ import { openModel } from '../open-model'
 import type { ModelInput, Picture } from '../ops/value'
 import type { ProviderChoice } from '../session'
 import type { Stopwatch } from '../stopwatch'
-import type { Face } from './box'
+import { overlap, type Face } from './box'
 import { mergeFaces } from './merge-faces'
 
 export interface FaceDetector {
@@ -17,7 +17,10 @@ export interface FaceDetector {
 }
 
 export interface DetectorRules {
+  /** Least certainty of a face. */
   readonly minScore: number
+  /** Also give doubtful faces from this certainty on, for those who know where somebody was a moment ago. */
+  readonly doubtfulScore?: number
   readonly maxFaces: number
 }
 
@@ -43,9 +46,8 @@ export async function openFaceDetector(model: ModelFolder, rules: DetectorRules,
       const result = await net.infer(pictures, stopwatch)
       return stopwatch.time('output', () =>
         pictures.map((picture, index) => {
-          const candidates = candidatesOf(result.output('score'), result.output('box'), index, pictures.length, rules.minScore)
-          const faces = mergeFaces(candidates, overlapMax).slice(0, rules.maxFaces)
-          return faces.map((face) => toPicture(face, result.inputs[index], picture))
+          const candidates = candidatesOf(result.output('score'), result.output('box'), index, pictures.length, rules)
+          return mergeBySureness(candidates, rules, overlapMax).map((face) => toPicture(face, result.inputs[index], picture))
         })
       )
     },
@@ -53,8 +55,9 @@ export async function openFaceDetector(model: ModelFolder, rules: DetectorRules,
   })
 }
 
-function candidatesOf(scores: Float32Array, boxes: Float32Array, picture: number, pictures: number, minScore: number): Face[] {
+function candidatesOf(scores: Float32Array, boxes: Float32Array, picture: number, pictures: number, rules: DetectorRules): Face[] {
   const count = scores.length / pictures
+  const minScore = rules.doubtfulScore ?? rules.minScore
   const found: Face[] = []
   for (let i = picture * count; i < (picture + 1) * count; i++) {
     const score = scores[i] ?? 0
@@ -63,6 +66,13 @@ function candidatesOf(scores: Float32Array, boxes: Float32Array, picture: number
     if (right > left && bottom > top) found.push({ x: left, y: top, w: right - left, h: bottom - top, score })
   }
   return found
+}
+
+/** Doubtful boxes neither move nor join the sure ones. */
+function mergeBySureness(candidates: readonly Face[], { minScore, maxFaces }: DetectorRules, most: number): Face[] {
+  const sure = mergeFaces(candidates.filter((face) => face.score >= minScore), most)
+  const doubtful = mergeFaces(candidates.filter((face) => face.score < minScore), most)
+  return [...sure, ...doubtful.filter((face) => !sure.some((other) => overlap(face, other) > most))].slice(0, maxFaces)
 }
 
 /** From shares of the net's square input to shares of the picture it was made from. */

@@ -5,6 +5,8 @@ export interface TrackerRules {
   readonly overlapMin: number
   /** A person not seen for longer than this is forgotten; µs. */
   readonly gapMax: number
+  /** Least certainty of a face to begin a person with; a less certain one only continues somebody. */
+  readonly startScore: number
 }
 
 /** A face given to a person. `person` is a number of the tracker's own, in order of discovery. */
@@ -41,7 +43,9 @@ export function createFaceTracker(rules: TrackerRules, before: readonly LastSeen
     step(time, faces) {
       known = known.filter((seen) => time - seen.time <= rules.gapMax)
       const pairs = match(known, faces, rules)
-      const tracked = faces.map((face) => ({ face, person: pairs.get(face) ?? -1 }))
+      const tracked = faces
+        .filter((face) => pairs.has(face) || face.score >= rules.startScore)
+        .map((face) => ({ face, person: pairs.get(face) ?? -1 }))
       const numbered = numberNew(tracked, () => count++)
       const seenNow = numbered.map(({ person, face }) => ({ person, box: face, time }))
       known = [...known.filter((seen) => !numbered.some(({ person }) => person === seen.person)), ...seenNow]

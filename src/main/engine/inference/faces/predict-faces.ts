@@ -22,6 +22,8 @@ export interface FaceReader {
   readonly expression?: { readonly model: OpenedModel; readonly output: string; readonly crop: CropRule }
   readonly labels: readonly string[]
   readonly rateHz: number
+  /** Least certainty of a face to begin a person with. */
+  readonly minScore: number
   readonly overlapMin: number
   readonly maxGapSeconds: number
   readonly maxFaces: number
@@ -54,7 +56,7 @@ export async function predictFaces(reader: FaceReader, item: PredictItem, sink: 
   const block = blockLength(reader, grid)
   const gapMax = Math.max(reader.maxGapSeconds * 1e6, 1.5 * meanStep(grid))
   const series = createFaceSeries(grid, stream, labelRules(reader, grid), first > 0 ? item.doneFrames : [])
-  const tracker = createFaceTracker({ overlapMin: reader.overlapMin, gapMax }, series.lastSeen())
+  const tracker = createFaceTracker({ overlapMin: reader.overlapMin, gapMax, startScore: reader.minScore }, series.lastSeen())
   const numbers = createPersonNumbers(Math.min(SAMPLES_OF_A_PERSON, total), gapMax, series.persons)
 
   let waiting: SeenFace[] = []

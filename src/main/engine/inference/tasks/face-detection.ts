@@ -4,7 +4,7 @@ import { predictFaces } from '../faces/predict-faces'
 import { onlyInput } from '../open-model'
 import { compilePipeline, stepParameters } from '../ops/pipeline'
 import { videoFacesParameters } from '../ops/video-ops'
-import { readingRules } from './face-expression'
+import { readingRules, withDoubt } from './face-expression'
 import { sampledFrames } from './sampled-frames'
 import type { Task } from './task'
 
@@ -22,7 +22,7 @@ export const faceDetection: Task = {
   async open({ model, options, provider, threads }) {
     const input = onlyInput(model)
     if (!input.ok) return input
-    const detector = await openFaceDetector(model, stepParameters(input.value, 'video.faces', videoFacesParameters), provider, threads)
+    const detector = await openFaceDetector(model, withDoubt(stepParameters(input.value, 'video.faces', videoFacesParameters)), provider, threads)
     if (!detector.ok) return detector
     const reader = { ...readingRules(input.value, options.rateHz), detector: detector.value, labels: [] }
     return ok({

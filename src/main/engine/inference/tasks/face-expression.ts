@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { fail, ok, type Result } from '../../../../shared/domain/problem'
-import { openFaceDetector } from '../faces/face-detector'
+import { openFaceDetector, type DetectorRules } from '../faces/face-detector'
 import { predictFaces, type FaceReader } from '../faces/predict-faces'
 import type { Manifest, ManifestInput, ManifestOutput } from '../manifest'
 import { onlyInput, openModel } from '../open-model'
@@ -32,7 +32,7 @@ async function open(request: OpenRequest): Promise<Result<Predictor>> {
   const faces = stepParameters(input.value, 'video.faces', videoFacesParameters)
   const detectorModel = await request.findModel(faces.detector)
   if (!detectorModel.ok) return detectorModel
-  const detector = await openFaceDetector(detectorModel.value, faces, provider, threads)
+  const detector = await openFaceDetector(detectorModel.value, withDoubt(faces), provider, threads)
   if (!detector.ok) return detector
   const expression = await openModel(model, [output.id], provider, threads)
   if (!expression.ok) {
@@ -57,12 +57,19 @@ async function open(request: OpenRequest): Promise<Result<Predictor>> {
   })
 }
 
+/** Certainty that is enough for a face where somebody was seen a moment ago (the idea of Zhang et al. 2022, ByteTrack). */
+const CONTINUE_SCORE = 0.3
+
+/** The detector's rules with doubtful faces let through, for the tracker to judge. */
+export const withDoubt = (rules: DetectorRules): DetectorRules => ({ ...rules, doubtfulScore: Math.min(CONTINUE_SCORE, rules.minScore) })
+
 /** How faces are sampled and followed, as the manifest says; the rate asked for goes first. */
 export function readingRules(input: ManifestInput, rateHz: number | undefined): Omit<FaceReader, 'detector' | 'expression' | 'labels'> {
   const faces = stepParameters(input, 'video.faces', videoFacesParameters)
   const track = stepParameters(input, 'video.track', videoTrackParameters)
   return {
     rateHz: rateHz ?? stepParameters(input, 'video.sample', videoSampleParameters).fps,
+    minScore: faces.minScore,
     overlapMin: track.iouMin,
     maxGapSeconds: track.maxGapSec,
     maxFaces: faces.maxFaces,
