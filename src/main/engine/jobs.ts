@@ -15,9 +15,9 @@ export async function runJob(spec: JobSpec, context: JobContext): Promise<Result
     case 'import':
       return importJob(spec, context)
     case 'peaks':
-      return done(await peaksJob(spec, context))
+      return peaksJob(spec, context)
     case 'proxy':
-      return done(await proxyJob(spec, context))
+      return proxyJob(spec, context)
     case 'predict':
       return predictJob(spec, context)
     case 'export':
