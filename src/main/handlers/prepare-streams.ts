@@ -77,7 +77,8 @@ function makeProxy(context: HandlerContext, project: Project, file: MediaFile): 
         path: filePath(project, file),
         target: join(project.folder, proxyPath),
         durationSeconds,
-        hasVideo
+        hasVideo,
+        streams
       }
     },
     batch: (content) => {
