@@ -1,0 +1,111 @@
+import { useRef } from 'react'
+import { openDialog } from '../../session/dialogs'
+import { select, useSelection } from '../../session/selection'
+import { AuthorDot } from '../../ui/chip'
+import { classNames } from '../../ui/class-names'
+import { ContextMenu, type MenuItem } from '../../ui/menu'
+import { DifferenceChoice } from './difference-choice'
+import { heightOf, moveLane, type Lane } from './lanes'
+import { prefsStore, setLanes } from './lane-prefs'
+
+const SMALLEST_PX = 14
+const LARGEST_PX = 480
+
+interface GutterCellProps {
+  readonly lane: Lane
+  readonly shown: readonly Lane[]
+  readonly recordingId: string
+}
+
+/** Name of a lane: click a track to work in it, drag to move it, drag its lower edge for its height, secondary button for more. */
+export function GutterCell({ lane, shown, recordingId }: GutterCellProps): React.JSX.Element {
+  const active = useSelection((state) => lane.kind === 'track' && state.trackId === lane.track.id)
+  const choose = (): void => {
+    if (lane.kind === 'track') select({ trackId: lane.track.id })
+  }
+  return (
+    <ContextMenu items={() => menuOf(lane, recordingId)}>
+      <div
+        className={classNames('tl-gutter', active && 'is-active')}
+        data-lane-id={lane.id}
+        draggable={lane.kind !== 'difference'}
+        title={lane.detail ? `${lane.title}, ${lane.detail}` : lane.title}
+        onClick={choose}
+        onDragStart={(event) => event.dataTransfer.setData('text/lane', lane.id)}
+        onDragOver={(event) => event.dataTransfer.types.includes('text/lane') && event.preventDefault()}
+        onDrop={(event) => dropOn(event, lane, shown)}
+      >
+        {lane.kind === 'track' && (
+          <AuthorDot color={lane.author?.color ?? 'var(--muted)'} kind={lane.author?.kind ?? 'human'} />
+        )}
+        {lane.kind === 'difference' ? (
+          <DifferenceChoice lane={lane} recordingId={recordingId} />
+        ) : (
+          <b>{lane.title}</b>
+        )}
+        {lane.detail && <span className="truncate">{lane.detail}</span>}
+        <ResizeHandle lane={lane} />
+      </div>
+    </ContextMenu>
+  )
+}
+
+function dropOn(event: React.DragEvent<HTMLElement>, lane: Lane, shown: readonly Lane[]): void {
+  const id = event.dataTransfer.getData('text/lane')
+  if (!id || id === lane.id) return
+  event.preventDefault()
+  const box = event.currentTarget.getBoundingClientRect()
+  const below = event.clientY > box.top + box.height / 2
+  const next = below ? shown[shown.indexOf(lane) + 1]?.id : lane.id
+  setLanes({ order: moveLane(shown, id, next) })
+}
+
+function menuOf(lane: Lane, recordingId: string): readonly MenuItem[] {
+  const { lanes } = prefsStore.getState()
+  return [
+    { title: `Hide ${lane.title}`, run: () => setLanes({ hidden: [...lanes.hidden, lane.id] }) },
+    {
+      title: 'Usual height',
+      run: () => setLanes({ heights: without(lanes.heights, lane.id) }),
+      disabled: lanes.heights[lane.id] === undefined
+    },
+    { title: 'Usual order of lanes', run: () => setLanes({ order: [] }), disabled: lanes.order.length === 0 },
+    { kind: 'line' },
+    { title: 'New track…', run: () => openDialog({ id: 'track', props: { recordingId } }) }
+  ]
+}
+
+const without = (heights: Readonly<Record<string, number>>, id: string): Record<string, number> =>
+  Object.fromEntries(Object.entries(heights).filter(([each]) => each !== id))
+
+/** The lower edge of a lane's name: drag for its height, double-click for the usual one. */
+function ResizeHandle({ lane }: { readonly lane: Lane }): React.JSX.Element {
+  const from = useRef<{ readonly y: number; readonly height: number } | undefined>(undefined)
+  const move = (event: React.PointerEvent): void => {
+    const { lanes } = prefsStore.getState()
+    if (!from.current) return
+    const height = Math.round(
+      Math.max(SMALLEST_PX, Math.min(LARGEST_PX, from.current.height + event.clientY - from.current.y))
+    )
+    setLanes({ heights: { ...lanes.heights, [lane.id]: height } })
+  }
+  return (
+    <i
+      className="tl-resize"
+      aria-hidden="true"
+      draggable
+      onDragStart={(event) => {
+        event.preventDefault()
+        event.stopPropagation()
+      }}
+      onPointerDown={(event) => {
+        event.stopPropagation()
+        event.currentTarget.setPointerCapture(event.pointerId)
+        from.current = { y: event.clientY, height: heightOf(lane, prefsStore.getState().lanes) }
+      }}
+      onPointerMove={move}
+      onPointerUp={() => (from.current = undefined)}
+      onDoubleClick={() => setLanes({ heights: without(prefsStore.getState().lanes.heights, lane.id) })}
+    />
+  )
+}

@@ -1,0 +1,56 @@
+import type { Segment } from '../../../shared/domain/rows'
+
+/** What lies under the pointer in a track. */
+export interface Hit {
+  readonly segment: Segment
+  readonly part: 'start' | 'end' | 'body'
+}
+
+/** First index whose segment may reach a time or later, in a list ordered by start. `longest` is the longest segment of the list. */
+export function firstVisible(segments: readonly Segment[], time: number, longest: number): number {
+  let low = 0
+  let high = segments.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((segments[middle]?.start ?? 0) < time - longest) low = middle + 1
+    else high = middle
+  }
+  while (low < segments.length && (segments[low]?.end ?? 0) < time) low++
+  return low
+}
+
+/** Length of the longest segment; 0 for none. */
+export const longestOf = (segments: readonly Segment[]): number =>
+  segments.reduce((longest, each) => Math.max(longest, each.end - each.start), 0)
+
+/**
+ * The segment at a time. Edges catch within `tolerance`; where two segments touch, the side of the boundary decides;
+ * among overlapping bodies the one that starts last, which is drawn on top. A short segment keeps its middle third for selecting it.
+ */
+export function hitTest(
+  segments: readonly Segment[],
+  time: number,
+  tolerance: number,
+  longest = longestOf(segments)
+): Hit | undefined {
+  const near: Segment[] = []
+  for (let index = firstVisible(segments, time - tolerance, longest); index < segments.length; index++) {
+    const segment = segments[index]
+    if (!segment || segment.start > time + tolerance) break
+    if (segment.end >= time - tolerance) near.push(segment)
+  }
+  const holds = (segment: Segment): boolean => time >= segment.start && time < segment.end
+  const body = near.findLast(holds)
+  const reach = body ? Math.min(tolerance, (body.end - body.start) / 3) : tolerance
+  let edge: (Hit & { readonly distance: number }) | undefined
+  for (const segment of near) {
+    for (const part of ['start', 'end'] as const) {
+      const distance = Math.abs(time - segment[part])
+      if (distance > reach) continue
+      if (!edge || distance < edge.distance || (distance === edge.distance && holds(segment)))
+        edge = { segment, part, distance }
+    }
+  }
+  if (edge) return { segment: edge.segment, part: edge.part }
+  return body && { segment: body, part: 'body' }
+}

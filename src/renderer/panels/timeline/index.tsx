@@ -1,0 +1,138 @@
+import { useEffect, useMemo, useRef } from 'react'
+import { AudioLines } from 'lucide-react'
+import { useCurrentAuthor } from '../../session/author'
+import { clock } from '../../session/clock'
+import { startDesk } from '../../session/desk'
+import { useDraft } from '../../session/drafts'
+import { useProject } from '../../session/project'
+import { select, selection, useSelection } from '../../session/selection'
+import { useSegments } from '../../session/use-segments'
+import { viewport } from '../../session/viewport'
+import { Empty } from '../../ui/empty'
+import { CommentBox } from './comment-box'
+import { arrange, heightOf, lanesOf } from './lanes'
+import { recallLanes, usePrefs } from './lane-prefs'
+import { LaneView } from './lane-view'
+import { Playhead } from './playhead'
+import { Ruler, RULER_PX } from './ruler'
+import { ScrollBar } from './scroll-bar'
+import { usePointer } from './use-pointer'
+import './timeline.css'
+
+/** Tracks, sound and signals of the open recording over one time axis. */
+export default function TimelinePanel(): React.JSX.Element {
+  useEffect(startDesk, [])
+  const recordingId = useSelection((state) => state.recordingId)
+  const known = useProject((state) => recordingId !== undefined && state.index.recordings.has(recordingId))
+  if (recordingId === undefined || !known)
+    return (
+      <Empty icon={<AudioLines size={28} />} title="No recording is open">
+        Choose a recording in the library: its sound, tracks and signals appear here over one clock.
+      </Empty>
+    )
+  return <Timeline key={recordingId} recordingId={recordingId} />
+}
+
+function Timeline({ recordingId }: { readonly recordingId: string }): React.JSX.Element {
+  const body = useRef<HTMLDivElement>(null)
+  const root = useRef<HTMLDivElement>(null)
+  const { all, shown } = useLanes(recordingId)
+  const prefs = usePrefs((state) => state.lanes)
+  const segments = useSegments(recordingId)
+  useAxis(root)
+  usePointer(root, recordingId)
+  useActiveTrack(recordingId)
+  const hasTracks = all.some((lane) => lane.kind === 'track')
+  const isEmpty = segments !== undefined && segments.length === 0
+  return (
+    <div ref={root} className="tl" data-keys="desk" role="region" aria-label="Timeline" tabIndex={-1}>
+      <Ruler lanes={all} recordingId={recordingId} />
+      <div ref={body} className="tl-body" role="table" aria-label="Lanes">
+        {shown.map((lane) => (
+          <LaneView
+            key={lane.id}
+            lane={lane}
+            shown={shown}
+            heightPx={heightOf(lane, prefs)}
+            recordingId={recordingId}
+          />
+        ))}
+        {isEmpty && (
+          <p className="tl-hint">
+            {hasTracks
+              ? 'This recording has no segments yet.'
+              : 'This recording has no track yet: the first segment makes yours.'}{' '}
+            Press <kbd className="kbd">W</kbd> or <kbd className="kbd">I</kbd> <kbd className="kbd">O</kbd> to
+            make the first segment, or drag over a lane and press a digit.
+          </p>
+        )}
+      </div>
+      <Playhead rulerPx={RULER_PX} />
+      <ScrollBar />
+      <CommentBox recordingId={recordingId} />
+    </div>
+  )
+}
+
+function useLanes(recordingId: string): {
+  readonly all: ReturnType<typeof lanesOf>
+  readonly shown: ReturnType<typeof lanesOf>
+} {
+  const index = useProject((state) => state.index)
+  const current = useCurrentAuthor()
+  const prefs = usePrefs((state) => state.lanes)
+  const drafted = useDraft()?.tracks
+  const all = useMemo(() => {
+    const stored = index.tracksByRecording.get(recordingId) ?? []
+    const tracks = [
+      ...stored,
+      ...(drafted ?? []).filter((track) => !index.tracks.has(track.id) && track.recordingId === recordingId)
+    ]
+    return lanesOf({
+      streams: index.streamsByRecording.get(recordingId) ?? [],
+      tracks,
+      authors: index.authors,
+      persons: index.persons,
+      currentAuthorId: current?.id
+    })
+  }, [index, recordingId, current?.id, drafted])
+  return { all, shown: useMemo(() => arrange(all, prefs), [all, prefs]) }
+}
+
+/** Tell the axis how wide the lanes are; page on while playing. */
+function useAxis(root: React.RefObject<HTMLDivElement | null>): void {
+  useEffect(() => {
+    const lane = root.current?.querySelector<HTMLElement>('.tl-ruler')
+    if (!lane) return
+    const measure = new ResizeObserver(() => viewport.getState().setWidth(lane.clientWidth))
+    measure.observe(lane)
+    let before = clock.get()
+    const stop = clock.subscribe(({ time, playing }) => {
+      const { view, follow } = viewport.getState()
+      const wasInView = before >= view.start && before <= view.start + view.span
+      if (playing && wasInView) follow(time)
+      before = time
+    })
+    return () => {
+      measure.disconnect()
+      stop()
+    }
+  }, [root])
+}
+
+/** There is always a track to work in: mine, where this recording has one. */
+function useActiveTrack(recordingId: string): void {
+  const projectId = useProject((state) => state.snapshot?.project.id)
+  const current = useCurrentAuthor()
+  const mine = useProject(
+    (state) =>
+      state.index.tracksByRecording
+        .get(recordingId)
+        ?.find((track) => track.authorId === current?.id && track.kind === 'segments')?.id
+  )
+  const known = useProject((state) => state.index.tracks.has(selection().trackId ?? ''))
+  useEffect(() => void recallLanes(), [projectId])
+  useEffect(() => {
+    if (mine !== undefined && (selection().trackId === undefined || !known)) select({ trackId: mine })
+  }, [mine, known])
+}

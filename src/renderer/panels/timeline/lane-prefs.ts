@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { makeStore } from '../../session/store'
+import { readUiState, saveUiState } from '../../session/ui-state'
+import { noPrefs, type LanePrefs } from './lanes'
+
+const Stored = z.object({
+  order: z.array(z.string()),
+  hidden: z.array(z.string()),
+  heights: z.record(z.string(), z.number())
+})
+
+/** Choices of the difference lane: which two tracks of a recording; absent means the usual pair. */
+export interface DifferencePair {
+  readonly referenceTrackId: string | undefined
+  readonly candidateTrackId: string | undefined
+}
+
+interface Prefs {
+  readonly lanes: LanePrefs
+  readonly pair: DifferencePair
+}
+
+export const prefsStore = makeStore<Prefs>({
+  lanes: noPrefs,
+  pair: { referenceTrackId: undefined, candidateTrackId: undefined }
+})
+export const usePrefs = <T>(selector: (state: Prefs) => T): T => prefsStore(selector)
+
+/** Change how lanes are arranged; remembered with the project. */
+export function setLanes(change: Partial<LanePrefs>): void {
+  const lanes = { ...prefsStore.getState().lanes, ...change }
+  prefsStore.setState({ lanes })
+  saveUiState('timeline-lanes', lanes)
+}
+
+export const setPair = (change: Partial<DifferencePair>): void =>
+  prefsStore.setState(({ pair }) => ({ pair: { ...pair, ...change } }))
+
+/** Read the arrangement of the project that is open now. */
+export async function recallLanes(): Promise<void> {
+  const stored = Stored.safeParse(await readUiState('timeline-lanes'))
+  prefsStore.setState({
+    lanes: stored.success ? stored.data : noPrefs,
+    pair: { referenceTrackId: undefined, candidateTrackId: undefined }
+  })
+}

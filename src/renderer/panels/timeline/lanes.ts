@@ -1,0 +1,153 @@
+import type { Author, Person, Stream, Track } from '../../../shared/domain/rows'
+
+/** One line of the timeline. */
+export type Lane =
+  | {
+      readonly kind: 'waveform'
+      readonly id: string
+      readonly title: string
+      readonly detail: string
+      readonly stream: Stream
+    }
+  | {
+      readonly kind: 'track'
+      readonly id: string
+      readonly title: string
+      readonly detail: string
+      readonly track: Track
+      readonly author: Author | undefined
+    }
+  | { readonly kind: 'difference'; readonly id: string; readonly title: string; readonly detail: string }
+  | {
+      readonly kind: 'signal'
+      readonly id: string
+      readonly title: string
+      readonly detail: string
+      readonly stream: Stream
+      /** Indices of the stream's channels shown here; all share one unit. */
+      readonly channels: readonly number[]
+    }
+
+/** Order, hidden lanes and heights as the user left them; saved with the project. */
+export interface LanePrefs {
+  readonly order: readonly string[]
+  readonly hidden: readonly string[]
+  readonly heights: Readonly<Record<string, number>>
+}
+export const noPrefs: LanePrefs = { order: [], hidden: [], heights: {} }
+
+export const DIFFERENCE_ID = 'difference'
+const HEIGHTS = { waveform: 64, track: 28, difference: 16 } as const
+const CHANNEL_PX = 21
+/** Lanes of many channels start with these many. */
+const CHANNELS_AT_FIRST = 8
+const ONE_CHANNEL_PX = 52
+
+interface LaneSource {
+  readonly streams: readonly Stream[]
+  readonly tracks: readonly Track[]
+  readonly authors: ReadonlyMap<string, Author>
+  readonly persons: ReadonlyMap<string, Person>
+  readonly currentAuthorId: string | undefined
+}
+
+/** All lanes of a recording: sound, then tracks (mine, people, imports, models), their difference, then signals. */
+export function lanesOf(source: LaneSource): readonly Lane[] {
+  const tracks = [...source.tracks].sort(
+    (a, b) => rank(source, a) - rank(source, b) || a.position - b.position
+  )
+  const difference: Lane[] =
+    tracks.length > 1 ? [{ kind: 'difference', id: DIFFERENCE_ID, title: 'difference', detail: '' }] : []
+  return [
+    ...source.streams.filter((stream) => stream.kind === 'audio').map(waveformLane),
+    ...tracks.map((track) => trackLane(source, track)),
+    ...difference,
+    ...source.streams.filter((stream) => stream.kind === 'signal').flatMap(signalLanes)
+  ]
+}
+
+/** Lanes in the user's order without the hidden ones; lanes the user never moved keep their place after their neighbours. */
+export function arrange(lanes: readonly Lane[], prefs: LanePrefs): readonly Lane[] {
+  const place = new Map(prefs.order.map((id, index) => [id, index]))
+  const keyed = lanes.map((lane, index) => ({
+    lane,
+    key: place.get(lane.id) ?? anchored(lanes, index, place)
+  }))
+  return keyed
+    .sort((a, b) => a.key - b.key)
+    .map(({ lane }) => lane)
+    .filter((lane) => !prefs.hidden.includes(lane.id))
+}
+
+/** Height of a lane in pixels: the user's, else what its content needs. */
+export function heightOf(lane: Lane, prefs: LanePrefs): number {
+  const chosen = prefs.heights[lane.id]
+  if (chosen !== undefined) return chosen
+  if (lane.kind !== 'signal') return HEIGHTS[lane.kind]
+  return lane.channels.length === 1
+    ? ONE_CHANNEL_PX
+    : Math.min(lane.channels.length, CHANNELS_AT_FIRST) * CHANNEL_PX
+}
+
+/** How many channels fit in a height. */
+export const channelsIn = (heightPx: number, channels: number): number =>
+  Math.max(1, Math.min(channels, Math.floor(heightPx / (CHANNEL_PX - 5))))
+
+/** Move a lane before another (or to the end), as a new order. */
+export function moveLane(
+  shown: readonly Lane[],
+  id: string,
+  beforeId: string | undefined
+): readonly string[] {
+  const rest = shown.map((lane) => lane.id).filter((each) => each !== id)
+  const at = beforeId === undefined ? rest.length : rest.indexOf(beforeId)
+  return [...rest.slice(0, at), id, ...rest.slice(at)]
+}
+
+/** A lane without a place of its own follows the nearest placed one above it. */
+function anchored(lanes: readonly Lane[], index: number, place: ReadonlyMap<string, number>): number {
+  for (let above = index - 1; above >= 0; above--) {
+    const at = place.get(lanes[above]?.id ?? '')
+    if (at !== undefined) return at + (index - above) / 1000
+  }
+  return -1 + index / 1000
+}
+
+function rank({ authors, currentAuthorId }: LaneSource, track: Track): number {
+  if (track.authorId === currentAuthorId) return 0
+  const kind = authors.get(track.authorId)?.kind
+  return kind === 'gold' ? 1 : kind === 'human' ? 2 : kind === 'import' ? 3 : 4
+}
+
+function waveformLane(stream: Stream): Lane {
+  const channels = stream.info.channelCount
+  const detail =
+    channels === 1 ? 'mono' : channels === 2 ? 'left + right' : channels ? `${channels} channels` : ''
+  return { kind: 'waveform', id: `wave:${stream.id}`, title: 'Audio', detail, stream }
+}
+
+function trackLane({ authors, persons, tracks }: LaneSource, track: Track): Lane {
+  const author = authors.get(track.authorId)
+  const alone = tracks.filter((other) => other.authorId === track.authorId).length === 1
+  const person = track.personId === undefined ? undefined : persons.get(track.personId)?.name
+  const detail = alone ? (person ?? '') : (person ?? track.name)
+  return { kind: 'track', id: `track:${track.id}`, title: author?.name ?? track.name, detail, track, author }
+}
+
+/** One lane for each unit of a stream, because channels of one lane share their scale. */
+function signalLanes(stream: Stream): readonly Lane[] {
+  const channels = stream.info.channels ?? []
+  const units = new Map<string, number[]>()
+  channels.forEach((channel, index) => units.set(channel.unit, [...(units.get(channel.unit) ?? []), index]))
+  return [...units].map(([unit, indices]): Lane => {
+    const only = indices.length === 1 ? channels[indices[0] ?? 0]?.label : undefined
+    return {
+      kind: 'signal',
+      id: `signal:${stream.id}:${unit}`,
+      title: only ?? stream.name,
+      detail: unit,
+      stream,
+      channels: indices
+    }
+  })
+}

@@ -1,0 +1,63 @@
+import { useCallback, useMemo } from 'react'
+import type { Segment } from '../../../../shared/domain/rows'
+import { labelOf } from '../../../../shared/domain/labels'
+import { clock } from '../../../session/clock'
+import { progress, progressStore } from '../../../session/desk-progress'
+import { shownSegments, subscribeDraft } from '../../../session/drafts'
+import { projectStore, schemeOf } from '../../../session/project'
+import { selection, selectionStore } from '../../../session/selection'
+import { longestOf } from '../hit-test'
+import { LaneCanvas, type Painting } from '../lane-canvas'
+import type { Lane } from '../lanes'
+import { paintGrid } from '../paint-grid'
+import { paintTrack } from '../paint-track'
+
+/** Segments of one track. */
+export function TrackLane({ lane }: { readonly lane: Extract<Lane, { kind: 'track' }> }): React.JSX.Element {
+  const { track, author } = lane
+  const subscribe = useCallback(
+    (changed: () => void) => {
+      const stops = [
+        subscribeDraft(changed),
+        projectStore.subscribe(changed),
+        selectionStore.subscribe(changed),
+        progressStore.subscribe(changed)
+      ]
+      const stopClock = clock.subscribe(() => progress().trackId === track.id && changed())
+      return () => [...stops, stopClock].forEach((stop) => stop())
+    },
+    [track.id]
+  )
+  const paint = useMemo(() => {
+    let known: readonly Segment[] | undefined
+    let longest = 0
+    return (painting: Painting): void => {
+      paintGrid(painting)
+      const segments = shownSegments(track)
+      if (segments !== known) {
+        known = segments
+        longest = longestOf(segments)
+      }
+      const scheme = schemeOf(track.schemeId)
+      const { segmentIds } = selection()
+      const { trackId, making } = progress()
+      const now = clock.get()
+      paintTrack(painting, {
+        segments,
+        longest,
+        byModel: author?.kind === 'model',
+        selected: new Set(segmentIds),
+        labelOf: (segment) => labelOf(scheme, segment.label, track.attributeId),
+        growing:
+          trackId === track.id
+            ? making.map((each) => ({
+                start: each.start,
+                end: now,
+                label: labelOf(scheme, each.label, track.attributeId)
+              }))
+            : []
+      })
+    }
+  }, [track, author])
+  return <LaneCanvas paint={paint} subscribe={subscribe} label={`Track of ${lane.title}`} />
+}

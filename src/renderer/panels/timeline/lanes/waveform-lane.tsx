@@ -1,0 +1,163 @@
+import { useCallback, useEffect, useRef } from 'react'
+import WaveSurfer from 'wavesurfer.js'
+import { toMaster, toMedia } from '../../../../shared/domain/time'
+import { timeToX, type Viewport } from '../../../session/viewport'
+import { onThemeChange, themeColors } from '../../../ui/theme-colors'
+import { LaneCanvas, type Painting } from '../lane-canvas'
+import type { Lane } from '../lanes'
+import { paintGrid } from '../paint-grid'
+import { openTiles, type Tile, type Tiles } from '../tiles'
+
+/** Below this many samples in a pixel the samples themselves are drawn. */
+const EXACT_BELOW = 256
+
+/** Sound of a stream: wavesurfer draws peaks of the stretch in view, our own canvas the samples when zoomed in. */
+export function WaveformLane({
+  lane,
+  heightPx
+}: {
+  readonly lane: Extract<Lane, { kind: 'waveform' }>
+  readonly heightPx: number
+}): React.JSX.Element {
+  const { stream } = lane
+  const rateHz = stream.info.sampleRateHz ?? 16_000
+  const host = useRef<HTMLDivElement>(null)
+  const wave = useRef<Wave | undefined>(undefined)
+  const tiles = useRef<Tiles | undefined>(undefined)
+  const invalidate = useRef<() => void>(() => undefined)
+
+  useEffect(() => {
+    tiles.current = openTiles(
+      ({ from, to, columns }) =>
+        `lab://tiles/peaks/${encodeURIComponent(stream.id)}?from=${toMedia(stream, from)}&to=${toMedia(stream, to)}&px=${columns}`,
+      { duration: toMaster(stream, stream.duration), rateHz },
+      () => invalidate.current()
+    )
+    invalidate.current()
+    return () => tiles.current?.dispose()
+  }, [stream, rateHz])
+
+  useEffect(() => {
+    if (!host.current) return
+    wave.current = openWave(host.current, heightPx)
+    invalidate.current()
+    const stop = onThemeChange(() => wave.current?.recolor())
+    return () => {
+      stop()
+      wave.current?.dispose()
+      wave.current = undefined
+    }
+  }, [heightPx])
+
+  const subscribe = useCallback((changed: () => void) => {
+    invalidate.current = changed
+    return () => void (invalidate.current = () => undefined)
+  }, [])
+  const paint = useCallback(
+    (painting: Painting) => {
+      paintGrid(painting)
+      const { view, context, theme } = painting
+      const tile = tiles.current?.at(view)
+      const exact = ((view.span / 1e6) * rateHz) / view.widthPx < EXACT_BELOW
+      wave.current?.show(exact ? undefined : tile, view)
+      if (tile && exact) paintSamples(painting, tile)
+      if (tile) return
+      context.font = `11px ${theme.font}`
+      context.textBaseline = 'middle'
+      context.fillStyle = theme.faint
+      const words =
+        tiles.current?.state() === 'failed' ? 'The waveform is not ready yet' : 'Reading the waveform'
+      context.fillText(words, 10, painting.heightPx / 2)
+    },
+    [rateHz]
+  )
+  return (
+    <>
+      <LaneCanvas paint={paint} subscribe={subscribe} label={`Waveform of ${stream.name}`} />
+      <div ref={host} className="tl-wave" aria-hidden="true" />
+    </>
+  )
+}
+
+interface Wave {
+  /** Show a slice in its place; undefined hides the drawing. */
+  show(tile: Tile | undefined, view: Viewport): void
+  recolor(): void
+  dispose(): void
+}
+
+/** Wavesurfer over a slice: it gets peaks and their length, never a file, so it never decodes. */
+function openWave(host: HTMLElement, heightPx: number): Wave {
+  const colors = (): { waveColor: string; progressColor: string } => ({
+    waveColor: themeColors().wave,
+    progressColor: themeColors().wave
+  })
+  const surfer = WaveSurfer.create({
+    container: host,
+    height: heightPx,
+    interact: false,
+    cursorWidth: 0,
+    hideScrollbar: true,
+    autoScroll: false,
+    autoCenter: false,
+    ...colors()
+  })
+  let shown: Tile | undefined
+  let basePx = 0
+  return {
+    show(tile, view) {
+      host.style.visibility = tile ? 'visible' : 'hidden'
+      if (!tile) return
+      if (tile !== shown) {
+        shown = tile
+        basePx = timeToX(view, tile.to) - timeToX(view, tile.from)
+        host.style.width = `${basePx}px`
+        const [highs, lows] = split(tile)
+        void surfer.load('', [highs, lows], (tile.to - tile.from) / 1e6).catch(() => undefined)
+      }
+      const [left, right] = [timeToX(view, tile.from), timeToX(view, tile.to)]
+      host.style.transform = `translateX(${left}px) scaleX(${(right - left) / Math.max(1, basePx)})`
+    },
+    recolor: () => surfer.setOptions(colors()),
+    dispose: () => surfer.destroy()
+  }
+}
+
+/** Maxima for the upper half and minima for the lower, as wavesurfer wants them. */
+function split(tile: Tile): readonly [Float32Array, Float32Array] {
+  const highs = new Float32Array(tile.columns)
+  const lows = new Float32Array(tile.columns)
+  for (let column = 0; column < tile.columns; column++) {
+    lows[column] = tile.data[2 * column] ?? 0
+    highs[column] = tile.data[2 * column + 1] ?? 0
+  }
+  return [highs, lows]
+}
+
+/** Columns of extremes, or a line with a dot for each sample when they stand apart. */
+function paintSamples({ context, view, heightPx, theme }: Painting, tile: Tile): void {
+  const step = (tile.to - tile.from) / tile.columns
+  const columnPx = (step / view.span) * view.widthPx
+  const first = Math.max(0, Math.floor((view.start - tile.from) / step) - 1)
+  const last = Math.min(tile.columns - 1, Math.ceil((view.start + view.span - tile.from) / step) + 1)
+  const yOf = (value: number): number => heightPx / 2 - value * heightPx * 0.48
+  const xOf = (column: number): number => timeToX(view, tile.from + column * step)
+  context.fillStyle = theme.wave
+  if (columnPx < 1.5) {
+    for (let column = first; column <= last; column++) {
+      const [low, high] = [tile.data[2 * column] ?? 0, tile.data[2 * column + 1] ?? 0]
+      context.fillRect(xOf(column), yOf(high), Math.max(1, columnPx), Math.max(1, yOf(low) - yOf(high)))
+    }
+    return
+  }
+  context.strokeStyle = theme.wave
+  context.lineWidth = 1.2
+  context.beginPath()
+  for (let column = first; column <= last; column++)
+    context.lineTo(xOf(column), yOf(tile.data[2 * column] ?? 0))
+  context.stroke()
+  context.lineWidth = 1
+  if (columnPx > 6)
+    for (let column = first; column <= last; column++)
+      context.fillRect(xOf(column) - 1.5, yOf(tile.data[2 * column] ?? 0) - 1.5, 3, 3)
+}

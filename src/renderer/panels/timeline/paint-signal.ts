@@ -1,0 +1,138 @@
+import type { Painting } from './lane-canvas'
+import type { Tile } from './tiles'
+import { timeToX } from '../../session/viewport'
+
+/** Scale of the channels of a lane: units per half a row, and the middle of each channel. */
+export interface SignalScale {
+  readonly half: number
+  readonly middles: readonly number[]
+  readonly lows: readonly number[]
+  readonly highs: readonly number[]
+}
+
+/** Read a scale from a slice. One channel fills its lane; many share one gain, so that their sizes can be compared. */
+export function scaleOf(tile: Tile, channels: number): SignalScale {
+  const lows: number[] = []
+  const highs: number[] = []
+  for (let channel = 0; channel < channels; channel++) {
+    let [low, high] = [Infinity, -Infinity]
+    const start = channel * tile.columns * 2
+    for (let column = 0; column < tile.columns; column++) {
+      const [min, max] = [tile.data[start + 2 * column] ?? NaN, tile.data[start + 2 * column + 1] ?? NaN]
+      if (min < low) low = min
+      if (max > high) high = max
+    }
+    lows.push(Number.isFinite(low) ? low : 0)
+    highs.push(Number.isFinite(high) ? high : 0)
+  }
+  const halves = lows.map((low, index) => ((highs[index] ?? 0) - low) / 2).sort((a, b) => a - b)
+  // A single bad electrode must not flatten all others: three quarters of the channels decide.
+  const half = halves[Math.min(halves.length - 1, Math.floor(halves.length * 0.75))] ?? 0
+  return {
+    half: half > 0 ? half : 1,
+    middles: lows.map((low, index) => (low + (highs[index] ?? 0)) / 2),
+    lows,
+    highs
+  }
+}
+
+interface SignalPicture {
+  readonly tile: Tile
+  readonly scale: SignalScale
+  readonly labels: readonly string[]
+  readonly unit: string
+  readonly colorOf: (channel: number) => string
+  readonly rateHz: number
+}
+
+/** Share of a row that the signal may fill. */
+const FILL = 0.92
+
+/** Draw channels below each other: columns of minimum and maximum, or the samples themselves when there is room. */
+export function paintSignal(painting: Painting, picture: SignalPicture): void {
+  const { context, view, widthPx, heightPx, theme } = painting
+  const { tile, scale, labels } = picture
+  const rowPx = heightPx / labels.length
+  const samplesPerPixel = ((view.span / 1e6) * picture.rateHz) / widthPx
+  labels.forEach((_, channel) => {
+    const base = rowPx * (channel + 0.5)
+    const gain = ((rowPx / 2) * FILL) / scale.half
+    const middle = scale.middles[channel] ?? 0
+    const yOf = (value: number): number => base - (value - middle) * gain
+    context.strokeStyle = picture.colorOf(channel)
+    context.lineWidth = labels.length === 1 ? 1.4 : 1
+    strokeColumns(painting, tile, channel, yOf, samplesPerPixel)
+  })
+  context.lineWidth = 1
+  context.textBaseline = 'middle'
+  if (labels.length > 1) {
+    context.font = `10px ${theme.mono}`
+    labels.forEach((label, channel) =>
+      outlined(context, label, 4, rowPx * channel + 7, theme.muted, theme.bg)
+    )
+  } else if (heightPx >= 34) {
+    context.font = `10px ${theme.mono}`
+    outlined(context, `${formatValue(scale.highs[0] ?? 0)} ${picture.unit}`, 4, 8, theme.muted, theme.bg)
+    outlined(context, formatValue(scale.lows[0] ?? 0), 4, heightPx - 8, theme.muted, theme.bg)
+  }
+}
+
+/** A line through minimum and maximum of each column; a gap where there is no data. */
+function strokeColumns(
+  { context, view, widthPx, theme }: Painting,
+  tile: Tile,
+  channel: number,
+  yOf: (value: number) => number,
+  samplesPerPixel: number
+): void {
+  const start = channel * tile.columns * 2
+  const step = (tile.to - tile.from) / tile.columns
+  const first = Math.max(0, Math.floor((view.start - tile.from) / step) - 1)
+  const last = Math.min(tile.columns - 1, Math.ceil((view.start + view.span - tile.from) / step) + 1)
+  const single = samplesPerPixel < 1
+  let open = false
+  context.beginPath()
+  for (let column = first; column <= last; column++) {
+    const low = tile.data[start + 2 * column] ?? NaN
+    const high = tile.data[start + 2 * column + 1] ?? NaN
+    if (Number.isNaN(low) || Number.isNaN(high)) {
+      open = false
+      continue
+    }
+    const x = timeToX({ ...view, widthPx }, tile.from + (column + (single ? 0 : 0.5)) * step)
+    const [top, bottom] = [yOf(high), yOf(low)]
+    if (open) context.lineTo(x, bottom)
+    else context.moveTo(x, bottom)
+    if (!single && bottom - top > 0.5) context.lineTo(x, top)
+    open = true
+  }
+  context.stroke()
+  if (samplesPerPixel > 0.15) return
+  context.fillStyle = theme.text
+  for (let column = first; column <= last; column++) {
+    const value = tile.data[start + 2 * column] ?? NaN
+    if (!Number.isNaN(value))
+      context.fillRect(timeToX({ ...view, widthPx }, tile.from + column * step) - 1.5, yOf(value) - 1.5, 3, 3)
+  }
+}
+
+function outlined(
+  context: CanvasRenderingContext2D,
+  text: string,
+  x: number,
+  y: number,
+  color: string,
+  around: string
+): void {
+  context.strokeStyle = around
+  context.lineWidth = 3
+  context.strokeText(text, x, y)
+  context.lineWidth = 1
+  context.fillStyle = color
+  context.fillText(text, x, y)
+}
+
+const formatValue = (value: number): string => {
+  const size = Math.abs(value)
+  return size >= 100 ? value.toFixed(0) : size >= 1 ? value.toFixed(1) : value.toPrecision(2)
+}

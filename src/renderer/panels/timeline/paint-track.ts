@@ -1,0 +1,229 @@
+import type { Segment } from '../../../shared/domain/rows'
+import type { Label } from '../../../shared/domain/scheme'
+import { timeToX } from '../../session/viewport'
+import { firstVisible } from './hit-test'
+import type { Painting } from './lane-canvas'
+import { tint } from './tint'
+
+/** What a track lane shows. */
+export interface TrackPicture {
+  readonly segments: readonly Segment[]
+  readonly longest: number
+  /** Drawn hatched, with the score. */
+  readonly byModel: boolean
+  readonly selected: ReadonlySet<string>
+  readonly labelOf: (segment: Segment) => Label | undefined
+  /** Segments that are being made: from their start to the playhead. */
+  readonly growing: readonly {
+    readonly start: number
+    readonly end: number
+    readonly label: Label | undefined
+  }[]
+}
+
+/** Segments narrower than this are drawn as plain bars. */
+const PLAIN_PX = 3
+const TEXT_PX = 16
+const INSET_PX = 4
+
+/** Draw the segments in view. Cost follows what is visible: hidden ones are skipped, slivers share a pixel column. */
+export function paintTrack(painting: Painting, picture: TrackPicture): void {
+  const { view, widthPx } = painting
+  const { segments } = picture
+  const end = view.start + view.span
+  let lastColumn = -1
+  for (let index = firstVisible(segments, view.start, picture.longest); index < segments.length; index++) {
+    const segment = segments[index]
+    if (!segment || segment.start > end) break
+    if (segment.end < view.start) continue
+    const from = timeToX(view, segment.start)
+    const to = timeToX(view, segment.end)
+    if (to - from < PLAIN_PX) {
+      const column = Math.floor(from)
+      if (column === lastColumn && !picture.selected.has(segment.id)) continue
+      lastColumn = column
+    }
+    paintSegment(painting, picture, segment, Math.max(-8, from), Math.min(widthPx + 8, to))
+  }
+  for (const each of picture.growing)
+    paintGrowing(painting, timeToX(view, each.start), timeToX(view, each.end), each.label)
+}
+
+function paintSegment(
+  painting: Painting,
+  picture: TrackPicture,
+  segment: Segment,
+  from: number,
+  to: number
+): void {
+  const { context, heightPx, theme } = painting
+  const label = picture.labelOf(segment)
+  const color = label?.color ?? theme.faint
+  const selected = picture.selected.has(segment.id)
+  const width = Math.max(1, to - from - (to - from > 6 ? 1 : 0))
+  const [top, height] = [INSET_PX, heightPx - 2 * INSET_PX]
+  if (width < PLAIN_PX) {
+    context.fillStyle = selected ? theme.accent : tint(color, theme.panel, 0.75)
+    context.fillRect(from, top, Math.max(1, width), height)
+    return
+  }
+  context.beginPath()
+  context.roundRect(from, top, width, height, Math.min(4, width / 2))
+  context.fillStyle = label
+    ? tint(color, theme.panel, picture.byModel ? 0.3 : 0.34)
+    : tint(theme.faint, theme.panel, 0.14)
+  context.fill()
+  if (picture.byModel && width > 8) hatch(painting, color, from)
+  if (label) edge(context, color, from, top, width, height)
+  else outline(context, theme.muted, from, top, width, height, true)
+  if (width > TEXT_PX) text(painting, picture, segment, label, from, width)
+  marks(painting, segment, from, width)
+  if (selected) {
+    context.lineWidth = 2
+    context.strokeStyle = theme.accent
+    context.beginPath()
+    context.roundRect(from - 0.5, top - 1, width + 1, height + 2, 5)
+    context.stroke()
+    context.lineWidth = 1
+  }
+}
+
+/** The coloured edge on the left, clipped to the rounded corner. */
+function edge(
+  context: CanvasRenderingContext2D,
+  color: string,
+  from: number,
+  top: number,
+  width: number,
+  height: number
+): void {
+  context.fillStyle = color
+  context.beginPath()
+  context.roundRect(from, top, Math.min(3, width), height, [
+    Math.min(3, width / 2),
+    0,
+    0,
+    Math.min(3, width / 2)
+  ])
+  context.fill()
+}
+
+function outline(
+  context: CanvasRenderingContext2D,
+  color: string,
+  from: number,
+  top: number,
+  width: number,
+  height: number,
+  dashed: boolean
+): void {
+  context.strokeStyle = color
+  if (dashed) context.setLineDash([4, 3])
+  context.beginPath()
+  context.roundRect(from + 0.5, top + 0.5, Math.max(1, width - 1), height - 1, Math.min(4, width / 2))
+  context.stroke()
+  context.setLineDash([])
+}
+
+function text(
+  painting: Painting,
+  picture: TrackPicture,
+  segment: Segment,
+  label: Label | undefined,
+  from: number,
+  width: number
+): void {
+  const { context, heightPx, theme } = painting
+  const left = Math.max(from, 0) + 8
+  const right = from + width - 5
+  const score =
+    picture.byModel && segment.confidence !== undefined && width > 74
+      ? segment.confidence.toFixed(2).replace(/^0/, '')
+      : ''
+  const words = label ? (width > 30 ? `${label.letter} · ${label.name}` : label.letter) : (segment.text ?? '')
+  const shown = label && segment.text && width > 160 ? `${words}  ${segment.text}` : words
+  context.save()
+  context.beginPath()
+  context.rect(left - 4, 0, Math.max(0, right - left + 4 - (score ? 26 : 0)), heightPx)
+  context.clip()
+  context.font = `11px ${theme.font}`
+  context.textBaseline = 'middle'
+  context.fillStyle = theme.text
+  context.fillText(shown, left, heightPx / 2 + 0.5)
+  context.restore()
+  if (!score) return
+  context.font = `10px ${theme.font}`
+  context.textBaseline = 'middle'
+  context.fillStyle = theme.muted
+  context.textAlign = 'right'
+  context.fillText(score, right, heightPx / 2 + 0.5)
+  context.textAlign = 'left'
+}
+
+/** A flag in the corner, a dot for a comment. */
+function marks({ context, heightPx, theme }: Painting, segment: Segment, from: number, width: number): void {
+  if (width < 10) return
+  const right = from + width - 2
+  if (segment.flagged) {
+    context.fillStyle = theme.warn
+    context.beginPath()
+    context.moveTo(right - 7, INSET_PX)
+    context.lineTo(right + 1, INSET_PX)
+    context.lineTo(right + 1, INSET_PX + 8)
+    context.fill()
+  }
+  if (segment.comment) {
+    context.fillStyle = theme.accent
+    context.beginPath()
+    context.arc(right - 3, heightPx - INSET_PX - 4, 2.2, 0, 7)
+    context.fill()
+  }
+}
+
+function paintGrowing(painting: Painting, from: number, to: number, label: Label | undefined): void {
+  const { context, heightPx, theme } = painting
+  const color = label?.color ?? theme.accent
+  const [left, width] = [Math.min(from, to), Math.max(1, Math.abs(to - from))]
+  context.globalAlpha = 0.5
+  context.fillStyle = tint(color, theme.panel, 0.4)
+  context.fillRect(left, INSET_PX, width, heightPx - 2 * INSET_PX)
+  context.globalAlpha = 1
+  outline(context, color, left, INSET_PX, width, heightPx - 2 * INSET_PX, true)
+  if (!label || width < TEXT_PX) return
+  context.font = `11px ${theme.font}`
+  context.textBaseline = 'middle'
+  context.fillStyle = theme.text
+  context.fillText(`${label.letter} · ${label.name}`, left + 8, heightPx / 2 + 0.5)
+}
+
+const patterns = new Map<string, CanvasPattern>()
+
+/** Fill the current path with slanted stripes that move with the segment. */
+function hatch({ context, pixelRatio, theme }: Painting, color: string, from: number): void {
+  const light = tint(color, theme.panel, 0.18)
+  const key = `${light}|${pixelRatio}`
+  const pattern = patterns.get(key) ?? stripes(context, light)
+  if (!pattern) return
+  patterns.set(key, pattern)
+  pattern.setTransform(new DOMMatrix().translate(from, 0))
+  context.fillStyle = pattern
+  context.fill()
+}
+
+/** A tile of one diagonal stripe, drawn at twice the size so that it stays sharp. */
+function stripes(context: CanvasRenderingContext2D, color: string): CanvasPattern | undefined {
+  const size = 12
+  const tile = new OffscreenCanvas(size, size)
+  const paint = tile.getContext('2d')
+  if (!paint) return undefined
+  paint.fillStyle = color
+  for (const shift of [-size, 0, size]) {
+    paint.beginPath()
+    paint.moveTo(shift, size)
+    paint.lineTo(shift + size / 2, size)
+    paint.lineTo(shift + size * 1.5, 0)
+    paint.lineTo(shift + size, 0)
+    paint.fill()
+  }
+  return context.createPattern(tile, 'repeat') ?? undefined
+}

@@ -1,0 +1,33 @@
+import { AudioLines, Activity } from 'lucide-react'
+import type { PlayedFile } from '../../session/playback'
+import { useProject } from '../../session/project'
+import { baseName, formatCount, formatLength } from '../../ui/format'
+
+/** What stands in place of a picture when a recording has none. */
+export function Sound({
+  recordingId,
+  sound
+}: {
+  readonly recordingId: string
+  readonly sound: PlayedFile | undefined
+}): React.JSX.Element {
+  const recording = useProject((state) => state.index.recordings.get(recordingId))
+  const info = sound?.stream.info
+  const facts = [
+    info?.codec,
+    info?.sampleRateHz ? `${formatCount(info.sampleRateHz)} Hz` : undefined,
+    info?.channelCount === 1 ? 'mono' : info?.channelCount === 2 ? 'stereo' : undefined,
+    formatLength(recording?.duration ?? 0)
+  ]
+  return (
+    <div className="vd-sound">
+      {sound ? <AudioLines size={34} strokeWidth={1.4} /> : <Activity size={34} strokeWidth={1.4} />}
+      <b>{sound ? baseName(sound.file.path) : recording?.name}</b>
+      <span>
+        {sound
+          ? facts.filter(Boolean).join(' · ')
+          : `Signals only · ${formatLength(recording?.duration ?? 0)}`}
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,124 @@
+import { useState } from 'react'
+import { ChevronLeft, ChevronRight, Pause, Play, Repeat, Volume2, VolumeX } from 'lucide-react'
+import { formatClock, parseClock } from '../../../shared/domain/time'
+import { runAction } from '../../session/actions'
+import { clock, RATES, useClock } from '../../session/clock'
+import { goTo } from '../../session/desk-navigate'
+import { setMuted, usePlayback } from '../../session/playback'
+import { toast } from '../../session/toasts'
+import { IconButton } from '../../ui/button'
+import { Kbd } from '../../ui/kbd'
+import { Menu, type MenuItem } from '../../ui/menu'
+
+/** Play, step, time, speed, loop. */
+export function Transport(): React.JSX.Element {
+  const playing = useClock((state) => state.playing)
+  const looping = useClock((state) => state.looping)
+  const rate = useClock((state) => state.rate)
+  const muted = usePlayback((state) => state.muted)
+  return (
+    <div className="vd-transport" role="toolbar" aria-label="Playback">
+      <IconButton label="One frame back" keys="←" onClick={() => runAction('playback.frameBack')}>
+        <ChevronLeft size={17} />
+      </IconButton>
+      <IconButton
+        label={playing ? 'Pause' : 'Play'}
+        keys="Space"
+        tone="primary"
+        onClick={() => clock.toggle()}
+      >
+        {playing ? (
+          <Pause size={14} fill="currentColor" strokeWidth={0} />
+        ) : (
+          <Play size={14} fill="currentColor" strokeWidth={0} />
+        )}
+      </IconButton>
+      <IconButton label="One frame forward" keys="→" onClick={() => runAction('playback.frameForward')}>
+        <ChevronRight size={17} />
+      </IconButton>
+      <TimeField />
+      <Menu items={rateItems}>
+        <button
+          type="button"
+          className="vd-button mono"
+          aria-label={`Speed ${rate} times`}
+          title="Speed: - and +, = for normal"
+        >
+          {rate === Math.round(rate) ? rate.toFixed(1) : rate}x
+        </button>
+      </Menu>
+      <button
+        type="button"
+        className="vd-button"
+        aria-pressed={looping}
+        title="Loop the selection (L)"
+        onClick={() => runAction('playback.loop')}
+      >
+        <Repeat size={12} /> loop
+      </button>
+      <IconButton label={muted ? 'Sound on' : 'Sound off'} size="small" onClick={() => setMuted(!muted)}>
+        {muted ? <VolumeX size={14} /> : <Volume2 size={14} />}
+      </IconButton>
+      <span className="grow" />
+      <span className="vd-hints" aria-hidden="true">
+        <Kbd>1-9 label</Kbd>
+        <Kbd>W segment</Kbd>
+      </span>
+    </div>
+  )
+}
+
+const rateItems = (): readonly MenuItem[] =>
+  RATES.map((rate) => ({
+    title: `${rate}x`,
+    checked: clock.state().rate === rate,
+    run: () => clock.setRate(rate)
+  }))
+
+/** The clock; click it and type a time to go there. */
+function TimeField(): React.JSX.Element {
+  const [typed, setTyped] = useState<string>()
+  const text = useClock((state) => formatClock(state.time))
+  const duration = useClock((state) => formatClock(state.duration))
+  const leave = (): void => setTyped(undefined)
+  const commit = (): void => {
+    const time = typed === undefined || typed === text ? undefined : parseClock(typed)
+    if (time !== undefined) goTo(time)
+    else if (typed !== undefined && typed !== text)
+      toast('That is no time.', {
+        hint: 'Type seconds (12.5), minutes (1:02.5) or the full clock (00:03:08.720).'
+      })
+    leave()
+  }
+  return (
+    <span className="vd-time mono">
+      {typed === undefined ? (
+        <button
+          type="button"
+          title="Type a time to go there"
+          data-testid="clock"
+          onClick={() => setTyped(text)}
+        >
+          {text.slice(0, -3)}
+          <b>{text.slice(-3)}</b>
+        </button>
+      ) : (
+        <input
+          aria-label="Time"
+          autoFocus
+          value={typed}
+          spellCheck={false}
+          onFocus={(event) => event.currentTarget.select()}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+          onBlur={leave}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') commit()
+            if (event.key === 'Escape') leave()
+            if (event.key === 'Enter' || event.key === 'Escape') event.stopPropagation()
+          }}
+        />
+      )}
+      <small> / {duration}</small>
+    </span>
+  )
+}

@@ -1,0 +1,167 @@
+import type { CommandCall } from '../../shared/contract'
+import { CANNOT_RATE, type Segment } from '../../shared/domain/rows'
+import { clock } from './clock'
+import {
+  canEdit,
+  createCommand,
+  currentSegment,
+  segmentAt,
+  selectedSegments,
+  targetTrack,
+  type Target
+} from './desk-segments'
+import { progress, setProgress } from './desk-progress'
+import { edit, shownSegments } from './drafts'
+import { command } from './edit'
+import { press, release, type HoldState } from './hold-to-label'
+import { authorOf, tracksOf, trackOf } from './project'
+import { select, selection } from './selection'
+import { stepSegment } from './desk-navigate'
+import { toast } from './toasts'
+import { micros } from '../../shared/domain/time'
+
+/** Id of the label that a digit stands for on the track that would receive it; 0 is "cannot rate". */
+function labelFor(target: Target, digit: number): string | undefined {
+  if (digit === 0) return CANNOT_RATE
+  return target.labels.find((label) => label.key === String(digit))?.id
+}
+
+/** A digit was pressed: label what is selected, else the selected range, else the segment under the playhead. */
+export async function applyDigit(digit: number): Promise<void> {
+  const { recordingId, range } = selection()
+  const target = recordingId === undefined ? undefined : targetTrack(recordingId)
+  if (recordingId === undefined || !target)
+    return toast('There is no scheme to label with.', { hint: 'Make a label scheme in the library first.' })
+  const label = labelFor(target, digit)
+  if (label === undefined) return toast(`No label of this scheme has the key ${digit}.`)
+  const selected = selectedSegments()
+  const under = selected.length > 0 || range ? undefined : segmentAt(clock.get())
+  const meant = selected.length > 0 ? selected : under ? [under] : []
+  if (meant.length > 0) return labelSegments(recordingId, target, meant, label)
+  if (range) {
+    const made = createCommand(target, range, { label })
+    const ids = await edit(recordingId, [...target.before, made.call])
+    if (ids) select({ trackId: target.trackId, segmentIds: [made.id], range: undefined })
+    return
+  }
+  toast('Select a segment or drag over a stretch first, then press the digit.', {
+    hint: 'While playing, hold a digit to label from press to release.'
+  })
+}
+
+/** Label segments: mine where they are, those of models, other people and transcripts as segments of mine over the same time. */
+async function labelSegments(
+  recordingId: string,
+  target: Target,
+  segments: readonly Segment[],
+  label: string
+): Promise<void> {
+  const own = segments.filter((segment) => canLabel(segment))
+  const foreign = segments.filter((segment) => !canLabel(segment))
+  const calls: CommandCall[] =
+    own.length > 0
+      ? [command('segment-set', { ids: own.map((segment) => segment.id), patch: { label } })]
+      : []
+  for (const segment of foreign) calls.push(labelLike(target, segment, label))
+  const before = foreign.length > 0 ? target.before : []
+  const wordsSelected = segments.length === 1 && trackOf(segments[0]?.trackId)?.kind === 'utterances'
+  if ((await edit(recordingId, [...before, ...calls])) && wordsSelected) stepSegment(1)
+}
+
+const canLabel = (segment: Segment): boolean => {
+  const track = trackOf(segment.trackId)
+  return canEdit(track) && track.kind === 'segments'
+}
+
+/** The command that gives my track a label over the time of a segment that is not mine: my segment there is changed, else one is made. */
+function labelLike(target: Target, segment: Segment, label: string): CommandCall {
+  const mine = target.track && bestOverlap(shownSegments(target.track), segment)
+  if (mine) return command('segment-set', { ids: [mine.id], patch: { label } })
+  if (isPrediction(segment))
+    return command('prediction-accept', { ids: [segment.id], trackId: target.trackId, label })
+  return createCommand(target, segment, { personId: segment.personId, label }).call
+}
+
+/** My segment that shares more than half of both lengths with another. */
+function bestOverlap(segments: readonly Segment[], other: Segment): Segment | undefined {
+  return segments.find((segment) => {
+    const shared = Math.min(segment.end, other.end) - Math.max(segment.start, other.start)
+    return shared > 0.5 * Math.max(segment.end - segment.start, other.end - other.start)
+  })
+}
+
+let held: HoldState = []
+
+/** A digit goes down while playing. */
+export function holdDown(digit: number): void {
+  const { recordingId } = selection()
+  const target = recordingId === undefined ? undefined : targetTrack(recordingId)
+  const label = target && labelFor(target, digit)
+  held = press(held, digit, clock.get(), performance.now())
+  if (!target || label === undefined) return
+  // The track may not exist yet: then there is no lane to draw in, and the segment appears on release.
+  setProgress({ trackId: target.trackId, making: [...progress().making, { start: clock.get(), label }] })
+}
+
+/** A digit comes up again: a tap labels, a hold becomes a segment. */
+export async function holdUp(digit: number): Promise<void> {
+  const { state, result } = release(held, digit, clock.get(), performance.now())
+  held = state
+  const { recordingId } = selection()
+  const target = recordingId === undefined ? undefined : targetTrack(recordingId)
+  const label = target && labelFor(target, digit)
+  setProgress({ making: progress().making.filter((each) => each.label !== label) })
+  if (result.kind === 'tap') return applyDigit(digit)
+  if (result.kind !== 'segment' || recordingId === undefined || !target || label === undefined) return
+  const made = createCommand(target, { start: micros(result.start), end: micros(result.end) }, { label })
+  if (await edit(recordingId, [...target.before, made.call]))
+    select({ trackId: target.trackId, segmentIds: [] })
+}
+
+/** Set intensity or confidence of the selected segments. */
+export async function setRating(patch: {
+  readonly intensity?: number
+  readonly confidence?: number
+}): Promise<void> {
+  const { recordingId } = selection()
+  const meant = currentSegment()
+  const ids = (selectedSegments().length > 0 ? selectedSegments() : meant ? [meant] : [])
+    .filter(canLabel)
+    .map((segment) => segment.id)
+  if (recordingId === undefined || ids.length === 0) return toast('Select a segment of yours first.')
+  await edit(recordingId, [command('segment-set', { ids, patch })])
+}
+
+/** Whether what is selected is a prediction, so that it can be accepted or rejected. */
+export const predictionSelected = (): boolean => selectedSegments().some(isPrediction)
+
+const isPrediction = (segment: Segment): boolean =>
+  authorOf(trackOf(segment.trackId)?.authorId)?.kind === 'model'
+
+const selectedPredictions = (): readonly string[] =>
+  selectedSegments()
+    .filter(isPrediction)
+    .map((segment) => segment.id)
+
+/** Take predictions over into my track with their labels; where they came from is kept. */
+export async function acceptPredictions(): Promise<void> {
+  const { recordingId } = selection()
+  const ids = selectedPredictions()
+  if (recordingId === undefined || ids.length === 0) return
+  const trackId = targetTrack(recordingId)?.track?.id
+  if (await edit(recordingId, [command('prediction-accept', { ids, trackId })])) stepSegment(1)
+}
+
+/** Mark predictions as wrong without saying what is right. */
+export async function rejectPredictions(): Promise<void> {
+  const { recordingId } = selection()
+  const ids = selectedPredictions()
+  if (recordingId === undefined || ids.length === 0) return
+  if (await edit(recordingId, [command('prediction-reject', { ids })])) stepSegment(1)
+}
+
+/** My other tracks here, for the shift-drag of a boundary across tracks. */
+export const editableTrackIds = (recordingId: string): readonly string[] =>
+  tracksOf(recordingId)
+    .filter((track) => canEdit(track))
+    .map((track) => track.id)
