@@ -6,7 +6,7 @@ import type { Result } from '../../shared/domain/problem'
 import { isReferenceError, newId } from './database'
 import type { Db } from './database'
 import { refuseOverlaps } from './refuse-overlaps'
-import { changedBy, recordRevision, Refusal } from './revisions'
+import { changedBy, currentRevision, recordRevision, Refusal } from './revisions'
 import { normalRow } from './row-codec'
 import { rowReader, writeRow } from './row-store'
 import type { Applied } from './types'
@@ -43,6 +43,8 @@ export function applyCommands(db: Db, authorId: string, calls: readonly CommandC
     const net = netChanges(changes)
     refuseOverlaps(db, net)
     const title = titleOf(prepared)
+    // An edit that changes nothing is no step to undo.
+    if (net.length === 0) return { ...changedBy(db, currentRevision(db), net), createdIds: [], title }
     const command = prepared.length === 1 ? (prepared[0]?.command.id ?? '') : 'batch'
     const revision = recordRevision(db, { authorId, kind: 'edit', command, title }, net)
     const createdIds = net.filter((change) => !change.before).map((change) => change.id)
