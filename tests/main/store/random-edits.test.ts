@@ -77,21 +77,17 @@ const command: fc.Arbitrary<Step['command']> = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: fc
-      .record({ at: time, to: time })
-      .map((v) => () => ({
-        id: 'segment-move-boundary',
-        input: { trackIds: ['t', 'free', 'bens'], at: v.at, to: v.to }
-      }))
+    arbitrary: fc.record({ at: time, to: time }).map((v) => () => ({
+      id: 'segment-move-boundary',
+      input: { trackIds: ['t', 'free', 'bens'], at: v.at, to: v.to }
+    }))
   },
   {
     weight: 2,
-    arbitrary: fc
-      .record({ picks, by: time, policy })
-      .map((v) => (ids) => ({
-        id: 'segment-shift',
-        input: { ids: many(ids, v.picks), by: v.by - 30 * second, onOverlap: v.policy }
-      }))
+    arbitrary: fc.record({ picks, by: time, policy }).map((v) => (ids) => ({
+      id: 'segment-shift',
+      input: { ids: many(ids, v.picks), by: v.by - 30 * second, onOverlap: v.policy }
+    }))
   },
   {
     weight: 2,

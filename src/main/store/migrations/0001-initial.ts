@@ -60,7 +60,7 @@ CREATE TABLE track (
   run_id TEXT REFERENCES run(id) DEFERRABLE INITIALLY DEFERRED,
   position REAL NOT NULL, locked INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX track_recording ON track(recording_id);
+CREATE INDEX track_recording ON track(recording_id, position);
 CREATE INDEX track_author ON track(author_id);
 CREATE INDEX track_scheme ON track(scheme_id);
 CREATE INDEX track_person ON track(person_id);
