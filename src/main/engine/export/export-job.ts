@@ -1,10 +1,35 @@
 import type { Result } from '../../../shared/domain/problem'
+import { ok } from '../../../shared/domain/problem'
 import type { JobContext, JobResult, JobSpec } from '../protocol'
+import { datasetCard } from './dataset-card'
+import { datasetDocument } from './dataset-document'
+import { indexDataset } from './dataset-index'
+import type { ExportFile } from './export-file'
+import { formats } from './index'
+import { writeFolder } from './write-folder'
 
 export type ExportSpec = Extract<JobSpec, { kind: 'export' }>
 
 /** Writes a dataset into a new folder, whole or not at all. Rejects with the signal's reason when cancelled. */
 export async function exportJob(spec: ExportSpec, context: JobContext): Promise<Result<JobResult>> {
-  context.signal.throwIfAborted()
-  throw new Error(`not yet: ${spec.name}`)
+  const index = indexDataset(spec.dataset)
+  const data = spec.formats.flatMap((id) => formats.get(id).files(index))
+  const names = [...data.map((file) => file.name), 'dataset.json', 'dataset-card.md']
+  const files: ExportFile[] = [
+    ...data,
+    {
+      name: 'dataset.json',
+      rows: 0,
+      text: () => [`${JSON.stringify(datasetDocument(index, names), undefined, 2)}\n`]
+    },
+    { name: 'dataset-card.md', rows: 0, text: () => [datasetCard(index, names)] }
+  ]
+  const written = await writeFolder({
+    parent: spec.folder,
+    name: spec.name,
+    files,
+    signal: context.signal,
+    progress: (rows, total) => context.progress(rows, total, 'rows')
+  })
+  return written.ok ? ok({ kind: 'exported', files: written.value }) : written
 }

@@ -8,7 +8,10 @@ export interface SegmentChange {
 }
 
 /** Find the first segment that differs; it and all later ones are sent again. Both lists in order of start. */
-export function changedSegments(sent: readonly NewSegment[], now: readonly NewSegment[]): SegmentChange | undefined {
+export function changedSegments(
+  sent: readonly NewSegment[],
+  now: readonly NewSegment[]
+): SegmentChange | undefined {
   let same = 0
   while (same < sent.length && same < now.length && isSame(sent[same], now[same])) same++
   if (same === sent.length && same === now.length) return undefined
@@ -17,4 +20,9 @@ export function changedSegments(sent: readonly NewSegment[], now: readonly NewSe
 }
 
 const isSame = (a: NewSegment | undefined, b: NewSegment | undefined): boolean =>
-  a !== undefined && b !== undefined && a.start === b.start && a.end === b.end && a.label === b.label && a.confidence === b.confidence
+  a !== undefined &&
+  b !== undefined &&
+  a.start === b.start &&
+  a.end === b.end &&
+  a.label === b.label &&
+  a.confidence === b.confidence

@@ -43,4 +43,5 @@ function isAlive(pid: number): boolean {
   }
 }
 
-const userName = (): string => String(process.getuid?.() ?? process.env['USERNAME'] ?? 'user').replace(/\W/g, '_')
+const userName = (): string =>
+  String(process.getuid?.() ?? process.env['USERNAME'] ?? 'user').replace(/\W/g, '_')

@@ -3,7 +3,10 @@ import { dirname, join } from 'node:path'
 import type { StreamInput } from '../protocol'
 
 /** Presentation times of a video's frames in µs of the stream, ascending; absent when there is no frame table. */
-export async function readFrameTimes({ stream, cacheFolder }: StreamInput): Promise<Float64Array | undefined> {
+export async function readFrameTimes({
+  stream,
+  cacheFolder
+}: StreamInput): Promise<Float64Array | undefined> {
   const cached = stream.cache['frames']
   if (!cached) return undefined
   try {

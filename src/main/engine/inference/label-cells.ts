@@ -32,7 +32,9 @@ export type NewSegment = Omit<Segment, 'id' | 'trackId'>
 export function labelCells(cells: readonly Cell[], rules: LabelRules): NewSegment[] {
   return stretches(cells).flatMap((stretch) => {
     const labels = decide(smooth(stretch, rules.smoothing), rules.margin)
-    return joinShort(runs(labels), stretch, rules.shortest).map((run) => segmentOf(stretch.slice(run.from, run.to), run.label, rules.labels))
+    return joinShort(runs(labels), stretch, rules.shortest).map((run) =>
+      segmentOf(stretch.slice(run.from, run.to), run.label, rules.labels)
+    )
   })
 }
 
@@ -90,7 +92,10 @@ function smooth(cells: readonly Cell[], width: number): number[][] {
   const count = cells[0]?.probabilities.length ?? 0
   return cells.map((_, at) => {
     const near = cells.slice(Math.max(0, at - reach), at + reach + 1)
-    return Array.from({ length: count }, (_unused, label) => near.reduce((sum, cell) => sum + (cell.probabilities[label] ?? 0), 0) / near.length)
+    return Array.from(
+      { length: count },
+      (_unused, label) => near.reduce((sum, cell) => sum + (cell.probabilities[label] ?? 0), 0) / near.length
+    )
   })
 }
 
@@ -123,7 +128,9 @@ function joinShort(given: Run[], cells: readonly Cell[], shortest: number): Run[
     const at = current.indexOf(short)
     const own = meanProbabilities(cells.slice(short.from, short.to), cells[0]?.probabilities.length ?? 0)
     const neighbours = [current[at - 1], current[at + 1]].filter((run) => run !== undefined)
-    const winner = neighbours.reduce((best, run) => ((own[run.label] ?? 0) > (own[best.label] ?? 0) ? run : best))
+    const winner = neighbours.reduce((best, run) =>
+      (own[run.label] ?? 0) > (own[best.label] ?? 0) ? run : best
+    )
     current = mergeEqual(current.map((run) => (run === short ? { ...run, label: winner.label } : run)))
   }
   return current

@@ -8,7 +8,8 @@ import { readModelFolder } from './model-folder'
 /** Every folder with a manifest in the environment's model folder, by id; broken ones carry a `problem`. Never rejects. */
 export async function listModels(environment: EngineEnvironment): Promise<readonly ModelInfo[]> {
   const found: ModelInfo[] = []
-  for (const folder of await modelFolders(environment.modelsFolder)) found.push((await readModelFolder(folder)).info)
+  for (const folder of await modelFolders(environment.modelsFolder))
+    found.push((await readModelFolder(folder)).info)
   return found
 }
 
@@ -16,7 +17,11 @@ async function modelFolders(parent: string): Promise<string[]> {
   try {
     const entries = await readdir(parent, { withFileTypes: true })
     return entries
-      .filter((entry) => (entry.isDirectory() || entry.isSymbolicLink()) && existsSync(join(parent, entry.name, 'manifest.json')))
+      .filter(
+        (entry) =>
+          (entry.isDirectory() || entry.isSymbolicLink()) &&
+          existsSync(join(parent, entry.name, 'manifest.json'))
+      )
       .map((entry) => join(parent, entry.name))
       .sort()
   } catch {

@@ -17,7 +17,11 @@ export interface Manifest {
   readonly kind: 'onnx' | 'fusion' | 'probe' | 'bundle' | 'external'
   readonly describes?: { readonly license?: string; readonly intendedUse?: string; readonly limits?: string }
   readonly files?: Readonly<Record<string, ManifestFile>>
-  readonly runtime?: { readonly providers?: readonly string[]; readonly batch?: { readonly max?: number }; readonly providerTolerance?: number }
+  readonly runtime?: {
+    readonly providers?: readonly string[]
+    readonly batch?: { readonly max?: number }
+    readonly providerTolerance?: number
+  }
   readonly unit: {
     readonly type: string
     readonly windowSec?: number
@@ -50,7 +54,12 @@ export interface ManifestOutput {
   readonly id: string
   readonly name?: string
   readonly task: string
-  readonly target: { readonly scheme: string; readonly attribute?: string; readonly labels?: readonly string[]; readonly dims?: readonly string[] }
+  readonly target: {
+    readonly scheme: string
+    readonly attribute?: string
+    readonly labels?: readonly string[]
+    readonly dims?: readonly string[]
+  }
   readonly decode?: readonly OpStep[]
   readonly aux?: boolean
 }
@@ -63,11 +72,25 @@ export function parseManifest(text: string, file: string): Result<Manifest> {
   try {
     document = JSON.parse(text)
   } catch (error) {
-    return fail('manifest', `${file} is not JSON: ${error instanceof Error ? error.message : String(error)}`, 'Correct the file or remove its folder.', file)
+    return fail(
+      'manifest',
+      `${file} is not JSON: ${error instanceof Error ? error.message : String(error)}`,
+      'Correct the file or remove its folder.',
+      file
+    )
   }
   if (validate(document)) return ok(document)
-  const faults = (validate.errors ?? []).slice(0, 3).map((error) => `${error.instancePath || '(top)'} ${error.message ?? error.keyword}${detail(error.params)}`)
-  return fail('manifest', `${file} is not a model manifest: ${faults.join('; ')}`, 'See resources/model-manifest.schema.json for what belongs there.', file)
+  const faults = (validate.errors ?? [])
+    .slice(0, 3)
+    .map(
+      (error) => `${error.instancePath || '(top)'} ${error.message ?? error.keyword}${detail(error.params)}`
+    )
+  return fail(
+    'manifest',
+    `${file} is not a model manifest: ${faults.join('; ')}`,
+    'See resources/model-manifest.schema.json for what belongs there.',
+    file
+  )
 }
 
 /** Names the offending property or the allowed values, which ajv's own sentence leaves out. */

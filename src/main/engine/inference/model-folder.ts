@@ -27,9 +27,17 @@ export async function readModelFolder(folder: string): Promise<ReadModel> {
   const file = join(folder, 'manifest.json')
   const text = await readText(file)
   const card = (await readText(join(folder, 'card.md'))) ?? ''
-  const broken = (problem: Problem): ReadModel => ({ info: { ...unknownModel(id), card, problem, manifestHash: text ? sha256(text) : '' } })
+  const broken = (problem: Problem): ReadModel => ({
+    info: { ...unknownModel(id), card, problem, manifestHash: text ? sha256(text) : '' }
+  })
   if (text === undefined) {
-    return broken({ code: 'manifest', message: `${file} cannot be read`, hint: 'A model folder needs a manifest.json.', file, severity: 'error' })
+    return broken({
+      code: 'manifest',
+      message: `${file} cannot be read`,
+      hint: 'A model folder needs a manifest.json.',
+      file,
+      severity: 'error'
+    })
   }
   const parsed = parseManifest(text, file)
   if (!parsed.ok) return broken(parsed.error)
@@ -37,28 +45,50 @@ export async function readModelFolder(folder: string): Promise<ReadModel> {
   const described = { ...describe(manifest, id), card, manifestHash: sha256(text) }
   const failed = (problem: Problem): ReadModel => ({ info: { ...described, problem } })
   if (manifest.id !== id) {
-    return failed({ code: 'manifest', message: `${file} names the model "${manifest.id}" but its folder is "${id}"`, hint: 'Give both the same name.', file, severity: 'error' })
+    return failed({
+      code: 'manifest',
+      message: `${file} names the model "${manifest.id}" but its folder is "${id}"`,
+      hint: 'Give both the same name.',
+      file,
+      severity: 'error'
+    })
   }
   const usable = usableTask(manifest, file)
   if (!usable.ok) return failed(usable.error)
   const weights = await checkFiles(folder, manifest)
   if (!weights.ok) return failed(weights.error)
   const { path, hash, sizeBytes } = weights.value
-  return { info: { ...described, weightsHash: hash, sizeBytes }, model: { folder, manifest, weightsPath: path } }
+  return {
+    info: { ...described, weightsHash: hash, sizeBytes },
+    model: { folder, manifest, weightsPath: path }
+  }
 }
 
 /** The output whose labels a run writes: the first that is not only for inspection. */
 export function mainOutput(manifest: Manifest): ManifestOutput | undefined {
-  return manifest.outputs.find((output) => !output.aux && output.target.labels) ?? manifest.outputs.find((output) => !output.aux)
+  return (
+    manifest.outputs.find((output) => !output.aux && output.target.labels) ??
+    manifest.outputs.find((output) => !output.aux)
+  )
 }
 
 function usableTask(manifest: Manifest, file: string): Result<string> {
   if (manifest.kind !== 'onnx') {
-    return fail('model-kind', `${file}: models of kind "${manifest.kind}" cannot be run by this version`, 'Only kind "onnx" can.', file)
+    return fail(
+      'model-kind',
+      `${file}: models of kind "${manifest.kind}" cannot be run by this version`,
+      'Only kind "onnx" can.',
+      file
+    )
   }
   const task = tasks.all.find((known) => known.accepts(manifest))
   if (!task) {
-    return fail('model-task', `${file}: no task fits a model on ${modality(manifest)} with unit "${manifest.unit.type}"`, `Known tasks: ${tasks.all.map((known) => known.id).join(', ')}.`, file)
+    return fail(
+      'model-task',
+      `${file}: no task fits a model on ${modality(manifest)} with unit "${manifest.unit.type}"`,
+      `Known tasks: ${tasks.all.map((known) => known.id).join(', ')}.`,
+      file
+    )
   }
   return task.check(manifest, file)
 }
@@ -81,7 +111,13 @@ async function checkFiles(folder: string, manifest: Manifest): Promise<Result<We
     sizeBytes += checked.value.sizeBytes
     if (entry.role === 'model') model = checked.value
   }
-  if (!model) return fail('manifest', `${join(folder, 'manifest.json')} lists no file with the role "model"`, undefined, folder)
+  if (!model)
+    return fail(
+      'manifest',
+      `${join(folder, 'manifest.json')} lists no file with the role "model"`,
+      undefined,
+      folder
+    )
   return ok({ ...model, sizeBytes })
 }
 
@@ -89,10 +125,21 @@ async function checkFile(folder: string, entry: ManifestFile): Promise<Result<We
   const file = join(folder, entry.path)
   try {
     const path = await realpath(file)
-    if (!path.startsWith((await realpath(folder)) + sep)) return fail('model-path', `${file} lies outside its model folder`, 'Put the file itself into the folder.', file)
+    if (!path.startsWith((await realpath(folder)) + sep))
+      return fail(
+        'model-path',
+        `${file} lies outside its model folder`,
+        'Put the file itself into the folder.',
+        file
+      )
     const hash = await hashFile(path)
     if (entry.sha256 && entry.sha256 !== hash) {
-      return fail('model-hash', `${file} has SHA-256 ${hash}, its manifest expects ${entry.sha256}`, 'Run `npm run models` to build it anew.', file)
+      return fail(
+        'model-hash',
+        `${file} has SHA-256 ${hash}, its manifest expects ${entry.sha256}`,
+        'Run `npm run models` to build it anew.',
+        file
+      )
     }
     return ok({ path, hash, sizeBytes: (await stat(path)).size })
   } catch {
@@ -131,7 +178,8 @@ const unknownModel = (id: string): ModelInfo => ({
   sizeBytes: 0
 })
 
-const modality = (manifest: Manifest): string => Object.values(manifest.bindings ?? {})[0]?.modality ?? 'nothing'
+const modality = (manifest: Manifest): string =>
+  Object.values(manifest.bindings ?? {})[0]?.modality ?? 'nothing'
 
 function inputOf(manifest: Manifest): ModelInfo['input'] {
   const name = modality(manifest)

@@ -33,11 +33,21 @@ export function onlyInput(model: ModelFolder): Result<ManifestInput> {
   const [input, ...more] = model.manifest.inputs ?? []
   if (input && more.length === 0) return ok(input)
   const file = join(model.folder, 'manifest.json')
-  return fail('model-inputs', `${file} has ${more.length + (input ? 1 : 0)} inputs; this task takes models with one`, undefined, file)
+  return fail(
+    'model-inputs',
+    `${file} has ${more.length + (input ? 1 : 0)} inputs; this task takes models with one`,
+    undefined,
+    file
+  )
 }
 
 /** Open a model for the outputs named by manifest id. */
-export async function openModel(model: ModelFolder, outputs: readonly string[], asked: string, threads: number): Promise<Result<OpenedModel>> {
+export async function openModel(
+  model: ModelFolder,
+  outputs: readonly string[],
+  asked: string,
+  threads: number
+): Promise<Result<OpenedModel>> {
   const input = onlyInput(model)
   if (!input.ok) return input
   const pipeline = compilePipeline(input.value, join(model.folder, 'manifest.json'))
@@ -60,8 +70,12 @@ export async function openModel(model: ModelFolder, outputs: readonly string[], 
     batchMax: manifest.runtime?.batch?.max ?? 1,
     async infer(items, stopwatch) {
       const inputs = stopwatch.time('preprocess', () => items.map(prepare))
-      const tensor = stopwatch.time('preprocess', () => (hasBatchAxis(input.value) ? stack(inputs) : only(inputs)))
-      const results = await stopwatch.timeAsync('inference', () => session.run({ [feed]: tensor }, [...names.values()]))
+      const tensor = stopwatch.time('preprocess', () =>
+        hasBatchAxis(input.value) ? stack(inputs) : only(inputs)
+      )
+      const results = await stopwatch.timeAsync('inference', () =>
+        session.run({ [feed]: tensor }, [...names.values()])
+      )
       return { inputs, output: (id) => floats(results, names.get(id) ?? id) }
     },
     dispose: session.dispose
@@ -73,7 +87,8 @@ function outputName(outputs: readonly ManifestOutput[], id: string): string {
 }
 
 /** The first axis counts items: it is free, or it is 1 in front of what the pipeline gives. */
-const hasBatchAxis = (input: ManifestInput): boolean => typeof input.shape[0] === 'string' || input.shape[0] === 1
+const hasBatchAxis = (input: ManifestInput): boolean =>
+  typeof input.shape[0] === 'string' || input.shape[0] === 1
 
 function only(inputs: readonly ModelInput[]): TensorValue {
   const [first, ...more] = inputs
@@ -83,12 +98,17 @@ function only(inputs: readonly ModelInput[]): TensorValue {
 
 function floats(results: Awaited<ReturnType<ModelSession['run']>>, name: string): Float32Array {
   const value = results[name]
-  if (value?.type !== 'float32') throw new Error(`the model gave no float32 output "${name}"; it gave: ${Object.keys(results).join(', ')}`)
+  if (value?.type !== 'float32')
+    throw new Error(`the model gave no float32 output "${name}"; it gave: ${Object.keys(results).join(', ')}`)
   return value.data
 }
 
 function blank(input: ManifestInput): TensorValue {
-  const dims = input.shape.map((size, axis) => (typeof size === 'number' ? size : axis === 0 ? 1 : WARM_UP_LENGTH))
+  const dims = input.shape.map((size, axis) =>
+    typeof size === 'number' ? size : axis === 0 ? 1 : WARM_UP_LENGTH
+  )
   const count = dims.reduce((product, size) => product * size, 1)
-  return input.dtype === 'uint8' ? { type: 'uint8', data: new Uint8Array(count), dims } : { type: 'float32', data: new Float32Array(count), dims }
+  return input.dtype === 'uint8'
+    ? { type: 'uint8', data: new Uint8Array(count), dims }
+    : { type: 'float32', data: new Float32Array(count), dims }
 }

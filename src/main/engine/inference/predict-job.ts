@@ -27,20 +27,30 @@ export async function predictJob(spec: PredictSpec, context: JobContext): Promis
 }
 
 async function openPredictor(spec: PredictSpec, context: JobContext): Promise<Result<Predictor>> {
-  const findModel = (id: string): Promise<Result<ModelFolder>> => usableModel(context.environment.modelsFolder, id)
+  const findModel = (id: string): Promise<Result<ModelFolder>> =>
+    usableModel(context.environment.modelsFolder, id)
   const model = await findModel(spec.run.modelId)
   if (!model.ok) return model
   const task = tasks.all.find((known) => known.accepts(model.value.manifest))
   if (!task) return fail('model-task', `no task fits the model "${spec.run.modelId}"`)
   context.signal.throwIfAborted()
   context.progress(0, 0, 'frames', 'opening the model')
-  return task.open({ model: model.value, options: spec.options, provider: spec.provider, threads: context.environment.threads, findModel })
+  return task.open({
+    model: model.value,
+    options: spec.options,
+    provider: spec.provider,
+    threads: context.environment.threads,
+    findModel
+  })
 }
 
 async function usableModel(modelsFolder: string, id: string): Promise<Result<ModelFolder>> {
   const { info, model } = await readModelFolder(join(modelsFolder, id))
   if (model) return ok(model)
-  return { ok: false, error: info.problem ?? { code: 'model', message: `the model "${id}" cannot be used`, severity: 'error' } }
+  return {
+    ok: false,
+    error: info.problem ?? { code: 'model', message: `the model "${id}" cannot be used`, severity: 'error' }
+  }
 }
 
 async function predictAll(predictor: Predictor, spec: PredictSpec, context: JobContext): Promise<void> {
@@ -58,8 +68,17 @@ async function predictAll(predictor: Predictor, spec: PredictSpec, context: JobC
       signal,
       decoder,
       stopwatch,
-      advance: (units) => context.progress(Math.round(before + Math.min(units, own)), Math.round(total), predictor.unit, note),
-      emit: (results) => context.batch({ kind: 'predicted', recordingId: item.recording.id, ...results, timings: stopwatch.take(), providerGot: predictor.choice.got, providerNote: predictor.choice.note }),
+      advance: (units) =>
+        context.progress(Math.round(before + Math.min(units, own)), Math.round(total), predictor.unit, note),
+      emit: (results) =>
+        context.batch({
+          kind: 'predicted',
+          recordingId: item.recording.id,
+          ...results,
+          timings: stopwatch.take(),
+          providerGot: predictor.choice.got,
+          providerNote: predictor.choice.note
+        }),
       warn: (problem) => context.batch({ kind: 'problem', problem })
     }
     const problem = await predictOne(predictor, item, sink)
@@ -86,4 +105,5 @@ async function predictOne(predictor: Predictor, item: PredictItem, sink: Sink): 
   }
 }
 
-const noteOf = ({ asked, got, note }: ProviderChoice): string => (asked === got || !note ? `on ${got}` : `on ${got}: ${note}`)
+const noteOf = ({ asked, got, note }: ProviderChoice): string =>
+  asked === got || !note ? `on ${got}` : `on ${got}: ${note}`

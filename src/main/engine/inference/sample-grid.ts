@@ -15,7 +15,9 @@ export interface SampleGrid {
 export function sampleGrid(frames: Float64Array, rateHz: number, end: number): SampleGrid {
   const chosen = frameIndices(frames, rateHz)
   const times = chosen.map((index) => frames[index] ?? 0)
-  const bounds = times.map((time, i) => (i === 0 ? (frames[0] ?? 0) : frameNotBefore(frames, ((times[i - 1] ?? time) + time) / 2)))
+  const bounds = times.map((time, i) =>
+    i === 0 ? (frames[0] ?? 0) : frameNotBefore(frames, ((times[i - 1] ?? time) + time) / 2)
+  )
   return { times, bounds: [...bounds, Math.max(end, lastFrameEnd(frames))] }
 }
 
@@ -32,7 +34,8 @@ function frameIndices(frames: Float64Array, rateHz: number): number[] {
   }
 }
 
-const distance = (frames: Float64Array, index: number, time: number): number => Math.abs((frames[index] ?? 0) - time)
+const distance = (frames: Float64Array, index: number, time: number): number =>
+  Math.abs((frames[index] ?? 0) - time)
 
 function frameNotBefore(frames: Float64Array, time: number): number {
   let low = 0

@@ -16,7 +16,10 @@ export interface ModelSession {
   readonly choice: ProviderChoice
   readonly outputNames: readonly string[]
   /** One run that computes the outputs named. Blocks this process while it lasts. */
-  run(feeds: Readonly<Record<string, TensorValue>>, outputs: readonly string[]): Promise<Readonly<Record<string, TensorValue>>>
+  run(
+    feeds: Readonly<Record<string, TensorValue>>,
+    outputs: readonly string[]
+  ): Promise<Readonly<Record<string, TensorValue>>>
   dispose(): Promise<void>
 }
 
@@ -55,7 +58,13 @@ export async function openSession(request: SessionRequest): Promise<Result<Model
     if (chosen.ok) return ok(asModelSession(chosen.value, { asked, got: chosen.value.provider }))
     const cpu = await openWith('cpu', request)
     if (!cpu.ok) return cpu
-    return ok(asModelSession(cpu.value, { asked, got: 'cpu', note: `${asked} was asked for, the CPU is used: ${chosen.error.message}` }))
+    return ok(
+      asModelSession(cpu.value, {
+        asked,
+        got: 'cpu',
+        note: `${asked} was asked for, the CPU is used: ${chosen.error.message}`
+      })
+    )
   }
   const cpu = await openWith('cpu', request)
   if (!cpu.ok) return cpu
@@ -90,11 +99,17 @@ async function fastest(cpu: Opened, request: SessionRequest): Promise<ModelSessi
       continue
     }
     const [keep, drop] = opened.value.seconds < best.seconds ? [opened.value, best] : [best, opened.value]
-    slower.push(`${drop.provider} took ${milliseconds(drop)} for what ${keep.provider} does in ${milliseconds(keep)}`)
+    slower.push(
+      `${drop.provider} took ${milliseconds(drop)} for what ${keep.provider} does in ${milliseconds(keep)}`
+    )
     await drop.session.release()
     best = keep
   }
-  return asModelSession(best, { asked: 'auto', got: best.provider, note: slower.length ? slower.join('; ') : undefined })
+  return asModelSession(best, {
+    asked: 'auto',
+    got: best.provider,
+    note: slower.length ? slower.join('; ') : undefined
+  })
 }
 
 const milliseconds = (opened: Opened): string => `${(opened.seconds * 1000).toFixed(1)} ms`
@@ -110,17 +125,29 @@ function asModelSession({ session }: Opened, choice: ProviderChoice): ModelSessi
 
 async function openWith(name: string, request: SessionRequest): Promise<Result<Opened>> {
   const provider = preference.find((known) => known === name)
-  if (!provider) return fail('provider', `there is no execution provider "${name}"; known: ${preference.join(', ')}`)
-  if (request.allowed && !request.allowed.includes(provider)) return fail('provider', `this model runs on ${request.allowed.join(', ')} only`)
-  if (!builtIn().includes(provider)) return fail('provider', `this build of ONNX Runtime has no ${provider} for this system`)
+  if (!provider)
+    return fail('provider', `there is no execution provider "${name}"; known: ${preference.join(', ')}`)
+  if (request.allowed && !request.allowed.includes(provider))
+    return fail('provider', `this model runs on ${request.allowed.join(', ')} only`)
+  if (!builtIn().includes(provider))
+    return fail('provider', `this build of ONNX Runtime has no ${provider} for this system`)
   const guard = crashGuard(provider)
-  if (guard.crashedBefore) return fail('provider', `the last attempt to use ${provider} ended the process; it is tried again after an hour`)
+  if (guard.crashedBefore)
+    return fail(
+      'provider',
+      `the last attempt to use ${provider} ended the process; it is tried again after an hour`
+    )
   try {
     const session = await InferenceSession.create(request.path, sessionOptions(provider, request.threads))
     const seconds = await warmUp(session, request.warmUp)
     return ok({ provider, session, seconds })
   } catch (error) {
-    return fail('session', `${request.path} cannot be opened with ${provider}: ${firstLine(error)}`, 'Choose another execution provider, or run `npm run models` to build the weights anew.', request.path)
+    return fail(
+      'session',
+      `${request.path} cannot be opened with ${provider}: ${firstLine(error)}`,
+      'Choose another execution provider, or run `npm run models` to build the weights anew.',
+      request.path
+    )
   } finally {
     guard.release()
   }
@@ -135,7 +162,8 @@ async function warmUp(session: InferenceSession, feeds: SessionRequest['warmUp']
 
 async function probeProviders(): Promise<readonly Provider[]> {
   const found: Provider[] = []
-  for (const provider of preference) if (builtIn().includes(provider) && (await computes(provider))) found.push(provider)
+  for (const provider of preference)
+    if (builtIn().includes(provider) && (await computes(provider))) found.push(provider)
   return found
 }
 
@@ -143,7 +171,10 @@ async function computes(provider: Provider): Promise<boolean> {
   const guard = crashGuard(provider)
   if (guard.crashedBefore) return false
   try {
-    const session = await InferenceSession.create(Buffer.from(TINY_MODEL, 'base64'), sessionOptions(provider, 1))
+    const session = await InferenceSession.create(
+      Buffer.from(TINY_MODEL, 'base64'),
+      sessionOptions(provider, 1)
+    )
     const { y } = await session.run({ x: new Tensor('float32', Float32Array.of(1, 2, 3, 4), [4]) })
     await session.release()
     return y?.data[3] === 8
@@ -166,7 +197,8 @@ const sessionOptions = (provider: Provider, threads: number): InferenceSession.S
 
 const builtIn = (): readonly string[] => listSupportedBackends().map((backend) => backend.name)
 
-const firstLine = (error: unknown): string => (error instanceof Error ? error.message : String(error)).split('\n')[0]?.slice(0, 300) ?? ''
+const firstLine = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split('\n')[0]?.slice(0, 300) ?? ''
 
 function tensors(feeds: Readonly<Record<string, TensorValue>>): Record<string, Tensor> {
   return Object.fromEntries(Object.entries(feeds).map(([name, value]) => [name, asTensor(value)]))
@@ -184,7 +216,8 @@ function asTensor(value: TensorValue): Tensor {
 function values(results: InferenceSession.OnnxValueMapType): Record<string, TensorValue> {
   return Object.fromEntries(
     Object.entries(results).map(([name, tensor]) => {
-      if (!(tensor instanceof Tensor) || !(tensor.data instanceof Float32Array)) throw new Error(`output "${name}" is not float32`)
+      if (!(tensor instanceof Tensor) || !(tensor.data instanceof Float32Array))
+        throw new Error(`output "${name}" is not float32`)
       return [name, { type: 'float32', data: tensor.data, dims: tensor.dims }]
     })
   )

@@ -1,7 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import jpeg from 'jpeg-js'
-import type { Decoder, FrameChunk, JobBatch, JobContext, PredictItem } from '../../../../src/main/engine/protocol'
+import type {
+  Decoder,
+  FrameChunk,
+  JobBatch,
+  JobContext,
+  PredictItem
+} from '../../../../src/main/engine/protocol'
 import { micros } from '../../../../src/shared/domain/time'
 import type { Run, Segment } from '../../../../src/shared/domain/rows'
 import { createPictureResizer } from '../../../../src/main/engine/inference/ops/resize-picture'
@@ -18,14 +24,21 @@ const demo = join(root, 'node_modules/@vladmandic/face-api/demo')
 
 /** One of the photographs with faces of the face-api package. */
 export function photograph(number: number): Picture {
-  const { width, height, data } = jpeg.decode(readFileSync(join(demo, `sample${number}.jpg`)), { useTArray: true, formatAsRGBA: false })
+  const { width, height, data } = jpeg.decode(readFileSync(join(demo, `sample${number}.jpg`)), {
+    useTArray: true,
+    formatAsRGBA: false
+  })
   return { kind: 'picture', widthPx: width, heightPx: height, channels: 3, data, placement: IDENTITY }
 }
 
 /** Scaled to fit a square, as the decoder does. */
 export function fitted(picture: Picture, side: number): Picture {
   const scale = Math.min(side / picture.widthPx, side / picture.heightPx)
-  const resize = createPictureResizer({ widthPx: Math.round(picture.widthPx * scale), heightPx: Math.round(picture.heightPx * scale), antialias: true })
+  const resize = createPictureResizer({
+    widthPx: Math.round(picture.widthPx * scale),
+    heightPx: Math.round(picture.heightPx * scale),
+    antialias: true
+  })
   const { data, ...rest } = resize(picture)
   return { ...rest, data: new Uint8Array(new Uint8ClampedArray(data).buffer), placement: IDENTITY }
 }
@@ -42,7 +55,8 @@ export interface FakeSources {
 
 /** A decoder that serves pictures and sound made by the test, through the real interface. */
 export function fakeDecoder(sources: FakeSources): Decoder {
-  const wait = (): Promise<void> => new Promise((done) => (sources.pace ? setTimeout(done, sources.pace) : setImmediate(done)))
+  const wait = (): Promise<void> =>
+    new Promise((done) => (sources.pace ? setTimeout(done, sources.pace) : setImmediate(done)))
   return {
     async *frames({ times, signal }) {
       for (const time of times) {
@@ -51,13 +65,22 @@ export function fakeDecoder(sources: FakeSources): Decoder {
         sources.onFrame?.(time)
         const picture = sources.picture?.(time)
         if (!picture) throw new Error('this fake shows no pictures')
-        yield { time, widthPx: picture.widthPx, heightPx: picture.heightPx, rgb: Uint8Array.from(picture.data) }
+        yield {
+          time,
+          widthPx: picture.widthPx,
+          heightPx: picture.heightPx,
+          rgb: Uint8Array.from(picture.data)
+        }
       }
     },
     async *audio({ fromSeconds = 0, toSeconds = Infinity, signal }) {
       const { rateHz, samples } = sources.sound ?? { rateHz: 16_000, samples: new Float32Array(0) }
       const size = 4096
-      for (let at = Math.floor((fromSeconds * rateHz) / size) * size; at < Math.min(samples.length, toSeconds * rateHz); at += size) {
+      for (
+        let at = Math.floor((fromSeconds * rateHz) / size) * size;
+        at < Math.min(samples.length, toSeconds * rateHz);
+        at += size
+      ) {
         signal.throwIfAborted()
         await wait()
         sources.onBlock?.(at / rateHz)
@@ -84,7 +107,9 @@ export class Committed {
     if (batch.kind !== 'predicted') return
     this.batches.push(batch)
     for (const { personKey, append, replaceFrom } of batch.tracks) {
-      const kept = (this.tracks.get(personKey) ?? []).filter((segment) => replaceFrom === undefined || segment.start < replaceFrom)
+      const kept = (this.tracks.get(personKey) ?? []).filter(
+        (segment) => replaceFrom === undefined || segment.start < replaceFrom
+      )
       this.tracks.set(personKey, [...kept, ...append])
     }
     if (batch.frames) this.chunks.set(batch.frames.chunk, batch.frames)
@@ -105,11 +130,20 @@ export class Committed {
 
   /** The item as main hands it to a resumed run. */
   resumed(item: PredictItem): PredictItem {
-    return { ...item, doneUntilSeconds: this.doneUntilSeconds, doneSegmentIds: this.doneSegmentIds, doneFrames: [...this.chunks.values()] }
+    return {
+      ...item,
+      doneUntilSeconds: this.doneUntilSeconds,
+      doneSegmentIds: this.doneSegmentIds,
+      doneFrames: [...this.chunks.values()]
+    }
   }
 }
 
-export function contextFor(decoder: Decoder, committed: Committed, more: { signal?: AbortSignal; onBatch?: (batch: JobBatch) => void } = {}): JobContext & { readonly progressed: (readonly [number, number, string])[] } {
+export function contextFor(
+  decoder: Decoder,
+  committed: Committed,
+  more: { signal?: AbortSignal; onBatch?: (batch: JobBatch) => void } = {}
+): JobContext & { readonly progressed: (readonly [number, number, string])[] } {
   const progressed: (readonly [number, number, string])[] = []
   return {
     signal: more.signal ?? new AbortController().signal,
@@ -124,17 +158,42 @@ export function contextFor(decoder: Decoder, committed: Committed, more: { signa
   }
 }
 
-export function itemFor(kind: 'video' | 'audio', seconds: number, more: { frameRateHz?: number; segments?: readonly Segment[] } = {}): PredictItem {
+export function itemFor(
+  kind: 'video' | 'audio',
+  seconds: number,
+  more: { frameRateHz?: number; segments?: readonly Segment[] } = {}
+): PredictItem {
   const { frameRateHz = 25 } = more
   const duration = micros(seconds * 1e6)
   return {
     recording: { id: 'r1', name: 'Recording 1', duration, position: 0 },
     input: {
       stream: {
-        id: 's1', recordingId: 'r1', fileId: 'f1', kind, name: kind, index: 0, offset: micros(0), driftPpm: 0, duration,
-        info: kind === 'video' ? { frameRateHz, frameCount: Math.round(seconds * frameRateHz), widthPx: 640, heightPx: 480 } : {}, cache: {}
+        id: 's1',
+        recordingId: 'r1',
+        fileId: 'f1',
+        kind,
+        name: kind,
+        index: 0,
+        offset: micros(0),
+        driftPpm: 0,
+        duration,
+        info:
+          kind === 'video'
+            ? { frameRateHz, frameCount: Math.round(seconds * frameRateHz), widthPx: 640, heightPx: 480 }
+            : {},
+        cache: {}
       },
-      file: { id: 'f1', recordingId: 'r1', path: '/media/one.mp4', sizeBytes: 1, contentHash: 'h', container: 'mp4', playback: 'direct', missing: false },
+      file: {
+        id: 'f1',
+        recordingId: 'r1',
+        path: '/media/one.mp4',
+        sizeBytes: 1,
+        contentHash: 'h',
+        container: 'mp4',
+        playback: 'direct',
+        missing: false
+      },
       path: '/media/one.mp4',
       cacheFolder: '/nowhere/cache'
     },
@@ -143,5 +202,17 @@ export function itemFor(kind: 'video' | 'audio', seconds: number, more: { frameR
 }
 
 export const runOf = (modelId: string): Run => ({
-  id: 'run1', modelId, authorId: 'a1', state: 'running', manifestHash: '', weightsHash: '', runtimeVersion: '', providerAsked: 'cpu', options: {}, startedAt: '2025-01-01T00:00:00Z', itemsDone: 0, itemsTotal: 1, timings: {}
+  id: 'run1',
+  modelId,
+  authorId: 'a1',
+  state: 'running',
+  manifestHash: '',
+  weightsHash: '',
+  runtimeVersion: '',
+  providerAsked: 'cpu',
+  options: {},
+  startedAt: '2025-01-01T00:00:00Z',
+  itemsDone: 0,
+  itemsTotal: 1,
+  timings: {}
 })

@@ -13,7 +13,14 @@ const SECONDS = 30
 const AWAY = { from: 12, to: 16 }
 
 function blank(): Picture {
-  return { kind: 'picture', widthPx: 640, heightPx: 450, channels: 3, data: new Uint8Array(640 * 450 * 3).fill(40), placement: IDENTITY }
+  return {
+    kind: 'picture',
+    widthPx: 640,
+    heightPx: 450,
+    channels: 3,
+    data: new Uint8Array(640 * 450 * 3).fill(40),
+    placement: IDENTITY
+  }
 }
 
 /** The photograph of three women, panned slowly; empty while they are away. */
@@ -28,91 +35,139 @@ function shifted(picture: Picture, by: number): Picture {
   const row = picture.widthPx * 3
   for (let y = 0; y < picture.heightPx; y++) {
     const from = y * row + Math.max(0, by) * 3
-    data.set(picture.data.subarray(from, (y + 1) * row - Math.max(0, -by) * 3), y * row + Math.max(0, -by) * 3)
+    data.set(
+      picture.data.subarray(from, (y + 1) * row - Math.max(0, -by) * 3),
+      y * row + Math.max(0, -by) * 3
+    )
   }
   return { ...picture, data }
 }
 
-const spec = (item: PredictItem, rateHz = 5): PredictSpec => ({ kind: 'predict', run: runOf('face-expression'), items: [item], options: { rateHz }, provider: 'cpu' })
+const spec = (item: PredictItem, rateHz = 5): PredictSpec => ({
+  kind: 'predict',
+  run: runOf('face-expression'),
+  items: [item],
+  options: { rateHz },
+  provider: 'cpu'
+})
 
 describe.skipIf(!built)('faces in a video', () => {
-  test('three people are followed, numbered from left to right, and are gone while nobody is in the picture', { timeout: 60_000 }, async () => {
-    const committed = new Committed()
-    const context = contextFor(fakeDecoder({ picture: scene }), committed)
-    expect(await predictJob(spec(itemFor('video', SECONDS)), context)).toMatchObject({ ok: true })
-    expect(committed.problems).toEqual([])
-    expect(committed.done).toBe(true)
-    expect(committed.doneUntilSeconds).toBe(SECONDS)
+  test(
+    'three people are followed, numbered from left to right, and are gone while nobody is in the picture',
+    { timeout: 60_000 },
+    async () => {
+      const committed = new Committed()
+      const context = contextFor(fakeDecoder({ picture: scene }), committed)
+      expect(await predictJob(spec(itemFor('video', SECONDS)), context)).toMatchObject({ ok: true })
+      expect(committed.problems).toEqual([])
+      expect(committed.done).toBe(true)
+      expect(committed.doneUntilSeconds).toBe(SECONDS)
 
-    const rows = committed.rows()
-    const before = rows.filter((row) => (row['pts'] ?? 0) < AWAY.from * 1e6)
-    const middle = (person: number): number => before.find((row) => row['person'] === person)?.['x'] ?? NaN
-    expect(new Set(before.map((row) => row['person']))).toEqual(new Set([1, 2, 3]))
-    expect(middle(1)).toBeLessThan(middle(2))
-    expect(middle(2)).toBeLessThan(middle(3))
-    expect(rows.filter((row) => (row['pts'] ?? 0) >= AWAY.from * 1e6 && (row['pts'] ?? 0) < AWAY.to * 1e6)).toEqual([])
-    // One row per person and sampled picture: hardly any missing, none twice.
-    expect(before.length).toBeGreaterThanOrEqual(0.98 * 3 * AWAY.from * 5)
-    expect(new Set(rows.map((row) => `${row['pts']}/${row['person']}`)).size).toBe(rows.length)
-    for (const row of rows) {
-      const sum = ['neutral', 'anger', 'disgust', 'fear', 'happiness', 'sadness', 'surprise'].reduce((total, label) => total + (row[label] ?? NaN), 0)
-      expect(sum).toBeCloseTo(1, 3)
+      const rows = committed.rows()
+      const before = rows.filter((row) => (row['pts'] ?? 0) < AWAY.from * 1e6)
+      const middle = (person: number): number => before.find((row) => row['person'] === person)?.['x'] ?? NaN
+      expect(new Set(before.map((row) => row['person']))).toEqual(new Set([1, 2, 3]))
+      expect(middle(1)).toBeLessThan(middle(2))
+      expect(middle(2)).toBeLessThan(middle(3))
+      expect(
+        rows.filter((row) => (row['pts'] ?? 0) >= AWAY.from * 1e6 && (row['pts'] ?? 0) < AWAY.to * 1e6)
+      ).toEqual([])
+      // One row per person and sampled picture: hardly any missing, none twice.
+      expect(before.length).toBeGreaterThanOrEqual(0.98 * 3 * AWAY.from * 5)
+      expect(new Set(rows.map((row) => `${row['pts']}/${row['person']}`)).size).toBe(rows.length)
+      for (const row of rows) {
+        const sum = ['neutral', 'anger', 'disgust', 'fear', 'happiness', 'sadness', 'surprise'].reduce(
+          (total, label) => total + (row[label] ?? NaN),
+          0
+        )
+        expect(sum).toBeCloseTo(1, 3)
+      }
     }
-  })
+  )
 
-  test('segments begin and end at frames, do not overlap, and none lies in the gap', { timeout: 60_000 }, async () => {
-    const committed = new Committed()
-    await predictJob(spec(itemFor('video', SECONDS)), contextFor(fakeDecoder({ picture: scene }), committed))
-    for (const segments of committed.tracks.values()) {
-      segments.forEach((segment, index) => {
-        expect(segment.start % 40_000).toBe(0)
-        expect(segment.end % 40_000).toBe(0)
-        expect(segment.end).toBeGreaterThan(segment.start)
-        if (index > 0) expect(segment.start).toBeGreaterThanOrEqual(segments[index - 1]?.end ?? 0)
-        // Half a sample step each side belongs to the samples at the gap's edges.
-        expect(segment.end <= AWAY.from * 1e6 || segment.start >= AWAY.to * 1e6 - 100_000).toBe(true)
-        expect(segment.confidence).toBe(Object.entries(segment.scores ?? {}).find(([label]) => label === segment.label)?.[1])
-      })
+  test(
+    'segments begin and end at frames, do not overlap, and none lies in the gap',
+    { timeout: 60_000 },
+    async () => {
+      const committed = new Committed()
+      await predictJob(
+        spec(itemFor('video', SECONDS)),
+        contextFor(fakeDecoder({ picture: scene }), committed)
+      )
+      for (const segments of committed.tracks.values()) {
+        segments.forEach((segment, index) => {
+          expect(segment.start % 40_000).toBe(0)
+          expect(segment.end % 40_000).toBe(0)
+          expect(segment.end).toBeGreaterThan(segment.start)
+          if (index > 0) expect(segment.start).toBeGreaterThanOrEqual(segments[index - 1]?.end ?? 0)
+          // Half a sample step each side belongs to the samples at the gap's edges.
+          expect(segment.end <= AWAY.from * 1e6 || segment.start >= AWAY.to * 1e6 - 100_000).toBe(true)
+          expect(segment.confidence).toBe(
+            Object.entries(segment.scores ?? {}).find(([label]) => label === segment.label)?.[1]
+          )
+        })
+      }
+      expect(committed.tracks.size).toBeGreaterThanOrEqual(3)
     }
-    expect(committed.tracks.size).toBeGreaterThanOrEqual(3)
-  })
+  )
 
   test('results appear while the video is still being read', { timeout: 60_000 }, async () => {
     const committed = new Committed()
     let read = 0
     const readAtBatch: number[] = []
-    const context = contextFor(fakeDecoder({ picture: scene, onFrame: () => read++ }), committed, { onBatch: () => readAtBatch.push(read) })
+    const context = contextFor(fakeDecoder({ picture: scene, onFrame: () => read++ }), committed, {
+      onBatch: () => readAtBatch.push(read)
+    })
     await predictJob(spec(itemFor('video', SECONDS)), context)
     expect(readAtBatch[0]).toBeLessThan(SECONDS * 5 * 0.5)
-    expect(committed.batches.map((batch) => batch.recordingDone)).toEqual([...committed.batches.slice(1).map(() => false), true])
+    expect(committed.batches.map((batch) => batch.recordingDone)).toEqual([
+      ...committed.batches.slice(1).map(() => false),
+      true
+    ])
   })
 
-  test('a run cut off halfway goes on behind what is committed and ends as if it had never stopped', { timeout: 120_000 }, async () => {
-    const whole = new Committed()
-    await predictJob(spec(itemFor('video', SECONDS)), contextFor(fakeDecoder({ picture: scene }), whole))
+  test(
+    'a run cut off halfway goes on behind what is committed and ends as if it had never stopped',
+    { timeout: 120_000 },
+    async () => {
+      const whole = new Committed()
+      await predictJob(spec(itemFor('video', SECONDS)), contextFor(fakeDecoder({ picture: scene }), whole))
 
-    const committed = new Committed()
-    const stop = new AbortController()
-    const asked: number[] = []
-    const decoder = fakeDecoder({ picture: scene, onFrame: (time) => asked.push(time) })
-    const cut = contextFor(decoder, committed, { signal: stop.signal, onBatch: () => committed.batches.length === 2 && stop.abort() })
-    await expect(predictJob(spec(itemFor('video', SECONDS)), cut)).rejects.toThrow()
-    const until = (committed.doneUntilSeconds ?? 0) * 1e6
-    expect(until).toBeGreaterThan(0)
-    expect(until).toBeLessThan(SECONDS * 1e6)
+      const committed = new Committed()
+      const stop = new AbortController()
+      const asked: number[] = []
+      const decoder = fakeDecoder({ picture: scene, onFrame: (time) => asked.push(time) })
+      const cut = contextFor(decoder, committed, {
+        signal: stop.signal,
+        onBatch: () => committed.batches.length === 2 && stop.abort()
+      })
+      await expect(predictJob(spec(itemFor('video', SECONDS)), cut)).rejects.toThrow()
+      const until = (committed.doneUntilSeconds ?? 0) * 1e6
+      expect(until).toBeGreaterThan(0)
+      expect(until).toBeLessThan(SECONDS * 1e6)
 
-    asked.length = 0
-    await predictJob(spec(committed.resumed(itemFor('video', SECONDS))), contextFor(decoder, committed))
-    expect(Math.min(...asked)).toBeGreaterThanOrEqual(until)
-    expect(committed.rows().map((row) => [row['pts'], row['person']])).toEqual(whole.rows().map((row) => [row['pts'], row['person']]))
-    const shape = (run: Committed): unknown => [...run.tracks].map(([key, segments]) => [key, segments.map(({ start, end, label }) => [start, end, label])])
-    expect(shape(committed)).toEqual(shape(whole))
-  })
+      asked.length = 0
+      await predictJob(spec(committed.resumed(itemFor('video', SECONDS))), contextFor(decoder, committed))
+      expect(Math.min(...asked)).toBeGreaterThanOrEqual(until)
+      expect(committed.rows().map((row) => [row['pts'], row['person']])).toEqual(
+        whole.rows().map((row) => [row['pts'], row['person']])
+      )
+      const shape = (run: Committed): unknown =>
+        [...run.tracks].map(([key, segments]) => [
+          key,
+          segments.map(({ start, end, label }) => [start, end, label])
+        ])
+      expect(shape(committed)).toEqual(shape(whole))
+    }
+  )
 
   test('a cancelled run stops within a second', { timeout: 60_000 }, async () => {
     const stop = new AbortController()
     const committed = new Committed()
-    const running = predictJob(spec(itemFor('video', 600)), contextFor(fakeDecoder({ picture: scene }), committed, { signal: stop.signal }))
+    const running = predictJob(
+      spec(itemFor('video', 600)),
+      contextFor(fakeDecoder({ picture: scene }), committed, { signal: stop.signal })
+    )
     await new Promise((done) => setTimeout(done, 1500))
     const start = performance.now()
     stop.abort()

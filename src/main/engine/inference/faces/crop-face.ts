@@ -25,7 +25,10 @@ export function cropFace(picture: Picture, box: Box, rule: CropRule): Picture {
   for (let y = Math.max(0, -top); y < Math.min(heightPx, picture.heightPx - top); y++) {
     if (to <= from) break
     const row = (top + y) * picture.widthPx
-    data.set(picture.data.subarray((row + from) * channels, (row + to) * channels), (y * widthPx + from - left) * channels)
+    data.set(
+      picture.data.subarray((row + from) * channels, (row + to) * channels),
+      (y * widthPx + from - left) * channels
+    )
   }
   return { ...picture, widthPx, heightPx, data, placement: { left, top, scaleX: 1, scaleY: 1 } }
 }

@@ -28,11 +28,21 @@ export interface DetectorRules {
 const OVERLAP = 0.3
 
 /** A detector whose outputs are `score` per candidate and `box` as left, top, right, bottom in shares of its input. */
-export async function openFaceDetector(model: ModelFolder, rules: DetectorRules, asked: string, threads: number): Promise<Result<FaceDetector>> {
+export async function openFaceDetector(
+  model: ModelFolder,
+  rules: DetectorRules,
+  asked: string,
+  threads: number
+): Promise<Result<FaceDetector>> {
   const file = join(model.folder, 'manifest.json')
   const box = model.manifest.outputs.find((output) => output.id === 'box')
   if (!box || !model.manifest.outputs.some((output) => output.id === 'score')) {
-    return fail('model-outputs', `${file} lacks an output "score" or "box", which a face detector has`, undefined, file)
+    return fail(
+      'model-outputs',
+      `${file} lacks an output "score" or "box", which a face detector has`,
+      undefined,
+      file
+    )
   }
   const opened = await openModel(model, ['score', 'box'], asked, threads)
   if (!opened.ok) return opened
@@ -46,8 +56,16 @@ export async function openFaceDetector(model: ModelFolder, rules: DetectorRules,
       const result = await net.infer(pictures, stopwatch)
       return stopwatch.time('output', () =>
         pictures.map((picture, index) => {
-          const candidates = candidatesOf(result.output('score'), result.output('box'), index, pictures.length, rules)
-          return mergeBySureness(candidates, rules, overlapMax).map((face) => toPicture(face, result.inputs[index], picture))
+          const candidates = candidatesOf(
+            result.output('score'),
+            result.output('box'),
+            index,
+            pictures.length,
+            rules
+          )
+          return mergeBySureness(candidates, rules, overlapMax).map((face) =>
+            toPicture(face, result.inputs[index], picture)
+          )
         })
       )
     },
@@ -55,7 +73,13 @@ export async function openFaceDetector(model: ModelFolder, rules: DetectorRules,
   })
 }
 
-function candidatesOf(scores: Float32Array, boxes: Float32Array, picture: number, pictures: number, rules: DetectorRules): Face[] {
+function candidatesOf(
+  scores: Float32Array,
+  boxes: Float32Array,
+  picture: number,
+  pictures: number,
+  rules: DetectorRules
+): Face[] {
   const count = scores.length / pictures
   const minScore = rules.doubtfulScore ?? rules.minScore
   const found: Face[] = []
@@ -69,18 +93,36 @@ function candidatesOf(scores: Float32Array, boxes: Float32Array, picture: number
 }
 
 /** Doubtful boxes neither move nor join the sure ones. */
-function mergeBySureness(candidates: readonly Face[], { minScore, maxFaces }: DetectorRules, most: number): Face[] {
-  const sure = mergeFaces(candidates.filter((face) => face.score >= minScore), most)
-  const doubtful = mergeFaces(candidates.filter((face) => face.score < minScore), most)
-  return [...sure, ...doubtful.filter((face) => !sure.some((other) => overlap(face, other) > most))].slice(0, maxFaces)
+function mergeBySureness(
+  candidates: readonly Face[],
+  { minScore, maxFaces }: DetectorRules,
+  most: number
+): Face[] {
+  const sure = mergeFaces(
+    candidates.filter((face) => face.score >= minScore),
+    most
+  )
+  const doubtful = mergeFaces(
+    candidates.filter((face) => face.score < minScore),
+    most
+  )
+  return [...sure, ...doubtful.filter((face) => !sure.some((other) => overlap(face, other) > most))].slice(
+    0,
+    maxFaces
+  )
 }
 
 /** From shares of the net's square input to shares of the picture it was made from. */
 function toPicture(face: Face, input: ModelInput | undefined, picture: Picture): Face {
-  if (!input?.picture) throw new Error('the detector input does not tell where its picture lies; "image.resize" must be among its steps')
+  if (!input?.picture)
+    throw new Error(
+      'the detector input does not tell where its picture lies; "image.resize" must be among its steps'
+    )
   const { placement, widthPx, heightPx } = input.picture
-  const across = (share: number): number => (placement.left + share * widthPx * placement.scaleX) / picture.widthPx
-  const down = (share: number): number => (placement.top + share * heightPx * placement.scaleY) / picture.heightPx
+  const across = (share: number): number =>
+    (placement.left + share * widthPx * placement.scaleX) / picture.widthPx
+  const down = (share: number): number =>
+    (placement.top + share * heightPx * placement.scaleY) / picture.heightPx
   return {
     x: across(face.x),
     y: down(face.y),

@@ -29,7 +29,12 @@ export interface FaceSeries {
 
 const FIXED = ['person', 'x', 'y', 'w', 'h', 'score'] as const
 
-export function createFaceSeries(grid: SampleGrid, clock: Pick<Stream, 'offset' | 'driftPpm'>, rules: LabelRules, done: readonly Rows[] = []): FaceSeries {
+export function createFaceSeries(
+  grid: SampleGrid,
+  clock: Pick<Stream, 'offset' | 'driftPpm'>,
+  rules: LabelRules,
+  done: readonly Rows[] = []
+): FaceSeries {
   const byPerson = new Map<number, FaceRow[]>()
   const sent = new Map<number, readonly NewSegment[]>()
   const labelled = rules.labels.length > 0
@@ -42,7 +47,12 @@ export function createFaceSeries(grid: SampleGrid, clock: Pick<Stream, 'offset' 
     }))
     if (labelled) return labelCells(cells, rules)
     // A detector alone says where somebody is, not what they show: spans without a label.
-    return labelCells(cells, { ...rules, labels: ['face'] }).map(({ start, end, confidence, flagged }) => ({ start, end, confidence, flagged }))
+    return labelCells(cells, { ...rules, labels: ['face'] }).map(({ start, end, confidence, flagged }) => ({
+      start,
+      end,
+      confidence,
+      flagged
+    }))
   }
 
   const take = (rows: readonly FaceRow[]): PredictedTrack[] => {
@@ -56,7 +66,11 @@ export function createFaceSeries(grid: SampleGrid, clock: Pick<Stream, 'offset' 
     })
   }
 
-  take(done.flatMap((chunk) => readRows(chunk, grid, rules.labels)).toSorted((a, b) => a.sample - b.sample || a.person - b.person))
+  take(
+    done
+      .flatMap((chunk) => readRows(chunk, grid, rules.labels))
+      .toSorted((a, b) => a.sample - b.sample || a.person - b.person)
+  )
 
   return {
     get persons() {
@@ -73,21 +87,40 @@ export function createFaceSeries(grid: SampleGrid, clock: Pick<Stream, 'offset' 
   }
 }
 
-function writeRows(chunk: number, rows: readonly FaceRow[], grid: SampleGrid, labels: readonly string[]): Rows {
+function writeRows(
+  chunk: number,
+  rows: readonly FaceRow[],
+  grid: SampleGrid,
+  labels: readonly string[]
+): Rows {
   const columns = [...FIXED, ...labels]
   const data = new Float32Array(rows.length * columns.length)
   rows.forEach(({ person, face, probabilities }, index) => {
     data.set([person, face.x, face.y, face.w, face.h, face.score, ...probabilities], index * columns.length)
   })
-  return { chunk, count: rows.length, columns, pts: Float64Array.from(rows, (row) => grid.times[row.sample] ?? 0), data }
+  return {
+    chunk,
+    count: rows.length,
+    columns,
+    pts: Float64Array.from(rows, (row) => grid.times[row.sample] ?? 0),
+    data
+  }
 }
 
 function readRows(rows: Rows, grid: SampleGrid, labels: readonly string[]): FaceRow[] {
   const samples = new Map(grid.times.map((time, sample) => [time, sample]))
   const width = rows.columns.length
   return Array.from({ length: rows.count }, (_, index) => {
-    const [person = 0, x = 0, y = 0, w = 0, h = 0, score = 0, ...probabilities] = rows.data.subarray(index * width, (index + 1) * width)
+    const [person = 0, x = 0, y = 0, w = 0, h = 0, score = 0, ...probabilities] = rows.data.subarray(
+      index * width,
+      (index + 1) * width
+    )
     const sample = samples.get(rows.pts[index] ?? -1) ?? -1
-    return { sample, person, face: { x, y, w, h, score }, probabilities: probabilities.slice(0, labels.length) }
+    return {
+      sample,
+      person,
+      face: { x, y, w, h, score },
+      probabilities: probabilities.slice(0, labels.length)
+    }
   }).filter((row) => row.sample >= 0)
 }

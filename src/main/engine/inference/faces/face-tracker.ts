@@ -56,7 +56,9 @@ export function createFaceTracker(rules: TrackerRules, before: readonly LastSeen
 
 /** New persons of one picture are numbered from left to right. */
 function numberNew(tracked: readonly TrackedFace[], next: () => number): TrackedFace[] {
-  const fresh = tracked.filter(({ person }) => person < 0).toSorted((a, b) => a.face.x + a.face.w / 2 - (b.face.x + b.face.w / 2))
+  const fresh = tracked
+    .filter(({ person }) => person < 0)
+    .toSorted((a, b) => a.face.x + a.face.w / 2 - (b.face.x + b.face.w / 2))
   const numbers = new Map(fresh.map(({ face }) => [face, next()]))
   return tracked.map(({ face, person }) => ({ face, person: numbers.get(face) ?? person }))
 }

@@ -19,6 +19,13 @@ export function mergeFaces(candidates: readonly Face[], most: number): Face[] {
 
 function weightedMean(group: readonly Face[], score: number): Face {
   const total = group.reduce((sum, face) => sum + face.score, 0)
-  const mean = (of: (face: Face) => number): number => group.reduce((sum, face) => sum + face.score * of(face), 0) / total
-  return { x: mean((face) => face.x), y: mean((face) => face.y), w: mean((face) => face.w), h: mean((face) => face.h), score }
+  const mean = (of: (face: Face) => number): number =>
+    group.reduce((sum, face) => sum + face.score * of(face), 0) / total
+  return {
+    x: mean((face) => face.x),
+    y: mean((face) => face.y),
+    w: mean((face) => face.w),
+    h: mean((face) => face.h),
+    score
+  }
 }

@@ -18,12 +18,14 @@ export function createPersonNumbers(needed: number, gapMax: number, before: numb
   const seen = new Map<number, { count: number; last: number }>()
   const numbers = new Map<number, number>(Array.from({ length: before }, (_, index) => [index, index + 1]))
   let now = -Infinity
-  const isPerson = (tracked: number): boolean => numbers.has(tracked) || (seen.get(tracked)?.count ?? 0) >= needed
+  const isPerson = (tracked: number): boolean =>
+    numbers.has(tracked) || (seen.get(tracked)?.count ?? 0) >= needed
   const isLost = (tracked: number): boolean => now - (seen.get(tracked)?.last ?? -Infinity) > gapMax
   return {
     saw(_sample, time, faces) {
       now = time
-      for (const { person } of faces) seen.set(person, { count: (seen.get(person)?.count ?? 0) + 1, last: time })
+      for (const { person } of faces)
+        seen.set(person, { count: (seen.get(person)?.count ?? 0) + 1, last: time })
     },
     decided: (tracked) => tracked.every((person) => isPerson(person) || isLost(person)),
     numberOf(tracked) {

@@ -56,7 +56,10 @@ export async function predictFaces(reader: FaceReader, item: PredictItem, sink: 
   const block = blockLength(reader, grid)
   const gapMax = Math.max(reader.maxGapSeconds * 1e6, 1.5 * meanStep(grid))
   const series = createFaceSeries(grid, stream, labelRules(reader, grid), first > 0 ? item.doneFrames : [])
-  const tracker = createFaceTracker({ overlapMin: reader.overlapMin, gapMax, startScore: reader.minScore }, series.lastSeen())
+  const tracker = createFaceTracker(
+    { overlapMin: reader.overlapMin, gapMax, startScore: reader.minScore },
+    series.lastSeen()
+  )
   const numbers = createPersonNumbers(Math.min(SAMPLES_OF_A_PERSON, total), gapMax, series.persons)
 
   let waiting: SeenFace[] = []
@@ -75,7 +78,12 @@ export async function predictFaces(reader: FaceReader, item: PredictItem, sink: 
       const chunk = series.chunk(Math.floor(sentUntil / block), rows)
       sentUntil = end
       await committed
-      committed = sink.emit({ tracks, frames: chunk, doneUntilSeconds: (grid.bounds[end] ?? 0) / 1e6, recordingDone: end === total })
+      committed = sink.emit({
+        tracks,
+        frames: chunk,
+        doneUntilSeconds: (grid.bounds[end] ?? 0) / 1e6,
+        recordingDone: end === total
+      })
       committed.catch(() => undefined)
     }
   }
@@ -84,7 +92,9 @@ export async function predictFaces(reader: FaceReader, item: PredictItem, sink: 
     for (const { sample, faces } of await findFaces(reader, batch, sink)) {
       const tracked = tracker.step(grid.times[sample] ?? 0, faces)
       numbers.saw(sample, grid.times[sample] ?? 0, tracked)
-      waiting.push(...tracked.map(({ person, face }) => ({ sample, tracked: person, face, probabilities: [] })))
+      waiting.push(
+        ...tracked.map(({ person, face }) => ({ sample, tracked: person, face, probabilities: [] }))
+      )
     }
     waiting = await readExpressions(reader, waiting, batch, sink)
     const seenUntil = (batch.at(-1)?.sample ?? -1) + 1
@@ -106,7 +116,8 @@ export async function predictFaces(reader: FaceReader, item: PredictItem, sink: 
   sink.signal.throwIfAborted()
   await send(total)
   await committed
-  if (total === first) await sink.emit({ tracks: [], recordingDone: true, doneUntilSeconds: (grid.bounds[total] ?? 0) / 1e6 })
+  if (total === first)
+    await sink.emit({ tracks: [], recordingDone: true, doneUntilSeconds: (grid.bounds[total] ?? 0) / 1e6 })
   sink.advance(total)
   return ok(undefined)
 }
@@ -124,12 +135,23 @@ interface SeenFace {
 }
 
 /** Pictures of the samples from `first` on; a sample that the decoder has no picture for is left out. */
-async function* sampledPictures(item: PredictItem, grid: SampleGrid, first: number, sink: Sink): AsyncGenerator<Sampled> {
+async function* sampledPictures(
+  item: PredictItem,
+  grid: SampleGrid,
+  first: number,
+  sink: Sink
+): AsyncGenerator<Sampled> {
   const times = grid.times.slice(first)
   if (times.length === 0) return
   const { widthPx = PICTURE_PX, heightPx = PICTURE_PX } = item.input.stream.info
   const side = Math.min(PICTURE_PX, Math.max(widthPx, heightPx))
-  const pictures = sink.decoder.frames({ fileId: item.input.file.id, times, widthPx: side, heightPx: side, signal: sink.signal })
+  const pictures = sink.decoder.frames({
+    fileId: item.input.file.id,
+    times,
+    widthPx: side,
+    heightPx: side,
+    signal: sink.signal
+  })
   const ahead = prefetch(pictures, PICTURES_AT_ONCE)
   let sample = first
   for (;;) {
@@ -144,11 +166,18 @@ async function* sampledPictures(item: PredictItem, grid: SampleGrid, first: numb
 const nearer = (times: readonly number[], one: number, time: number, other: number): boolean =>
   Math.abs((times[one] ?? 0) - time) < Math.abs((times[other] ?? 0) - time)
 
-async function findFaces(reader: FaceReader, batch: readonly Sampled[], sink: Sink): Promise<{ sample: number; faces: readonly Face[] }[]> {
+async function findFaces(
+  reader: FaceReader,
+  batch: readonly Sampled[],
+  sink: Sink
+): Promise<{ sample: number; faces: readonly Face[] }[]> {
   const found: { sample: number; faces: readonly Face[] }[] = []
   for (let at = 0; at < batch.length; at += reader.detector.batchMax) {
     const part = batch.slice(at, at + reader.detector.batchMax)
-    const faces = await reader.detector.detect(part.map(({ picture }) => picture), sink.stopwatch)
+    const faces = await reader.detector.detect(
+      part.map(({ picture }) => picture),
+      sink.stopwatch
+    )
     part.forEach(({ sample }, index) => found.push({ sample, faces: chosen(faces[index] ?? [], reader) }))
   }
   return found
@@ -160,7 +189,12 @@ function chosen(faces: readonly Face[], reader: FaceReader): readonly Face[] {
 }
 
 /** Read the faces of this batch, several in one run of the model, whoever's they are. */
-async function readExpressions(reader: FaceReader, waiting: readonly SeenFace[], batch: readonly Sampled[], sink: Sink): Promise<SeenFace[]> {
+async function readExpressions(
+  reader: FaceReader,
+  waiting: readonly SeenFace[],
+  batch: readonly Sampled[],
+  sink: Sink
+): Promise<SeenFace[]> {
   const { expression } = reader
   if (!expression) return [...waiting]
   const pictures = new Map(batch.map(({ sample, picture }) => [sample, picture]))
@@ -168,20 +202,27 @@ async function readExpressions(reader: FaceReader, waiting: readonly SeenFace[],
   const unread = waiting.filter((seen) => pictures.has(seen.sample))
   for (let at = 0; at < unread.length; at += expression.model.batchMax) {
     const part = unread.slice(at, at + expression.model.batchMax)
-    const crops = sink.stopwatch.time('preprocess', () => part.flatMap((seen) => cropOf(pictures.get(seen.sample), seen.face, expression.crop)))
+    const crops = sink.stopwatch.time('preprocess', () =>
+      part.flatMap((seen) => cropOf(pictures.get(seen.sample), seen.face, expression.crop))
+    )
     const values = (await expression.model.infer(crops, sink.stopwatch)).output(expression.output)
     const width = values.length / part.length
-    part.forEach((seen, index) => read.push({ ...seen, probabilities: [...values.subarray(index * width, (index + 1) * width)] }))
+    part.forEach((seen, index) =>
+      read.push({ ...seen, probabilities: [...values.subarray(index * width, (index + 1) * width)] })
+    )
     await breathe(sink.signal)
   }
   return read
 }
 
-const cropOf = (picture: Picture | undefined, face: Face, rule: CropRule): Picture[] => (picture ? [cropFace(picture, face, rule)] : [])
+const cropOf = (picture: Picture | undefined, face: Face, rule: CropRule): Picture[] =>
+  picture ? [cropFace(picture, face, rule)] : []
 
 /** Rows in order of time, and within a picture from left to right, so that new people are numbered that way. */
 function numbered(seen: readonly SeenFace[], numberOf: (tracked: number) => number | undefined): FaceRow[] {
-  const ordered = seen.toSorted((a, b) => a.sample - b.sample || a.face.x + a.face.w / 2 - (b.face.x + b.face.w / 2))
+  const ordered = seen.toSorted(
+    (a, b) => a.sample - b.sample || a.face.x + a.face.w / 2 - (b.face.x + b.face.w / 2)
+  )
   return ordered.flatMap(({ sample, tracked, face, probabilities }) => {
     const person = numberOf(tracked)
     return person === undefined ? [] : [{ sample, person, face, probabilities }]
@@ -209,4 +250,3 @@ function meanStep(grid: SampleGrid): number {
   const span = (grid.times.at(-1) ?? 0) - (grid.times[0] ?? 0)
   return grid.times.length > 1 ? span / (grid.times.length - 1) : 1e6
 }
-

@@ -3,7 +3,11 @@ import { onlyFor, valueOp } from './op'
 import { resample } from './resample'
 
 /** Sound arrives mixed to one channel; other choices of channel are not built yet and are refused. */
-export const audioLoad = valueOp('audio.load', z.looseObject({ channel: z.enum(['mix']).default('mix') }), () => onlyFor('audio.load', 'sound', (sound) => sound))
+export const audioLoad = valueOp(
+  'audio.load',
+  z.looseObject({ channel: z.enum(['mix']).default('mix') }),
+  () => onlyFor('audio.load', 'sound', (sound) => sound)
+)
 
 export const audioResampleParameters = z.looseObject({ hz: z.number().int().min(1000).max(192_000) })
 
@@ -19,17 +23,26 @@ export const audioGain = valueOp(
   ({ mode, target }) =>
     onlyFor('audio.gain', 'sound', (sound) => {
       const level = mode === 'peak' ? peak(sound.samples) : mode === 'rms' ? rms(sound.samples) : target
-      return level > 0 ? { ...sound, samples: sound.samples.map((sample) => (sample * target) / level) } : sound
+      return level > 0
+        ? { ...sound, samples: sound.samples.map((sample) => (sample * target) / level) }
+        : sound
     })
 )
 
 /** Zero mean and unit variance over the piece given (`std: false` leaves the scale). */
 export const audioNormalize = valueOp(
   'audio.normalize',
-  z.looseObject({ scope: z.enum(['window', 'utterance']), mean: z.boolean().default(true), std: z.boolean().default(true), eps: z.number().default(1e-7) }),
+  z.looseObject({
+    scope: z.enum(['window', 'utterance']),
+    mean: z.boolean().default(true),
+    std: z.boolean().default(true),
+    eps: z.number().default(1e-7)
+  }),
   (wanted) =>
     onlyFor('audio.normalize', 'sound', (sound) => {
-      const mean = wanted.mean ? sound.samples.reduce((sum, sample) => sum + sample, 0) / Math.max(1, sound.samples.length) : 0
+      const mean = wanted.mean
+        ? sound.samples.reduce((sum, sample) => sum + sample, 0) / Math.max(1, sound.samples.length)
+        : 0
       const centred = sound.samples.map((sample) => sample - mean)
       const scale = wanted.std ? 1 / Math.sqrt(rms(centred) ** 2 + wanted.eps) : 1
       return { ...sound, samples: centred.map((sample) => sample * scale) }
@@ -50,16 +63,20 @@ export const audioFit = valueOp(
   }),
   (wanted) =>
     onlyFor('audio.fit', 'sound', (sound) => {
-      const exact = wanted.samples ?? (wanted.sec === undefined ? undefined : Math.round(wanted.sec * sound.rateHz))
+      const exact =
+        wanted.samples ?? (wanted.sec === undefined ? undefined : Math.round(wanted.sec * sound.rateHz))
       const least = exact ?? wanted.minSamples ?? 0
       const most = exact ?? wanted.maxSamples ?? Infinity
       const length = Math.max(least, Math.min(most, sound.samples.length))
-      return length === sound.samples.length ? sound : { ...sound, samples: fit(sound.samples, length, wanted) }
+      return length === sound.samples.length
+        ? sound
+        : { ...sound, samples: fit(sound.samples, length, wanted) }
     })
 )
 
 /** A sound as a tensor of one axis: its samples. */
-export const audioWaveform = (samples: Float32Array) => ({ kind: 'tensor', type: 'float32', data: samples, dims: [samples.length] }) as const
+export const audioWaveform = (samples: Float32Array) =>
+  ({ kind: 'tensor', type: 'float32', data: samples, dims: [samples.length] }) as const
 
 /** Root mean square of samples; 0 for none. */
 export function rms(samples: Float32Array): number {
@@ -68,9 +85,14 @@ export function rms(samples: Float32Array): number {
   return samples.length ? Math.sqrt(sum / samples.length) : 0
 }
 
-const peak = (samples: Float32Array): number => samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0)
+const peak = (samples: Float32Array): number =>
+  samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0)
 
-function fit(samples: Float32Array, length: number, how: { pad: 'zero' | 'repeat'; padSide: 'left' | 'right' | 'both'; crop: 'start' | 'center' | 'end' }): Float32Array {
+function fit(
+  samples: Float32Array,
+  length: number,
+  how: { pad: 'zero' | 'repeat'; padSide: 'left' | 'right' | 'both'; crop: 'start' | 'center' | 'end' }
+): Float32Array {
   const surplus = samples.length - length
   if (surplus > 0) {
     const from = how.crop === 'start' ? 0 : how.crop === 'end' ? surplus : Math.floor(surplus / 2)

@@ -5,12 +5,15 @@ import type { Picture } from './value'
 
 const size = z.number().int().min(1).max(4096)
 
-export const imageColor = valueOp('image.color', z.looseObject({ space: z.enum(['rgb', 'bgr', 'gray', 'gray3']) }), ({ space }) =>
-  onlyFor('image.color', 'picture', (picture) => {
-    if (space === 'rgb' || picture.channels === 1) return picture
-    if (space === 'bgr') return { ...picture, data: swapRedAndBlue(picture.data) }
-    return greyscale(picture, space === 'gray' ? 1 : 3)
-  })
+export const imageColor = valueOp(
+  'image.color',
+  z.looseObject({ space: z.enum(['rgb', 'bgr', 'gray', 'gray3']) }),
+  ({ space }) =>
+    onlyFor('image.color', 'picture', (picture) => {
+      if (space === 'rgb' || picture.channels === 1) return picture
+      if (space === 'bgr') return { ...picture, data: swapRedAndBlue(picture.data) }
+      return greyscale(picture, space === 'gray' ? 1 : 3)
+    })
 )
 
 export const imageResize = valueOp(
@@ -25,7 +28,8 @@ export const imageResize = valueOp(
     fill: z.number().min(0).max(255).default(0)
   }),
   ({ w, h, antialias, fit, place, fill }) => {
-    if (fit === 'stretch') return onlyFor('image.resize', 'picture', createPictureResizer({ widthPx: w, heightPx: h, antialias }))
+    if (fit === 'stretch')
+      return onlyFor('image.resize', 'picture', createPictureResizer({ widthPx: w, heightPx: h, antialias }))
     const resizers = new Map<string, (picture: Picture) => Picture>()
     return onlyFor('image.resize', 'picture', (picture) => {
       const scale = Math.min(w / picture.widthPx, h / picture.heightPx)
@@ -42,28 +46,37 @@ export const imageResize = valueOp(
 )
 
 export const imageScale = valueOp('image.scale', z.looseObject({ factor: z.number() }), ({ factor }) =>
-  onlyFor('image.scale', 'picture', (picture) => ({ ...picture, data: Float32Array.from(picture.data, (value) => value * factor) }))
+  onlyFor('image.scale', 'picture', (picture) => ({
+    ...picture,
+    data: Float32Array.from(picture.data, (value) => value * factor)
+  }))
 )
 
-export const imageNormalize = valueOp('image.normalize', z.looseObject({ mean: z.array(z.number()), std: z.array(z.number()) }), ({ mean, std }) =>
-  onlyFor('image.normalize', 'picture', (picture) => {
-    const data = new Float32Array(picture.data.length)
-    for (let i = 0; i < data.length; i++) {
-      const channel = i % picture.channels
-      data[i] = ((picture.data[i] ?? 0) - (mean[channel] ?? 0)) / (std[channel] ?? 1)
-    }
-    return { ...picture, data }
-  })
+export const imageNormalize = valueOp(
+  'image.normalize',
+  z.looseObject({ mean: z.array(z.number()), std: z.array(z.number()) }),
+  ({ mean, std }) =>
+    onlyFor('image.normalize', 'picture', (picture) => {
+      const data = new Float32Array(picture.data.length)
+      for (let i = 0; i < data.length; i++) {
+        const channel = i % picture.channels
+        data[i] = ((picture.data[i] ?? 0) - (mean[channel] ?? 0)) / (std[channel] ?? 1)
+      }
+      return { ...picture, data }
+    })
 )
 
 /** Row order without (`NHWC`) or with channels first (`NCHW`), as float32; the batch axis is added when items are stacked. */
-export const imageLayout = valueOp('image.layout', z.looseObject({ to: z.enum(['NHWC', 'NCHW']) }), ({ to }) =>
-  onlyFor('image.layout', 'picture', (picture) => {
-    const { widthPx, heightPx, channels, placement } = picture
-    const dims = to === 'NHWC' ? [heightPx, widthPx, channels] : [channels, heightPx, widthPx]
-    const data = to === 'NHWC' ? Float32Array.from(picture.data) : channelsFirst(picture)
-    return { kind: 'tensor', type: 'float32', data, dims, picture: { widthPx, heightPx, placement } }
-  })
+export const imageLayout = valueOp(
+  'image.layout',
+  z.looseObject({ to: z.enum(['NHWC', 'NCHW']) }),
+  ({ to }) =>
+    onlyFor('image.layout', 'picture', (picture) => {
+      const { widthPx, heightPx, channels, placement } = picture
+      const dims = to === 'NHWC' ? [heightPx, widthPx, channels] : [channels, heightPx, widthPx]
+      const data = to === 'NHWC' ? Float32Array.from(picture.data) : channelsFirst(picture)
+      return { kind: 'tensor', type: 'float32', data, dims, picture: { widthPx, heightPx, placement } }
+    })
 )
 
 function channelsFirst({ data, channels }: Picture): Float32Array {
@@ -89,23 +102,36 @@ function greyscale(picture: Picture, channels: 1 | 3): Picture {
   const data = new Float32Array(picture.widthPx * picture.heightPx * channels)
   for (let i = 0; i < data.length; i++) {
     const from = Math.floor(i / channels) * 3
-    data[i] = 0.299 * (picture.data[from] ?? 0) + 0.587 * (picture.data[from + 1] ?? 0) + 0.114 * (picture.data[from + 2] ?? 0)
+    data[i] =
+      0.299 * (picture.data[from] ?? 0) +
+      0.587 * (picture.data[from + 1] ?? 0) +
+      0.114 * (picture.data[from + 2] ?? 0)
   }
   return { ...picture, channels, data }
 }
 
 /** Set a picture into a larger one of `w` x `h` filled with one value. */
-function frame(picture: Picture, { w, h, left, top, fill }: { w: number; h: number; left: number; top: number; fill: number }): Picture {
+function frame(
+  picture: Picture,
+  { w, h, left, top, fill }: { w: number; h: number; left: number; top: number; fill: number }
+): Picture {
   const { channels, widthPx, heightPx, placement } = picture
   const data = new Float32Array(w * h * channels).fill(fill)
   for (let y = 0; y < heightPx; y++) {
-    data.set(picture.data.subarray(y * widthPx * channels, (y + 1) * widthPx * channels), ((y + top) * w + left) * channels)
+    data.set(
+      picture.data.subarray(y * widthPx * channels, (y + 1) * widthPx * channels),
+      ((y + top) * w + left) * channels
+    )
   }
   return {
     ...picture,
     widthPx: w,
     heightPx: h,
     data,
-    placement: { ...placement, left: placement.left - left * placement.scaleX, top: placement.top - top * placement.scaleY }
+    placement: {
+      ...placement,
+      left: placement.left - left * placement.scaleX,
+      top: placement.top - top * placement.scaleY
+    }
   }
 }

@@ -13,16 +13,25 @@ export type Op =
 export type Step = (value: Value) => Value
 
 /** A value op whose parameters are typed by their schema; wrong ones throw when the model is opened. */
-export function valueOp<P extends z.ZodType>(id: string, parameters: P, compile: (parameters: z.output<P>) => Step): Op {
+export function valueOp<P extends z.ZodType>(
+  id: string,
+  parameters: P,
+  compile: (parameters: z.output<P>) => Step
+): Op {
   return { id, kind: 'value', parameters, compile: (given) => compile(parameters.parse(given)) }
 }
 
 /** A step for one kind of value; another kind is a fault of the manifest. */
-export function onlyFor<K extends Value['kind']>(id: string, kind: K, step: (value: Extract<Value, { kind: K }>) => Value): Step {
+export function onlyFor<K extends Value['kind']>(
+  id: string,
+  kind: K,
+  step: (value: Extract<Value, { kind: K }>) => Value
+): Step {
   return (value) => {
     if (!isKind(value, kind)) throw new Error(`${id} takes a ${kind}, got a ${value.kind}`)
     return step(value)
   }
 }
 
-const isKind = <K extends Value['kind']>(value: Value, kind: K): value is Extract<Value, { kind: K }> => value.kind === kind
+const isKind = <K extends Value['kind']>(value: Value, kind: K): value is Extract<Value, { kind: K }> =>
+  value.kind === kind

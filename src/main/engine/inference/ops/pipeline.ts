@@ -14,20 +14,36 @@ export function compilePipeline(input: ManifestInput, file: string): Result<Pipe
   const steps: Step[] = []
   for (const step of input.pipeline) {
     const fault = faultOf(step)
-    if (fault) return fail('model-op', `${file}, input "${input.name}": ${fault}`, 'This version cannot prepare its input; no result is better than a wrong one.', file)
+    if (fault)
+      return fail(
+        'model-op',
+        `${file}, input "${input.name}": ${fault}`,
+        'This version cannot prepare its input; no result is better than a wrong one.',
+        file
+      )
     const op = ops.get(step.op)
     if (op.kind === 'value') steps.push(op.compile(step))
   }
-  return ok((value) => asInput(steps.reduce((current, step) => step(current), value), input.name))
+  return ok((value) =>
+    asInput(
+      steps.reduce((current, step) => step(current), value),
+      input.name
+    )
+  )
 }
 
 /** The parameters of one step of a pipeline, or its defaults where the manifest does not name it. */
-export function stepParameters<P extends z.ZodType>(input: ManifestInput, op: string, parameters: P): z.output<P> {
+export function stepParameters<P extends z.ZodType>(
+  input: ManifestInput,
+  op: string,
+  parameters: P
+): z.output<P> {
   return parameters.parse(input.pipeline.find((step) => step.op === op) ?? {})
 }
 
 function faultOf(step: OpStep): string | undefined {
-  if (!ops.has(step.op)) return `the step "${step.op}" is not built; built: ${ops.all.map((op) => op.id).join(', ')}`
+  if (!ops.has(step.op))
+    return `the step "${step.op}" is not built; built: ${ops.all.map((op) => op.id).join(', ')}`
   const parsed = ops.get(step.op).parameters.safeParse(step)
   if (parsed.success) return undefined
   const issue = parsed.error.issues[0]
@@ -37,5 +53,7 @@ function faultOf(step: OpStep): string | undefined {
 function asInput(value: Value, name: string): ModelInput {
   if (value.kind === 'tensor') return value
   if (value.kind === 'sound') return audioWaveform(value.samples)
-  throw new Error(`the pipeline of input "${name}" ends in a picture; "image.layout" must turn it into a tensor`)
+  throw new Error(
+    `the pipeline of input "${name}" ends in a picture; "image.layout" must turn it into a tensor`
+  )
 }

@@ -19,7 +19,8 @@ export interface Resampler {
  * middle comes out on the same grid.
  */
 export function createResampler(fromHz: number, toHz: number, startSample = 0): Resampler {
-  if (!(fromHz > 0) || !(toHz > 0)) throw new Error(`sample rates must be positive, got ${fromHz} and ${toHz}`)
+  if (!(fromHz > 0) || !(toHz > 0))
+    throw new Error(`sample rates must be positive, got ${fromHz} and ${toHz}`)
   const divisor = greatestCommonDivisor(Math.round(fromHz), Math.round(toHz))
   const up = Math.round(toHz) / divisor
   const down = Math.round(fromHz) / divisor

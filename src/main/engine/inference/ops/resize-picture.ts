@@ -33,7 +33,12 @@ export function createPictureResizer(target: Target): (picture: Picture) => Pict
     else resizeRowsGrey(picture, across, middle)
     resizeColumns(middle, rowLength, down, data)
     const { left, top, scaleX, scaleY } = picture.placement
-    const placement = { left, top, scaleX: (scaleX * picture.widthPx) / widthPx, scaleY: (scaleY * picture.heightPx) / heightPx }
+    const placement = {
+      left,
+      top,
+      scaleX: (scaleX * picture.widthPx) / widthPx,
+      scaleY: (scaleY * picture.heightPx) / heightPx
+    }
     return { ...picture, widthPx, heightPx, data, placement }
   }
 }
@@ -65,7 +70,8 @@ function triangleKernel(source: number, target: number, antialias: boolean): Ker
       weights[position * width + at] = (weights[position * width + at] ?? 0) + weight
       total += weight
     }
-    for (let at = 0; at < width; at++) weights[position * width + at] = (weights[position * width + at] ?? 0) / total
+    for (let at = 0; at < width; at++)
+      weights[position * width + at] = (weights[position * width + at] ?? 0) / total
   }
   return { width, starts, weights }
 }
@@ -119,7 +125,8 @@ function resizeColumns(rows: Float32Array, rowLength: number, kernel: Kernel, ou
       const weight = weights[y * width + at] ?? 0
       if (weight === 0) continue
       const from = (start + at) * rowLength
-      for (let i = 0; i < rowLength; i++) out[target + i] = (out[target + i] ?? 0) + weight * (rows[from + i] ?? 0)
+      for (let i = 0; i < rowLength; i++)
+        out[target + i] = (out[target + i] ?? 0) + weight * (rows[from + i] ?? 0)
     }
   }
 }

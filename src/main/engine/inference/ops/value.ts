@@ -26,7 +26,10 @@ export interface Picture {
 }
 
 /** What a model takes, without its batch axis. */
-export type ModelInput = TensorValue & { readonly kind: 'tensor'; readonly picture?: Pick<Picture, 'widthPx' | 'heightPx' | 'placement'> }
+export type ModelInput = TensorValue & {
+  readonly kind: 'tensor'
+  readonly picture?: Pick<Picture, 'widthPx' | 'heightPx' | 'placement'>
+}
 
 export type Value = Sound | Picture | ModelInput
 

@@ -5,13 +5,19 @@ import type { Op } from './op'
  * How a video becomes pictures of faces. Read by the face tasks; the defaults are what the task does where a
  * manifest is silent.
  */
-export const videoSampleParameters = z.looseObject({ fps: z.number().positive().default(5), mode: z.enum(['stride']).default('stride') })
+export const videoSampleParameters = z.looseObject({
+  fps: z.number().positive().default(5),
+  mode: z.enum(['stride']).default('stride')
+})
 export const videoFacesParameters = z.looseObject({
   detector: z.string().default('face-detection'),
   minScore: z.number().min(0).max(1).default(0.5),
   maxFaces: z.number().int().min(1).max(64).default(8)
 })
-export const videoTrackParameters = z.looseObject({ iouMin: z.number().min(0).max(1).default(0.3), maxGapSec: z.number().min(0).default(1) })
+export const videoTrackParameters = z.looseObject({
+  iouMin: z.number().min(0).max(1).default(0.3),
+  maxGapSec: z.number().min(0).default(1)
+})
 export const videoPersonParameters = z.looseObject({ select: z.enum(['all', 'largest']).default('all') })
 export const videoMissingParameters = z.looseObject({ policy: z.enum(['skip']).default('skip') })
 export const videoCropParameters = z.looseObject({

@@ -17,9 +17,15 @@ const SEGMENTS_PER_BATCH = 32
 const BATCH_MS = 1000
 
 /** Give each segment of a track one label. Silent ones get none. */
-export async function predictSegments(reader: SpeechReader, item: PredictItem, sink: Sink): Promise<Result<void>> {
+export async function predictSegments(
+  reader: SpeechReader,
+  item: PredictItem,
+  sink: Sink
+): Promise<Result<void>> {
   const done = new Set(item.doneSegmentIds ?? [])
-  const todo = (item.segments ?? []).filter((segment) => !done.has(segment.id)).toSorted((a, b) => a.start - b.start || a.end - b.end)
+  const todo = (item.segments ?? [])
+    .filter((segment) => !done.has(segment.id))
+    .toSorted((a, b) => a.start - b.start || a.end - b.end)
   let count = (item.segments?.length ?? 0) - todo.length
   sink.advance(count)
 
@@ -36,7 +42,14 @@ export async function predictSegments(reader: SpeechReader, item: PredictItem, s
 
   for (const group of spans(todo.map((segment) => placed(segment, item)))) {
     const sound = await sink.stopwatch.timeAsync('decode', () =>
-      readSpan({ decoder: sink.decoder, fileId: item.input.file.id, rateHz: reader.rateHz, signal: sink.signal, fromSeconds: group.from, toSeconds: group.to })
+      readSpan({
+        decoder: sink.decoder,
+        fileId: item.input.file.id,
+        rateHz: reader.rateHz,
+        signal: sink.signal,
+        fromSeconds: group.from,
+        toSeconds: group.to
+      })
     )
     for (const { segment, from, to } of group.members) {
       const probabilities = await readProbabilities(reader, cut(sound, from, to, reader.rateHz), sink)
@@ -65,7 +78,11 @@ interface Span {
 }
 
 function placed(segment: Segment, { input }: PredictItem): Placed {
-  return { segment, from: Math.max(0, toMedia(input.stream, segment.start) / 1e6), to: Math.max(0, toMedia(input.stream, segment.end) / 1e6) }
+  return {
+    segment,
+    from: Math.max(0, toMedia(input.stream, segment.start) / 1e6),
+    to: Math.max(0, toMedia(input.stream, segment.end) / 1e6)
+  }
 }
 
 function spans(segments: readonly Placed[]): Span[] {
@@ -73,16 +90,24 @@ function spans(segments: readonly Placed[]): Span[] {
   for (const next of segments) {
     const last = found.at(-1)
     const to = Math.max(last?.to ?? 0, next.to)
-    if (last && next.from - last.to < NEAR_SECONDS && to - last.from <= SPAN_SECONDS) found[found.length - 1] = { from: last.from, to, members: [...last.members, next] }
+    if (last && next.from - last.to < NEAR_SECONDS && to - last.from <= SPAN_SECONDS)
+      found[found.length - 1] = { from: last.from, to, members: [...last.members, next] }
     else found.push({ from: next.from, to: next.to, members: [next] })
   }
   return found
 }
 
 function cut(sound: SoundBlock, from: number, to: number, rateHz: number): Float32Array {
-  return sound.samples.subarray(Math.max(0, Math.round(from * rateHz) - sound.first), Math.max(0, Math.round(to * rateHz) - sound.first))
+  return sound.samples.subarray(
+    Math.max(0, Math.round(from * rateHz) - sound.first),
+    Math.max(0, Math.round(to * rateHz) - sound.first)
+  )
 }
 
-function labelled({ start, end, personId }: Segment, probabilities: readonly number[], labels: readonly string[]): NewSegment {
+function labelled(
+  { start, end, personId }: Segment,
+  probabilities: readonly number[],
+  labels: readonly string[]
+): NewSegment {
   return { ...segmentOf([{ start, end, probabilities }], highest(probabilities), labels), personId }
 }

@@ -8,7 +8,11 @@ import { readSound } from './read-sound'
 import { readProbabilities, type SpeechReader } from './speech-reader'
 
 /** One label for a whole recording: the mean over equal pieces, silent ones left out. Meant for clips. */
-export async function predictWhole(reader: SpeechReader, item: PredictItem, sink: Sink): Promise<Result<void>> {
+export async function predictWhole(
+  reader: SpeechReader,
+  item: PredictItem,
+  sink: Sink
+): Promise<Result<void>> {
   const { stream, file } = item.input
   const seconds = stream.duration / 1e6
   const pieceSeconds = seconds / Math.max(1, Math.ceil(seconds / reader.longestSeconds))
@@ -23,7 +27,12 @@ export async function predictWhole(reader: SpeechReader, item: PredictItem, sink
     sink.advance(at / reader.rateHz)
     await breathe(sink.signal)
   }
-  for await (const block of readSound({ decoder: sink.decoder, fileId: file.id, rateHz: reader.rateHz, signal: sink.signal })) {
+  for await (const block of readSound({
+    decoder: sink.decoder,
+    fileId: file.id,
+    rateHz: reader.rateHz,
+    signal: sink.signal
+  })) {
     const joined = new Float32Array(held.length + block.samples.length)
     joined.set(held)
     joined.set(block.samples, held.length)
@@ -38,7 +47,10 @@ export async function predictWhole(reader: SpeechReader, item: PredictItem, sink
   const all = { start: toMaster(stream, 0), end: toMaster(stream, stream.duration), probabilities: mean }
   const append = cells.length > 0 ? [segmentOf([all], highest(mean), reader.labels)] : []
   await sink.emit({
-    tracks: append.length > 0 ? [{ personKey: 'audio', name: 'Speech', append, replaceFrom: Number.MIN_SAFE_INTEGER }] : [],
+    tracks:
+      append.length > 0
+        ? [{ personKey: 'audio', name: 'Speech', append, replaceFrom: Number.MIN_SAFE_INTEGER }]
+        : [],
     doneUntilSeconds: seconds,
     recordingDone: true
   })

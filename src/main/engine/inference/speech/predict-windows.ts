@@ -33,7 +33,12 @@ interface Row {
  * over it, and stretches are merged into segments. What is left behind the last full window is read with a window that
  * ends with the recording. Silent windows are not read and silent stretches get no label.
  */
-export async function predictWindows(reader: SpeechReader, rules: WindowRules, item: PredictItem, sink: Sink): Promise<Result<void>> {
+export async function predictWindows(
+  reader: SpeechReader,
+  rules: WindowRules,
+  item: PredictItem,
+  sink: Sink
+): Promise<Result<void>> {
   const { stream, file } = item.input
   const { hopSeconds, windowSeconds } = rules
   const hop = Math.max(1, Math.round(hopSeconds * reader.rateHz))
@@ -49,7 +54,10 @@ export async function predictWindows(reader: SpeechReader, rules: WindowRules, i
     probabilities: row.probabilities
   })
   const segments = (end?: number): NewSegment[] =>
-    labelCells(rows.map((row) => cellOf(row, end)), { labels: reader.labels, smoothing: 1, margin: MARGIN, shortest: SHORTEST_US })
+    labelCells(
+      rows.map((row) => cellOf(row, end)),
+      { labels: reader.labels, smoothing: 1, margin: MARGIN, shortest: SHORTEST_US }
+    )
 
   let sent = segments()
   let unsent: Row[] = []
@@ -59,7 +67,10 @@ export async function predictWindows(reader: SpeechReader, rules: WindowRules, i
     const now = segments(end)
     const change = changedSegments(sent, now)
     sent = now
-    const frames = unsent.length > 0 ? writeRows(Math.floor((cell - 1) / block), unsent, seconds(hop), reader.labels) : undefined
+    const frames =
+      unsent.length > 0
+        ? writeRows(Math.floor((cell - 1) / block), unsent, seconds(hop), reader.labels)
+        : undefined
     unsent = []
     await sink.emit({
       tracks: change ? [{ personKey: 'audio', name: 'Speech', ...change }] : [],
@@ -72,13 +83,18 @@ export async function predictWindows(reader: SpeechReader, rules: WindowRules, i
   let windows: WindowReading[] = []
   let nextWindow = Math.max(0, Math.floor(firstCell - window / hop) + 1)
   const readWindow = async (samples: Float32Array, start: number): Promise<void> => {
-    windows.push({ start: seconds(start), end: seconds(start + samples.length), probabilities: await readProbabilities(reader, samples, sink) })
+    windows.push({
+      start: seconds(start),
+      end: seconds(start + samples.length),
+      probabilities: await readProbabilities(reader, samples, sink)
+    })
     await breathe(sink.signal)
   }
   /** Finish a cell with the windows read so far; `samples` are its own. */
   const finish = async (samples: Float32Array): Promise<void> => {
     const from = seconds(cell * hop)
-    const probabilities = rms(samples) < SILENCE_RMS ? undefined : windowMean(windows, from, from + seconds(samples.length))
+    const probabilities =
+      rms(samples) < SILENCE_RMS ? undefined : windowMean(windows, from, from + seconds(samples.length))
     if (probabilities) unsent.push({ cell, probabilities })
     cell++
     windows = windows.filter((reading) => reading.end > seconds(cell * hop) + 1e-9)
@@ -89,9 +105,16 @@ export async function predictWindows(reader: SpeechReader, rules: WindowRules, i
   // `held` is what windows and cells still to come can need.
   let heldFrom = nextWindow * hop
   let held = new Float32Array(0)
-  const cut = (from: number, to: number): Float32Array => held.subarray(Math.max(0, from - heldFrom), Math.max(0, to - heldFrom))
+  const cut = (from: number, to: number): Float32Array =>
+    held.subarray(Math.max(0, from - heldFrom), Math.max(0, to - heldFrom))
   sink.advance(seconds(firstCell * hop))
-  const sound = readSound({ decoder: sink.decoder, fileId: file.id, rateHz: reader.rateHz, fromSeconds: seconds(heldFrom), signal: sink.signal })
+  const sound = readSound({
+    decoder: sink.decoder,
+    fileId: file.id,
+    rateHz: reader.rateHz,
+    fromSeconds: seconds(heldFrom),
+    signal: sink.signal
+  })
   for (;;) {
     const next = await sink.stopwatch.timeAsync('decode', () => sound.next())
     if (next.done) break
@@ -123,7 +146,12 @@ export async function predictWindows(reader: SpeechReader, rules: WindowRules, i
   return ok(undefined)
 }
 
-function joined(held: Float32Array<ArrayBuffer>, heldFrom: number, samples: Float32Array, first: number): Float32Array<ArrayBuffer> {
+function joined(
+  held: Float32Array<ArrayBuffer>,
+  heldFrom: number,
+  samples: Float32Array,
+  first: number
+): Float32Array<ArrayBuffer> {
   const skip = Math.max(0, heldFrom + held.length - first)
   const out = new Float32Array(held.length + Math.max(0, samples.length - skip))
   out.set(held)
@@ -139,8 +167,16 @@ const NO_PLACE = [NaN, NaN, NaN, NaN, NaN] as const
 function writeRows(chunk: number, rows: readonly Row[], hopSeconds: number, labels: readonly string[]): Rows {
   const columns = ['person', 'x', 'y', 'w', 'h', 'score', ...labels]
   const data = new Float32Array(rows.length * columns.length)
-  rows.forEach(({ probabilities }, index) => data.set([1, ...NO_PLACE, ...probabilities], index * columns.length))
-  return { chunk, count: rows.length, columns, pts: Float64Array.from(rows, (row) => Math.round(row.cell * hopSeconds * 1e6)), data }
+  rows.forEach(({ probabilities }, index) =>
+    data.set([1, ...NO_PLACE, ...probabilities], index * columns.length)
+  )
+  return {
+    chunk,
+    count: rows.length,
+    columns,
+    pts: Float64Array.from(rows, (row) => Math.round(row.cell * hopSeconds * 1e6)),
+    data
+  }
 }
 
 function readRows(chunks: readonly Rows[], hopSeconds: number): Row[] {

@@ -45,7 +45,9 @@ export async function* readSound(request: SoundRequest): AsyncGenerator<SoundBlo
   for await (const { startSeconds, sampleRateHz, channels } of blocks) {
     const samples = channels[0] ?? new Float32Array(0)
     if (resampler && sampleRateHz !== sourceHz) {
-      throw new Error(`the sample rate changes from ${sourceHz} to ${sampleRateHz} Hz at ${startSeconds.toFixed(2)} s`)
+      throw new Error(
+        `the sample rate changes from ${sourceHz} to ${sampleRateHz} Hz at ${startSeconds.toFixed(2)} s`
+      )
     }
     const start = Math.round(startSeconds * sampleRateHz)
     if (!resampler) {
@@ -56,7 +58,11 @@ export async function* readSound(request: SoundRequest): AsyncGenerator<SoundBlo
     }
     const lead = start - sourceAt
     const inStep = Math.abs(lead) <= JITTER_SECONDS * sampleRateHz
-    const placed = inStep ? samples : lead < 0 ? samples.subarray(Math.min(samples.length, -lead)) : afterSilence(samples, lead)
+    const placed = inStep
+      ? samples
+      : lead < 0
+        ? samples.subarray(Math.min(samples.length, -lead))
+        : afterSilence(samples, lead)
     sourceAt += placed.length
     yield follow(resampler.push(placed))
   }
@@ -64,7 +70,9 @@ export async function* readSound(request: SoundRequest): AsyncGenerator<SoundBlo
 }
 
 /** One part of a stream, exactly `fromSeconds` to `toSeconds`; shorter where the stream ends before. */
-export async function readSpan(request: SoundRequest & { readonly fromSeconds: number; readonly toSeconds: number }): Promise<SoundBlock> {
+export async function readSpan(
+  request: SoundRequest & { readonly fromSeconds: number; readonly toSeconds: number }
+): Promise<SoundBlock> {
   const first = Math.round(request.fromSeconds * request.rateHz)
   const span = new Float32Array(Math.max(0, Math.round(request.toSeconds * request.rateHz) - first))
   let end = 0

@@ -22,14 +22,26 @@ export const SILENCE_RMS = 10 ** (-50 / 20)
 const SHORTEST_SECONDS = 0.1
 
 /** Probabilities of one stretch of sound: the mean over its pieces; absent when it is silent or next to nothing. */
-export async function readProbabilities(reader: SpeechReader, samples: Float32Array, sink: Sink): Promise<number[] | undefined> {
+export async function readProbabilities(
+  reader: SpeechReader,
+  samples: Float32Array,
+  sink: Sink
+): Promise<number[] | undefined> {
   if (samples.length < SHORTEST_SECONDS * reader.rateHz || rms(samples) < SILENCE_RMS) return undefined
   const pieces = Math.ceil(samples.length / (reader.longestSeconds * reader.rateHz))
   const sums = new Array<number>(reader.labels.length).fill(0)
   for (let piece = 0; piece < pieces; piece++) {
-    const part = samples.subarray(Math.floor((piece * samples.length) / pieces), Math.floor(((piece + 1) * samples.length) / pieces))
-    const result = await reader.model.infer([{ kind: 'sound', samples: part, rateHz: reader.rateHz }], sink.stopwatch)
-    result.output(reader.output).forEach((value, label) => (sums[label] = (sums[label] ?? 0) + value / pieces))
+    const part = samples.subarray(
+      Math.floor((piece * samples.length) / pieces),
+      Math.floor(((piece + 1) * samples.length) / pieces)
+    )
+    const result = await reader.model.infer(
+      [{ kind: 'sound', samples: part, rateHz: reader.rateHz }],
+      sink.stopwatch
+    )
+    result
+      .output(reader.output)
+      .forEach((value, label) => (sums[label] = (sums[label] ?? 0) + value / pieces))
   }
   return sums
 }

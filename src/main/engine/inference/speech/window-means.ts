@@ -9,7 +9,11 @@ export interface WindowReading {
  * Probabilities of one stretch: the mean of the windows over it, each weighted by how much of the stretch it covers.
  * Absent when no window over it was read.
  */
-export function windowMean(windows: readonly WindowReading[], start: number, end: number): number[] | undefined {
+export function windowMean(
+  windows: readonly WindowReading[],
+  start: number,
+  end: number
+): number[] | undefined {
   let total = 0
   let sums: number[] | undefined
   for (const window of windows) {

@@ -11,7 +11,9 @@ import type { Task } from './task'
 /** Where faces are and who they belong to over time, without labels. */
 export const faceDetection: Task = {
   id: 'face-detection',
-  accepts: (manifest) => manifest.unit.type === 'frame' && manifest.outputs.some((output) => output.id === 'box' && output.task === 'detection'),
+  accepts: (manifest) =>
+    manifest.unit.type === 'frame' &&
+    manifest.outputs.some((output) => output.id === 'box' && output.task === 'detection'),
   check(manifest, file) {
     for (const input of manifest.inputs ?? []) {
       const pipeline = compilePipeline(input, file)
@@ -22,7 +24,12 @@ export const faceDetection: Task = {
   async open({ model, options, provider, threads }) {
     const input = onlyInput(model)
     if (!input.ok) return input
-    const detector = await openFaceDetector(model, withDoubt(stepParameters(input.value, 'video.faces', videoFacesParameters)), provider, threads)
+    const detector = await openFaceDetector(
+      model,
+      withDoubt(stepParameters(input.value, 'video.faces', videoFacesParameters)),
+      provider,
+      threads
+    )
     if (!detector.ok) return detector
     const reader = { ...readingRules(input.value, options.rateHz), detector: detector.value, labels: [] }
     return ok({

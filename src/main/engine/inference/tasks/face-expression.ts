@@ -5,14 +5,21 @@ import { predictFaces, type FaceReader } from '../faces/predict-faces'
 import type { Manifest, ManifestInput, ManifestOutput } from '../manifest'
 import { onlyInput, openModel } from '../open-model'
 import { compilePipeline, stepParameters } from '../ops/pipeline'
-import { videoCropParameters, videoFacesParameters, videoPersonParameters, videoSampleParameters, videoTrackParameters } from '../ops/video-ops'
+import {
+  videoCropParameters,
+  videoFacesParameters,
+  videoPersonParameters,
+  videoSampleParameters,
+  videoTrackParameters
+} from '../ops/video-ops'
 import { sampledFrames } from './sampled-frames'
 import type { OpenRequest, Predictor, Task } from './task'
 
 /** Per person and sampled picture: which of the labels a face shows. */
 export const faceExpression: Task = {
   id: 'face-expression',
-  accepts: (manifest) => manifest.unit.type === 'person-frame' && isVideo(manifest) && expressionOutput(manifest) !== undefined,
+  accepts: (manifest) =>
+    manifest.unit.type === 'person-frame' && isVideo(manifest) && expressionOutput(manifest) !== undefined,
   check(manifest, file) {
     for (const input of manifest.inputs ?? []) {
       const pipeline = compilePipeline(input, file)
@@ -28,7 +35,13 @@ async function open(request: OpenRequest): Promise<Result<Predictor>> {
   const input = onlyInput(model)
   if (!input.ok) return input
   const output = expressionOutput(model.manifest)
-  if (!output) return fail('model-outputs', `${join(model.folder, 'manifest.json')} has no classification output`, undefined, model.folder)
+  if (!output)
+    return fail(
+      'model-outputs',
+      `${join(model.folder, 'manifest.json')} has no classification output`,
+      undefined,
+      model.folder
+    )
   const faces = stepParameters(input.value, 'video.faces', videoFacesParameters)
   const detectorModel = await request.findModel(faces.detector)
   if (!detectorModel.ok) return detectorModel
@@ -42,7 +55,11 @@ async function open(request: OpenRequest): Promise<Result<Predictor>> {
   const reader: FaceReader = {
     ...readingRules(input.value, options.rateHz),
     detector: detector.value,
-    expression: { model: expression.value, output: output.id, crop: stepParameters(input.value, 'video.crop', videoCropParameters) },
+    expression: {
+      model: expression.value,
+      output: output.id,
+      crop: stepParameters(input.value, 'video.crop', videoCropParameters)
+    },
     labels: output.target.labels ?? []
   }
   return ok({
@@ -61,10 +78,16 @@ async function open(request: OpenRequest): Promise<Result<Predictor>> {
 const CONTINUE_SCORE = 0.3
 
 /** The detector's rules with doubtful faces let through, for the tracker to judge. */
-export const withDoubt = (rules: DetectorRules): DetectorRules => ({ ...rules, doubtfulScore: Math.min(CONTINUE_SCORE, rules.minScore) })
+export const withDoubt = (rules: DetectorRules): DetectorRules => ({
+  ...rules,
+  doubtfulScore: Math.min(CONTINUE_SCORE, rules.minScore)
+})
 
 /** How faces are sampled and followed, as the manifest says; the rate asked for goes first. */
-export function readingRules(input: ManifestInput, rateHz: number | undefined): Omit<FaceReader, 'detector' | 'expression' | 'labels'> {
+export function readingRules(
+  input: ManifestInput,
+  rateHz: number | undefined
+): Omit<FaceReader, 'detector' | 'expression' | 'labels'> {
   const faces = stepParameters(input, 'video.faces', videoFacesParameters)
   const track = stepParameters(input, 'video.track', videoTrackParameters)
   return {
@@ -77,7 +100,8 @@ export function readingRules(input: ManifestInput, rateHz: number | undefined): 
   }
 }
 
-const isVideo = (manifest: Manifest): boolean => Object.values(manifest.bindings ?? {}).some((binding) => binding.modality === 'video')
+const isVideo = (manifest: Manifest): boolean =>
+  Object.values(manifest.bindings ?? {}).some((binding) => binding.modality === 'video')
 
 const expressionOutput = (manifest: Manifest): ManifestOutput | undefined =>
   manifest.outputs.find((output) => !output.aux && output.task === 'classification' && output.target.labels)

@@ -14,13 +14,22 @@ import type { OpenRequest, Predictor, Task } from './task'
 export const speechEmotion: Task = {
   id: 'speech-emotion',
   accepts: (manifest) =>
-    (manifest.unit.type === 'segment' || manifest.unit.type === 'window' || manifest.unit.type === 'utterance') && isAudio(manifest) && emotionOutput(manifest) !== undefined,
+    (manifest.unit.type === 'segment' ||
+      manifest.unit.type === 'window' ||
+      manifest.unit.type === 'utterance') &&
+    isAudio(manifest) &&
+    emotionOutput(manifest) !== undefined,
   check(manifest, file) {
     for (const input of manifest.inputs ?? []) {
       const pipeline = compilePipeline(input, file)
       if (!pipeline.ok) return pipeline
       if (!input.pipeline.some((step) => step.op === 'audio.resample')) {
-        return fail('model-op', `${file}, input "${input.name}": no "audio.resample" names the sample rate the model takes`, undefined, file)
+        return fail(
+          'model-op',
+          `${file}, input "${input.name}": no "audio.resample" names the sample rate the model takes`,
+          undefined,
+          file
+        )
       }
     }
     return ok('speech-emotion')
@@ -39,7 +48,13 @@ async function open({ model, options, provider, threads }: OpenRequest): Promise
   const input = onlyInput(model)
   if (!input.ok) return input
   const output = emotionOutput(manifest)
-  if (!output) return fail('model-outputs', `${join(folder, 'manifest.json')} has no classification output`, undefined, folder)
+  if (!output)
+    return fail(
+      'model-outputs',
+      `${join(folder, 'manifest.json')} has no classification output`,
+      undefined,
+      folder
+    )
   const opened = await openModel(model, [output.id], provider, threads)
   if (!opened.ok) return opened
   const reader: SpeechReader = {
@@ -49,7 +64,10 @@ async function open({ model, options, provider, threads }: OpenRequest): Promise
     rateHz: stepParameters(input.value, 'audio.resample', audioResampleParameters).hz,
     longestSeconds: manifest.unit.maxSec ?? LONGEST_SECONDS
   }
-  const windowSeconds = Math.min(reader.longestSeconds, options.windowSeconds ?? manifest.unit.windowSec ?? WINDOW_SECONDS)
+  const windowSeconds = Math.min(
+    reader.longestSeconds,
+    options.windowSeconds ?? manifest.unit.windowSec ?? WINDOW_SECONDS
+  )
   const hopSeconds = Math.min(windowSeconds, options.hopSeconds ?? manifest.unit.hopSec ?? HOP_SECONDS)
   const mode = options.mode ?? 'windows'
   return ok({
@@ -70,7 +88,8 @@ async function open({ model, options, provider, threads }: OpenRequest): Promise
   })
 }
 
-const isAudio = (manifest: Manifest): boolean => Object.values(manifest.bindings ?? {}).some((binding) => binding.modality === 'audio')
+const isAudio = (manifest: Manifest): boolean =>
+  Object.values(manifest.bindings ?? {}).some((binding) => binding.modality === 'audio')
 
 const emotionOutput = (manifest: Manifest): ManifestOutput | undefined =>
   manifest.outputs.find((output) => !output.aux && output.task === 'classification' && output.target.labels)

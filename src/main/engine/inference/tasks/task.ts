@@ -46,6 +46,8 @@ export interface Sink {
   /** Count units of this recording, those done in an earlier run included. */
   advance(units: number): void
   /** Resolves when main has committed it. */
-  emit(results: Pick<Predicted, 'tracks' | 'frames' | 'doneUntilSeconds' | 'doneSegmentIds' | 'recordingDone'>): Promise<void>
+  emit(
+    results: Pick<Predicted, 'tracks' | 'frames' | 'doneUntilSeconds' | 'doneSegmentIds' | 'recordingDone'>
+  ): Promise<void>
   warn(problem: Problem): Promise<void>
 }

@@ -1,0 +1,32 @@
+import { csvRecord } from './csv'
+import type { DatasetIndex } from './dataset-index'
+import type { ExportFile } from './export-file'
+import { framesTables, type FramesTable } from './frames-table'
+import { segmentCells, segmentColumns } from './segments-table'
+
+/** `segments.csv`, and one `frames/<recording>-<model>.csv` per track of per-frame predictions. */
+export const csvFormat = {
+  id: 'csv',
+  files: (index: DatasetIndex): readonly ExportFile[] => [
+    segmentsFile(index),
+    ...framesTables(index).map(framesFile)
+  ]
+} as const
+
+const segmentsFile = (index: DatasetIndex): ExportFile => ({
+  name: 'segments.csv',
+  rows: index.dataset.segments.length,
+  *text() {
+    yield csvRecord(segmentColumns(index).map((column) => column.name))
+    for (const segment of index.dataset.segments) yield csvRecord(segmentCells(segment, index))
+  }
+})
+
+const framesFile = (table: FramesTable): ExportFile => ({
+  name: `frames/${table.name}.csv`,
+  rows: table.rowCount,
+  *text() {
+    yield csvRecord(table.columns.map((column) => column.name))
+    for (const row of table.rows()) yield csvRecord(row)
+  }
+})

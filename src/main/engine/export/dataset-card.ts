@@ -1,0 +1,111 @@
+import type { Author, Run } from '../../../shared/domain/rows'
+import { formatClock } from '../../../shared/domain/time'
+import type { Column } from './column'
+import { MISSING_VALUES } from './dataset-document'
+import type { DatasetIndex } from './dataset-index'
+import { fileName } from './dataset-index'
+import { framesTables } from './frames-table'
+import { segmentColumns } from './segments-table'
+
+/** `dataset-card.md`: the same facts as `dataset.json`, to be read by people. */
+export function datasetCard(index: DatasetIndex, files: readonly string[]): string {
+  const { dataset } = index
+  const parts = [
+    `# ${dataset.projectName}`,
+    `${dataset.synthetic ? '**Synthetic: media and annotators of this dataset are generated, nobody was recorded or asked.**\n\n' : ''}Written by Affectory ${dataset.appVersion} on ${dataset.createdAt} from revision ${dataset.revision} of project \`${dataset.projectId}\`.`,
+    `## Files\n${files.map((file) => `- \`${file}\``).join('\n')}`,
+    `## Recordings\n${table(['recording', 'group', 'length', 'files', 'content hash'], recordingRows(index))}`,
+    `## Authors\n${table(
+      ['author', 'kind', 'tracks', 'segments', 'labelled', 'simulated'],
+      dataset.authors.map((author) => authorRow(author, index))
+    )}`,
+    `## Labels\n${table(['author', 'scheme', 'label', 'segments', 'time'], labelRows(index))}`,
+    `## Schemes\n${list(dataset.schemes.map((scheme) => `${scheme.name} (\`${scheme.id}\`${scheme.version ? `, version ${scheme.version}` : ''}); whole in \`dataset.json\``))}`,
+    `## Models and runs\n${dataset.runs.length ? dataset.runs.map((run) => runText(run, index)).join('\n\n') : 'No model was run.'}`,
+    `## Missing values\n${MISSING_VALUES}`,
+    `## Columns of the segments table\n${columnTable(segmentColumns(index))}`
+  ]
+  const frames = framesTables(index)[0]
+  if (frames) parts.push(`## Columns of the frames tables\n${columnTable(frames.columns)}`)
+  parts.push(
+    '## Format\nCSV files follow RFC 4180 in UTF-8 with CRLF line ends; numbers have a decimal point. Free text is written unchanged: a spreadsheet may take a cell that begins with `=`, `+`, `-` or `@` for a formula, so import such columns as text.'
+  )
+  return `${parts.join('\n\n')}\n`
+}
+
+function recordingRows({ dataset }: DatasetIndex): string[][] {
+  return dataset.recordings.map((recording) => {
+    const files = dataset.files.filter((file) => file.recordingId === recording.id)
+    return [
+      recording.name,
+      recording.group ?? '',
+      formatClock(recording.duration),
+      files.map(fileName).join('; '),
+      files.map((file) => file.contentHash).join('; ')
+    ]
+  })
+}
+
+function authorRow(author: Author, { dataset }: DatasetIndex): string[] {
+  const tracks = new Set(
+    dataset.tracks.filter((track) => track.authorId === author.id).map((track) => track.id)
+  )
+  const segments = dataset.segments.filter((segment) => tracks.has(segment.trackId))
+  return [
+    author.name,
+    author.kind,
+    String(tracks.size),
+    String(segments.length),
+    String(segments.filter((segment) => segment.label).length),
+    author.synthetic ? 'yes' : 'no'
+  ]
+}
+
+function labelRows(index: DatasetIndex): string[][] {
+  const sums = new Map<string, { cells: readonly string[]; count: number; time: number }>()
+  for (const segment of index.dataset.segments) {
+    const track = index.track(segment.trackId)
+    const author = track && index.author(track.authorId)
+    const cells = [author?.name ?? '', track?.schemeId ?? '', segment.label ?? '(none)']
+    const key = cells.join('\n')
+    const before = sums.get(key) ?? { cells, count: 0, time: 0 }
+    sums.set(key, { cells, count: before.count + 1, time: before.time + segment.end - segment.start })
+  }
+  return [...sums.values()].map(({ cells, count, time }) => [
+    ...cells,
+    String(count),
+    `${(time / 1e6).toFixed(3)} s`
+  ])
+}
+
+function runText(run: Run, { dataset }: DatasetIndex): string {
+  const model = dataset.models.find((known) => known.id === run.modelId)
+  return [
+    `### ${model?.name ?? run.modelId}`,
+    `- model \`${run.modelId}\`${model?.version ? `, version ${model.version}` : ''}${model?.licence ? `, licence ${model.licence}` : ''}`,
+    `- manifest SHA-256 \`${run.manifestHash}\``,
+    `- weights SHA-256 \`${run.weightsHash}\``,
+    `- ONNX Runtime ${run.runtimeVersion}; execution provider asked for: ${run.providerAsked}, got: ${run.providerGot ?? 'unknown'}`,
+    `- options: \`${JSON.stringify(run.options)}\``,
+    `- started ${run.startedAt}, ${run.state}${run.finishedAt ? `, ended ${run.finishedAt}` : ''}${run.note ? `; ${run.note}` : ''}`
+  ].join('\n')
+}
+
+const columnTable = (columns: readonly Column[]): string =>
+  table(
+    ['column', 'unit', 'meaning'],
+    columns.map(({ name, unit, meaning }) => [`\`${name}\``, unit, meaning])
+  )
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  if (rows.length === 0) return 'None.'
+  return [head, head.map(() => '---'), ...rows.map((row) => row.map(escape))]
+    .map((cells) => `| ${cells.join(' | ')} |`)
+    .join('\n')
+}
+
+const list = (lines: readonly string[]): string =>
+  lines.length ? lines.map((line) => `- ${line}`).join('\n') : 'None.'
+
+/** A bar or a line break inside a cell would end it. */
+const escape = (text: string): string => text.replaceAll('|', '\\|').replaceAll(/\s*[\r\n]+\s*/g, ' ')

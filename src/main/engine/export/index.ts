@@ -1,0 +1,6 @@
+import { registry } from '../../../shared/registry'
+import { csvFormat } from './csv-format'
+import { jsonFormat } from './json-format'
+
+/** What a dataset can be written as. */
+export const formats = registry('export format', [csvFormat, jsonFormat])

@@ -1,0 +1,47 @@
+import type { FrameChunk } from '../protocol'
+import type { DatasetIndex } from './dataset-index'
+import type { ExportFile } from './export-file'
+import { shortestFloat } from './float-text'
+import { framesTables } from './frames-table'
+
+/** `segments.json`: the rows as they stand in the project. `frames/<recording>-<model>.json`: columns and rows. Not-a-number is null. */
+export const jsonFormat = {
+  id: 'json',
+  files: (index: DatasetIndex): readonly ExportFile[] => [segmentsFile(index), ...framesFiles(index)]
+} as const
+
+const segmentsFile = ({ dataset }: DatasetIndex): ExportFile => ({
+  name: 'segments.json',
+  rows: dataset.segments.length,
+  *text() {
+    yield '[\n'
+    for (const [at, segment] of dataset.segments.entries())
+      yield `${at ? ',\n' : ''}${JSON.stringify(segment)}`
+    yield '\n]\n'
+  }
+})
+
+function framesFiles(index: DatasetIndex): ExportFile[] {
+  return framesTables(index).map(({ trackId, name, rowCount }) => {
+    const chunks = index.dataset.frames
+      .filter((chunk) => chunk.trackId === trackId)
+      .toSorted((a, b) => a.chunk - b.chunk)
+    return { name: `frames/${name}.json`, rows: rowCount, text: () => framesText(trackId, chunks) }
+  })
+}
+
+function* framesText(trackId: string, chunks: readonly FrameChunk[]): Iterable<string> {
+  yield `{"trackId":${JSON.stringify(trackId)},"columns":${JSON.stringify(['pts_us', ...(chunks[0]?.columns ?? [])])},"rows":[\n`
+  let first = true
+  for (const { count, columns, pts, data } of chunks) {
+    for (let row = 0; row < count; row++) {
+      const values = Array.from(
+        data.subarray(row * columns.length, (row + 1) * columns.length),
+        shortestFloat
+      )
+      yield `${first ? '' : ',\n'}${JSON.stringify([pts[row], ...values])}`
+      first = false
+    }
+  }
+  yield '\n]}\n'
+}

@@ -1,0 +1,149 @@
+import type { Segment } from '../../../shared/domain/rows'
+import type { Column } from './column'
+import type { Cell } from './csv'
+import type { DatasetIndex } from './dataset-index'
+import { secondsText } from './float-text'
+
+const fixed: readonly (Column & { readonly cell: (segment: Segment, index: DatasetIndex) => Cell })[] = [
+  {
+    name: 'recording',
+    unit: '',
+    meaning: 'name of the recording',
+    cell: (segment, index) => recordingOf(segment, index)?.name
+  },
+  {
+    name: 'file',
+    unit: '',
+    meaning: 'file names of the recording, separated by "; "',
+    cell: (segment, index) => index.fileNames(recordingOf(segment, index)?.id ?? '')
+  },
+  {
+    name: 'group',
+    unit: '',
+    meaning: 'group of the recording, for instance a speaker',
+    cell: (segment, index) => recordingOf(segment, index)?.group
+  },
+  {
+    name: 'track',
+    unit: '',
+    meaning: 'name of the track',
+    cell: (segment, index) => index.track(segment.trackId)?.name
+  },
+  {
+    name: 'author',
+    unit: '',
+    meaning: 'who made the track',
+    cell: (segment, index) => authorOf(segment, index)?.name
+  },
+  {
+    name: 'author_kind',
+    unit: '',
+    meaning: 'human, model, import or gold',
+    cell: (segment, index) => authorOf(segment, index)?.kind
+  },
+  {
+    name: 'person',
+    unit: '',
+    meaning: 'who is labelled, where named',
+    cell: (segment, index) => personOf(segment, index)?.name
+  },
+  {
+    name: 'start_s',
+    unit: 's',
+    meaning: 'start from the beginning of the recording',
+    cell: (segment) => secondsText(segment.start)
+  },
+  {
+    name: 'end_s',
+    unit: 's',
+    meaning: 'end from the beginning of the recording',
+    cell: (segment) => secondsText(segment.end)
+  },
+  { name: 'start_us', unit: 'µs', meaning: 'start, exact', cell: (segment) => segment.start },
+  { name: 'end_us', unit: 'µs', meaning: 'end, exact', cell: (segment) => segment.end },
+  {
+    name: 'label',
+    unit: '',
+    meaning: 'label id of the scheme; empty: not labelled; cannot-rate: the rater declined',
+    cell: (segment) => segment.label
+  },
+  { name: 'label_name', unit: '', meaning: 'name of the label', cell: nameOfLabel },
+  {
+    name: 'confidence',
+    unit: '0 to 1',
+    meaning: "the rater's or model's confidence",
+    cell: (segment) => segment.confidence
+  },
+  {
+    name: 'intensity',
+    unit: 'level of the scheme',
+    meaning: 'how strong',
+    cell: (segment) => segment.intensity
+  },
+  { name: 'comment', unit: '', meaning: 'free text', cell: (segment) => segment.comment },
+  {
+    name: 'flagged',
+    unit: 'true or false',
+    meaning: 'marked for another look',
+    cell: (segment) => segment.flagged
+  },
+  { name: 'text', unit: '', meaning: 'words spoken', cell: (segment) => segment.text },
+  {
+    name: 'scheme',
+    unit: '',
+    meaning: 'id of the label scheme',
+    cell: (segment, index) => index.track(segment.trackId)?.schemeId
+  },
+  {
+    name: 'run_id',
+    unit: '',
+    meaning: 'run of the model, where one made the track',
+    cell: (segment, index) => index.track(segment.trackId)?.runId
+  },
+  { name: 'segment_id', unit: '', meaning: 'id in the project', cell: (segment) => segment.id },
+  { name: 'track_id', unit: '', meaning: 'id in the project', cell: (segment) => segment.trackId },
+  {
+    name: 'recording_id',
+    unit: '',
+    meaning: 'id in the project',
+    cell: (segment, index) => recordingOf(segment, index)?.id
+  }
+]
+
+/** Columns of the segments table, a `p_` column per label with scores at the end. */
+export function segmentColumns(index: DatasetIndex): readonly Column[] {
+  return [
+    ...fixed,
+    ...index.scoredLabels.map((label) => ({
+      name: `p_${label}`,
+      unit: '0 to 1',
+      meaning: `the model's score of "${label}"`
+    }))
+  ]
+}
+
+/** Cells of one segment, in the order of the columns. */
+export function segmentCells(segment: Segment, index: DatasetIndex): readonly Cell[] {
+  return [
+    ...fixed.map((column) => column.cell(segment, index)),
+    ...index.scoredLabels.map((label) => segment.scores?.[label])
+  ]
+}
+
+function recordingOf(segment: Segment, index: DatasetIndex) {
+  const track = index.track(segment.trackId)
+  return track && index.recording(track.recordingId)
+}
+
+function authorOf(segment: Segment, index: DatasetIndex) {
+  const track = index.track(segment.trackId)
+  return track && index.author(track.authorId)
+}
+
+const personOf = (segment: Segment, index: DatasetIndex) =>
+  index.person(segment.personId ?? index.track(segment.trackId)?.personId)
+
+function nameOfLabel(segment: Segment, index: DatasetIndex): Cell {
+  const track = index.track(segment.trackId)
+  return track && index.labelName(track, segment.label)
+}
