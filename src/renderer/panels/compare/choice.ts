@@ -1,0 +1,115 @@
+import type { CallInput } from '../../../shared/contract'
+import { useCurrentAuthor } from '../../session/author'
+import { project, useProject } from '../../session/project'
+import { makeStore } from '../../session/store'
+import { readUiState, saveUiState } from '../../session/ui-state'
+import type { AuthorEntry, AuthorPair } from './author-choice'
+import { authorEntries, choosePair } from './author-choice'
+import { useMemo } from 'react'
+
+/** What the cells of the matrix show. */
+export type CellView = 'counts' | 'percent' | 'seconds'
+
+/** What was chosen in the panel; authors only where somebody chose. Kept with the project. */
+export interface Choice {
+  readonly reference?: string
+  readonly candidate?: string
+  /** Empty: all. */
+  readonly recordingIds: readonly string[]
+  readonly mode: 'segments' | 'seconds'
+  /** 0 to 1. */
+  readonly minOverlap: number
+  readonly ignorePersons: boolean
+  readonly schemeId?: string
+  readonly view: CellView
+}
+
+export const noChoice: Choice = {
+  recordingIds: [],
+  mode: 'segments',
+  minOverlap: 0,
+  ignorePersons: false,
+  view: 'counts'
+}
+
+interface Kept {
+  readonly projectId: string | undefined
+  readonly choice: Choice
+}
+const choiceStore = makeStore<Kept>({ projectId: undefined, choice: noChoice })
+
+/** Change parts of the choice. */
+export function choose(change: Partial<Choice>): void {
+  const choice = { ...choiceStore.getState().choice, ...change }
+  choiceStore.setState({ choice })
+  saveUiState('compare', choice)
+}
+
+/** Read what was chosen in this project last; once for each project. */
+export async function recallChoice(): Promise<void> {
+  const projectId = project().snapshot?.project.id
+  if (projectId === undefined || choiceStore.getState().projectId === projectId) return
+  choiceStore.setState({ projectId, choice: noChoice })
+  const stored = await readUiState('compare')
+  if (choiceStore.getState().projectId === projectId) choiceStore.setState({ choice: readChoice(stored) })
+}
+
+/** A stored choice with everything unreadable left at its default. */
+export function readChoice(stored: unknown): Choice {
+  if (typeof stored !== 'object' || stored === null) return noChoice
+  const field = (name: string): unknown => Object.entries(stored).find(([key]) => key === name)?.[1]
+  const text = (name: string): string | undefined => {
+    const value = field(name)
+    return typeof value === 'string' ? value : undefined
+  }
+  const ids = field('recordingIds')
+  const least = field('minOverlap')
+  const view = text('view')
+  return {
+    reference: text('reference'),
+    candidate: text('candidate'),
+    schemeId: text('schemeId'),
+    recordingIds: Array.isArray(ids) ? ids.filter((id) => typeof id === 'string') : [],
+    mode: text('mode') === 'seconds' ? 'seconds' : 'segments',
+    minOverlap: typeof least === 'number' && least >= 0 && least <= 1 ? least : 0,
+    ignorePersons: field('ignorePersons') === true,
+    view: view === 'percent' || view === 'seconds' ? view : 'counts'
+  }
+}
+
+/** The question put to main. */
+export type Query = CallInput<'compare.report'>
+
+/** The choice as it stands, the authors there are, and the question that follows; no question while two authors lack. */
+export function useChoice(): {
+  readonly choice: Choice
+  readonly entries: readonly AuthorEntry[]
+  readonly pair: AuthorPair | undefined
+  readonly query: Query | undefined
+} {
+  const choice = choiceStore((state) => state.choice)
+  const index = useProject((state) => state.index)
+  const me = useCurrentAuthor()?.id
+  return useMemo(() => {
+    const entries = authorEntries(index)
+    const pair = choosePair(entries, index.runs.values(), me, choice)
+    return { choice, entries, pair, query: pair && queryOf(choice, pair, index) }
+  }, [choice, index, me])
+}
+
+function queryOf(
+  choice: Choice,
+  pair: AuthorPair,
+  index: { readonly recordings: ReadonlyMap<string, unknown>; readonly schemes: ReadonlyMap<string, unknown> }
+): Query {
+  const { schemeId } = choice
+  return {
+    referenceAuthorId: pair.reference,
+    candidateAuthorId: pair.candidate,
+    recordingIds: choice.recordingIds.filter((id) => index.recordings.has(id)),
+    mode: choice.mode,
+    minOverlap: choice.mode === 'segments' ? choice.minOverlap : 0,
+    ignorePersons: choice.ignorePersons,
+    ...(schemeId !== undefined && index.schemes.has(schemeId) ? { schemeId } : {})
+  }
+}

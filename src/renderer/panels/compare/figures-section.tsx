@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react'
+import { lazy, Suspense, useState } from 'react'
+import type { ComparisonAnswer } from '../../../shared/contract'
+import type { Label } from '../../../shared/domain/scheme'
+import { Skeleton } from '../../ui/empty'
+import { Section } from '../../ui/section'
+
+export interface FiguresProps {
+  readonly report: ComparisonAnswer
+  readonly labelOf: (id: string) => Label
+  readonly referenceName: string
+  readonly candidateName: string
+}
+
+const Figures = lazy(() => import('./figures'))
+
+/** Figures for papers. Plotly is large, so it is loaded when this is opened for the first time. */
+export function FiguresSection(props: FiguresProps): ReactNode {
+  const [open, setOpen] = useState(false)
+  return (
+    <Section title="Figures" open={open} onOpenChange={setOpen}>
+      <Suspense
+        fallback={
+          <div className="figures">
+            <Skeleton height={340} />
+            <Skeleton height={340} />
+          </div>
+        }
+      >
+        <Figures {...props} />
+      </Suspense>
+    </Section>
+  )
+}

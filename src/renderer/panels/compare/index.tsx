@@ -1,0 +1,61 @@
+import { GitCompareArrows } from 'lucide-react'
+import type { KeyboardEvent, ReactNode } from 'react'
+import { useEffect } from 'react'
+import { runAction } from '../../session/actions'
+import { fixByDigit } from '../../session/fix-label'
+import { useProject } from '../../session/project'
+import { Button } from '../../ui/button'
+import { Empty } from '../../ui/empty'
+import { recallChoice, useChoice } from './choice'
+import { ReportSkeleton, ReportView } from './report-view'
+import { Toolbar } from './toolbar'
+import { useComparison } from './use-comparison'
+import './compare.css'
+
+/** Compare any two authors, human or model: where they differ, by how much, and the moments themselves. */
+export default function ComparePanel(): ReactNode {
+  const projectId = useProject((state) => state.snapshot?.project.id)
+  useEffect(() => void recallChoice(), [projectId])
+  const { choice, entries, pair, query } = useChoice()
+  const { shown, problem, loading } = useComparison(query)
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    // The desk takes Tab for its segments; among controls it moves the focus.
+    if (event.key === 'Tab') event.stopPropagation()
+    else if (!(event.target instanceof HTMLInputElement) && fixByDigit(event)) event.preventDefault()
+  }
+
+  if (!pair)
+    return (
+      <section className="panel compare">
+        <Empty
+          icon={<GitCompareArrows size={20} />}
+          title="Two authors make a comparison"
+          action={
+            <Button tone="primary" onClick={() => runAction('model.run')}>
+              Run a model…
+            </Button>
+          }
+        >
+          {entries.some((entry) => entry.labelled > 0)
+            ? `So far only ${entries.find((entry) => entry.labelled > 0)?.author.name} has labels. Run a model, or let a second person label, and see where the two differ.`
+            : 'Label something, run a model, or import labels: here you see where two authors differ, and play exactly those moments.'}
+        </Empty>
+      </section>
+    )
+  return (
+    <section className="panel compare" onKeyDown={onKeyDown} aria-busy={loading}>
+      <Toolbar choice={choice} entries={entries} pair={pair} />
+      <div className="compare-progress" data-on={loading && shown ? '' : undefined} />
+      {problem ? (
+        <Empty icon={<GitCompareArrows size={20} />} title={problem.message}>
+          {problem.hint}
+        </Empty>
+      ) : shown ? (
+        <ReportView {...shown} view={choice.view} />
+      ) : (
+        <ReportSkeleton />
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,130 @@
+import { TriangleAlert, Users } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useEffect, useState } from 'react'
+import type { ComparisonAnswer } from '../../../shared/contract'
+import { call } from '../../client'
+import { openDialog } from '../../session/dialogs'
+import { Button } from '../../ui/button'
+import { plural } from '../../ui/format'
+import type { Query } from './choice'
+import { choose } from './choice'
+
+interface NoticesProps {
+  readonly query: Query
+  readonly report: ComparisonAnswer
+  readonly referenceName: string
+  readonly candidateName: string
+}
+
+/** What keeps labels from taking part, with the way to change it. */
+export function Notices(props: NoticesProps): ReactNode {
+  return (
+    <>
+      <UnmappedNotice {...props} />
+      {props.report.n === 0 && <NothingPaired {...props} />}
+      {props.query.ignorePersons && props.report.n > 0 && (
+        <Notice
+          icon={<Users size={14} />}
+          action={
+            <Button size="small" onClick={() => choose({ ignorePersons: false })}>
+              Keep apart
+            </Button>
+          }
+        >
+          Persons are ignored: a label may be compared with one about somebody else.
+        </Notice>
+      )}
+    </>
+  )
+}
+
+function UnmappedNotice({ report, referenceName, candidateName }: NoticesProps): ReactNode {
+  if (report.unmapped.length === 0) return null
+  const side = (which: 'reference' | 'candidate', name: string): string | undefined => {
+    const labels = report.unmapped.filter((entry) => entry.side === which)
+    if (labels.length === 0) return undefined
+    const shown = labels.slice(0, 4).map((entry) => `${entry.label} (${plural(entry.segments, 'segment')})`)
+    return `${name}: ${shown.join(', ')}${labels.length > 4 ? ` and ${labels.length - 4} more` : ''}`
+  }
+  return (
+    <Notice
+      icon={<TriangleAlert size={14} />}
+      tone="warn"
+      action={
+        <Button
+          size="small"
+          onClick={() => openDialog({ id: 'scheme', props: { schemeId: report.schemeId } })}
+        >
+          Edit the scheme…
+        </Button>
+      }
+    >
+      Labels without a counterpart are left out.{' '}
+      {[side('reference', referenceName), side('candidate', candidateName)].filter(Boolean).join('; ')}. An
+      alias in the scheme pairs them.
+    </Notice>
+  )
+}
+
+/** Nothing met: because of persons, or because the two never overlap. */
+function NothingPaired({ query, report, referenceName, candidateName }: NoticesProps): ReactNode {
+  const [without, setWithout] = useState<number>()
+  const key = JSON.stringify(query)
+  useEffect(() => {
+    let ended = false
+    setWithout(undefined)
+    if (query.ignorePersons) return
+    // Whether persons are the reason is known only by pairing without them.
+    void call('compare.report', { ...query, ignorePersons: true })
+      .then((report) => !ended && setWithout(report.n))
+      .catch(() => undefined)
+    return () => {
+      ended = true
+    }
+    // The question by its content, and again when the data moved.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [key, report.revision])
+  if (without)
+    return (
+      <Notice
+        icon={<Users size={14} />}
+        tone="warn"
+        action={
+          <Button size="small" tone="primary" onClick={() => choose({ ignorePersons: true })}>
+            Ignore persons
+          </Button>
+        }
+      >
+        Everything is left out because {referenceName} and {candidateName} never speak of the same person.
+        Without regard to persons{' '}
+        {report.unit === 'segments' ? plural(without, 'segment') : `${without.toFixed(1)} s`} would be
+        compared.
+      </Notice>
+    )
+  return (
+    <Notice icon={<TriangleAlert size={14} />} tone="warn">
+      {referenceName} and {candidateName} have no labels at the same time, so there is nothing to compare.
+      What was left out, and why, stands below.
+    </Notice>
+  )
+}
+
+function Notice({
+  icon,
+  tone,
+  action,
+  children
+}: {
+  icon: ReactNode
+  tone?: 'warn'
+  action?: ReactNode
+  children: ReactNode
+}): ReactNode {
+  return (
+    <div className="notice" data-tone={tone} role="note">
+      {icon}
+      <span className="grow">{children}</span>
+      {action}
+    </div>
+  )
+}
