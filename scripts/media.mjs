@@ -1,6 +1,6 @@
 // @ts-check
 import { spawn, spawnSync } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -159,7 +159,26 @@ export const clips = {
   'constant.mp4': (path) => makeVideo(path, { video: h264(60, 0) }),
   'b-frames.mp4': (path) => makeVideo(path, { video: h264(60, 2) }),
   'variable.mp4': (path) => makeVideo(path, { video: h264(60, 2), variable: true }),
-  'variable.mkv': (path) => makeVideo(path, { video: h264(60, 2), variable: true })
+  'variable.mkv': (path) => makeVideo(path, { video: h264(60, 2), variable: true }),
+  'cut-by-edit-list.mp4': (path) => recut(path, (source) => ['-ss', '1.03', '-i', source]),
+  'no-edit-list.mp4': (path) => recut(path, (source) => ['-i', source], ['-use_editlist', '0']),
+  'late-video.mp4': (path) => recut(path, (source) => ['-i', source, '-itsoffset', '0.5', '-i', source, '-map', '1:v', '-map', '0:a']),
+  'late-sound.mp4': (path) => recut(path, (source) => ['-i', source, '-itsoffset', '0.5', '-i', source, '-map', '0:v', '-map', '1:a']),
+  'starts-at-2-s.mkv': (path) => recut(path, (source) => ['-itsoffset', '2', '-i', source]),
+  'fragments.mp4': (path) => recut(path, (source) => ['-i', source], ['-movflags', 'frag_keyframe+empty_moov'])
+}
+
+/**
+ * Copy the streams of a small clip with B-frames into another frame of time.
+ * @param {string} path
+ * @param {(source: string) => readonly string[]} inputs
+ * @param {readonly string[]} [container]
+ */
+async function recut(path, inputs, container = []) {
+  const source = `${path}.source.mp4`
+  await makeVideo(source, { widthPx: 320, heightPx: 180, seconds: 6, video: h264(60, 2) })
+  await ffmpeg([...inputs(source), '-c', 'copy', ...container, path])
+  rmSync(source)
 }
 
 /** Make every sample and clip in a folder. */

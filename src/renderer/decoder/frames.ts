@@ -2,7 +2,7 @@ import { VideoSampleSink } from 'mediabunny'
 import type { VideoSample } from 'mediabunny'
 import type { DecodeRequest, DecodedPicture } from '../../shared/signal/decoder-messages'
 import { PictureScaler, colorRule, fitInside, planesOf, turnRgb } from '../../shared/signal/picture'
-import { openVideo } from './open-media'
+import { firstPicture, openVideo } from './open-media'
 
 type FramesRequest = Extract<DecodeRequest, { kind: 'frames' }>
 
@@ -15,18 +15,19 @@ const GROUP_BYTES = 1024 * 1024
 
 /** Decode the pictures shown at the wanted times, in groups. */
 export async function* frames(request: FramesRequest, signal: AbortSignal): AsyncGenerator<readonly DecodedPicture[]> {
-  const { track, origin, input } = await openVideo(request.fileId, request.streamIndex)
+  const stream = await openVideo(request.fileId, request.streamIndex)
+  const { track, input } = stream
   const stop = (): void => input.dispose()
   signal.addEventListener('abort', stop)
   try {
-    const first = await track.getFirstTimestamp()
-    const wanted = Array.from(request.times, (time) => Math.max(first, origin + (time + ROUNDING_US) / 1e6))
+    const { first, zero } = await firstPicture(stream)
+    const wanted = Array.from(request.times, (time) => Math.max(first, zero + (time + ROUNDING_US) / 1e6))
     const reader = new PictureReader(request.widthPx, request.heightPx)
     let group: DecodedPicture[] = []
     let bytes = 0
     for await (const sample of new VideoSampleSink(track).samplesAtTimestamps(wanted)) {
       if (!sample) continue
-      const picture = await reader.read(sample, origin)
+      const picture = await reader.read(sample, zero)
       group.push(picture)
       bytes += picture.rgb.length
       if (group.length >= GROUP_PICTURES || bytes >= GROUP_BYTES) {
@@ -53,13 +54,13 @@ class PictureReader {
   ) {}
 
   /** Reads and closes the sample. */
-  async read(sample: VideoSample, origin: number): Promise<DecodedPicture> {
+  async read(sample: VideoSample, zero: number): Promise<DecodedPicture> {
     try {
       const shown = fitInside(sample.displayWidth, sample.displayHeight, this.boxWidthPx, this.boxHeightPx)
       const turned = sample.rotation === 90 || sample.rotation === 270
       const [widthPx, heightPx] = turned ? [shown.heightPx, shown.widthPx] : [shown.widthPx, shown.heightPx]
       const rgb = this.scaler.toRgb(await this.planes(sample), widthPx, heightPx)
-      const time = Math.max(0, Math.round((sample.timestamp - origin) * 1e6))
+      const time = Math.max(0, Math.round((sample.timestamp - zero) * 1e6))
       return { time, ...shown, rgb: turnRgb(rgb, widthPx, heightPx, sample.rotation, sample.flip) }
     } finally {
       sample.close()

@@ -1,10 +1,10 @@
-import { ALL_FORMATS, Input, UrlSource } from 'mediabunny'
+import { ALL_FORMATS, EncodedPacketSink, Input, MPEG_TS, UrlSource } from 'mediabunny'
 import type { InputAudioTrack, InputVideoTrack } from 'mediabunny'
 import { LAB_SCHEME } from '../../shared/contract'
-import { presentationOrigin } from '../../shared/signal/presentation-origin'
+import { BEFORE_ZERO, presentationOrigin, videoOrigin } from '../../shared/signal/presentation-origin'
 import { ProblemError } from './problem-error'
 
-/** A stream that can be decoded, and the container time (seconds) that the player calls 0. */
+/** A stream that can be decoded, and the container time (seconds) that counts as 0. */
 export interface OpenStream<T> {
   readonly track: T
   readonly origin: number
@@ -45,6 +45,7 @@ async function openStream<T extends Decodable>(fileId: string, streamIndex: numb
 
 /** Tracks without a packet have no time and do not count. */
 async function originOf(input: Input): Promise<number> {
+  if ((await input.getFormat()) !== MPEG_TS) return presentationOrigin(false, [])
   const firsts: number[] = []
   for (const track of await input.getTracks()) {
     if (!track.isVideoTrack() && !track.isAudioTrack()) continue
@@ -52,5 +53,23 @@ async function originOf(input: Input): Promise<number> {
     const end = await track.computeDuration()
     if (Number.isFinite(first) && end > first) firsts.push(first)
   }
-  return presentationOrigin(firsts)
+  return presentationOrigin(true, firsts)
+}
+
+/** Container time of the first picture shown, and of the video's own 0; see `videoOrigin`. */
+export async function firstPicture({ track, origin }: OpenStream<InputVideoTrack>): Promise<{ readonly first: number; readonly zero: number }> {
+  const first = await track.getFirstTimestamp()
+  if (first - origin >= BEFORE_ZERO) return { first, zero: origin }
+  const sink = new EncodedPacketSink(track)
+  const start = await sink.getKeyPacket(origin, { metadataOnly: true })
+  let fromZero = Number.POSITIVE_INFINITY
+  let keysBehind = 0
+  for await (const packet of sink.packets(start ?? undefined, undefined, { metadataOnly: true })) {
+    const time = packet.timestamp - origin
+    if (time >= BEFORE_ZERO) fromZero = Math.min(fromZero, time)
+    // Pictures that follow a key picture in the file may be shown before it, but not before the key picture ahead of it.
+    if (packet.type === 'key' && time > 0 && ++keysBehind === 2) break
+  }
+  const zero = origin + videoOrigin(first - origin, Number.isFinite(fromZero) ? fromZero : 0)
+  return { first: zero, zero }
 }

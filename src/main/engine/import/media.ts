@@ -58,7 +58,7 @@ async function readInput(input: Input, file: ProbedFile, context: ReadContext): 
   const tracks = (await input.getTracks()).filter((track) => track.isVideoTrack() || track.isAudioTrack())
   const used = await withPackets(tracks)
   if (used.length === 0) return failed(file, 'no-streams', 'holds neither pictures nor sound that can be read.', 'Check that it plays elsewhere; it may have been cut off while it was copied.')
-  const origin = presentationOrigin(used.map(({ first }) => first))
+  const origin = presentationOrigin(format === MPEG_TS, used.map(({ first }) => first))
   const streams: FoundStream[] = []
   const warnings: Problem[] = []
   const counts = { video: 0, audio: 0 }

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { EncodedPacketSink } from 'mediabunny'
 import type { InputVideoTrack } from 'mediabunny'
+import { BEFORE_ZERO, videoOrigin } from '../../../shared/signal/presentation-origin'
 import type { CachePlace } from '../import/cache-place'
 
 /** When each picture of a video is shown. */
@@ -19,22 +20,23 @@ export interface FrameTable {
 
 /**
  * Read the presentation times of all pictures from the container, without decoding.
- * Packets come in decoding order and are put in order of presentation. Pictures that end before the player's zero, cut away by an
- * edit list, are left out; one that begins before it and is still on the screen at zero counts as beginning at zero.
- * @param origin container time, in seconds, that the player calls 0; see `presentationOrigin`
+ * Packets come in decoding order and are put in order of presentation. Pictures that an edit list cuts away are left out, see `videoOrigin`.
+ * @param origin container time, in seconds, that counts as 0; see `presentationOrigin`
  */
 export async function readFrameTable(track: InputVideoTrack, origin: number, signal: AbortSignal): Promise<FrameTable> {
-  const found: { time: number; end: number; key: boolean }[] = []
+  const found: { readonly time: number; readonly end: number; readonly key: boolean }[] = []
   for await (const packet of new EncodedPacketSink(track).packets(undefined, undefined, { metadataOnly: true })) {
     if (signal.aborted) break
-    const time = Math.round((packet.timestamp - origin) * 1e6)
-    found.push({ time, end: Math.round((packet.timestamp + packet.duration - origin) * 1e6), key: packet.type === 'key' })
+    const time = packet.timestamp - origin
+    found.push({ time, end: time + packet.duration, key: packet.type === 'key' })
   }
   found.sort((a, b) => a.time - b.time)
-  const shown = found.filter(({ time, end }, i) => time >= 0 || (found[i + 1]?.time ?? end) > 0)
-  const times = Float64Array.from(shown, ({ time }) => Math.max(0, time))
+  const shown = found.filter(({ time }) => time >= BEFORE_ZERO)
+  const start = videoOrigin(found[0]?.time ?? 0, shown[0]?.time ?? 0)
+  const toMicros = (seconds: number) => Math.max(0, Math.round((seconds - start) * 1e6))
+  const times = Float64Array.from(shown, ({ time }) => toMicros(time))
   const keyframes = Uint32Array.from(shown.flatMap(({ key }, i) => (key ? [i] : [])))
-  const end = Math.max(shown.at(-1)?.end ?? 0, times.at(-1) ?? 0)
+  const end = Math.max(toMicros(shown.at(-1)?.end ?? 0), times.at(-1) ?? 0)
   return { times, keyframes, end, ...rhythm(times, end, await track.getTimeResolution()) }
 }
 

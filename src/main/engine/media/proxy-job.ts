@@ -2,7 +2,6 @@ import { mkdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { ALL_FORMATS, FilePathSource, Input } from 'mediabunny'
 import type { Result } from '../../../shared/domain/problem'
-import { presentationOrigin } from '../../../shared/signal/presentation-origin'
 import { cachePlace } from '../import/cache-place'
 import { fileUrl } from '../import/ffprobe'
 import { ffmpegHint } from '../import/playable'
@@ -91,13 +90,11 @@ async function tellFrameTimes(spec: ProxySpec, context: JobContext): Promise<voi
   const cache = cachePlace(dirname(spec.target), spec.file.contentHash)
   const input = new Input({ source: new FilePathSource(spec.target, { handleUnhandledError: () => undefined }), formats: ALL_FORMATS })
   try {
-    const tracks = await input.getTracks()
-    const origin = presentationOrigin(await Promise.all(tracks.map((track) => track.getFirstTimestamp())))
     const videos = await input.getVideoTracks()
     for (const stream of wanted) {
       const track = videos[stream.index]
       if (!track) continue
-      const table = await readFrameTable(track, origin, context.signal)
+      const table = await readFrameTable(track, 0, context.signal)
       await context.batch({ kind: 'cache', streamId: stream.id, cache: await writeFrameTable(table, stream.index, cache) })
     }
   } finally {
