@@ -30,6 +30,8 @@ export interface Picture {
 const ELEMENT_REST_MS = 150
 /** How long the element may take after a seek to report which frame it shows, before the decoder is asked. */
 const REPORT_WAIT_MS = 120
+/** After this many wrong frames the decoder is asked at once instead of waiting for the element (variable rates with B-frames). */
+const DISTRUST_AFTER = 2
 /** An element this close to the clock plays on from where it is. */
 const RELEASE_TOLERANCE_S = 0.03
 /** How far before the end of the decoded frames the next ones are fetched. */
@@ -48,7 +50,9 @@ export function picture(
   let state: PictureState = { wanted: undefined, shown: undefined, by: 'element' }
   let table: FrameTable | undefined
   let exact: ExactFrames | undefined
-  let reported: number | undefined
+  /** The element has told its frame since the last seek was asked for. */
+  let hasReported = false
+  let mistakes = 0
   let restTimer: ReturnType<typeof setTimeout> | undefined
   let reportTimer: ReturnType<typeof setTimeout> | undefined
   let last: Micros | undefined
@@ -63,7 +67,9 @@ export function picture(
   }
   const seeker = seekable(element, () => {
     clearTimeout(reportTimer)
-    if (table && state.shown !== state.wanted) reportTimer = setTimeout(() => void correct(), REPORT_WAIT_MS)
+    if (!table || state.shown === state.wanted) return
+    if (hasReported) void correct()
+    else reportTimer = setTimeout(() => void correct(), REPORT_WAIT_MS)
   })
 
   const draw = (frame: number): boolean => {
@@ -81,6 +87,7 @@ export function picture(
   const correct = async (): Promise<void> => {
     const frame = state.wanted
     if (frame === undefined || !exact || !element.paused || state.shown === frame) return
+    if (hasReported && !seeker.busy()) mistakes++
     await exact.get(frame)
     if (!disposed && element.paused && state.wanted === frame && state.shown !== frame) draw(frame)
   }
@@ -94,15 +101,17 @@ export function picture(
   const report = (_now: number, meta: VideoFrameCallbackMetadata): void => {
     if (disposed) return
     element.requestVideoFrameCallback(report)
-    reported = table?.nearest(meta.mediaTime * 1e6)
+    hasReported = true
     if (!table || state.by === 'decoder') return
-    set({ shown: reported })
-    if (element.paused && !seeker.busy() && reported !== state.wanted) void correct()
+    const shown = table.nearest(meta.mediaTime * 1e6)
+    set({ shown })
+    if (element.paused && !seeker.busy() && shown !== state.wanted) void correct()
   }
   element.requestVideoFrameCallback(report)
 
   const seekElement = (time: Micros): void => {
     const media = toMedia(place, time)
+    hasReported = false
     const at = table && element.paused ? table.middleOf(table.frameAt(media)) : media
     seeker.seek(Math.max(0, at / 1e6))
   }
@@ -134,7 +143,7 @@ export function picture(
       }
       set({ by: 'element', shown: undefined })
       seekElement(time)
-      if (step) void correct()
+      if (step || mistakes >= DISTRUST_AFTER) void correct()
     },
     release(time) {
       clearTimeout(restTimer)

@@ -60,11 +60,14 @@ function paintSegment(
   const label = picture.labelOf(segment)
   const color = label?.color ?? theme.faint
   const selected = picture.selected.has(segment.id)
+  // A rejected prediction steps back; it stays readable.
+  context.globalAlpha = segment.review === 'rejected' ? 0.4 : 1
   const width = Math.max(1, to - from - (to - from > 6 ? 1 : 0))
   const [top, height] = [INSET_PX, heightPx - 2 * INSET_PX]
   if (width < PLAIN_PX) {
     context.fillStyle = selected ? theme.accent : tint(color, theme.panel, 0.75)
     context.fillRect(from, top, Math.max(1, width), height)
+    context.globalAlpha = 1
     return
   }
   context.beginPath()
@@ -77,6 +80,7 @@ function paintSegment(
   if (label) edge(context, color, from, top, width, height)
   else outline(context, theme.muted, from, top, width, height, true)
   if (width > TEXT_PX) text(painting, picture, segment, label, from, width)
+  context.globalAlpha = 1
   marks(painting, segment, from, width)
   if (selected) {
     context.lineWidth = 2
@@ -164,6 +168,12 @@ function text(
 function marks({ context, heightPx, theme }: Painting, segment: Segment, from: number, width: number): void {
   if (width < 10) return
   const right = from + width - 2
+  if (segment.review && width > 24) {
+    context.font = `600 10px ${theme.font}`
+    context.textBaseline = 'middle'
+    context.fillStyle = segment.review === 'accepted' ? theme.good : theme.bad
+    context.fillText(segment.review === 'accepted' ? '✓' : '✕', right - 9, INSET_PX + 7)
+  }
   if (segment.flagged) {
     context.fillStyle = theme.warn
     context.beginPath()

@@ -22,6 +22,8 @@ export function faceRows(data: Float32Array, labels: number): readonly FaceRow[]
   const rows: FaceRow[] = []
   for (let at = 0; at + width <= data.length; at += width) {
     const value = (column: number): number => data[at + column] ?? 0
+    // Rows without a place belong to sound, which has no face to draw.
+    if (!(value(4) > 0)) continue
     let best = -1
     for (let label = 0; label < width - FIXED_COLUMNS; label++) {
       const probability = value(FIXED_COLUMNS + label)

@@ -3,7 +3,7 @@ import { toMedia } from '../../../shared/domain/time'
 import { labelsOf } from '../../../shared/domain/labels'
 import type { Stream, Track } from '../../../shared/domain/rows'
 import { clock } from '../../session/clock'
-import { personOf, projectStore, schemeOf, trackOf, useProject } from '../../session/project'
+import { personOf, projectStore, schemeOf, tracksOf, useProject } from '../../session/project'
 import { onThemeChange, themeColors } from '../../ui/theme-colors'
 import { faceRows, facesAt, type FaceRow } from './face-rows'
 import { setFacesShown } from './faces-shown'
@@ -24,7 +24,7 @@ export function Faces({
   const tracks = useProject((state) => state.index.tracksByRecording.get(recordingId) ?? noTracks)
   useEffect(() => {
     const target = canvas.current
-    const withFaces = tracks.filter((track) => track.runId !== undefined)
+    const withFaces = tracks.filter((track) => track.kind === 'frames')
     if (!target || withFaces.length === 0) return
     return followFaces(target, withFaces, stream)
   }, [tracks, stream])
@@ -107,7 +107,7 @@ function draw(
     const labels = labelsOf(schemeOf(track.schemeId), track.attributeId)
     const label = labels[face.label]
     const color = label?.color ?? theme.faint
-    const person = personOf(trackOf(track.id)?.personId)?.name ?? `Face ${face.person + 1}`
+    const person = nameOf(face.person, track)
     const [x, y, w, h] = [face.x * width, face.y * height, face.w * width, face.h * height]
     context.strokeStyle = color
     context.lineWidth = 2
@@ -128,4 +128,11 @@ function draw(
     context.textBaseline = 'middle'
     context.fillText(text, left + 6, top + 10)
   }
+}
+
+/** The person a model numbered: the name given to that person's track of the same run, else the number. */
+function nameOf(number: number, frames: Track): string {
+  const name = `Face ${number}`
+  const track = tracksOf(frames.recordingId).find((each) => each.runId === frames.runId && each.kind === 'segments' && each.name === name)
+  return personOf(track?.personId)?.name ?? name
 }

@@ -27,6 +27,7 @@ export function SignalLane({
   const key = channels.join(',')
 
   useEffect(() => {
+    if (stream.cache['pyramid'] === undefined) return
     const duration = toMaster(stream, stream.duration)
     tiles.current = openTiles(
       ({ from, to, columns }) =>
@@ -35,7 +36,10 @@ export function SignalLane({
       () => invalidate.current()
     )
     invalidate.current()
-    return () => tiles.current?.dispose()
+    return () => {
+      tiles.current?.dispose()
+      tiles.current = undefined
+    }
   }, [stream, key, rateHz])
 
   const subscribe = useCallback((changed: () => void) => {

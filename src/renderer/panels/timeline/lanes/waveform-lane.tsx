@@ -27,6 +27,8 @@ export function WaveformLane({
   const invalidate = useRef<() => void>(() => undefined)
 
   useEffect(() => {
+    // Peaks of a fresh import are still being computed; the stream's row changes when they are there.
+    if (stream.cache['peaks'] === undefined) return
     tiles.current = openTiles(
       ({ from, to, columns }) =>
         `lab://tiles/peaks/${encodeURIComponent(stream.id)}?from=${toMedia(stream, from)}&to=${toMedia(stream, to)}&px=${columns}`,
@@ -34,7 +36,10 @@ export function WaveformLane({
       () => invalidate.current()
     )
     invalidate.current()
-    return () => tiles.current?.dispose()
+    return () => {
+      tiles.current?.dispose()
+      tiles.current = undefined
+    }
   }, [stream, rateHz])
 
   useEffect(() => {
@@ -128,8 +133,8 @@ function split(tile: Tile): readonly [Float32Array, Float32Array] {
   const highs = new Float32Array(tile.columns)
   const lows = new Float32Array(tile.columns)
   for (let column = 0; column < tile.columns; column++) {
-    lows[column] = tile.data[2 * column] ?? 0
-    highs[column] = tile.data[2 * column + 1] ?? 0
+    lows[column] = tile.data[2 * column] || 0
+    highs[column] = tile.data[2 * column + 1] || 0
   }
   return [highs, lows]
 }
