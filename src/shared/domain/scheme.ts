@@ -21,6 +21,10 @@ const SchemeLabel = z.looseObject({
   definition: z.string().optional(),
   color: z.string().optional(),
   key: z.string().optional(),
+  /** One or two letters that stand for the label where there is no room for its name. */
+  letter: z.string().optional(),
+  parent: z.string().optional(),
+  intensity: z.number().optional(),
   neutral: z.boolean().optional()
 })
 
