@@ -21,7 +21,10 @@ export class CallError extends Error {
 }
 
 /** Ask main; throws `CallError` with the problem when it cannot be done. */
-export async function call<N extends CallName>(name: N, ...input: undefined extends CallInput<N> ? [] : [CallInput<N>]): Promise<CallOutput<N>> {
+export async function call<N extends CallName>(
+  name: N,
+  ...input: undefined extends CallInput<N> ? [input?: CallInput<N>] : [input: CallInput<N>]
+): Promise<CallOutput<N>> {
   const answer = (await window.lab.call(name, input[0])) as Result<CallOutput<N>>
   if (!answer.ok) throw new CallError(answer.error)
   return answer.value

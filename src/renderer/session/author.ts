@@ -1,6 +1,7 @@
 import type { Author } from '../../shared/domain/rows'
-import { project, useProject } from './project'
+import { nameUndoOf, project, refreshProject, useProject } from './project'
 import { makeStore } from './store'
+import { toastError } from './toasts'
 import { readUiState, saveUiState } from './ui-state'
 
 const chosenStore = makeStore<{ readonly authorId: string | undefined }>({ authorId: undefined })
@@ -19,6 +20,7 @@ export function useCurrentAuthor(): Author | undefined {
 export function chooseAuthor(authorId: string): void {
   chosenStore.setState({ authorId })
   saveUiState('author', authorId)
+  void refreshProject().catch(toastError)
 }
 
 /** Read who worked here last; called when a project opens. */

@@ -75,3 +75,6 @@ export function chordText(chord: Chord, layout?: ReadonlyMap<string, string>): s
   const key = printed ?? NAMES[code] ?? code.replace(/^Key(?=[A-Z]$)/, '').replace(/^Digit(?=\d$)/, '')
   return [...parts.slice(0, -1), key].join('+')
 }
+
+/** Whether a key event is a modifier pressed alone. */
+export const isPlainModifier = (event: { readonly code: string }): boolean => MODIFIER_CODES.has(event.code)

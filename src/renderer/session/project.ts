@@ -14,6 +14,7 @@ import { call, on } from '../client'
 import { indexProject, noProject } from './project-index'
 import type { ProjectIndex } from './project-index'
 import { makeStore } from './store'
+import { toastError } from './toasts'
 
 /** What this window knows of the open project. `snapshot` is absent while no project is open. */
 export interface ProjectState {
@@ -128,6 +129,12 @@ function keepSegments(recordingId: string, rows: readonly Segment[]): void {
   projectStore.setState((state) => ({ segments: new Map(state.segments).set(recordingId, { all, byTrack }) }))
 }
 
+/** Whose undo and redo the snapshot names; set by the room that knows the annotator, since this one cannot ask it. */
+let snapshotAuthor: () => string | undefined = () => undefined
+export const nameUndoOf = (author: () => string | undefined): void => {
+  snapshotAuthor = author
+}
+
 /** Read the snapshot again. */
 export async function refreshProject(): Promise<void> {
   const current = await call('project.current')
@@ -135,7 +142,8 @@ export async function refreshProject(): Promise<void> {
     clearProject()
     return
   }
-  const snapshot = await call('project.snapshot')
+  const authorId = snapshotAuthor()
+  const snapshot = await call('project.snapshot', authorId === undefined ? undefined : { authorId })
   const before = project().snapshot?.project.id
   const same = before === snapshot.project.id
   projectStore.setState((state) => ({
@@ -151,8 +159,8 @@ export function clearProject(): void {
   projectStore.setState({ snapshot: undefined, opening: false, index: noProject, segments: new Map() })
 }
 
-/** Listen to main and keep this window's copy of the project fresh. Returns the function that stops it. */
-export function followProject(): () => void {
+/** Listen to main and keep this window's copy of the project fresh. `ready` is called after the first look. Returns the function that stops it. */
+export function followProject(ready: () => void): () => void {
   let wanted = false
   let running = false
   const refresh = (): void => {
@@ -162,9 +170,10 @@ export function followProject(): () => void {
     void (async () => {
       while (wanted) {
         wanted = false
-        await refreshProject().catch(clearProject)
+        await refreshProject().catch(toastError)
       }
       running = false
+      ready()
     })()
   }
   const stops = [

@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react'
+import { Suspense } from 'react'
+import { dialogs } from './panels'
+import { useDialog } from './session/dialogs'
+
+/** Draws the dialogue that is open, if any. */
+export function DialogHost(): ReactNode {
+  const open = useDialog()
+  return <Suspense>{open && draw(open)}</Suspense>
+}
+
+function draw(open: NonNullable<ReturnType<typeof useDialog>>): ReactNode {
+  switch (open.id) {
+    case 'palette':
+      return <dialogs.palette {...open.props} />
+    case 'shortcuts':
+      return <dialogs.shortcuts />
+    case 'settings':
+      return <dialogs.settings />
+    case 'new-project':
+      return <dialogs.newProject {...open.props} />
+    case 'run-model':
+      return <dialogs.runModel {...open.props} />
+    case 'model-card':
+      return <dialogs.modelCard {...open.props} />
+    case 'scheme':
+      return <dialogs.scheme {...open.props} />
+    case 'track':
+      return <dialogs.track {...open.props} />
+    case 'annotator':
+      return <dialogs.annotator {...open.props} />
+    case 'person':
+      return <dialogs.person {...open.props} />
+    case 'jobs':
+      return <dialogs.jobs />
+    case 'about':
+      return <dialogs.about />
+    case 'handbook':
+      return <dialogs.handbook />
+  }
+}

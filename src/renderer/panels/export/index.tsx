@@ -1,0 +1,226 @@
+import { FolderOpen, PackageOpen } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useState } from 'react'
+import { call } from '../../client'
+import { cancelJob, useJobs } from '../../session/jobs'
+import { project, useProject } from '../../session/project'
+import { toastError } from '../../session/toasts'
+import { Button } from '../../ui/button'
+import { Checkbox } from '../../ui/checkbox'
+import { AuthorDot } from '../../ui/chip'
+import { Empty } from '../../ui/empty'
+import { formatCount, plural } from '../../ui/format'
+import { jobShare, jobText } from '../../ui/job-text'
+import { Progress } from '../../ui/progress'
+import { Field, TextInput } from '../../ui/text-field'
+import { exportCounts } from './export-counts'
+import './export.css'
+
+/** Choose what leaves the project, see how much it is, and write it. */
+export default function Export(): ReactNode {
+  const index = useProject((state) => state.index)
+  const name = useProject((state) => state.snapshot?.project.name ?? '')
+  const revision = useProject((state) => state.snapshot?.revision ?? 0)
+  const recordings = [...index.recordings.values()].sort((a, b) => a.position - b.position)
+  const authors = [...index.authors.values()].filter((author) =>
+    [...index.tracks.values()].some((track) => track.authorId === author.id)
+  )
+  const [fileName, setFileName] = useState(() => `${slug(name)}-labels`)
+  const [folder, setFolder] = useState<string>()
+  const [csv, setCsv] = useState(true)
+  const [json, setJson] = useState(true)
+  const [frames, setFrames] = useState(true)
+  const [leftRecordings, setLeftRecordings] = useState<ReadonlySet<string>>(new Set())
+  const [leftAuthors, setLeftAuthors] = useState<ReadonlySet<string>>(new Set())
+  const [jobId, setJobId] = useState<string>()
+  const recordingIds = recordings
+    .filter((recording) => !leftRecordings.has(recording.id))
+    .map((recording) => recording.id)
+  const authorIds = authors.filter((author) => !leftAuthors.has(author.id)).map((author) => author.id)
+  const counts = exportCounts(index, recordingIds, authorIds)
+  const formats = [csv && ('csv' as const), json && ('json' as const)].filter((format) => format !== false)
+  const usable = formats.length > 0 && fileName.trim() !== '' && counts.tracks > 0
+
+  const run = async (): Promise<void> => {
+    const target = folder ?? (await call('dialog.exportFolder'))
+    if (target === undefined) return
+    setFolder(target)
+    const answer = await call('export.run', {
+      folder: target,
+      name: fileName.trim(),
+      formats,
+      recordingIds,
+      authorIds,
+      includeFrames: frames
+    })
+    setJobId(answer.jobId)
+  }
+  if (recordings.length === 0)
+    return (
+      <div className="panel">
+        <Empty icon={<PackageOpen size={20} />} title="Nothing to export yet">
+          Labels and predictions of this project leave from here as CSV and JSON, with a card that says where
+          they come from.
+        </Empty>
+      </div>
+    )
+  return (
+    <div className="panel">
+      <div className="panel-body export">
+        <section>
+          <h3>Recordings</h3>
+          <Choice
+            items={recordings.map((recording) => ({ id: recording.id, title: recording.name }))}
+            left={leftRecordings}
+            onChange={setLeftRecordings}
+          />
+        </section>
+        <section>
+          <h3>Authors</h3>
+          <Choice
+            items={authors.map((author) => ({
+              id: author.id,
+              title: (
+                <>
+                  <AuthorDot color={author.color} kind={author.kind} /> {author.name}
+                </>
+              )
+            }))}
+            left={leftAuthors}
+            onChange={setLeftAuthors}
+          />
+        </section>
+        <section className="export-target">
+          <h3>Files</h3>
+          <Checkbox checked={csv} onChange={setCsv}>
+            CSV, one row per segment
+          </Checkbox>
+          <Checkbox checked={json} onChange={setJson}>
+            JSON, everything with its ids
+          </Checkbox>
+          <Checkbox checked={frames} onChange={setFrames}>
+            Per-frame predictions
+          </Checkbox>
+          <Field label="Name">
+            {(id) => (
+              <TextInput id={id} value={fileName} onChange={(event) => setFileName(event.target.value)} />
+            )}
+          </Field>
+          <div className="field">
+            <span className="field-label">Folder</span>
+            <div className="export-folder">
+              <span className="truncate grow mono" title={folder}>
+                {folder ?? 'asked for when exporting'}
+              </span>
+              <Button
+                size="small"
+                onClick={() =>
+                  void call('dialog.exportFolder').then(
+                    (chosen) => chosen !== undefined && setFolder(chosen),
+                    toastError
+                  )
+                }
+              >
+                Choose…
+              </Button>
+            </div>
+          </div>
+          <dl className="card-facts">
+            <dt>Segments</dt>
+            <dd className="mono">
+              {formatCount(counts.segments)}, {formatCount(counts.labelled)} labelled
+            </dd>
+            <dt>Tracks</dt>
+            <dd className="mono">
+              {formatCount(counts.tracks)} in {plural(recordingIds.length, 'recording')}
+            </dd>
+            <dt>Revision</dt>
+            <dd className="mono">r{formatCount(revision).replace(',', ' ')}</dd>
+          </dl>
+          <Button tone="primary" disabled={!usable} onClick={() => void run().catch(toastError)}>
+            Export {plural(counts.segments, 'segment')}
+          </Button>
+          {jobId !== undefined && <Result jobId={jobId} folder={folder} />}
+          <p className="faint">
+            A dataset card is written beside the files: revision, schemes, authors, models and hashes. Names
+            of people stay as they are in the project.
+          </p>
+        </section>
+      </div>
+    </div>
+  )
+}
+
+function Result({ jobId, folder }: { jobId: string; folder: string | undefined }): ReactNode {
+  const job = useJobs((list) => list.find((candidate) => candidate.id === jobId))
+  if (!job) return null
+  const active = job.state === 'running' || job.state === 'queued'
+  return (
+    <div className="export-result" role="status" data-state={job.state}>
+      {active && <Progress label={job.title} share={jobShare(job)} widthPx="100%" />}
+      <span>
+        {job.state === 'done'
+          ? `Written at revision ${formatCount(project().snapshot?.revision ?? 0)}. ${job.note ?? ''}`
+          : jobText(job)}
+      </span>
+      {active ? (
+        <Button size="small" onClick={() => cancelJob(job.id)}>
+          Cancel
+        </Button>
+      ) : (
+        job.state === 'done' &&
+        folder !== undefined && (
+          <Button
+            size="small"
+            onClick={() => void call('app.showInFolder', { path: folder }).catch(toastError)}
+          >
+            <FolderOpen size={13} /> Show in folder
+          </Button>
+        )
+      )}
+    </div>
+  )
+}
+
+interface ChoiceProps {
+  readonly items: readonly { readonly id: string; readonly title: ReactNode }[]
+  readonly left: ReadonlySet<string>
+  readonly onChange: (left: ReadonlySet<string>) => void
+}
+
+/** A list of which all are in unless taken out. */
+function Choice({ items, left, onChange }: ChoiceProps): ReactNode {
+  const taken = items.filter((item) => !left.has(item.id)).length
+  return (
+    <>
+      <Checkbox
+        checked={taken === items.length ? true : taken === 0 ? false : 'indeterminate'}
+        onChange={(all) => onChange(new Set(all ? [] : items.map((item) => item.id)))}
+      >
+        All {items.length}
+      </Checkbox>
+      <div className="export-list">
+        {items.map((item) => (
+          <Checkbox
+            key={item.id}
+            checked={!left.has(item.id)}
+            onChange={(on) => {
+              const next = new Set(left)
+              if (on) next.delete(item.id)
+              else next.add(item.id)
+              onChange(next)
+            }}
+          >
+            {item.title}
+          </Checkbox>
+        ))}
+      </div>
+    </>
+  )
+}
+
+const slug = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '') || 'dataset'

@@ -1,0 +1,60 @@
+import type { ComponentType, LazyExoticComponent } from 'react'
+import { lazy } from 'react'
+
+/** `desk` panels dock around the clock, `bench` panels open as tabs beside them, `window` parts have a fixed place. */
+export interface PanelEntry {
+  readonly id: string
+  readonly title: string
+  readonly place: 'desk' | 'bench' | 'window'
+  /** The panel shows its own top row instead of a tab while it is alone in its group. */
+  readonly bare?: boolean
+  readonly component: LazyExoticComponent<ComponentType>
+}
+
+/** Every panel, loaded when first shown. */
+export const panels: readonly PanelEntry[] = [
+  { id: 'video', title: 'Video', place: 'desk', component: lazy(() => import('./video')) },
+  { id: 'timeline', title: 'Tracks', place: 'desk', bare: true, component: lazy(() => import('./timeline')) },
+  {
+    id: 'conversation',
+    title: 'Conversation',
+    place: 'desk',
+    component: lazy(() => import('./conversation'))
+  },
+  { id: 'queue', title: 'Sample queue', place: 'desk', component: lazy(() => import('./queue')) },
+  { id: 'compare', title: 'Compare', place: 'bench', component: lazy(() => import('./compare')) },
+  { id: 'models', title: 'Models', place: 'bench', component: lazy(() => import('./models')) },
+  { id: 'export', title: 'Export', place: 'bench', component: lazy(() => import('./export')) },
+  { id: 'problems', title: 'Problems', place: 'bench', component: lazy(() => import('./problems')) },
+  { id: 'history', title: 'History', place: 'bench', component: lazy(() => import('./history')) },
+  { id: 'start', title: 'Start', place: 'window', component: lazy(() => import('./start')) },
+  { id: 'top-bar', title: 'Top bar', place: 'window', component: lazy(() => import('./top-bar')) },
+  { id: 'library', title: 'Library', place: 'window', component: lazy(() => import('./library')) },
+  { id: 'inspector', title: 'Inspector', place: 'window', component: lazy(() => import('./inspector')) },
+  { id: 'status-bar', title: 'Status bar', place: 'window', component: lazy(() => import('./status-bar')) },
+  { id: 'drop-zone', title: 'Drop zone', place: 'window', component: lazy(() => import('./drop-zone')) }
+]
+
+/** The panel with this id; throws and lists the known ids when there is none. */
+export function panelOf(id: string): PanelEntry {
+  const found = panels.find((panel) => panel.id === id)
+  if (!found) throw new Error(`unknown panel "${id}"; known: ${panels.map((panel) => panel.id).join(', ')}`)
+  return found
+}
+
+/** Dialogues, loaded when first opened. */
+export const dialogs = {
+  palette: lazy(() => import('./palette')),
+  shortcuts: lazy(() => import('./shortcuts')),
+  settings: lazy(() => import('./settings')),
+  newProject: lazy(() => import('./new-project')),
+  runModel: lazy(() => import('./models/run-dialog')),
+  modelCard: lazy(() => import('./models/card-dialog')),
+  scheme: lazy(() => import('./scheme')),
+  track: lazy(() => import('./track')),
+  annotator: lazy(() => import('./who')),
+  person: lazy(() => import('./who/person')),
+  jobs: lazy(() => import('./jobs')),
+  about: lazy(() => import('./about')),
+  handbook: lazy(() => import('./about/handbook'))
+} as const

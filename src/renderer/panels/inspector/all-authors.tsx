@@ -1,0 +1,48 @@
+import type { ReactNode } from 'react'
+import { labelOf } from '../../../shared/domain/labels'
+import type { Segment } from '../../../shared/domain/rows'
+import { labelsAt } from '../../session/labels-at'
+import { schemeOf, useProject } from '../../session/project'
+import { select } from '../../session/selection'
+import { AuthorDot, LabelChip } from '../../ui/chip'
+
+/** What every author says about the time of this segment, side by side. */
+export function AllAuthors({ segment }: { segment: Segment }): ReactNode {
+  const index = useProject((state) => state.index)
+  const byTrack = useProject((state) => {
+    const recordingId = state.index.tracks.get(segment.trackId)?.recordingId
+    return recordingId === undefined ? undefined : state.segments.get(recordingId)?.byTrack
+  })
+  const rows = labelsAt(segment, index, byTrack)
+  if (rows.length < 2) return null
+  return (
+    <section>
+      <h3>All authors</h3>
+      <ul className="authors">
+        {rows.map(({ track, author, segment: said }) => (
+          <li key={track.id} data-own={said?.id === segment.id ? '' : undefined}>
+            <AuthorDot color={author.color} kind={author.kind} />
+            <button
+              type="button"
+              className="grow truncate"
+              disabled={!said}
+              title={track.name}
+              onClick={() => said && select({ trackId: track.id, segmentIds: [said.id] })}
+            >
+              {author.name}
+              {author.perspective === 'self' || author.perspective === 'self-report' ? ' (self)' : ''}
+            </button>
+            {said ? (
+              <LabelChip
+                label={labelOf(schemeOf(track.schemeId), said.label, track.attributeId)}
+                origin={author.kind === 'model' ? 'model' : 'human'}
+              />
+            ) : (
+              <span className="faint">nothing here</span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,49 @@
+import type { ReactNode } from 'react'
+import { useProject } from '../../session/project'
+import { useSelection } from '../../session/selection'
+import { useSegments } from '../../session/use-segments'
+import { AllAuthors } from './all-authors'
+import { ManySegments } from './many-segments'
+import { ModelScores } from './model-scores'
+import { OneSegment } from './one-segment'
+import { RecordingFacts } from './recording-facts'
+import { RunRecord } from './run-record'
+import { SegmentHistory } from './segment-history'
+import './inspector.css'
+
+/** What is selected, with everything that is known about it. */
+export default function Inspector(): ReactNode {
+  const recordingId = useSelection((state) => state.recordingId)
+  const segmentIds = useSelection((state) => state.segmentIds)
+  const runId = useSelection((state) => state.runId)
+  const run = useProject((state) => (runId === undefined ? undefined : state.index.runs.get(runId)))
+  const segments = useSegments(recordingId)
+  const selected = segments?.filter((segment) => segmentIds.includes(segment.id)) ?? []
+  const [first] = selected
+
+  return (
+    <div className="inspector">
+      {run ? (
+        <RunRecord run={run} />
+      ) : selected.length > 1 ? (
+        <ManySegments segments={selected} />
+      ) : first ? (
+        <>
+          <OneSegment key={first.id} segment={first} />
+          <AllAuthors segment={first} />
+          <ModelScores segment={first} />
+          <SegmentHistory segment={first} />
+        </>
+      ) : recordingId !== undefined ? (
+        <RecordingFacts recordingId={recordingId} />
+      ) : (
+        <section>
+          <h3>Nothing selected</h3>
+          <p className="muted">
+            Select a recording in the library, or a segment on a track, to see what is known about it.
+          </p>
+        </section>
+      )}
+    </div>
+  )
+}

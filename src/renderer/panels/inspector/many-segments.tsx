@@ -1,0 +1,62 @@
+import { Flag, Trash2 } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { labelsOf } from '../../../shared/domain/labels'
+import { CANNOT_RATE } from '../../../shared/domain/rows'
+import type { Segment } from '../../../shared/domain/rows'
+import { formatClock } from '../../../shared/domain/time'
+import { canEdit } from '../../session/desk-segments'
+import { schemeOf, trackOf } from '../../session/project'
+import { deleteSegments, setSegments } from '../../session/row-edits'
+import { Button } from '../../ui/button'
+import { plural } from '../../ui/format'
+import { LabelPicker } from './label-picker'
+
+/** Several segments at once: one change is one edit for all of them. */
+export function ManySegments({ segments }: { segments: readonly Segment[] }): ReactNode {
+  const ids = segments.map((segment) => segment.id)
+  const track = trackOf(segments[0]?.trackId)
+  const sameScheme = segments.every((segment) => trackOf(segment.trackId)?.schemeId === track?.schemeId)
+  const editable = segments.every((segment) => canEdit(trackOf(segment.trackId)))
+  const shared = segments.every((segment) => segment.label === segments[0]?.label)
+    ? segments[0]?.label
+    : undefined
+  const total = segments.reduce((sum, segment) => sum + segment.end - segment.start, 0)
+  const allFlagged = segments.every((segment) => segment.flagged)
+  return (
+    <>
+      <section>
+        <h3>{plural(segments.length, 'segment')} selected</h3>
+        <div className="kv">
+          <span>From</span>
+          <b>{formatClock(Math.min(...segments.map((segment) => segment.start)))}</b>
+          <span>To</span>
+          <b>{formatClock(Math.max(...segments.map((segment) => segment.end)))}</b>
+          <span>Together</span>
+          <b>{(total / 1e6).toFixed(3)} s</b>
+        </div>
+      </section>
+      {sameScheme && track && (
+        <section>
+          <h3>Label all</h3>
+          <LabelPicker
+            labels={labelsOf(schemeOf(track.schemeId), track.attributeId)}
+            value={shared}
+            disabled={!editable}
+            onChange={(label) => void setSegments(ids, { label })}
+            cannotRate={CANNOT_RATE}
+          />
+        </section>
+      )}
+      <section>
+        <div className="inspector-row">
+          <Button size="small" onClick={() => void setSegments(ids, { flagged: !allFlagged })}>
+            <Flag size={13} /> {allFlagged ? 'Take flags off' : 'Flag all'}
+          </Button>
+          <Button size="small" tone="bad" disabled={!editable} onClick={() => void deleteSegments(ids)}>
+            <Trash2 size={13} /> Delete
+          </Button>
+        </div>
+      </section>
+    </>
+  )
+}

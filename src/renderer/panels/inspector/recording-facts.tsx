@@ -1,0 +1,184 @@
+import { FolderOpen, TriangleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { MediaFile, Recording, Stream } from '../../../shared/domain/rows'
+import { formatClock, micros } from '../../../shared/domain/time'
+import { call } from '../../client'
+import { useProject } from '../../session/project'
+import { setRecording, setStreamSync } from '../../session/row-edits'
+import { toast, toastError } from '../../session/toasts'
+import { IconButton } from '../../ui/button'
+import { Badge } from '../../ui/chip'
+import { baseName, formatBytes, formatCount } from '../../ui/format'
+import { CommitInput } from '../../ui/text-field'
+
+const noFiles: readonly MediaFile[] = []
+const noStreams: readonly Stream[] = []
+
+/** What a recording is made of: its files and their streams, as read from the containers. */
+export function RecordingFacts({ recordingId }: { recordingId: string }): ReactNode {
+  const recording = useProject((state) => state.index.recordings.get(recordingId))
+  const files = useProject((state) => state.index.filesByRecording.get(recordingId)) ?? noFiles
+  const streams = useProject((state) => state.index.streamsByRecording.get(recordingId)) ?? noStreams
+  const tracks = useProject((state) => state.index.tracksByRecording.get(recordingId))?.length ?? 0
+  if (!recording) return null
+  return (
+    <>
+      <section>
+        <h3 className="truncate">{recording.name}</h3>
+        <div className="kv">
+          <span>Length</span>
+          <b>{formatClock(recording.duration)}</b>
+          <span>Tracks</span>
+          <b>{tracks}</b>
+          <span>Group</span>
+          <CommitInput
+            label="Group"
+            placeholder="speaker, session, fold"
+            value={recording.group ?? ''}
+            onCommit={(text) => void setRecording(recording.id, { group: text.trim() || null })}
+          />
+        </div>
+        <Note recording={recording} />
+      </section>
+      {files.map((file) => (
+        <FileFacts
+          key={file.id}
+          file={file}
+          streams={streams.filter((stream) => stream.fileId === file.id)}
+        />
+      ))}
+    </>
+  )
+}
+
+const Note = ({ recording }: { recording: Recording }): ReactNode => (
+  <div className="note-field">
+    <CommitInput
+      label="Note"
+      placeholder="Note about this recording"
+      value={recording.note ?? ''}
+      multiline
+      onCommit={(text) => void setRecording(recording.id, { note: text.trim() || null })}
+    />
+  </div>
+)
+
+function FileFacts({ file, streams }: { file: MediaFile; streams: readonly Stream[] }): ReactNode {
+  return (
+    <section>
+      <header className="inspector-head">
+        <h3 className="truncate" title={file.path}>
+          {baseName(file.path)}
+        </h3>
+        <IconButton
+          label="Show in folder"
+          size="small"
+          disabled={file.missing}
+          onClick={() => void call('app.showInFolder', { path: file.path }).catch(toastError)}
+        >
+          <FolderOpen size={14} />
+        </IconButton>
+      </header>
+      {file.missing && (
+        <p className="note" data-tone="warn">
+          <TriangleAlert size={13} /> Not where it was. Find it with the secondary button on the recording in
+          the library.
+        </p>
+      )}
+      <div className="kv">
+        <span>Size</span>
+        <b>{formatBytes(file.sizeBytes)}</b>
+        <span>Container</span>
+        <b>{file.container}</b>
+        <span>Played</span>
+        <b className="plain">{PLAYED[file.playback](file)}</b>
+        <span>Content</span>
+        <b title={file.contentHash}>{file.contentHash.slice(0, 12)}</b>
+        <span>Path</span>
+        <b className="selectable path">{file.path}</b>
+      </div>
+      {streams.map((stream) => (
+        <StreamFacts key={stream.id} stream={stream} />
+      ))}
+    </section>
+  )
+}
+
+const PLAYED = {
+  direct: () => 'as it is',
+  proxy: (file: MediaFile) =>
+    file.proxyPath ? 'through a proxy; the original is kept' : 'a proxy is being made',
+  none: () => 'nothing to play'
+} as const
+
+function StreamFacts({ stream }: { stream: Stream }): ReactNode {
+  const setOffset = (text: string): void => {
+    const seconds = Number(text.replace(',', '.').replace(/\s*s$/, ''))
+    if (text.trim() === '' || !Number.isFinite(seconds))
+      toast(`“${text}” is not a number of seconds.`, {
+        tone: 'bad',
+        hint: 'Write the offset as 0.040 or -1.5.'
+      })
+    else void setStreamSync(stream.id, { offset: micros(seconds * 1e6) })
+  }
+  return (
+    <div className="stream">
+      <div className="stream-head">
+        <b className="truncate">{stream.name}</b>
+        {stream.info.variableFrameRate && (
+          <Badge title="Frame times come from the container, never from the mean rate">variable rate</Badge>
+        )}
+        <Badge>{stream.kind}</Badge>
+      </div>
+      <div className="kv">
+        {factsOf(stream).map(([name, text]) => (
+          <Fact key={name} name={name} text={text} />
+        ))}
+        <span>Offset</span>
+        <CommitInput
+          label={`Offset of ${stream.name} in seconds`}
+          mono
+          value={`${(stream.offset / 1e6).toFixed(3)} s`}
+          onCommit={setOffset}
+        />
+        {stream.driftPpm !== 0 && <Fact name="Drift" text={`${stream.driftPpm.toFixed(1)} ppm`} />}
+      </div>
+    </div>
+  )
+}
+
+const Fact = ({ name, text }: { name: string; text: string }): ReactNode => (
+  <>
+    <span>{name}</span>
+    <b>{text}</b>
+  </>
+)
+
+function factsOf({ info, duration }: Stream): readonly (readonly [string, string])[] {
+  const facts: (readonly [string, string | undefined])[] = [
+    ['Codec', info.codec],
+    [
+      'Picture',
+      info.widthPx && info.heightPx
+        ? `${info.widthPx} x ${info.heightPx}${info.rotationDeg ? `, turned ${info.rotationDeg}°` : ''}`
+        : undefined
+    ],
+    [
+      'Frames',
+      info.frameCount === undefined
+        ? undefined
+        : `${formatCount(info.frameCount)}${info.frameRateHz ? `, ${info.frameRateHz.toFixed(2)} fps` : ''}`
+    ],
+    [
+      'Sampling',
+      info.sampleRateHz === undefined
+        ? undefined
+        : `${formatCount(info.sampleRateHz)} Hz${info.channelCount ? `, ${info.channelCount} ch` : ''}`
+    ],
+    ['Channels', info.channels?.map((channel) => channel.label).join(' ')],
+    ['Rate', info.channels?.[0] ? `${info.channels[0].rateHz} Hz, ${info.channels[0].unit}` : undefined],
+    ['Language', info.language],
+    ['Length', `${(duration / 1e6).toFixed(3)} s`]
+  ]
+  return facts.flatMap(([name, text]) => (text ? [[name, text] as const] : []))
+}

@@ -1,0 +1,24 @@
+import type { ReactNode } from 'react'
+import { Annotators } from './annotators'
+import { Models } from './models'
+import { People } from './people'
+import { Recordings } from './recordings'
+import { Runs } from './runs'
+import { Schemes } from './schemes'
+import './library.css'
+
+/** Everything the project holds: recordings first, then who and what labels them. */
+export default function Library(): ReactNode {
+  return (
+    <div className="library">
+      <Recordings />
+      <div className="library-rest">
+        <Annotators />
+        <People />
+        <Schemes />
+        <Models />
+        <Runs />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,189 @@
+import { FileWarning, Plus, Search, X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useMemo, useState } from 'react'
+import type { Recording } from '../../../shared/domain/rows'
+import { call } from '../../client'
+import { runAction } from '../../session/actions'
+import { useCurrentAuthor } from '../../session/author'
+import { openDialog } from '../../session/dialogs'
+import { undo } from '../../session/edit'
+import { importFiles } from '../../session/open'
+import { filesOf, useProject } from '../../session/project'
+import { labelledShare } from '../../session/labelled-share'
+import { deleteRecordings, setRecording } from '../../session/row-edits'
+import { openRecording, useSelection } from '../../session/selection'
+import { toast, toastError } from '../../session/toasts'
+import { Button, IconButton } from '../../ui/button'
+import { Empty } from '../../ui/empty'
+import { baseName, formatLength } from '../../ui/format'
+import type { MenuItem } from '../../ui/menu'
+import { Progress } from '../../ui/progress'
+import { Section } from '../../ui/section'
+import { TextInput } from '../../ui/text-field'
+import { VirtualList } from '../../ui/virtual-list'
+import { Row } from './row'
+import { useFold } from './use-fold'
+
+const ROW_PX = 28
+/** A search field helps from this many recordings on. */
+const SEARCH_FROM = 8
+
+/** The recordings of the project with how much of each I have labelled. */
+export function Recordings(): ReactNode {
+  const [open, setOpen] = useFold('recordings')
+  const [query, setQuery] = useState('')
+  const recordings = useProject((state) => state.snapshot?.recordings) ?? []
+  const selected = useSelection((state) => state.recordingId)
+  const found = useMemo(() => filterRecordings(recordings, query), [recordings, query])
+
+  return (
+    <div className="library-recordings" data-open={open ? '' : undefined}>
+      <Section
+        title="Recordings"
+        count={recordings.length}
+        open={open}
+        onOpenChange={setOpen}
+        tools={
+          <IconButton label="Import recordings" size="small" onClick={() => runAction('recording.import')}>
+            <Plus size={14} />
+          </IconButton>
+        }
+      >
+        {recordings.length >= SEARCH_FROM && <Filter query={query} onChange={setQuery} />}
+        {recordings.length === 0 ? (
+          <Empty
+            size="small"
+            title="No recordings yet"
+            action={
+              <Button size="small" tone="primary" onClick={() => void importFiles()}>
+                Import recordings
+              </Button>
+            }
+          >
+            Video, sound and signal files. Drop them anywhere in the window.
+          </Empty>
+        ) : found.length === 0 ? (
+          <p className="library-none">No recording is called “{query}”.</p>
+        ) : (
+          <div className="library-list" style={{ height: found.length * ROW_PX }}>
+            <VirtualList
+              label="Recordings"
+              items={found}
+              rowPx={ROW_PX}
+              keyOf={(recording) => recording.id}
+              current={found.findIndex((recording) => recording.id === selected)}
+              onMove={(index) => openRecording(found[index]?.id)}
+            >
+              {(recording) => <RecordingRow recording={recording} selected={recording.id === selected} />}
+            </VirtualList>
+          </div>
+        )}
+      </Section>
+    </div>
+  )
+}
+
+/** Recordings whose name or group holds every word of the query, in order of position. */
+export function filterRecordings(recordings: readonly Recording[], query: string): readonly Recording[] {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean)
+  const matches = (recording: Recording): boolean => {
+    const text = `${recording.name} ${recording.group ?? ''}`.toLowerCase()
+    return words.every((word) => text.includes(word))
+  }
+  return recordings.filter(matches).sort((a, b) => a.position - b.position || a.name.localeCompare(b.name))
+}
+
+const Filter = ({ query, onChange }: { query: string; onChange: (query: string) => void }): ReactNode => (
+  <div className="library-filter">
+    <Search size={13} aria-hidden="true" />
+    <TextInput
+      data-size="small"
+      placeholder="Filter recordings"
+      aria-label="Filter recordings"
+      value={query}
+      onChange={(event) => onChange(event.target.value)}
+      onKeyDown={(event) => event.key === 'Escape' && onChange('')}
+    />
+    {query !== '' && (
+      <IconButton label="Clear the filter" size="small" onClick={() => onChange('')}>
+        <X size={13} />
+      </IconButton>
+    )}
+  </div>
+)
+
+function RecordingRow({ recording, selected }: { recording: Recording; selected: boolean }): ReactNode {
+  const author = useCurrentAuthor()
+  const share = useProject((state) => labelledShare(state.index, recording.id, author?.id))
+  const missing = useProject(
+    (state) => state.index.filesByRecording.get(recording.id)?.find((file) => file.missing)?.path
+  )
+  const percent = Math.round((share ?? 0) * 100)
+  return (
+    <Row
+      name={recording.name}
+      selected={selected}
+      tabIndex={-1}
+      title={`${recording.name}, ${formatLength(recording.duration)}${author ? `\n${percent} % labelled by ${author.name}` : ''}${missing ? `\nMissing: ${missing}` : ''}`}
+      icon={missing && <FileWarning size={14} color="var(--warn)" aria-label="A file is missing" />}
+      end={
+        <>
+          <Progress
+            label={`Labelled by ${author?.name ?? 'nobody'}`}
+            share={share ?? 0}
+            color="var(--good)"
+          />
+          <small className="percent">{percent}%</small>
+        </>
+      }
+      onOpen={() => openRecording(recording.id)}
+      onRename={(name) => void setRecording(recording.id, { name })}
+      onDelete={() => void remove(recording)}
+      menu={(rename) => recordingMenu(recording, rename)}
+    />
+  )
+}
+
+function recordingMenu(recording: Recording, rename: () => void): readonly MenuItem[] {
+  const files = filesOf(recording.id)
+  const missing = files.filter((file) => file.missing)
+  return [
+    { title: 'Open', run: () => openRecording(recording.id) },
+    { title: 'Rename', keys: 'F2', run: rename },
+    { title: 'New track…', run: () => openDialog({ id: 'track', props: { recordingId: recording.id } }) },
+    {
+      title: 'Run a model on it…',
+      run: () => openDialog({ id: 'run-model', props: { recordingIds: [recording.id] } })
+    },
+    { kind: 'line' },
+    ...files.map((file): MenuItem => ({
+      title: `Show ${baseName(file.path)} in its folder`,
+      disabled: file.missing,
+      run: () => void call('app.showInFolder', { path: file.path }).catch(toastError)
+    })),
+    ...missing.map((file): MenuItem => ({
+      title: `Find ${baseName(file.path)}…`,
+      run: () => void relink(file.id, baseName(file.path))
+    })),
+    { kind: 'line' },
+    { title: 'Remove from the project', tone: 'bad', keys: 'Del', run: () => void remove(recording) }
+  ]
+}
+
+async function relink(fileId: string, name: string): Promise<void> {
+  try {
+    const path = await call('dialog.relink', { name })
+    if (path === undefined) return
+    await call('recording.relink', { fileId, path })
+    toast(`${name} is found again.`, { tone: 'good' })
+  } catch (error) {
+    toastError(error)
+  }
+}
+
+async function remove(recording: Recording): Promise<void> {
+  if (await deleteRecordings([recording.id]))
+    toast(`${recording.name} is removed from the project; its files are untouched.`, {
+      action: { label: 'Undo', run: () => void undo() }
+    })
+}

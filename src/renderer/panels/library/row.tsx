@@ -1,0 +1,76 @@
+import type { ReactNode } from 'react'
+import { useState } from 'react'
+import { ContextMenu } from '../../ui/menu'
+import type { MenuItem } from '../../ui/menu'
+import { CommitInput } from '../../ui/text-field'
+
+interface RowProps {
+  readonly name: string
+  readonly icon?: ReactNode
+  /** At the right end: a state, a kind, a bar. */
+  readonly end?: ReactNode
+  readonly title?: string
+  readonly selected?: boolean
+  readonly onOpen?: () => void
+  /** Given where the name can be changed: F2, or a double click. */
+  readonly onRename?: (name: string) => void
+  readonly onDelete?: () => void
+  readonly menu?: (rename: () => void) => readonly MenuItem[]
+  readonly tabIndex?: number
+}
+
+/** One thing in the library: click opens, F2 renames, Delete removes, the secondary button shows what else can be done. */
+export function Row({
+  name,
+  icon,
+  end,
+  title,
+  selected,
+  onOpen,
+  onRename,
+  onDelete,
+  menu,
+  tabIndex
+}: RowProps): ReactNode {
+  const [renaming, setRenaming] = useState(false)
+  const rename = (): void => setRenaming(true)
+  if (renaming && onRename)
+    return (
+      <div className="row">
+        {icon}
+        <CommitInput
+          label={`New name of ${name}`}
+          value={name}
+          autoFocus
+          onCancel={() => setRenaming(false)}
+          onCommit={(text) => {
+            setRenaming(false)
+            if (text.trim() !== '') onRename(text.trim())
+          }}
+        />
+      </div>
+    )
+  const row = (
+    <button
+      type="button"
+      className="row"
+      aria-current={selected ? 'true' : undefined}
+      title={title}
+      tabIndex={tabIndex}
+      onClick={onOpen}
+      onDoubleClick={onRename && rename}
+      onKeyDown={(event) => {
+        if (event.key === 'F2' && onRename) rename()
+        else if (event.key === 'Delete' && onDelete) onDelete()
+        else return
+        event.preventDefault()
+        event.stopPropagation()
+      }}
+    >
+      {icon}
+      <span className="n">{name}</span>
+      {end}
+    </button>
+  )
+  return menu ? <ContextMenu items={() => menu(() => setTimeout(rename))}>{row}</ContextMenu> : row
+}

@@ -1,0 +1,104 @@
+import { Cpu, Play, ScrollText } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { labelOf } from '../../../shared/domain/labels'
+import type { ModelInfo } from '../../../shared/domain/model'
+import { useAppInfo } from '../../session/app-info'
+import { openDialog } from '../../session/dialogs'
+import { cancelJob, isActive, useJobs } from '../../session/jobs'
+import { modelState, useModels } from '../../session/models'
+import { providerNote } from '../../session/provider-note'
+import { useProject } from '../../session/project'
+import { useSettings } from '../../session/settings'
+import { Button } from '../../ui/button'
+import { Badge, LabelChip } from '../../ui/chip'
+import { Empty, Skeleton } from '../../ui/empty'
+import { formatBytes } from '../../ui/format'
+import { jobShare, jobText } from '../../ui/job-text'
+import { PanelHead } from '../../ui/panel-head'
+import { Progress } from '../../ui/progress'
+import './models.css'
+
+/** The models of this machine: what each does, needs and may be used for, and how to run it. */
+export default function Models(): ReactNode {
+  const models = useModels()
+  const info = useAppInfo()
+  const provider = useSettings((state) => state.provider)
+  const threads = useSettings((state) => state.threads)
+  return (
+    <div className="panel">
+      <PanelHead>{providerNote(info, provider, threads)}</PanelHead>
+      <div className="panel-body models">
+        {!models && [1, 2, 3].map((index) => <Skeleton key={index} height={148} />)}
+        {models?.length === 0 && (
+          <Empty icon={<Cpu size={20} />} title="No models here">
+            Models are built when Affectory is set up. Run “npm run models” in its folder.
+          </Empty>
+        )}
+        {models?.map((model) => (
+          <ModelCard key={model.id} model={model} />
+        ))}
+      </div>
+    </div>
+  )
+}
+
+const INPUTS = {
+  video: 'needs video',
+  audio: 'needs sound',
+  text: 'needs words',
+  signal: 'needs signals'
+} as const
+
+function ModelCard({ model }: { model: ModelInfo }): ReactNode {
+  const jobs = useJobs((list) => list)
+  const runs = useProject((state) => state.snapshot?.runs) ?? []
+  const scheme = useProject((state) => state.index.schemes.get(model.schemeId))
+  const state = modelState(model, runs, jobs)
+  const job = jobs.find(
+    (candidate) =>
+      isActive(candidate) && runs.some((run) => run.modelId === model.id && run.id === candidate.runId)
+  )
+  return (
+    <article className="model" aria-label={model.name}>
+      <header>
+        <h3 className="truncate">{model.name}</h3>
+        <Badge tone={state.tone}>{state.text}</Badge>
+      </header>
+      <p>{model.problem ? model.problem.message : model.summary}</p>
+      {model.problem?.hint && <p className="muted">{model.problem.hint}</p>}
+      <div className="model-labels">
+        {model.labels.map((id) => (
+          <LabelChip key={id} label={labelOf(scheme, id) ?? undefined} origin="model" />
+        ))}
+      </div>
+      <div className="model-facts">
+        <Badge>{INPUTS[model.input]}</Badge>
+        <Badge title="Licence of the weights">{model.licence}</Badge>
+        <Badge>{formatBytes(model.sizeBytes)}</Badge>
+        <Badge title={`Weights ${model.weightsHash}`}>version {model.version}</Badge>
+      </div>
+      {job && (
+        <div className="model-job">
+          <Progress label={job.title} share={jobShare(job)} widthPx="100%" />
+          <span className="truncate grow">{jobText(job)}</span>
+          <Button size="small" onClick={() => cancelJob(job.id)}>
+            Cancel
+          </Button>
+        </div>
+      )}
+      <footer>
+        <Button size="small" onClick={() => openDialog({ id: 'model-card', props: { modelId: model.id } })}>
+          <ScrollText size={13} /> Model card
+        </Button>
+        <Button
+          size="small"
+          tone="primary"
+          disabled={model.problem !== undefined}
+          onClick={() => openDialog({ id: 'run-model', props: { modelId: model.id } })}
+        >
+          <Play size={13} /> Run…
+        </Button>
+      </footer>
+    </article>
+  )
+}

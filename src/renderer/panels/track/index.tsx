@@ -1,0 +1,121 @@
+import type { ReactNode } from 'react'
+import { useState } from 'react'
+import { labelsOf, mainAttribute } from '../../../shared/domain/labels'
+import { useCurrentAuthor } from '../../session/author'
+import { closeDialog, openDialog } from '../../session/dialogs'
+import { useProject } from '../../session/project'
+import { createTrack } from '../../session/row-edits'
+import { select } from '../../session/selection'
+import { Button } from '../../ui/button'
+import { Checkbox } from '../../ui/checkbox'
+import { LabelChip } from '../../ui/chip'
+import { Dialog } from '../../ui/dialog'
+import { Empty } from '../../ui/empty'
+import { Select } from '../../ui/select'
+import { Field, TextInput } from '../../ui/text-field'
+
+const NOBODY = 'nobody'
+
+/** A new lane of labels of mine in a recording. */
+export default function NewTrack({ recordingId }: { recordingId: string }): ReactNode {
+  const author = useCurrentAuthor()
+  const schemes = useProject((state) => state.snapshot?.schemes) ?? []
+  const persons = useProject((state) => state.snapshot?.persons) ?? []
+  const [schemeId, setSchemeId] = useState(schemes[0]?.id)
+  const [name, setName] = useState('')
+  const [personId, setPersonId] = useState(NOBODY)
+  const [overlap, setOverlap] = useState(false)
+  const scheme = schemes.find((candidate) => candidate.id === schemeId)
+  const save = async (): Promise<void> => {
+    if (!scheme || !author) return
+    const done = await createTrack({
+      recordingId,
+      authorId: author.id,
+      schemeId: scheme.id,
+      attributeId: mainAttribute(scheme),
+      name: name.trim() || author.name,
+      personId: personId === NOBODY ? undefined : personId,
+      overlap: overlap ? 'allowed' : 'forbidden'
+    })
+    if (!done) return
+    const [created] = done.createdIds
+    if (created !== undefined) select({ trackId: created })
+    closeDialog()
+  }
+  return (
+    <Dialog
+      title="New track"
+      widthPx={440}
+      onClose={closeDialog}
+      foot={
+        <>
+          <Button onClick={closeDialog}>Cancel</Button>
+          <Button tone="primary" disabled={!scheme || !author} onClick={() => void save()}>
+            Add track
+          </Button>
+        </>
+      }
+    >
+      {!author ? (
+        <Empty
+          size="small"
+          title="Who labels?"
+          action={
+            <Button size="small" onClick={() => openDialog({ id: 'annotator', props: {} })}>
+              Add an annotator
+            </Button>
+          }
+        >
+          A track belongs to an annotator.
+        </Empty>
+      ) : (
+        <>
+          <Field label="Name">
+            {(id) => (
+              <TextInput
+                id={id}
+                autoFocus
+                placeholder={author.name}
+                value={name}
+                onChange={(event) => setName(event.target.value)}
+              />
+            )}
+          </Field>
+          <Field label="Scheme">
+            {(id) => (
+              <Select
+                id={id}
+                label="Scheme"
+                value={schemeId}
+                options={schemes.map((candidate) => ({ id: candidate.id, title: candidate.name }))}
+                onChange={setSchemeId}
+              />
+            )}
+          </Field>
+          <div style={{ display: 'flex', flexWrap: 'wrap', gap: 5 }}>
+            {labelsOf(scheme).map((label) => (
+              <LabelChip key={label.id} label={label} note={label.key} />
+            ))}
+          </div>
+          <Field label="About">
+            {(id) => (
+              <Select
+                id={id}
+                label="About"
+                value={personId}
+                options={[
+                  { id: NOBODY, title: 'The whole scene' },
+                  ...persons.map((person) => ({ id: person.id, title: person.name }))
+                ]}
+                onChange={setPersonId}
+              />
+            )}
+          </Field>
+          <Checkbox checked={overlap} onChange={setOverlap}>
+            Segments may overlap
+          </Checkbox>
+        </>
+      )}
+    </Dialog>
+  )
+}

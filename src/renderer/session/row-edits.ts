@@ -1,0 +1,46 @@
+import type { Author, Person, Recording, Segment, Track } from '../../shared/domain/rows'
+import { apply, command } from './edit'
+
+type Done = ReturnType<typeof apply>
+/** Fields to change; null takes an optional one away. */
+type Patch<T> = { readonly [K in keyof T]?: T[K] | null }
+
+export const setSegments = (
+  ids: readonly string[],
+  patch: Patch<Omit<Segment, 'id' | 'trackId' | 'scores' | 'origin'>>
+): Done => apply([command('segment-set', { ids, patch })])
+export const deleteSegments = (ids: readonly string[]): Done => apply([command('segment-delete', { ids })])
+export const acceptPredictions = (ids: readonly string[], label?: string): Done =>
+  apply([command('prediction-accept', { ids, label })])
+export const rejectPredictions = (ids: readonly string[]): Done =>
+  apply([command('prediction-reject', { ids })])
+
+/** Add an annotator (`id` not in use yet) or change one. The first annotator of a project is the author of its own row. */
+export const saveAuthor = (
+  author: { readonly id: string } & Partial<Pick<Author, 'name' | 'color' | 'perspective'>>,
+  by?: string
+): Done => apply([command('author-save', author)], by)
+export const deleteAuthor = (id: string): Done => apply([command('author-delete', { id })])
+
+export const savePerson = (person: Patch<Person>): Done => apply([command('person-save', person)])
+export const deletePerson = (id: string): Done => apply([command('person-delete', { id })])
+
+export const setRecording = (
+  id: string,
+  patch: Patch<Pick<Recording, 'name' | 'note' | 'group' | 'position'>>
+): Done => apply([command('recording-set', { id, patch })])
+export const deleteRecordings = (ids: readonly string[]): Done =>
+  apply([command('recording-delete', { ids })])
+
+export const createTrack = (
+  track: Pick<Track, 'recordingId' | 'schemeId' | 'name'> &
+    Partial<Pick<Track, 'authorId' | 'attributeId' | 'personId' | 'kind' | 'overlap'>>
+): Done => apply([command('track-create', track)])
+
+export const saveScheme = (document: unknown): Done => apply([command('scheme-save', { document })])
+export const deleteScheme = (id: string): Done => apply([command('scheme-delete', { id })])
+
+export const setStreamSync = (
+  id: string,
+  sync: { readonly offset?: number; readonly driftPpm?: number }
+): Done => apply([command('stream-sync', { id, ...sync })])

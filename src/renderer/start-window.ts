@@ -1,0 +1,61 @@
+import { on } from './client'
+import { appActions } from './app-actions'
+import { actionOf, registerActions, runAction } from './session/actions'
+import { currentAuthorId, recallAuthor } from './session/author'
+import { followJobs } from './session/jobs'
+import { listenToKeys } from './session/keyboard'
+import { recallLayout } from './session/layout'
+import { followProblems } from './session/problems'
+import { followProject, nameUndoOf, projectStore } from './session/project'
+import { clearSelection, openRecording, selection } from './session/selection'
+import { followSettings } from './session/settings'
+import { applyTheme } from './session/theme'
+import { toast } from './session/toasts'
+import { readUiState, saveUiState } from './session/ui-state'
+
+/** Start everything that lives as long as the window. `ready` is called once it is known whether a project is open. */
+export function startWindow(ready: () => void): () => void {
+  nameUndoOf(currentAuthorId)
+  const stops = [
+    followSettings(),
+    applyTheme(),
+    registerActions(appActions),
+    listenToKeys(),
+    on('action', ({ id }) => {
+      if (actionOf(id)) runAction(id, { source: 'menu' })
+    }),
+    on('engine', ({ state, message }) => state === 'restarted' && toast(message, { tone: 'bad' })),
+    followJobs(),
+    followProblems(),
+    followProject(ready),
+    projectStore.subscribe((state, before) => {
+      const id = state.snapshot?.project.id
+      if (id !== before.snapshot?.project.id) void enterProject(id)
+    }),
+    rememberRecording()
+  ]
+  return () => stops.reverse().forEach((stop) => stop())
+}
+
+/** What was open here last comes back; a project opened for the first time starts at its first recording. */
+async function enterProject(projectId: string | undefined): Promise<void> {
+  clearSelection()
+  if (projectId === undefined) return
+  const [last] = await Promise.all([readUiState('recording'), recallAuthor(), recallLayout()])
+  const { snapshot, index } = projectStore.getState()
+  if (snapshot?.project.id !== projectId || selection().recordingId !== undefined) return
+  const first = [...snapshot.recordings].sort((a, b) => a.position - b.position)[0]
+  openRecording(typeof last === 'string' && index.recordings.has(last) ? last : first?.id)
+}
+
+/** Keep the open recording with the project, open the first one imported into an empty project, leave a deleted one. */
+function rememberRecording(): () => void {
+  return projectStore.subscribe(({ snapshot, index }) => {
+    const { recordingId } = selection()
+    if (!snapshot) return
+    if (recordingId !== undefined && index.recordings.has(recordingId)) saveUiState('recording', recordingId)
+    else if (snapshot.recordings.length > 0 && recordingId !== undefined)
+      openRecording(snapshot.recordings[0]?.id)
+    else if (snapshot.recordings.length === 1) openRecording(snapshot.recordings[0]?.id)
+  })
+}
