@@ -5,6 +5,7 @@ import { afterEach } from 'vitest'
 import { loadSchemes, openProject } from '../../../src/main/store'
 import type { FileToImport, Project } from '../../../src/main/store'
 import type { Result } from '../../../src/shared/domain/problem'
+import type { SchemeRow } from '../../../src/shared/domain/rows'
 import { micros } from '../../../src/shared/domain/time'
 
 const cleanups: (() => void)[] = []
@@ -46,7 +47,13 @@ export const reopen = (project: Project): Project => {
 }
 
 export const schemes = loadSchemes(resolve(import.meta.dirname, '../../../resources/schemes'))
-export const ekman7 = schemes.find((scheme) => scheme.id === 'ekman7') ?? schemes[0]
+export const ekman7 = schemeOf('ekman7')
+
+function schemeOf(id: string): SchemeRow {
+  const found = schemes.find((scheme) => scheme.id === id)
+  if (!found) throw new Error(`there is no scheme ${id}`)
+  return found
+}
 
 /** One minute of video and sound, as an importer reports it. */
 export const minuteOfVideo = (name = 'interview.mp4', hash = `hash-of-${name}`): FileToImport => ({
@@ -84,7 +91,7 @@ export function labelledProject(folder?: string) {
   const { recordingId } = value(project.commitImported(minuteOfVideo()))
   edit(project, 'anna', 'author-save', { id: 'anna', name: 'Anna' })
   edit(project, 'anna', 'author-save', { id: 'ben', name: 'Ben' })
-  edit(project, 'anna', 'scheme-save', { document: ekman7?.document })
+  edit(project, 'anna', 'scheme-save', { document: ekman7.document })
   edit(project, 'anna', 'track-create', { id: 't', recordingId, schemeId: 'ekman7' })
   return { project, recordingId }
 }

@@ -42,7 +42,7 @@ const command: fc.Arbitrary<Step['command']> = fc.oneof(
     weight: 2,
     arbitrary: fc
       .record({ picks, label, comment: fc.option(fc.string(), { nil: undefined }) })
-      .map((v) => (ids) => ({
+      .map((v) => (ids: readonly string[]) => ({
         id: 'segment-set',
         input: { ids: many(ids, v.picks), patch: { label: v.label, comment: v.comment } }
       }))
@@ -56,24 +56,33 @@ const command: fc.Arbitrary<Step['command']> = fc.oneof(
         end: fc.option(time, { nil: undefined }),
         policy
       })
-      .map((v) => (ids) => ({
+      .map((v) => (ids: readonly string[]) => ({
         id: 'segment-set',
         input: { ids: [at(ids, v.pick)], patch: { start: v.start, end: v.end }, onOverlap: v.policy }
       }))
   },
   {
     weight: 2,
-    arbitrary: picks.map((chosen) => (ids) => ({ id: 'segment-delete', input: { ids: many(ids, chosen) } }))
+    arbitrary: picks.map((chosen) => (ids: readonly string[]) => ({
+      id: 'segment-delete',
+      input: { ids: many(ids, chosen) }
+    }))
   },
   {
     weight: 2,
     arbitrary: fc
       .record({ pick: fc.nat(1000), at: time })
-      .map((v) => (ids) => ({ id: 'segment-split', input: { ids: [at(ids, v.pick)], at: v.at } }))
+      .map((v) => (ids: readonly string[]) => ({
+        id: 'segment-split',
+        input: { ids: [at(ids, v.pick)], at: v.at }
+      }))
   },
   {
     weight: 2,
-    arbitrary: picks.map((chosen) => (ids) => ({ id: 'segment-merge', input: { ids: many(ids, chosen) } }))
+    arbitrary: picks.map((chosen) => (ids: readonly string[]) => ({
+      id: 'segment-merge',
+      input: { ids: many(ids, chosen) }
+    }))
   },
   {
     weight: 2,
@@ -84,7 +93,7 @@ const command: fc.Arbitrary<Step['command']> = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: fc.record({ picks, by: time, policy }).map((v) => (ids) => ({
+    arbitrary: fc.record({ picks, by: time, policy }).map((v) => (ids: readonly string[]) => ({
       id: 'segment-shift',
       input: { ids: many(ids, v.picks), by: v.by - 30 * second, onOverlap: v.policy }
     }))

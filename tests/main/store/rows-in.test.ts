@@ -36,7 +36,7 @@ const withLabels = (name: string): FileToImport => ({
   ]
 })
 
-const scheme = ekman7 ?? { id: 'none', name: '', version: '1', document: {} }
+const scheme = ekman7
 const newRun: NewRun = {
   modelId: 'face',
   modelName: 'Face',

@@ -98,7 +98,6 @@ describe('reading', () => {
 
   it("a comparison sees a model's latest run on a recording, not both", () => {
     const { project, recordingId } = labelledProject()
-    if (!ekman7) throw new Error('no scheme')
     const run = () => {
       const made = project.createRun({
         modelId: 'm',

@@ -29,7 +29,6 @@ const manySegments = (count: number) =>
   }))
 
 function modelRun(project: Project) {
-  if (!ekman7) throw new Error('no scheme')
   return project.createRun({
     modelId: 'm',
     modelName: 'M',
