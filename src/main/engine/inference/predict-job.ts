@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { fail, ok, type Problem, type Result } from '../../../shared/domain/problem'
 import type { JobContext, JobResult, JobSpec, PredictItem } from '../protocol'
+import { DecodeError } from '../media/decoder-client'
 import { readModelFolder, type ModelFolder } from './model-folder'
 import type { ProviderChoice } from './session'
 import { createStopwatch } from './stopwatch'
@@ -11,19 +12,30 @@ export type PredictSpec = Extract<JobSpec, { kind: 'predict' }>
 
 /**
  * Runs a model over recordings: results leave as `predicted` batches while they come.
- * A recording that fails is told as a `problem` batch and the next one is taken; a model that cannot be
- * opened is the answer. Rejects with the signal's reason when cancelled.
+ * A recording that fails is told as a `problem` batch and the next one is taken; the answer then says how many
+ * failed. A model that cannot be opened is the answer. Rejects with the signal's reason when cancelled.
  */
 export async function predictJob(spec: PredictSpec, context: JobContext): Promise<Result<JobResult>> {
   const opened = await openPredictor(spec, context)
   if (!opened.ok) return opened
   const predictor = opened.value
   try {
-    await predictAll(predictor, spec, context)
+    const failed = await predictAll(predictor, spec, context)
+    return failed.length === 0 ? ok({ kind: 'none' }) : incomplete(failed, spec.items.length)
   } finally {
     await predictor.dispose()
   }
-  return ok({ kind: 'none' })
+}
+
+/** All the other recordings are finished; the run is not, and can be resumed. */
+function incomplete(failed: readonly Problem[], total: number): Result<never> {
+  const [first, ...more] = failed
+  if (first && more.length === 0 && total === 1) return { ok: false, error: first }
+  return fail(
+    'predict-incomplete',
+    `${failed.length} of ${total} recordings could not be read to their end; the first: ${first?.message ?? ''}`,
+    'See Problems for each of them. The results of the others are kept; resume the run to try these again.'
+  )
 }
 
 async function openPredictor(spec: PredictSpec, context: JobContext): Promise<Result<Predictor>> {
@@ -53,8 +65,9 @@ async function usableModel(modelsFolder: string, id: string): Promise<Result<Mod
   }
 }
 
-async function predictAll(predictor: Predictor, spec: PredictSpec, context: JobContext): Promise<void> {
+async function predictAll(predictor: Predictor, spec: PredictSpec, context: JobContext): Promise<Problem[]> {
   const { signal } = context
+  const failed: Problem[] = []
   const totals = spec.items.map((item) => predictor.total(item))
   const total = totals.reduce((sum, units) => sum + units, 0)
   const note = noteOf(predictor.choice)
@@ -82,9 +95,13 @@ async function predictAll(predictor: Predictor, spec: PredictSpec, context: JobC
       warn: (problem) => context.batch({ kind: 'problem', problem })
     }
     const problem = await predictOne(predictor, item, sink)
-    if (problem) await context.batch({ kind: 'problem', problem })
+    if (problem) {
+      failed.push(problem)
+      await context.batch({ kind: 'problem', problem })
+    }
     before += own
   }
+  return failed
 }
 
 /** A recording that cannot be read is a problem to show, not the end of the run. */
@@ -94,11 +111,12 @@ async function predictOne(predictor: Predictor, item: PredictItem, sink: Sink): 
     return result.ok ? undefined : result.error
   } catch (error) {
     sink.signal.throwIfAborted()
-    const reason = error instanceof Error ? error.message : String(error)
+    const told = error instanceof DecodeError ? error.problem : undefined
+    const reason = told?.message ?? (error instanceof Error ? error.message : String(error))
     return {
       code: 'predict',
       message: `${item.recording.name}: the model stopped at this recording: ${reason}`,
-      hint: 'The results before that place are kept. Resume the run to try it again.',
+      hint: `${told?.hint ? `${told.hint} ` : ''}The results before that place are kept. Resume the run to try it again.`,
       file: item.input.path,
       severity: 'error'
     }

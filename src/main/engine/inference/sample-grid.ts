@@ -18,7 +18,7 @@ export function sampleGrid(frames: Float64Array, rateHz: number, end: number): S
   const bounds = times.map((time, i) =>
     i === 0 ? (frames[0] ?? 0) : frameNotBefore(frames, ((times[i - 1] ?? time) + time) / 2)
   )
-  return { times, bounds: [...bounds, Math.max(end, lastFrameEnd(frames))] }
+  return { times, bounds: [...bounds, end > (frames.at(-1) ?? 0) ? end : lastFrameEnd(frames)] }
 }
 
 function frameIndices(frames: Float64Array, rateHz: number): number[] {
@@ -28,7 +28,7 @@ function frameIndices(frames: Float64Array, rateHz: number): number[] {
   let at = 0
   for (let tick = 0; ; tick++) {
     const wanted = first + tick * step
-    if (wanted > (frames.at(-1) ?? 0) + step / 2) return chosen
+    if (wanted > (frames.at(-1) ?? 0)) return chosen
     while (at + 1 < frames.length && distance(frames, at + 1, wanted) <= distance(frames, at, wanted)) at++
     if (chosen.at(-1) !== at && distance(frames, at, wanted) <= step / 2) chosen.push(at)
   }

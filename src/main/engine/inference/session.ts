@@ -44,8 +44,9 @@ const preference: readonly Provider[] = ['cuda', 'coreml', 'dml', 'webgpu', 'cpu
 /** y = x + x over four float32: the smallest model that proves a provider computes. */
 const TINY_MODEL = 'CAg6NQoOCgF4CgF4EgF5IgNBZGQSAXBaDwoBeBIKCggIARIECgIIBGIPCgF5EgoKCAgBEgQKAggEQgQKABAR'
 
-/** Severity 4, fatal only: what goes wrong with a provider is told as a sentence, not on the console. */
+/** Fatal only: what goes wrong with a provider is told as a sentence, not on the console. */
 const QUIET = 4
+env.logLevel = 'fatal'
 
 /**
  * Opens a model with one execution provider at a time: a list of providers throws as soon as one that was

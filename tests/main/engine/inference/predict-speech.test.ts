@@ -272,7 +272,6 @@ describe.skipIf(!built)('segments of a track', () => {
   })
 })
 
-// eslint-disable-next-line require-yield
 async function* broken(): AsyncGenerator<never> {
   throw new Error('the file has no sound')
 }

@@ -147,6 +147,7 @@ async function* sampledPictures(
   const side = Math.min(PICTURE_PX, Math.max(widthPx, heightPx))
   const pictures = sink.decoder.frames({
     fileId: item.input.file.id,
+    streamIndex: item.input.stream.index,
     times,
     widthPx: side,
     heightPx: side,

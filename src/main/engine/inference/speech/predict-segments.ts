@@ -45,6 +45,7 @@ export async function predictSegments(
       readSpan({
         decoder: sink.decoder,
         fileId: item.input.file.id,
+        streamIndex: item.input.stream.index,
         rateHz: reader.rateHz,
         signal: sink.signal,
         fromSeconds: group.from,

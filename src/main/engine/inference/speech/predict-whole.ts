@@ -30,6 +30,7 @@ export async function predictWhole(
   for await (const block of readSound({
     decoder: sink.decoder,
     fileId: file.id,
+    streamIndex: item.input.stream.index,
     rateHz: reader.rateHz,
     signal: sink.signal
   })) {

@@ -111,6 +111,7 @@ export async function predictWindows(
   const sound = readSound({
     decoder: sink.decoder,
     fileId: file.id,
+    streamIndex: item.input.stream.index,
     rateHz: reader.rateHz,
     fromSeconds: seconds(heldFrom),
     signal: sink.signal

@@ -4,6 +4,8 @@ import { createResampler, type Resampler } from '../ops/resample'
 export interface SoundRequest {
   readonly decoder: Decoder
   readonly fileId: string
+  /** Position among the file's audio streams. */
+  readonly streamIndex: number
   /** Rate of the samples wanted. */
   readonly rateHz: number
   /** Seconds of the stream; from 0 and to the end when absent. */
@@ -25,9 +27,10 @@ const JITTER_SECONDS = 0.005
 
 /** Sound of a stream, mixed to one channel at `rateHz`, gaps filled with silence; blocks follow on each other. */
 export async function* readSound(request: SoundRequest): AsyncGenerator<SoundBlock> {
-  const { decoder, fileId, rateHz, fromSeconds = 0, toSeconds, signal } = request
+  const { decoder, fileId, streamIndex, rateHz, fromSeconds = 0, toSeconds, signal } = request
   const blocks = decoder.audio({
     fileId,
+    streamIndex,
     mono: true,
     signal,
     fromSeconds: Math.max(0, fromSeconds - MARGIN_SECONDS),
@@ -52,7 +55,8 @@ export async function* readSound(request: SoundRequest): AsyncGenerator<SoundBlo
     const start = Math.round(startSeconds * sampleRateHz)
     if (!resampler) {
       sourceHz = sampleRateHz
-      sourceAt = Math.max(0, start)
+      // Sound that begins later than asked for is preceded by silence, so that blocks begin where the reader expects.
+      sourceAt = Math.max(0, Math.min(start, Math.floor((fromSeconds - MARGIN_SECONDS) * sampleRateHz)))
       resampler = createResampler(sampleRateHz, rateHz, sourceAt)
       at = resampler.firstIndex
     }

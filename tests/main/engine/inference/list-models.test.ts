@@ -1,0 +1,131 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { listModels } from '../../../../src/main/engine/inference/list-models'
+import { hasModel, modelsFolder } from './fixtures'
+
+let folder = ''
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'affectory-models-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+interface Draft {
+  id: string
+  kind: string
+  files: Record<string, { path: string; sha256?: string; role: string }>
+  unit: { type: string }
+  inputs: { pipeline: { op: string }[] }[]
+}
+
+/** A manifest like the ones that ship, changed by the test, with weights of a few bytes. */
+function install(id: string, change: (manifest: Draft) => void = () => undefined): void {
+  const manifest = JSON.parse(
+    readFileSync(join(modelsFolder, 'face-expression-a/manifest.json'), 'utf8')
+  ) as Draft
+  manifest.id = id
+  manifest.files = { model: { path: 'weights/model.onnx', role: 'model' } }
+  change(manifest)
+  mkdirSync(join(folder, id, 'weights'), { recursive: true })
+  writeFileSync(join(folder, id, 'weights/model.onnx'), 'weights')
+  writeFileSync(join(folder, id, 'card.md'), '# About this model')
+  writeFileSync(join(folder, id, 'manifest.json'), JSON.stringify(manifest))
+}
+
+const list = () => listModels({ modelsFolder: folder, threads: 1 })
+const problem = async (): Promise<string | undefined> => (await list())[0]?.problem?.message
+
+describe('the list of models', () => {
+  test('a whole folder is listed with its labels, card, size and the hashes of manifest and weights', async () => {
+    install('mine')
+    const [model] = await list()
+    expect(model?.problem).toBeUndefined()
+    expect(model).toMatchObject({
+      id: 'mine',
+      task: 'face-expression',
+      input: 'video',
+      schemeId: 'ekman7',
+      licence: 'MIT',
+      card: '# About this model',
+      sizeBytes: 7
+    })
+    expect(model?.labels).toEqual(['neutral', 'anger', 'disgust', 'fear', 'happiness', 'sadness', 'surprise'])
+    expect(model?.weightsHash).toBe(createHash('sha256').update('weights').digest('hex'))
+    expect(model?.manifestHash).toBe(
+      createHash('sha256')
+        .update(readFileSync(join(folder, 'mine/manifest.json')))
+        .digest('hex')
+    )
+  })
+
+  test('missing weights say how to build them', async () => {
+    install('mine')
+    rmSync(join(folder, 'mine/weights'), { recursive: true })
+    expect((await list())[0]?.problem).toMatchObject({
+      message: expect.stringContaining('model.onnx is missing'),
+      hint: expect.stringContaining('npm run models')
+    })
+  })
+
+  test('weights that are not those of the manifest are refused', async () => {
+    install('mine', (manifest) =>
+      Object.assign(manifest.files, {
+        model: { path: 'weights/model.onnx', role: 'model', sha256: '0'.repeat(64) }
+      })
+    )
+    expect(await problem()).toContain('SHA-256')
+  })
+
+  test('a manifest that is not JSON, or not a manifest, names file and place and does not hide the others', async () => {
+    install('b-good')
+    install('a-bad', (manifest) => Object.assign(manifest, { outputs: [], colour: 'blue' }))
+    mkdirSync(join(folder, 'c-worse'))
+    writeFileSync(join(folder, 'c-worse/manifest.json'), '{')
+    const models = await list()
+    expect(models.map(({ id }) => id)).toEqual(['a-bad', 'b-good', 'c-worse'])
+    expect(models[0]?.problem?.message).toMatch(/manifest\.json.*colour/)
+    expect(models[1]?.problem).toBeUndefined()
+    expect(models[2]?.problem?.message).toContain('is not JSON')
+  })
+
+  test('a path that leads out of the folder is refused, through a link too', async () => {
+    install('mine', (manifest) =>
+      Object.assign(manifest.files, { model: { path: '../other/model.onnx', role: 'model' } })
+    )
+    expect(await problem()).toContain('/files/model/path')
+    rmSync(join(folder, 'mine'), { recursive: true })
+    install('mine')
+    writeFileSync(join(folder, 'outside.onnx'), 'weights')
+    rmSync(join(folder, 'mine/weights/model.onnx'))
+    symlinkSync(join(folder, 'outside.onnx'), join(folder, 'mine/weights/model.onnx'))
+    expect(await problem()).toContain('outside its model folder')
+  })
+
+  test('a preprocessing step or kind of model that is not built is refused before it is run', async () => {
+    install('mine', (manifest) => manifest.inputs[0]?.pipeline.push({ op: 'image.perturb' }))
+    expect(await problem()).toContain('image.perturb')
+    rmSync(join(folder, 'mine'), { recursive: true })
+    install('mine', (manifest) =>
+      Object.assign(manifest, { kind: 'external', external: { format: 'csv', key: {} } })
+    )
+    expect(await problem()).toContain('external')
+  })
+
+  test('no folder of models is an empty list', async () => {
+    expect(await listModels({ modelsFolder: join(folder, 'none'), threads: 1 })).toEqual([])
+  })
+
+  test.skipIf(!hasModel('speech-emotion') || !hasModel('face-expression'))(
+    'the models that ship can all be used',
+    async () => {
+      const models = await listModels({ modelsFolder, threads: 1 })
+      expect(models.filter((model) => model.problem).map((model) => model.problem?.message)).toEqual([])
+      expect(models.map(({ id }) => id)).toEqual(
+        expect.arrayContaining(['face-detection', 'face-expression', 'speech-emotion'])
+      )
+    }
+  )
+})

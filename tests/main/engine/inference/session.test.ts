@@ -1,0 +1,91 @@
+import { existsSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { crashGuard } from '../../../../src/main/engine/inference/crash-guard'
+import { listProviders, openSession, runtimeVersion } from '../../../../src/main/engine/inference/session'
+import { hasModel, modelsFolder } from './fixtures'
+
+const path = join(modelsFolder, 'face-detection/weights/face-detection.onnx')
+const blank = {
+  image: { type: 'uint8' as const, data: new Uint8Array(256 * 256 * 3), dims: [1, 256, 256, 3] }
+}
+const request = { path, threads: 1, warmUp: blank }
+
+describe('execution providers', () => {
+  test('the list holds the CPU last, and only what computes here', async () => {
+    const providers = await listProviders()
+    expect(providers.at(-1)).toBe('cpu')
+    expect(new Set(providers).size).toBe(providers.length)
+    expect(runtimeVersion).toMatch(/^\d+\.\d+\.\d+/)
+  })
+
+  test.skipIf(!hasModel('face-detection'))(
+    'one that cannot be used here gives way to the CPU, and says so',
+    async () => {
+      const missing = process.platform === 'win32' ? 'coreml' : 'dml'
+      const opened = await openSession({ ...request, provider: missing })
+      if (!opened.ok) throw new Error(opened.error.message)
+      expect(opened.value.choice).toMatchObject({
+        asked: missing,
+        got: 'cpu',
+        note: expect.stringContaining(missing)
+      })
+      const result = await opened.value.run(blank, ['scores'])
+      expect(result['scores']?.data.length).toBe(896)
+      await opened.value.dispose()
+    }
+  )
+
+  test.skipIf(!hasModel('face-detection'))(
+    'a provider that a model does not allow is not used for it',
+    async () => {
+      const opened = await openSession({ ...request, provider: 'webgpu', allowed: ['cpu'] })
+      if (!opened.ok) throw new Error(opened.error.message)
+      expect(opened.value.choice).toMatchObject({
+        asked: 'webgpu',
+        got: 'cpu',
+        note: expect.stringContaining('cpu only')
+      })
+      await opened.value.dispose()
+    }
+  )
+
+  test.skipIf(!hasModel('face-detection'))('the automatic choice is one of those that work', async () => {
+    const opened = await openSession({ ...request, provider: 'auto' })
+    if (!opened.ok) throw new Error(opened.error.message)
+    expect(await listProviders()).toContain(opened.value.choice.got)
+    await opened.value.dispose()
+  })
+
+  test('a file that is no model is told in a sentence', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'affectory-session-'))
+    const file = join(folder, 'no.onnx')
+    writeFileSync(file, 'not a model')
+    const opened = await openSession({ ...request, path: file, provider: 'cpu' })
+    expect(opened).toMatchObject({
+      ok: false,
+      error: { message: expect.stringContaining('no.onnx'), hint: expect.stringContaining('npm run models') }
+    })
+    rmSync(folder, { recursive: true })
+  })
+
+  test('a provider that ended a process is left alone for an hour; one being tried by a living process is not', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'affectory-guard-'))
+    const guard = crashGuard('webgpu', folder)
+    expect(guard.crashedBefore).toBe(false)
+    expect(crashGuard('webgpu', folder).crashedBefore).toBe(false)
+    guard.release()
+    expect(readdirSync(folder)).toEqual([])
+    const second = crashGuard('webgpu', folder)
+    const [note = ''] = readdirSync(folder)
+    // No process has this id: the one that left the note is gone.
+    writeFileSync(join(folder, note), '999999999')
+    expect(crashGuard('webgpu', folder).crashedBefore).toBe(true)
+    expect(crashGuard('cpu', folder).crashedBefore).toBe(false)
+    second.release()
+    expect(existsSync(join(folder, note))).toBe(false)
+    rmSync(folder, { recursive: true })
+  })
+})
