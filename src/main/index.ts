@@ -52,9 +52,13 @@ function boot(): void {
       return
     }
     window = openWindow(context)
-    window.on('closed', () => (window = undefined))
+    window.on('closed', () => {
+      window = undefined
+      app.quit()
+    })
   })
-  app.on('window-all-closed', () => app.quit())
+  // Hidden windows come and go by themselves; the app ends with its main window.
+  app.on('window-all-closed', () => undefined)
   app.on('will-quit', () => {
     context?.link.close()
     context?.open.project?.close()

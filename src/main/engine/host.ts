@@ -22,7 +22,7 @@ const parent = process.parentPort
 const running = new Map<string, Running>()
 let environment: EngineEnvironment = { modelsFolder: '', threads: 1 }
 let decoder: Promise<Decoder> | undefined
-let decoderArrived: ((decoder: Decoder) => void) | undefined
+let decoderArrived: { resolve(decoder: Decoder): void; reject(error: Error): void } | undefined
 
 const send = (message: FromEngine): void => parent.postMessage(message)
 
@@ -43,7 +43,12 @@ parent.on('message', (event) => {
       return
     case 'decoder': {
       const [port] = event.ports as MessagePortMain[]
-      if (port) decoderArrived?.(decoderClient(port))
+      if (port) decoderArrived?.resolve(decoderClient(port))
+      return
+    }
+    case 'no-decoder': {
+      decoder = undefined
+      decoderArrived?.reject(new Error(`the window that decodes could not be opened: ${message.reason}`))
     }
   }
 })
@@ -95,8 +100,8 @@ function sendBatch(jobId: string, job: Running, content: JobBatch): Promise<void
 
 /** The hidden decoder window, asked of main once. */
 function openDecoder(): Promise<Decoder> {
-  decoder ??= new Promise((resolve) => {
-    decoderArrived = resolve
+  decoder ??= new Promise((resolve, reject) => {
+    decoderArrived = { resolve, reject }
     send({ type: 'need-decoder' })
   })
   return decoder

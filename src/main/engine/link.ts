@@ -80,10 +80,16 @@ export function startEngine(options: EngineLinkOptions): EngineLink {
       case 'ready':
         return
       case 'need-decoder':
-        void options.openDecoder().then((opened) => {
-          closeDecoder = opened.close
-          child.postMessage({ type: 'decoder' } satisfies ToEngine, [opened.port])
-        })
+        options.openDecoder().then(
+          (opened) => {
+            closeDecoder = opened.close
+            child.postMessage({ type: 'decoder' } satisfies ToEngine, [opened.port])
+          },
+          (error: unknown) => {
+            const reason = error instanceof Error ? error.message : String(error)
+            child.postMessage({ type: 'no-decoder', reason } satisfies ToEngine)
+          }
+        )
         return
       case 'progress':
         listeners.get(message.jobId)?.progress?.(message.done, message.total, message.unit, message.note)

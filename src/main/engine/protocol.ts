@@ -152,6 +152,7 @@ export type ToEngine =
   | { readonly type: 'cancel'; readonly jobId: string }
   | { readonly type: 'committed'; readonly jobId: string; readonly batch: number }
   | { readonly type: 'decoder' }
+  | { readonly type: 'no-decoder'; readonly reason: string }
 
 /** Engine to main. */
 export type FromEngine =

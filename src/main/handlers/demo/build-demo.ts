@@ -86,7 +86,7 @@ async function addScene(
     {
       id: 'recording-set',
       input: {
-        recordingId: recording.id,
+        id: recording.id,
         patch: {
           name: scene.name,
           note: 'Synthetic: made on this machine from photographs, a written dialogue and formulas.'
@@ -104,7 +104,8 @@ const photoNames = (scene: Scene): string[] => [
 function addAnnotations(context: HandlerContext, project: Project, scene: Scene, recordingId: string): void {
   const scheme = loadSchemes(context.paths.schemes).find(({ id }) => id === DEMO_SCHEME)
   if (!scheme) throw new Error(`the label scheme ${DEMO_SCHEME} is not installed`)
-  if (!project.get('scheme', DEMO_SCHEME)) edit(project, 'demo', [{ id: 'scheme-save', input: { scheme } }])
+  if (!project.get('scheme', DEMO_SCHEME))
+    edit(project, 'demo', [{ id: 'scheme-save', input: { document: scheme.document } }])
   const persons = scene.players.map((player) => personId(project, player.name, player.color))
   simulatedAnnotators.forEach((annotator, position) => {
     const authorId = `sim-${position + 1}`
@@ -114,15 +115,13 @@ function addAnnotations(context: HandlerContext, project: Project, scene: Scene,
         {
           id: 'author-save',
           input: {
-            author: {
-              id: authorId,
-              kind: 'human',
-              name,
-              color,
-              perspective: 'observer',
-              synthetic: true,
-              position
-            }
+            id: authorId,
+            kind: 'human',
+            name,
+            color,
+            perspective: 'observer',
+            synthetic: true,
+            position
           }
         }
       ])
@@ -145,11 +144,17 @@ function addAnnotations(context: HandlerContext, project: Project, scene: Scene,
       }
       const own = labels.filter((label) => label.player === index)
       edit(project, authorId, [
-        { id: 'track-create', input: { track } },
+        { id: 'track-create', input: track },
         ...own.map(({ start, end, label, confidence, comment }) => ({
           id: 'segment-create',
           input: {
-            segment: { trackId, start, end, label, confidence, comment, origin: { kind: 'simulated' } },
+            trackId,
+            start,
+            end,
+            label,
+            confidence,
+            comment,
+            origin: { kind: 'simulated' },
             onOverlap: 'trim'
           }
         }))
@@ -162,7 +167,7 @@ function personId(project: Project, name: string, color: string): string {
   const existing = project.all('person').find((person) => person.name === name)
   if (existing) return existing.id
   const id = name.toLowerCase()
-  edit(project, 'demo', [{ id: 'person-save', input: { person: { id, name, color } } }])
+  edit(project, 'demo', [{ id: 'person-save', input: { id, name, color } }])
   return id
 }
 
@@ -198,7 +203,7 @@ function nameFaces(project: Project): void {
       const player = scene.players[Number(number ?? 0) - 1]
       const person = player && project.all('person').find(({ name }) => name === player.name)
       return isFace && person && track.kind !== 'frames'
-        ? [{ id: 'track-set', input: { trackId: track.id, patch: { personId: person.id } } }]
+        ? [{ id: 'track-set', input: { id: track.id, patch: { personId: person.id } } }]
         : []
     })
     if (commands.length > 0) edit(project, 'demo', commands)
