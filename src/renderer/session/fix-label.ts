@@ -11,7 +11,8 @@ import { makeStore } from './store'
 
 /** The segment whose label can be put right in place. */
 export interface FixTarget {
-  readonly side: 'reference' | 'candidate'
+  /** Whose it is in the comparison the moment came from, if it came from one. */
+  readonly side?: 'reference' | 'candidate'
   readonly segment: Segment
   readonly track: Track
   readonly author: Author
@@ -26,17 +27,19 @@ export const useFixAsMe = (): boolean => consentStore((state) => state.given)
 export const setFixAsMe = (given: boolean): void => consentStore.setState({ given })
 
 /**
- * What a label of this moment would change: the reference where it is not a model's, else the candidate.
+ * What a label of this moment would change: the reference where it is not a model's, else the candidate; the segment
+ * itself where the moment came from no comparison.
  * The sentence why, when nothing can be changed; undefined while the segments are not read yet.
  */
 export function fixTarget(item: QueueItem | undefined): FixTarget | { readonly reason: string } | undefined {
+  if (!item || !project().segments.has(item.recordingId)) return undefined
   const compared = comparedOf(item)
-  if (!item || !compared) return undefined
-  if (!project().segments.has(item.recordingId)) return undefined
-  const sides = [
-    ['reference', compared.referenceSegmentId] as const,
-    ['candidate', compared.candidateSegmentId] as const
-  ]
+  const sides = compared
+    ? [
+        ['reference', compared.referenceSegmentId] as const,
+        ['candidate', compared.candidateSegmentId] as const
+      ]
+    : [[undefined, item.segmentId] as const]
   let gone = false
   for (const [side, segmentId] of sides) {
     const segment = segmentOf(item.recordingId, segmentId)
@@ -60,7 +63,9 @@ export function fixTarget(item: QueueItem | undefined): FixTarget | { readonly r
   return {
     reason: gone
       ? 'The segment does not exist any more; undo brings it back.'
-      : 'Both sides are predictions, which stay as the models made them.'
+      : compared
+        ? 'Both sides are predictions, which stay as the models made them.'
+        : 'A prediction stays as the model made it. Accept it into a track of yours, or reject it.'
   }
 }
 

@@ -103,8 +103,8 @@ function NothingPaired({ query, report, referenceName, candidateName }: NoticesP
     )
   return (
     <Notice icon={<TriangleAlert size={14} />} tone="warn">
-      {referenceName} and {candidateName} have no labels at the same time, so there is nothing to compare.
-      What was left out, and why, stands below.
+      No label of {referenceName} meets one of {candidateName}, so there is nothing to compare. What was left
+      out, and why, stands below.
     </Notice>
   )
 }

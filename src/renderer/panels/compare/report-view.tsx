@@ -183,16 +183,18 @@ const unknown = (id: string): Label => ({
 
 /** The shape of a report while the first one is made. */
 export const ReportSkeleton = (): ReactNode => (
-  <div className="compare-body" aria-hidden="true">
-    <div className="compare-cards">
-      {Array.from({ length: 9 }, (_, index) => (
-        <Skeleton key={index} height={66} />
-      ))}
-    </div>
-    <div className="compare-skeleton">
-      {Array.from({ length: 7 }, (_, index) => (
-        <Skeleton key={index} height={26} />
-      ))}
+  <div className="compare-body" aria-label="The comparison is being made" role="status">
+    <div className="compare-columns">
+      <div className="compare-cards compare-skeleton">
+        {Array.from({ length: 9 }, (_, index) => (
+          <Skeleton key={index} height={30} />
+        ))}
+      </div>
+      <div className="compare-matrix compare-skeleton">
+        {Array.from({ length: 10 }, (_, index) => (
+          <Skeleton key={index} height={26} />
+        ))}
+      </div>
     </div>
   </div>
 )

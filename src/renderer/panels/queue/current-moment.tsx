@@ -31,7 +31,8 @@ export function CurrentMoment({ item }: { item: QueueItem }): ReactNode {
     <div className="moment" role="group" aria-label={`Label of ${target.author.name}`}>
       <div className="moment-head">
         <span className="truncate muted">
-          {target.side === 'reference' ? 'Reference' : 'Candidate'} · {target.author.name}
+          {target.side === undefined ? '' : target.side === 'reference' ? 'Reference · ' : 'Candidate · '}
+          {target.author.name}
           {me && me.id !== target.author.id && !blocked && (
             <span className="faint"> · changed as {me.name}</span>
           )}

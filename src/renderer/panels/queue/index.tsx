@@ -1,117 +1,177 @@
-import { ChevronLeft, ChevronRight, ListVideo, Play, X } from 'lucide-react'
-import type { ReactNode } from 'react'
-import { formatClock } from '../../../shared/domain/time'
-import { useProject } from '../../session/project'
-import { reviewQueues } from '../../session/review-queues'
+import { ArrowDownUp, ChevronLeft, ChevronRight, Play, X } from 'lucide-react'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import type { KeyboardEvent, ReactNode } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import { fixByDigit } from '../../session/fix-label'
+import type { QueueItem, SampleQueue } from '../../session/selection'
 import { closeQueue, goToQueueItem, setQueue, stepQueue, useSelection } from '../../session/selection'
-import { toast } from '../../session/toasts'
 import { useKeys } from '../../session/use-keys'
 import { Button, IconButton } from '../../ui/button'
 import { Empty } from '../../ui/empty'
 import { formatCount } from '../../ui/format'
+import { Menu } from '../../ui/menu'
 import { PanelHead } from '../../ui/panel-head'
-import { VirtualList } from '../../ui/virtual-list'
+import { CurrentMoment } from './current-moment'
+import { Fill } from './fill'
+import type { QueueOrder } from './order-queue'
+import { orderQueue, queueOrders } from './order-queue'
+import { QueueRow } from './queue-row'
 import './queue.css'
 
-/** Moments to look at one after the other, whatever filled them: a confusion cell, a search, a review list. */
-export default function Queue(): ReactNode {
+/** The sample queue: moments worth looking at, one after the other, with the label in reach. */
+export default function QueuePanel(): ReactNode {
   const queue = useSelection((state) => state.queue)
-  const names = useProject((state) => state.index.recordings)
-  const next = useKeys('queue.next')
-  const previous = useKeys('queue.previous')
-  if (!queue) return <Fill />
+  return queue ? <QueueList queue={queue} /> : <Fill />
+}
+
+const ROW_PX = 42
+
+function QueueList({ queue }: { queue: SampleQueue }): ReactNode {
+  const { items, index, title } = queue
+  const list = useRef<HTMLDivElement>(null)
+  const rows = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => list.current,
+    estimateSize: () => ROW_PX,
+    overscan: 6
+  })
+  useEffect(() => {
+    if (index >= 0) rows.scrollToIndex(index, { align: 'auto' })
+  }, [index, items, rows])
+  const current = items[index]
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    // The desk takes Tab for its segments; in a list with buttons it moves the focus.
+    if (event.key === 'Tab') return event.stopPropagation()
+    if (fixByDigit(event)) return event.preventDefault()
+    if (event.target !== list.current || event.ctrlKey || event.altKey || event.shiftKey) return
+    const page = Math.max(1, Math.floor((list.current?.clientHeight ?? 0) / ROW_PX) - 1)
+    const to: Readonly<Record<string, number>> = {
+      ArrowDown: index + 1,
+      ArrowUp: index - 1,
+      PageDown: index + page,
+      PageUp: index - page,
+      Home: 0,
+      End: items.length - 1,
+      Enter: index
+    }
+    const wanted = to[event.key]
+    if (wanted === undefined) return
+    event.preventDefault()
+    goToQueueItem(Math.min(items.length - 1, Math.max(0, wanted)))
+  }
+
   return (
-    <div className="panel">
+    <section className="panel queue" onKeyDown={onKeyDown}>
       <PanelHead>
-        <span className="truncate">
-          {queue.title} · {formatCount(queue.index + 1)} of {formatCount(queue.items.length)}
+        <span className="mono">
+          {items.length === 0 ? '0' : `${formatCount(Math.max(0, index) + 1)} / ${formatCount(items.length)}`}
         </span>
-        <IconButton
-          label="Previous in queue"
-          keys={previous}
-          size="small"
-          disabled={queue.index <= 0}
-          onClick={() => stepQueue(-1)}
-        >
-          <ChevronLeft size={15} />
-        </IconButton>
-        <IconButton label="Play again" size="small" onClick={() => goToQueueItem(Math.max(0, queue.index))}>
-          <Play size={13} />
-        </IconButton>
-        <IconButton
-          label="Next in queue"
-          keys={next}
-          size="small"
-          disabled={queue.index >= queue.items.length - 1}
-          onClick={() => stepQueue(1)}
-        >
-          <ChevronRight size={15} />
-        </IconButton>
+        <Steps index={index} count={items.length} />
+      </PanelHead>
+      <div className="queue-head">
+        <b className="truncate">{title}</b>
+        <span className="grow" />
+        <OrderMenu queue={queue} />
         <IconButton label="Put the queue away" size="small" onClick={closeQueue}>
           <X size={14} />
         </IconButton>
-      </PanelHead>
-      <VirtualList
-        label={queue.title}
-        items={queue.items.map((item, index) => ({ ...item, index }))}
-        rowPx={40}
-        keyOf={(item) => String(item.index)}
-        current={queue.index}
-        onMove={(index) => goToQueueItem(index)}
-        onEnter={(index) => goToQueueItem(index)}
-      >
-        {(item) => (
-          <button
-            type="button"
-            className="queue-item"
-            tabIndex={-1}
-            aria-current={item.index === queue.index}
-            onClick={() => goToQueueItem(item.index)}
-          >
-            <span className="queue-number">{item.index + 1}</span>
-            <span className="grow">
-              <span className="truncate">
-                {item.note ?? names.get(item.recordingId)?.name ?? item.recordingId}
-              </span>
-              <span className="truncate faint">
-                {item.note === undefined ? '' : names.get(item.recordingId)?.name}
-              </span>
-            </span>
-            <span className="queue-time">
-              {formatClock(item.start)}
-              <span className="faint">{((item.end - item.start) / 1e6).toFixed(1)} s</span>
-            </span>
-          </button>
-        )}
-      </VirtualList>
-    </div>
+      </div>
+      {items.length === 0 ? (
+        <Empty size="small" title="Nothing there">
+          No moment fits. Choose another cell.
+        </Empty>
+      ) : (
+        <div
+          ref={list}
+          className="queue-list"
+          role="grid"
+          aria-label={`${title}: ${formatCount(items.length)} moments`}
+          aria-rowcount={items.length}
+          aria-activedescendant={current ? `queue-${index}` : undefined}
+          tabIndex={0}
+        >
+          <div style={{ height: rows.getTotalSize(), position: 'relative' }}>
+            {rows.getVirtualItems().map((row) => {
+              const item = items[row.index]
+              return item === undefined ? null : (
+                <div
+                  key={row.key}
+                  style={{ position: 'absolute', top: row.start, left: 0, right: 0, height: ROW_PX }}
+                >
+                  <QueueRow
+                    item={item}
+                    index={row.index}
+                    current={row.index === index}
+                    onOpen={goToQueueItem}
+                  />
+                </div>
+              )
+            })}
+          </div>
+        </div>
+      )}
+      {current && <CurrentMoment item={current} />}
+    </section>
   )
 }
 
-/** No queue yet: ready-made ones, and where others come from. */
-function Fill(): ReactNode {
-  const fill = async (title: string, find: (typeof reviewQueues)[number]['find']): Promise<void> => {
-    const items = await find()
-    if (items.length === 0) toast(`Nothing to review: ${title.toLowerCase()} has no items in this project.`)
-    else setQueue(title, items)
+function Steps({ index, count }: { index: number; count: number }): ReactNode {
+  const next = useKeys('queue.next')
+  const previous = useKeys('queue.previous')
+  return (
+    <>
+      <IconButton
+        label="Previous in queue"
+        keys={previous}
+        size="small"
+        disabled={index <= 0}
+        onClick={() => stepQueue(-1)}
+      >
+        <ChevronLeft size={14} />
+      </IconButton>
+      <IconButton label="Play again" size="small" disabled={index < 0} onClick={() => goToQueueItem(index)}>
+        <Play size={12} />
+      </IconButton>
+      <IconButton
+        label="Next in queue"
+        keys={next}
+        size="small"
+        disabled={index >= count - 1}
+        onClick={() => stepQueue(1)}
+      >
+        <ChevronRight size={14} />
+      </IconButton>
+    </>
+  )
+}
+
+/** Order of the list. The order it came in is kept, so that one can go back to it; another list comes in its own order. */
+function OrderMenu({ queue }: { queue: SampleQueue }): ReactNode {
+  const [ordered, setOrdered] = useState<{
+    readonly id: QueueOrder
+    readonly shown: readonly QueueItem[]
+    readonly given: readonly QueueItem[]
+  }>()
+  const mine = ordered?.shown === queue.items ? ordered : undefined
+  const now = mine?.id ?? 'given'
+  const change = (id: QueueOrder): void => {
+    const given = mine?.given ?? queue.items
+    const shown = orderQueue(given, id)
+    setOrdered({ id, shown, given })
+    setQueue(queue.title, shown)
   }
   return (
-    <div className="panel">
-      <Empty
-        icon={<ListVideo size={20} />}
-        title="No queue"
-        action={
-          <div className="queue-fill">
-            {reviewQueues.map((queue) => (
-              <Button key={queue.title} size="small" onClick={() => void fill(queue.title, queue.find)}>
-                {queue.title}
-              </Button>
-            ))}
-          </div>
-        }
-      >
-        A click on a cell in Compare fills this list with its moments. Or begin with:
-      </Empty>
-    </div>
+    <Menu
+      align="end"
+      items={() =>
+        queueOrders.map(({ id, title }) => ({ title, checked: id === now, run: () => change(id) }))
+      }
+    >
+      <Button size="small" tone="quiet" aria-label="Order of the queue">
+        <ArrowDownUp size={12} />
+        {now === 'given' ? 'Order' : queueOrders.find(({ id }) => id === now)?.title}
+      </Button>
+    </Menu>
   )
 }

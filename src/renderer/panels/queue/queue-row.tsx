@@ -52,7 +52,7 @@ export const QueueRow = memo(function QueueRow({ item, index, current, onOpen }:
         {compared?.confidence === undefined ? '' : formatShare(compared.confidence)}
       </span>
       <span role="gridcell" className="queue-where truncate faint">
-        {recording} <span className="mono">{formatClock(item.start)}</span>
+        {recording} <span className="mono">{shortClock(item.start)}</span>
         <span className="mono"> · {((item.end - item.start) / 1e6).toFixed(2)} s</span>
       </span>
       <span
@@ -113,3 +113,6 @@ function ComparedLabels({ item }: { item: QueueItem }): ReactNode {
     </>
   )
 }
+
+/** Time without the hours while there are none. */
+const shortClock = (time: number): string => formatClock(time).replace(/^00:/, '')
