@@ -61,8 +61,8 @@ export function attempt<T>(db: Db, work: () => T): Result<T> {
     if (isReferenceError(error)) {
       return fail(
         'edit.in-use',
-        'This cannot be changed: other rows of the project still refer to it.',
-        'Undo or delete what was made from it first, for instance tracks or predictions on the same recording.'
+        'This cannot be done: other rows of the project depend on what would go, or what would come depends on rows that are gone.',
+        'Undo or delete first what was made from it, for instance tracks or predictions on the same recording.'
       )
     }
     throw error

@@ -44,7 +44,7 @@ export function history(
     rowId !== undefined
       ? `revision_row JOIN revision USING (revision) LEFT JOIN author ON author.id = author_id WHERE ${where}`
       : `revision LEFT JOIN author ON author.id = author_id
-         WHERE ${table === undefined ? "revision.kind <> 'system' OR command IN ('run.create', 'prediction.commit')" : `revision IN (SELECT revision FROM revision_row WHERE ${where})`}`
+         WHERE ${table === undefined ? "revision.kind <> 'system' OR command = 'run.create'" : `revision IN (SELECT revision FROM revision_row WHERE ${where})`}`
   const rows = db
     .sql(
       `SELECT revision, at, author_id AS authorId, coalesce(author.name, author_id) AS authorName, command,

@@ -70,12 +70,10 @@ const command: fc.Arbitrary<Step['command']> = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: fc
-      .record({ pick: fc.nat(1000), at: time })
-      .map((v) => (ids: readonly string[]) => ({
-        id: 'segment-split',
-        input: { ids: [at(ids, v.pick)], at: v.at }
-      }))
+    arbitrary: fc.record({ pick: fc.nat(1000), at: time }).map((v) => (ids: readonly string[]) => ({
+      id: 'segment-split',
+      input: { ids: [at(ids, v.pick)], at: v.at }
+    }))
   },
   {
     weight: 2,

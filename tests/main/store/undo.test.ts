@@ -175,6 +175,21 @@ describe('undo and redo', () => {
     expect(project.all('recording')[0]?.duration).toBe(60_000_000)
   })
 
+  it('a file found again by hand is missing again after undo, at its old place', () => {
+    const project = newProject()
+    const { fileId } = value(project.commitImported(minuteOfVideo(), { authorId: 'anna' }))
+    project.updateFile(fileId, { missing: true })
+    edit(project, 'anna', 'file-set', { id: fileId, path: '/new/interview.mp4' })
+    project.updateFile(fileId, { proxyPath: 'cache/proxy.mp4' })
+    expect(project.get('file', fileId)).toMatchObject({ path: '/new/interview.mp4', missing: false })
+    value(project.undo('anna'))
+    expect(project.get('file', fileId)).toMatchObject({
+      path: '/media/interview.mp4',
+      missing: true,
+      proxyPath: 'cache/proxy.mp4'
+    })
+  })
+
   it('undoing an import is refused while somebody else has labels on it', () => {
     const project = newProject()
     const { recordingId } = value(project.commitImported(minuteOfVideo(), { authorId: 'anna' }))

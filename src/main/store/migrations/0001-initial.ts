@@ -79,7 +79,7 @@ CREATE INDEX segment_person ON segment(person_id) WHERE person_id IS NOT NULL;
 CREATE TABLE revision (
   revision INTEGER PRIMARY KEY, at TEXT NOT NULL, author_id TEXT NOT NULL,
   kind TEXT NOT NULL CHECK (kind IN ('edit', 'undo', 'redo', 'system')),
-  command TEXT NOT NULL, title TEXT NOT NULL, created TEXT,
+  command TEXT NOT NULL, title TEXT NOT NULL,
   undo_of INTEGER REFERENCES revision(revision), undone_by INTEGER REFERENCES revision(revision)
 ) STRICT;
 CREATE INDEX revision_author ON revision(author_id, kind, revision);
