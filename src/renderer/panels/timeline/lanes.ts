@@ -54,9 +54,9 @@ interface LaneSource {
 /** All lanes of a recording: sound, then tracks (mine, people, imports, models), their difference, then signals. */
 export function lanesOf(source: LaneSource): readonly Lane[] {
   // Per-frame scores are drawn over the picture; their lanes would be empty.
-  const tracks = source.tracks.filter((track) => track.kind !== 'frames').sort(
-    (a, b) => rank(source, a) - rank(source, b) || a.position - b.position
-  )
+  const tracks = source.tracks
+    .filter((track) => track.kind !== 'frames')
+    .sort((a, b) => rank(source, a) - rank(source, b) || a.position - b.position)
   const difference: Lane[] =
     tracks.length > 1 ? [{ kind: 'difference', id: DIFFERENCE_ID, title: 'difference', detail: '' }] : []
   return [

@@ -128,7 +128,8 @@ function drag(gesture: Gesture, recordingId: string, free: Micros, alt: boolean)
     gesture.kind === 'trim' ? gesture.segment.id : undefined
   )
   const at = micros(Math.max(0, Math.min(clock.state().duration || time, time)))
-  setProgress({ snapLine: target?.time })
+  // Frames are everywhere: a line for each would only flicker.
+  setProgress({ snapLine: target?.kind === 'frame' ? undefined : target?.time })
   switch (gesture.kind) {
     case 'scrub':
       return

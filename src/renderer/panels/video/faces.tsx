@@ -133,6 +133,8 @@ function draw(
 /** The person a model numbered: the name given to that person's track of the same run, else the number. */
 function nameOf(number: number, frames: Track): string {
   const name = `Face ${number}`
-  const track = tracksOf(frames.recordingId).find((each) => each.runId === frames.runId && each.kind === 'segments' && each.name === name)
+  const track = tracksOf(frames.recordingId).find(
+    (each) => each.runId === frames.runId && each.kind === 'segments' && each.name === name
+  )
   return personOf(track?.personId)?.name ?? name
 }

@@ -4,6 +4,7 @@ import { toMaster, toMedia } from '../../../../shared/domain/time'
 import { timeToX, type Viewport } from '../../../session/viewport'
 import { onThemeChange, themeColors } from '../../../ui/theme-colors'
 import { LaneCanvas, type Painting } from '../lane-canvas'
+import type { Stream } from '../../../../shared/domain/rows'
 import type { Lane } from '../lanes'
 import { paintGrid } from '../paint-grid'
 import { openTiles, type Tile, type Tiles } from '../tiles'
@@ -25,10 +26,17 @@ export function WaveformLane({
   const wave = useRef<Wave | undefined>(undefined)
   const tiles = useRef<Tiles | undefined>(undefined)
   const invalidate = useRef<() => void>(() => undefined)
+  const gain = useRef(1)
 
   useEffect(() => {
     // Peaks of a fresh import are still being computed; the stream's row changes when they are there.
     if (stream.cache['peaks'] === undefined) return
+    const abort = new AbortController()
+    void readGain(stream, abort.signal).then((value) => {
+      if (abort.signal.aborted) return
+      gain.current = value
+      invalidate.current()
+    })
     tiles.current = openTiles(
       ({ from, to, columns }) =>
         `lab://tiles/peaks/${encodeURIComponent(stream.id)}?from=${toMedia(stream, from)}&to=${toMedia(stream, to)}&px=${columns}`,
@@ -37,6 +45,7 @@ export function WaveformLane({
     )
     invalidate.current()
     return () => {
+      abort.abort()
       tiles.current?.dispose()
       tiles.current = undefined
     }
@@ -64,8 +73,8 @@ export function WaveformLane({
       const { view, context, theme } = painting
       const tile = tiles.current?.at(view)
       const exact = ((view.span / 1e6) * rateHz) / view.widthPx < EXACT_BELOW
-      wave.current?.show(exact ? undefined : tile, view)
-      if (tile && exact) paintSamples(painting, tile)
+      wave.current?.show(exact ? undefined : tile, view, gain.current)
+      if (tile && exact) paintSamples(painting, tile, gain.current)
       if (tile) return
       context.font = `11px ${theme.font}`
       context.textBaseline = 'middle'
@@ -86,7 +95,7 @@ export function WaveformLane({
 
 interface Wave {
   /** Show a slice in its place; undefined hides the drawing. */
-  show(tile: Tile | undefined, view: Viewport): void
+  show(tile: Tile | undefined, view: Viewport, gain: number): void
   recolor(): void
   dispose(): void
 }
@@ -109,15 +118,17 @@ function openWave(host: HTMLElement, heightPx: number): Wave {
   })
   let shown: Tile | undefined
   let basePx = 0
+  let shownGain = 1
   return {
-    show(tile, view) {
+    show(tile, view, gain) {
       host.style.visibility = tile ? 'visible' : 'hidden'
       if (!tile) return
-      if (tile !== shown) {
+      if (tile !== shown || gain !== shownGain) {
         shown = tile
+        shownGain = gain
         basePx = timeToX(view, tile.to) - timeToX(view, tile.from)
         host.style.width = `${basePx}px`
-        const [highs, lows] = split(tile)
+        const [highs, lows] = split(tile, gain)
         void surfer.load('', [highs, lows], (tile.to - tile.from) / 1e6).catch(() => undefined)
       }
       const [left, right] = [timeToX(view, tile.from), timeToX(view, tile.to)]
@@ -129,23 +140,44 @@ function openWave(host: HTMLElement, heightPx: number): Wave {
 }
 
 /** Maxima for the upper half and minima for the lower, as wavesurfer wants them. */
-function split(tile: Tile): readonly [Float32Array, Float32Array] {
+function split(tile: Tile, gain: number): readonly [Float32Array, Float32Array] {
   const highs = new Float32Array(tile.columns)
   const lows = new Float32Array(tile.columns)
   for (let column = 0; column < tile.columns; column++) {
-    lows[column] = tile.data[2 * column] || 0
-    highs[column] = tile.data[2 * column + 1] || 0
+    lows[column] = clamp((tile.data[2 * column] || 0) * gain)
+    highs[column] = clamp((tile.data[2 * column + 1] || 0) * gain)
   }
   return [highs, lows]
 }
 
+const clamp = (value: number): number => Math.max(-1, Math.min(1, value))
+
+/** Most that quiet sound is enlarged. */
+const MAX_GAIN = 12
+
+/** Enlargement with which the loudest moment of a recording fills its lane; the same everywhere, so that loudness can be compared. */
+async function readGain(stream: Stream, signal: AbortSignal): Promise<number> {
+  try {
+    const answer = await fetch(
+      `lab://tiles/peaks/${encodeURIComponent(stream.id)}?from=0&to=${stream.duration}&px=1`,
+      { signal }
+    )
+    if (!answer.ok) return 1
+    const [low = -1, high = 1] = new Float32Array(await answer.arrayBuffer())
+    const peak = Math.max(Math.abs(low), Math.abs(high))
+    return peak > 0 ? Math.min(MAX_GAIN, 0.96 / peak) : 1
+  } catch {
+    return 1
+  }
+}
+
 /** Columns of extremes, or a line with a dot for each sample when they stand apart. */
-function paintSamples({ context, view, heightPx, theme }: Painting, tile: Tile): void {
+function paintSamples({ context, view, heightPx, theme }: Painting, tile: Tile, gain: number): void {
   const step = (tile.to - tile.from) / tile.columns
   const columnPx = (step / view.span) * view.widthPx
   const first = Math.max(0, Math.floor((view.start - tile.from) / step) - 1)
   const last = Math.min(tile.columns - 1, Math.ceil((view.start + view.span - tile.from) / step) + 1)
-  const yOf = (value: number): number => heightPx / 2 - value * heightPx * 0.48
+  const yOf = (value: number): number => heightPx / 2 - value * gain * heightPx * 0.48
   const xOf = (column: number): number => timeToX(view, tile.from + column * step)
   context.fillStyle = theme.wave
   if (columnPx < 1.5) {
