@@ -14,7 +14,8 @@ export const Problem = z.object({
 export type Problem = z.infer<typeof Problem>
 
 /** A value or the problem that kept us from it. Expected failures travel as values. */
-export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Problem }
+export type Result<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Problem }
 
 /** Wrap a success. */
 export const ok = <T>(value: T): Result<T> => ({ ok: true, value })

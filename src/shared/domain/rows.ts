@@ -2,7 +2,11 @@ import { z } from 'zod'
 import { Micros } from './time'
 
 /** Id of a row: a non-empty string without path separators, unique in its project. */
-export const Id = z.string().min(1).max(64).regex(/^[A-Za-z0-9._-]+$/)
+export const Id = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[A-Za-z0-9._-]+$/)
 export type Id = z.infer<typeof Id>
 
 /** One session or clip: a clock and what was recorded on it. */
@@ -55,7 +59,15 @@ export const StreamInfo = z.object({
   channelCount: z.number().optional(),
   /** Signal streams: one entry per channel. */
   channels: z
-    .array(z.object({ label: z.string(), unit: z.string(), rateHz: z.number(), min: z.number().optional(), max: z.number().optional() }))
+    .array(
+      z.object({
+        label: z.string(),
+        unit: z.string(),
+        rateHz: z.number(),
+        min: z.number().optional(),
+        max: z.number().optional()
+      })
+    )
     .optional(),
   language: z.string().optional()
 })
@@ -140,7 +152,11 @@ export const Segment = z.object({
   review: z.enum(['accepted', 'rejected']).optional(),
   /** Where it came from, when not made by hand: an accepted prediction, an import. */
   origin: z
-    .object({ kind: z.enum(['prediction', 'import', 'split', 'merge', 'gold', 'simulated']), ref: z.string().optional(), runId: z.string().optional() })
+    .object({
+      kind: z.enum(['prediction', 'import', 'split', 'merge', 'gold', 'simulated']),
+      ref: z.string().optional(),
+      runId: z.string().optional()
+    })
     .optional()
 })
 export type Segment = z.infer<typeof Segment>

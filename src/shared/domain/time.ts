@@ -4,7 +4,10 @@ import { z } from 'zod'
 export type Micros = number & { readonly __unit: 'µs' }
 
 /** Schema of a time: a safe integer number of microseconds. */
-export const Micros = z.number().int().transform((value) => value as Micros)
+export const Micros = z
+  .number()
+  .int()
+  .transform((value) => value as Micros)
 
 /** Microseconds in one second. */
 export const MICROS_PER_SECOND = 1_000_000
@@ -36,7 +39,9 @@ export function parseClock(text: string): Micros | undefined {
   const match = /^(?:(?:(\d+):)?(\d+):)?(\d+(?:[.,]\d+)?)$/.exec(text.trim())
   if (!match) return undefined
   const [, hours, minutes, seconds] = match
-  return fromSeconds(Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60 + Number((seconds ?? '0').replace(',', '.')))
+  return fromSeconds(
+    Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60 + Number((seconds ?? '0').replace(',', '.'))
+  )
 }
 
 /** Position of a stream on the recording's master clock: `master = start + offset + media * (1 + driftPpm / 1e6)`. */

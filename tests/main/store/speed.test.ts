@@ -4,18 +4,16 @@ import { micros } from '../../../src/shared/domain/time'
 import { edit, ekman7, labelledProject, minuteOfVideo, newProject, value } from './project-fixture'
 
 /*
- * Limits are several times what two shared cores need, so that they fail for a wrong algorithm and not for a busy
- * machine. Every commit waits for the disk; the time of an empty edit on the same disk is taken off.
+ * Processor time is measured, because it does not depend on what else runs on the machine; limits are several times
+ * what one core of a small server needs, so that they fail for a wrong algorithm only.
  */
 
-function median(times: readonly number[]): number {
-  return [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? NaN
-}
-
+/** Milliseconds of processor time that some work takes. */
 function timed(work: () => void): number {
-  const start = performance.now()
+  const start = process.cpuUsage()
   work()
-  return performance.now() - start
+  const { user, system } = process.cpuUsage(start)
+  return (user + system) / 1000
 }
 
 const manySegments = (count: number) =>
@@ -43,27 +41,25 @@ function modelRun(project: Project) {
 }
 
 describe('speed', () => {
-  it('an edit among 10,000 segments takes about a millisecond beside the disk', () => {
+  it('an edit among 10,000 segments takes about a millisecond', () => {
     const { project } = labelledProject()
     edit(project, 'anna', 'segment-paste', { trackId: 't', segments: manySegments(10_000) })
     const ids = project.segmentsOfTrack('t').map((row) => row.id)
     const pick = () => ids[Math.floor(Math.random() * ids.length)] ?? ''
-    let note = 0
-    const disk = median(Array.from({ length: 60 }, () => timed(() => project.saveUiState('x', note++))))
-    const measure = (work: () => void): number => median(Array.from({ length: 60 }, () => timed(work))) - disk
-    const label = measure(() =>
-      edit(project, 'anna', 'segment-set', { ids: [pick()], patch: { comment: `note ${note++}` } })
+    const measure = (work: (index: number) => void): number =>
+      timed(() => Array.from({ length: 100 }, (_, index) => work(index))) / 100
+    const label = measure((index) =>
+      edit(project, 'anna', 'segment-set', { ids: [pick()], patch: { comment: `note ${index}` } })
     )
     const trim = measure(() => {
       const segment = project.get('segment', pick())
-      if (segment)
-        edit(project, 'anna', 'segment-set', {
-          ids: [segment.id],
-          patch: { end: segment.end + (segment.end % 2 === 0 ? -1 : 1) }
-        })
+      if (segment) {
+        const end = segment.end + (segment.end % 2 === 0 ? -1 : 1)
+        edit(project, 'anna', 'segment-set', { ids: [segment.id], patch: { end } })
+      }
     })
     const undo = measure(() => value(project.undo('anna')))
-    expect(Math.max(label, trim, undo)).toBeLessThan(8)
+    expect(Math.max(label, trim, undo)).toBeLessThan(4)
   })
 
   it('10,000 predicted segments are stored in a fraction of a second', () => {
@@ -101,10 +97,8 @@ describe('speed', () => {
         providerGot: 'cpu'
       })
     }
-    const times = Array.from({ length: 5 }, () =>
-      timed(() => expect(project.snapshot().counts).toHaveLength(10_000))
-    )
-    expect(median(times)).toBeLessThan(500)
+    const time = timed(() => expect(project.snapshot().counts).toHaveLength(10_000))
+    expect(time).toBeLessThan(500)
   })
 
   it('labelling 10,000 segments at once, undoing and redoing it takes seconds at most', () => {
