@@ -1,6 +1,6 @@
 /**
  * Kernel `decode/1`: one pass from a decoded picture to RGB, 8 bit, interleaved, at the wanted size.
- * - shrinking to less than half: mean over the exact area (fractions of pixels weighted); otherwise bilinear, pixel centres aligned
+ * - shrinking to less than half: mean over the exact area (fractions of pixels weighted, rows in steps of 1/256); otherwise bilinear, pixel centres aligned
  * - planes are scaled first, then converted with the matrix and range the stream declares; where it declares none, BT.709 from 720 lines on and BT.601 below, limited range
  * - chroma is taken as centred on its luma block
  * - rounding to the nearest of 0..255
@@ -76,6 +76,7 @@ export function fitInside(widthPx: number, heightPx: number, boxWidthPx: number,
 export class PictureScaler {
   private readonly scaled: [Float32Array, Float32Array, Float32Array] = [new Float32Array(), new Float32Array(), new Float32Array()]
   private row = new Float32Array()
+  private sums = new Int32Array()
 
   /** RGB of `picture` at the given size, in a new array. */
   toRgb(picture: Picture, widthPx: number, heightPx: number): Uint8Array<ArrayBuffer> {
@@ -87,32 +88,42 @@ export class PictureScaler {
       const target = this.scaled[index] as Float32Array
       if (plane.widthPx === widthPx && plane.heightPx === heightPx) copyPlane(picture.data, plane, target)
       else if (area) this.average(picture.data, plane, widthPx, heightPx, target)
-      else interpolate(picture.data, plane, widthPx, heightPx, target)
+      else this.interpolate(picture.data, plane, widthPx, heightPx, target)
     }
     return combine(this.scaled, size, picture.color)
+  }
+
+  private interpolate(data: Uint8Array, plane: Plane, widthPx: number, heightPx: number, out: Float32Array): void {
+    const { offset, stride, step } = plane
+    const columns = neighbours(plane.widthPx, widthPx)
+    const rows = neighbours(plane.heightPx, heightPx)
+    if (this.row.length < plane.widthPx) this.row = new Float32Array(plane.widthPx)
+    for (let y = 0; y < heightPx; y++) {
+      const upper = offset + (rows.below[y] as number) * stride
+      const lower = offset + (rows.above[y] as number) * stride
+      blendRows(data, upper, lower, step, rows.share[y] as number, this.row, plane.widthPx)
+      spreadRow(this.row, columns, out, y * widthPx, widthPx)
+    }
   }
 
   private average(data: Uint8Array, plane: Plane, widthPx: number, heightPx: number, out: Float32Array): void {
     const columns = spans(plane.widthPx, widthPx)
     const rows = spans(plane.heightPx, heightPx)
-    if (this.row.length < widthPx) this.row = new Float32Array(widthPx)
-    out.fill(0, 0, widthPx * heightPx)
-    const perPixel = 1 / ((plane.widthPx / widthPx) * (plane.heightPx / heightPx))
-    let ready = -1
+    if (this.sums.length < plane.widthPx) this.sums = new Int32Array(plane.widthPx)
+    const perPixel = 1 / ((plane.widthPx / widthPx) * (plane.heightPx / heightPx) * WHOLE)
     for (let y = 0; y < heightPx; y++) {
       const first = rows.first[y] as number
       const last = rows.last[y] as number
-      for (let source = first; source <= last; source++) {
-        if (source !== ready) {
-          sumColumns(data, plane, source, columns, this.row, widthPx)
-          ready = source
-        }
-        const share = source === first ? (rows.head[y] as number) : source === last ? (rows.tail[y] as number) : 1
-        addRow(this.row, share * perPixel, out, y * widthPx, widthPx)
-      }
+      setRow(data, plane, first, Math.round((rows.head[y] as number) * WHOLE), this.sums)
+      for (let source = first + 1; source < last; source++) addRow(data, plane, source, WHOLE, this.sums)
+      if (last > first) addRow(data, plane, last, Math.round((rows.tail[y] as number) * WHOLE), this.sums)
+      sumColumns(this.sums, columns, perPixel, out, y * widthPx, widthPx)
     }
   }
 }
+
+/** Row weights are whole numbers of 1/256, so that sums stay integers. */
+const WHOLE = 256
 
 /** For each output pixel: the source pixels it covers and the shares of the first and last of them. */
 interface Spans {
@@ -140,19 +151,22 @@ function spans(from: number, to: number): Spans {
   return { first, last, head, tail }
 }
 
-function sumColumns(data: Uint8Array, { offset, stride, step }: Plane, y: number, { first, last, head, tail }: Spans, row: Float32Array, widthPx: number): void {
-  const base = offset + y * stride
-  for (let x = 0; x < widthPx; x++) {
-    const from = base + (first[x] as number) * step
-    const to = base + (last[x] as number) * step
-    let inner = 0
-    for (let at = from + step; at < to; at += step) inner += data[at] as number
-    row[x] = inner + (data[from] as number) * (head[x] as number) + (data[to] as number) * (tail[x] as number)
-  }
+function setRow(data: Uint8Array, { offset, stride, step, widthPx }: Plane, y: number, weight: number, sums: Int32Array): void {
+  for (let x = 0, at = offset + y * stride; x < widthPx; x++, at += step) sums[x] = (data[at] as number) * weight
 }
 
-function addRow(row: Float32Array, share: number, out: Float32Array, at: number, widthPx: number): void {
-  for (let x = 0; x < widthPx; x++) out[at + x] = (out[at + x] as number) + (row[x] as number) * share
+function addRow(data: Uint8Array, { offset, stride, step, widthPx }: Plane, y: number, weight: number, sums: Int32Array): void {
+  for (let x = 0, at = offset + y * stride; x < widthPx; x++, at += step) sums[x] = ((sums[x] as number) + (data[at] as number) * weight) | 0
+}
+
+function sumColumns(sums: Int32Array, { first, last, head, tail }: Spans, scale: number, out: Float32Array, at: number, widthPx: number): void {
+  for (let x = 0; x < widthPx; x++) {
+    const from = first[x] as number
+    const to = last[x] as number
+    let inner = 0
+    for (let i = from + 1; i < to; i++) inner = (inner + (sums[i] as number)) | 0
+    out[at + x] = (inner + (sums[from] as number) * (head[x] as number) + (sums[to] as number) * (tail[x] as number)) * scale
+  }
 }
 
 function copyPlane(data: Uint8Array, { offset, stride, step, widthPx, heightPx }: Plane, out: Float32Array): void {
@@ -161,29 +175,28 @@ function copyPlane(data: Uint8Array, { offset, stride, step, widthPx, heightPx }
   }
 }
 
-function interpolate(data: Uint8Array, plane: Plane, widthPx: number, heightPx: number, out: Float32Array): void {
-  const { offset, stride, step } = plane
-  const columns = neighbours(plane.widthPx, widthPx)
-  const rows = neighbours(plane.heightPx, heightPx)
-  for (let y = 0, to = 0; y < heightPx; y++) {
-    const upper = offset + (rows.below[y] as number) * stride
-    const lower = offset + (rows.above[y] as number) * stride
-    const down = rows.share[y] as number
-    for (let x = 0; x < widthPx; x++, to++) {
-      const left = (columns.below[x] as number) * step
-      const right = (columns.above[x] as number) * step
-      const across = columns.share[x] as number
-      const a = data[upper + left] as number
-      const b = data[lower + left] as number
-      const top = a + ((data[upper + right] as number) - a) * across
-      const bottom = b + ((data[lower + right] as number) - b) * across
-      out[to] = top + (bottom - top) * down
-    }
+function blendRows(data: Uint8Array, upper: number, lower: number, step: number, share: number, row: Float32Array, widthPx: number): void {
+  for (let x = 0, a = upper, b = lower; x < widthPx; x++, a += step, b += step) {
+    const value = data[a] as number
+    row[x] = value + ((data[b] as number) - value) * share
+  }
+}
+
+function spreadRow(row: Float32Array, { below, above, share }: Neighbours, out: Float32Array, at: number, widthPx: number): void {
+  for (let x = 0; x < widthPx; x++) {
+    const value = row[below[x] as number] as number
+    out[at + x] = value + ((row[above[x] as number] as number) - value) * (share[x] as number)
   }
 }
 
 /** For each output pixel centre: the source pixels on both sides and the share of the second. */
-function neighbours(from: number, to: number) {
+interface Neighbours {
+  readonly below: Int32Array
+  readonly above: Int32Array
+  readonly share: Float32Array
+}
+
+function neighbours(from: number, to: number): Neighbours {
   const below = new Int32Array(to)
   const above = new Int32Array(to)
   const share = new Float32Array(to)
