@@ -4,6 +4,8 @@ import type { Player, Scene, Shot, View } from '../../shared/demo/scene'
 /** How far the window on a photograph wanders, as a share of its side, and how much it zooms. */
 const WANDER = 0.07
 const ZOOM = 0.1
+/** How far the head tilts to each side, in radians. */
+const TILT = 0.12
 /** Seconds over which one view gives way to the next. */
 const FADE_SECONDS = 0.4
 
@@ -65,7 +67,23 @@ function paintView(
   const x = view.x + view.size * WANDER * Math.sin(phase * 0.53)
   const y = view.y + view.size * WANDER * 0.6 * Math.sin(phase * 0.71 + 1)
   const sourceHeight = side * (height / width)
-  context.drawImage(photo, x - side / 2, y - sourceHeight / 2, side, sourceHeight, left, 0, width, height)
+  context.save()
+  context.translate(left + width / 2, height / 2)
+  context.rotate(TILT * Math.sin(phase * 0.29))
+  // A little larger than the half it fills, so that tilting shows no corners.
+  const overscan = 1 + 2 * TILT
+  context.drawImage(
+    photo,
+    x - (side * overscan) / 2,
+    y - (sourceHeight * overscan) / 2,
+    side * overscan,
+    sourceHeight * overscan,
+    (-width * overscan) / 2,
+    (-height * overscan) / 2,
+    width * overscan,
+    height * overscan
+  )
+  context.restore()
 }
 
 function paintEmptySeat(context: Context, left: number, width: number): void {

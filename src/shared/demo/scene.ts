@@ -48,9 +48,9 @@ export const SCENE_SAMPLE_RATE_HZ = 48_000
 
 const laughing: View = { photo: 'sample1.jpg', x: 1600, y: 330, size: 520 }
 const smiling: View = { photo: 'sample3.jpg', x: 1195, y: 400, size: 520 }
-const serious: View = { photo: 'sample5.jpg', x: 1540, y: 560, size: 520 }
-const frowning: View = { photo: 'sample5.jpg', x: 380, y: 1080, size: 560 }
-const beaming: View = { photo: 'sample3.jpg', x: 1560, y: 440, size: 500 }
+const serious: View = { photo: 'sample6.jpg', x: 1262, y: 480, size: 540 }
+const downcast: View = { photo: 'sample2.jpg', x: 1556, y: 312, size: 460 }
+const calm: View = { photo: 'sample3.jpg', x: 691, y: 500, size: 500 }
 
 /** The scenes of the demo project. */
 export const scenes: readonly Scene[] = [
@@ -150,12 +150,12 @@ export const scenes: readonly Scene[] = [
         color: '#b68fd0',
         pitchHz: 190,
         shots: [
-          { start: 0, end: 27, view: frowning },
+          { start: 0, end: 27, view: downcast },
           { start: 27, end: 31 },
-          { start: 31, end: 42, view: frowning }
+          { start: 31, end: 42, view: downcast }
         ]
       },
-      { name: 'P04', color: '#79b98a', pitchHz: 214, shots: [{ start: 0, end: 42, view: beaming }] }
+      { name: 'P04', color: '#79b98a', pitchHz: 214, shots: [{ start: 0, end: 42, view: calm }] }
     ],
     turns: [
       { start: 0.6, end: 3.1, player: 0, text: 'Where is the front wheel of my bike?', emotion: 'surprise' },

@@ -12,9 +12,9 @@ export interface SimulatedAnnotator {
 }
 
 export const simulatedAnnotators: readonly SimulatedAnnotator[] = [
-  { name: 'Rater A (simulated)', color: '#8a6fd1', seed: 11, slips: 0.1, edgeSeconds: 0.12 },
-  { name: 'Rater B (simulated)', color: '#3f9a8a', seed: 23, slips: 0.28, edgeSeconds: 0.25 },
-  { name: 'Rater C (simulated)', color: '#c07a3f', seed: 37, slips: 0.4, edgeSeconds: 0.4 }
+  { name: 'Rater A', color: '#8a6fd1', seed: 11, slips: 0.1, edgeSeconds: 0.12 },
+  { name: 'Rater B', color: '#3f9a8a', seed: 23, slips: 0.28, edgeSeconds: 0.25 },
+  { name: 'Rater C', color: '#c07a3f', seed: 37, slips: 0.4, edgeSeconds: 0.4 }
 ]
 
 /** What an emotion is taken for when an annotator slips. */
