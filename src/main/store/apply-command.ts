@@ -3,7 +3,7 @@ import type { Command, RowChange } from '../../shared/commands/command'
 import type { CommandCall } from '../../shared/contract'
 import { fail, ok } from '../../shared/domain/problem'
 import type { Result } from '../../shared/domain/problem'
-import { isReferenceError, newId } from './database'
+import { diskProblem, isReferenceError, newId } from './database'
 import type { Db } from './database'
 import { refuseOverlaps } from './refuse-overlaps'
 import { changedBy, currentRevision, recordRevision, Refusal } from './revisions'
@@ -65,6 +65,8 @@ export function attempt<T>(db: Db, work: () => T): Result<T> {
         'Undo or delete first what was made from it, for instance tracks or predictions on the same recording.'
       )
     }
+    const disk = diskProblem(error)
+    if (disk) return { ok: false, error: disk }
     throw error
   }
 }

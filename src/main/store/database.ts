@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import Database from 'better-sqlite3'
+import type { Problem } from '../../shared/domain/problem'
 import type { SchemeRow } from '../../shared/domain/rows'
 
 type Statement = Database.Statement<unknown[], unknown>
@@ -41,3 +42,25 @@ export const newId = (): string => randomBytes(8).toString('hex')
 /** Whether an error is a reference to a row that does not exist (or still exists). */
 export const isReferenceError = (error: unknown): boolean =>
   error instanceof Database.SqliteError && error.code === 'SQLITE_CONSTRAINT_FOREIGNKEY'
+
+/** The problem when a disk did not take what was written; undefined for all other errors. */
+export function diskProblem(error: unknown): Problem | undefined {
+  if (!(error instanceof Database.SqliteError)) return undefined
+  const cause = DISK_ERRORS.find(([code]) => error.code.startsWith(code))?.[1]
+  return (
+    cause && {
+      code: 'project.disk',
+      message: `The edit was not saved: ${cause}. Everything saved before is safe.`,
+      hint: 'Make room or give back access to the project folder, then do it again.',
+      severity: 'error'
+    }
+  )
+}
+
+const DISK_ERRORS = [
+  ['SQLITE_FULL', 'the disk is full'],
+  ['SQLITE_IOERR', 'the disk could not be written'],
+  ['SQLITE_READONLY', 'the project folder is read-only'],
+  ['SQLITE_CANTOPEN', 'a file of the project could not be opened'],
+  ['SQLITE_BUSY', 'another program is using the project file']
+] as const
