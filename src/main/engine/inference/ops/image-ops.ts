@@ -74,10 +74,13 @@ export const imageLayout = valueOp(
     onlyFor('image.layout', 'picture', (picture) => {
       const { widthPx, heightPx, channels, placement } = picture
       const dims = to === 'NHWC' ? [heightPx, widthPx, channels] : [channels, heightPx, widthPx]
-      const data = to === 'NHWC' ? Float32Array.from(picture.data) : channelsFirst(picture)
+      const data = to === 'NHWC' ? floats(picture.data) : channelsFirst(picture)
       return { kind: 'tensor', type: 'float32', data, dims, picture: { widthPx, heightPx, placement } }
     })
 )
+
+const floats = (data: Picture['data']): Float32Array =>
+  data instanceof Float32Array ? data : new Float32Array(data)
 
 function channelsFirst({ data, channels }: Picture): Float32Array {
   const plane = data.length / channels

@@ -21,17 +21,21 @@ export function createPictureResizer(target: Target): (picture: Picture) => Pict
     kernels.set(key, known)
     return known
   }
-  let middle = new Float32Array(0)
+  let row = new Float32Array(0)
   return (picture) => {
     const { widthPx, heightPx } = target
     const across = kernel(picture.widthPx, widthPx)
     const down = kernel(picture.heightPx, heightPx)
-    const rowLength = widthPx * picture.channels
-    if (middle.length < rowLength * picture.heightPx) middle = new Float32Array(rowLength * picture.heightPx)
-    const data = new Float32Array(rowLength * heightPx)
-    if (picture.channels === 3) resizeRowsRgb(picture, across, middle)
-    else resizeRowsGrey(picture, across, middle)
-    resizeColumns(middle, rowLength, down, data)
+    const length = picture.widthPx * picture.channels
+    if (row.length < length) row = new Float32Array(length)
+    const data = new Float32Array(widthPx * heightPx * picture.channels)
+    // One row at a time: first the rows of the source that make it, then along it, so that it stays in the cache.
+    for (let y = 0; y < heightPx; y++) {
+      mixRows(picture.data, length, down, y, row)
+      const place = y * widthPx * picture.channels
+      if (picture.channels === 3) shrinkRgb(row, across, data, place)
+      else shrinkGrey(row, across, data, place)
+    }
     const { left, top, scaleX, scaleY } = picture.placement
     const placement = {
       left,
@@ -53,12 +57,13 @@ interface Kernel {
 function triangleKernel(source: number, target: number, antialias: boolean): Kernel {
   const scale = source / target
   const radius = antialias ? Math.max(1, scale) : 1
-  const width = Math.min(source, Math.ceil(radius) * 2 + 1)
+  // An open interval of this length holds no more whole numbers.
+  const width = Math.min(source, Math.ceil(2 * radius))
   const starts = new Int32Array(target)
   const weights = new Float32Array(target * width)
   for (let position = 0; position < target; position++) {
     const centre = (position + 0.5) * scale - 0.5
-    const start = Math.max(0, Math.min(source - width, Math.ceil(centre - radius)))
+    const start = Math.max(0, Math.min(source - width, Math.floor(centre - radius) + 1))
     starts[position] = start
     let total = 0
     // Points beyond the edge count for the edge pixel when there are two only, and not at all in a wide triangle.
@@ -76,57 +81,79 @@ function triangleKernel(source: number, target: number, antialias: boolean): Ker
   return { width, starts, weights }
 }
 
-function resizeRowsRgb(picture: Picture, kernel: Kernel, out: Float32Array): void {
-  const { data, widthPx, heightPx } = picture
+/** Weighted sum of the source rows that make target row `y`, three at a time. */
+function mixRows(
+  source: Picture['data'],
+  length: number,
+  kernel: Kernel,
+  y: number,
+  row: Float32Array
+): void {
   const { width, starts, weights } = kernel
-  let target = 0
-  for (let y = 0; y < heightPx; y++) {
-    const row = y * widthPx * 3
-    for (let x = 0; x < starts.length; x++) {
-      let from = row + (starts[x] ?? 0) * 3
-      let red = 0
-      let green = 0
-      let blue = 0
-      for (let at = x * width, last = at + width; at < last; at++) {
-        const weight = weights[at] ?? 0
-        red += weight * (data[from] ?? 0)
-        green += weight * (data[from + 1] ?? 0)
-        blue += weight * (data[from + 2] ?? 0)
-        from += 3
+  const first = starts[y] ?? 0
+  row.fill(0, 0, length)
+  for (let at = 0; at < width; at += 3) {
+    const one = weights[y * width + at] ?? 0
+    const two = at + 1 < width ? (weights[y * width + at + 1] ?? 0) : 0
+    const three = at + 2 < width ? (weights[y * width + at + 2] ?? 0) : 0
+    const from = (first + at) * length
+    if (three !== 0) {
+      const next = from + length
+      const last = next + length
+      for (let i = 0; i < length; i++) {
+        row[i] =
+          (row[i] ?? 0) +
+          one * (source[from + i] ?? 0) +
+          two * (source[next + i] ?? 0) +
+          three * (source[last + i] ?? 0)
       }
-      out[target] = red
-      out[target + 1] = green
-      out[target + 2] = blue
-      target += 3
+    } else if (two !== 0) {
+      const next = from + length
+      for (let i = 0; i < length; i++) {
+        row[i] = (row[i] ?? 0) + one * (source[from + i] ?? 0) + two * (source[next + i] ?? 0)
+      }
+    } else if (one !== 0) {
+      for (let i = 0; i < length; i++) row[i] = (row[i] ?? 0) + one * (source[from + i] ?? 0)
     }
   }
 }
 
-function resizeRowsGrey(picture: Picture, kernel: Kernel, out: Float32Array): void {
-  const { data, widthPx, heightPx } = picture
-  const { width, starts, weights } = kernel
-  let target = 0
-  for (let y = 0; y < heightPx; y++) {
-    for (let x = 0; x < starts.length; x++) {
-      const from = y * widthPx + (starts[x] ?? 0)
-      let sum = 0
-      for (let at = 0; at < width; at++) sum += (weights[x * width + at] ?? 0) * (data[from + at] ?? 0)
-      out[target++] = sum
+function shrinkRgb(
+  row: Float32Array,
+  { width, starts, weights }: Kernel,
+  out: Float32Array,
+  place: number
+): void {
+  let target = place
+  for (let x = 0; x < starts.length; x++) {
+    let from = (starts[x] ?? 0) * 3
+    let red = 0
+    let green = 0
+    let blue = 0
+    for (let at = x * width, last = at + width; at < last; at++) {
+      const weight = weights[at] ?? 0
+      red += weight * (row[from] ?? 0)
+      green += weight * (row[from + 1] ?? 0)
+      blue += weight * (row[from + 2] ?? 0)
+      from += 3
     }
+    out[target] = red
+    out[target + 1] = green
+    out[target + 2] = blue
+    target += 3
   }
 }
 
-function resizeColumns(rows: Float32Array, rowLength: number, kernel: Kernel, out: Float32Array): void {
-  const { width, starts, weights } = kernel
-  for (let y = 0; y < starts.length; y++) {
-    const start = starts[y] ?? 0
-    const target = y * rowLength
-    for (let at = 0; at < width; at++) {
-      const weight = weights[y * width + at] ?? 0
-      if (weight === 0) continue
-      const from = (start + at) * rowLength
-      for (let i = 0; i < rowLength; i++)
-        out[target + i] = (out[target + i] ?? 0) + weight * (rows[from + i] ?? 0)
-    }
+function shrinkGrey(
+  row: Float32Array,
+  { width, starts, weights }: Kernel,
+  out: Float32Array,
+  place: number
+): void {
+  for (let x = 0; x < starts.length; x++) {
+    const from = starts[x] ?? 0
+    let sum = 0
+    for (let at = 0; at < width; at++) sum += (weights[x * width + at] ?? 0) * (row[from + at] ?? 0)
+    out[place + x] = sum
   }
 }

@@ -10,7 +10,7 @@ export const tensorCast = valueOp(
       if (tensor.type === dtype) return tensor
       const { dims, picture } = tensor
       if (dtype === 'float32')
-        return { kind: 'tensor', type: 'float32', data: Float32Array.from(tensor.data), dims, picture }
+        return { kind: 'tensor', type: 'float32', data: new Float32Array(tensor.data), dims, picture }
       const clamped = new Uint8ClampedArray(tensor.data)
       return { kind: 'tensor', type: 'uint8', data: new Uint8Array(clamped.buffer), dims, picture }
     })
