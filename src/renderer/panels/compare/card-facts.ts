@@ -23,7 +23,11 @@ export function cardsOf(
   return cards.map((card) => ({
     ...card,
     n: rounded(card.n, card.unit),
-    leftOut: card.leftOut.map((entry) => ({ ...entry, count: rounded(entry.count, entry.unit) })),
+    leftOut: card.leftOut.map(({ reason, count, unit }) => ({
+      reason: reason.replace(/\.$/, ''),
+      count: rounded(count, unit),
+      unit: unit === 'segments' && count === 1 ? 'segment' : unit
+    })),
     facts
   }))
 }

@@ -22,6 +22,8 @@ export function saveBlob(blob: Blob, name: string): void {
 export const fileNamePart = (name: string): string =>
   name
     .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-+|-+$/g, '')
+    .normalize('NFC')
     .toLowerCase() || 'unnamed'

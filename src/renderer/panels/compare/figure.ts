@@ -136,7 +136,7 @@ const base = (colors: FigureColors): object => ({
   paper_bgcolor: colors.ground,
   plot_bgcolor: colors.ground,
   font: { family: FONT, size: 12, color: colors.text },
-  margin: { l: 96, r: 16, t: 14, b: 76 },
+  margin: { l: 48, r: 16, t: 14, b: 36 },
   showlegend: false
 })
 

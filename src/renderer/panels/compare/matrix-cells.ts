@@ -70,7 +70,7 @@ export function cellTint(share: number, diagonal: boolean): string {
     : `color-mix(in srgb, var(--${diagonal ? 'good' : 'bad'}) ${strength}%, var(--raised))`
 }
 
-/** One cell in words: "6 segments, 24.0 % of the row, 18.4 s". */
+/** One cell in words: "6 segments, 24.00 %, 18.400 s", the share being that of the row. */
 export function cellFacts(
   table: ConfusionTable,
   row: number,
@@ -83,7 +83,7 @@ export function cellFacts(
   const seconds = table.seconds[row]?.[column] ?? 0
   return [
     `${grouped.format(count)} ${count === 1 ? noun : noun === 'stretch' ? 'stretches' : 'segments'}`,
-    percent === null ? 'the reference never says so' : `${percent.toFixed(2)} % of the row`,
+    percent === null ? 'the reference never says so' : `${percent.toFixed(2)} %`,
     `${seconds.toFixed(3)} s`
   ].join(', ')
 }

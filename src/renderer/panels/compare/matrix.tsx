@@ -205,7 +205,7 @@ export function Matrix({
       )
     if (row) return `Everything ${referenceName} calls ${row.name}`
     if (column) return `Everything ${candidateName} calls ${column.name}`
-    return `Rows: ${referenceName} (reference). Columns: ${candidateName} (candidate).`
+    return `Rows: ${referenceName} · columns: ${candidateName}`
   }
 }
 

@@ -116,8 +116,13 @@ export function ReportView({ query, report, view }: ReportViewProps): ReactNode 
                   <ListVideo size={13} /> All errors
                 </Button>
                 <Menu items={copyItems} align="end">
-                  <Button size="small" tone="quiet">
-                    <Copy size={13} /> Copy
+                  <Button
+                    size="small"
+                    tone="quiet"
+                    aria-label="Copy tables and numbers"
+                    title="Copy tables and numbers"
+                  >
+                    <Copy size={13} />
                   </Button>
                 </Menu>
               </header>

@@ -51,9 +51,11 @@ export const QueueRow = memo(function QueueRow({ item, index, current, onOpen }:
       >
         {compared?.confidence === undefined ? '' : formatShare(compared.confidence)}
       </span>
-      <span role="gridcell" className="queue-where truncate faint">
-        {recording} <span className="mono">{shortClock(item.start)}</span>
-        <span className="mono"> · {((item.end - item.start) / 1e6).toFixed(2)} s</span>
+      <span role="gridcell" className="queue-where faint">
+        <span className="truncate">{recording}</span>
+        <span className="mono">
+          {shortClock(item.start)} · {((item.end - item.start) / 1e6).toFixed(1)} s
+        </span>
       </span>
       <span
         role="gridcell"
