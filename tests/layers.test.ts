@@ -13,6 +13,7 @@ const table: readonly (readonly [from: RegExp, to: string])[] = [
   [/^(renderer\/panels\/[^/]+)\//, '($1/|renderer/(session/|ui/|client\\.))'],
   [/^renderer\/session\//, 'renderer/(session/|client\\.)'],
   [/^renderer\/ui\//, 'renderer/ui/'],
+  [/^(renderer\/(?:decoder|studio))\//, '$1/'],
   [/^renderer\/client\.ts$/, 'shared/'],
   [/^renderer\/[^/]+$/, 'renderer/']
 ]
