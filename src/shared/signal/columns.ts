@@ -33,11 +33,13 @@ export function columnsFromRuns(runs: Float32Array, runStart: number, base: numb
   const out = new Float32Array(grid.px * 2)
   const runEnd = runStart + runs.length / 2
   for (let column = 0; column < grid.px; column++) {
-    const left = (grid.first + column * grid.perColumn) / base
+    const first = grid.first + column * grid.perColumn
+    const left = first / base
     const right = (grid.first + (column + 1) * grid.perColumn) / base
     const from = Math.max(runStart, Math.floor(left + 1e-9))
     const to = Math.min(runEnd, Math.ceil(right - 1e-9))
-    extremesOfRuns(runs, from - runStart, to - runStart, out, column * 2)
+    // The last run may reach beyond the last sample; a column that begins behind the sound takes nothing from it.
+    extremesOfRuns(runs, from - runStart, first < grid.sampleCount ? to - runStart : 0, out, column * 2)
   }
   return out
 }
