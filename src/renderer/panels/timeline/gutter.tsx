@@ -5,7 +5,7 @@ import { AuthorDot } from '../../ui/chip'
 import { classNames } from '../../ui/class-names'
 import { ContextMenu, type MenuItem } from '../../ui/menu'
 import { DifferenceChoice } from './difference-choice'
-import { heightOf, moveLane, type Lane } from './lanes'
+import { channelsIn, heightOf, moveLane, type Lane } from './lanes'
 import { prefsStore, setLanes } from './lane-prefs'
 
 const SMALLEST_PX = 14
@@ -15,10 +15,17 @@ interface GutterCellProps {
   readonly lane: Lane
   readonly shown: readonly Lane[]
   readonly recordingId: string
+  readonly heightPx: number
 }
 
+/** "8 of 32 · µV": how many channels fit, and their unit. */
+const detailOf = (lane: Lane, heightPx: number): string =>
+  lane.kind === 'signal' && lane.channels.length > 1
+    ? `${channelsIn(heightPx, lane.channels.length)} of ${lane.channels.length} · ${lane.detail}`
+    : lane.detail
+
 /** Name of a lane: click a track to work in it, drag to move it, drag its lower edge for its height, secondary button for more. */
-export function GutterCell({ lane, shown, recordingId }: GutterCellProps): React.JSX.Element {
+export function GutterCell({ lane, shown, recordingId, heightPx }: GutterCellProps): React.JSX.Element {
   const active = useSelection((state) => lane.kind === 'track' && state.trackId === lane.track.id)
   const choose = (): void => {
     if (lane.kind === 'track') select({ trackId: lane.track.id })
@@ -43,7 +50,7 @@ export function GutterCell({ lane, shown, recordingId }: GutterCellProps): React
         ) : (
           <b>{lane.title}</b>
         )}
-        {lane.detail && <span className="truncate">{lane.detail}</span>}
+        {detailOf(lane, heightPx) && <span className="truncate">{detailOf(lane, heightPx)}</span>}
         <ResizeHandle lane={lane} />
       </div>
     </ContextMenu>

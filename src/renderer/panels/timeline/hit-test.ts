@@ -19,9 +19,16 @@ export function firstVisible(segments: readonly Segment[], time: number, longest
   return low
 }
 
-/** Length of the longest segment; 0 for none. */
-export const longestOf = (segments: readonly Segment[]): number =>
-  segments.reduce((longest, each) => Math.max(longest, each.end - each.start), 0)
+const longestKnown = new WeakMap<readonly Segment[], number>()
+
+/** Length of the longest segment; 0 for none. Lists never change in place, so each is looked through once. */
+export function longestOf(segments: readonly Segment[]): number {
+  const known = longestKnown.get(segments)
+  if (known !== undefined) return known
+  const longest = segments.reduce((most, each) => Math.max(most, each.end - each.start), 0)
+  longestKnown.set(segments, longest)
+  return longest
+}
 
 /**
  * The segment at a time. Edges catch within `tolerance`; where two segments touch, the side of the boundary decides;

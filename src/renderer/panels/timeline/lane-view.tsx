@@ -26,7 +26,7 @@ export const LaneView = memo(function LaneView({
 }: LaneViewProps): React.JSX.Element {
   return (
     <div className="tl-row" style={{ height: heightPx }} role="row" aria-label={lane.title}>
-      <GutterCell lane={lane} shown={shown} recordingId={recordingId} />
+      <GutterCell lane={lane} shown={shown} recordingId={recordingId} heightPx={heightPx} />
       <div
         className="tl-lane"
         data-lane-id={lane.id}

@@ -115,6 +115,8 @@ function anchored(lanes: readonly Lane[], index: number, place: ReadonlyMap<stri
 }
 
 function rank({ authors, currentAuthorId }: LaneSource, track: Track): number {
+  // Words belong to the sound above them.
+  if (track.kind === 'utterances') return -1
   if (track.authorId === currentAuthorId) return 0
   const kind = authors.get(track.authorId)?.kind
   return kind === 'gold' ? 1 : kind === 'human' ? 2 : kind === 'import' ? 3 : 4
@@ -129,10 +131,14 @@ function waveformLane(stream: Stream): Lane {
 
 function trackLane({ authors, persons, tracks }: LaneSource, track: Track): Lane {
   const author = authors.get(track.authorId)
-  const alone = tracks.filter((other) => other.authorId === track.authorId).length === 1
   const person = track.personId === undefined ? undefined : persons.get(track.personId)?.name
-  const detail = alone ? (person ?? '') : (person ?? track.name)
-  return { kind: 'track', id: `track:${track.id}`, title: author?.name ?? track.name, detail, track, author }
+  const name = author?.name ?? track.name
+  const beside = tracks.filter((other) => other.authorId === track.authorId && other.kind === 'segments')
+  const lane = { kind: 'track', id: `track:${track.id}`, track, author } as const
+  if (track.kind === 'utterances')
+    return { ...lane, title: track.name, detail: track.name === name ? '' : name }
+  const detail = person ?? (beside.length > 1 && track.name !== name ? track.name : '')
+  return { ...lane, title: name, detail }
 }
 
 /** One lane for each unit of a stream, because channels of one lane share their scale. */
@@ -146,9 +152,12 @@ function signalLanes(stream: Stream): readonly Lane[] {
       kind: 'signal',
       id: `signal:${stream.id}:${unit}`,
       title: only ?? stream.name,
-      detail: unit,
+      detail: unitText(unit),
       stream,
       channels: indices
     }
   })
 }
+
+/** Units as they are printed: file formats write the micro sign as u. */
+const unitText = (unit: string): string => unit.replace(/^u(?=[VASFlLgm]$)/, 'µ')

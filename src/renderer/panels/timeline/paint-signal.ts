@@ -15,26 +15,24 @@ export function scaleOf(tile: Tile, channels: number): SignalScale {
   const lows: number[] = []
   const highs: number[] = []
   for (let channel = 0; channel < channels; channel++) {
-    let [low, high] = [Infinity, -Infinity]
     const start = channel * tile.columns * 2
-    for (let column = 0; column < tile.columns; column++) {
-      const [min, max] = [tile.data[start + 2 * column] ?? NaN, tile.data[start + 2 * column + 1] ?? NaN]
-      if (min < low) low = min
-      if (max > high) high = max
-    }
-    lows.push(Number.isFinite(low) ? low : 0)
-    highs.push(Number.isFinite(high) ? high : 0)
+    const end = start + tile.columns * 2
+    const values = tile.data.subarray(start, end)
+    const minima = values.filter((value, index) => index % 2 === 0 && !Number.isNaN(value)).sort()
+    const maxima = values.filter((value, index) => index % 2 === 1 && !Number.isNaN(value)).sort()
+    const rare = channels === 1 ? 0 : RARE
+    lows.push(minima[Math.floor(minima.length * rare)] ?? 0)
+    highs.push(maxima[Math.floor((maxima.length - 1) * (1 - rare))] ?? 0)
   }
   const halves = lows.map((low, index) => ((highs[index] ?? 0) - low) / 2).sort((a, b) => a - b)
   // A single bad electrode must not flatten all others: three quarters of the channels decide.
   const half = halves[Math.min(halves.length - 1, Math.floor(halves.length * 0.75))] ?? 0
-  return {
-    half: half > 0 ? half : 1,
-    middles: lows.map((low, index) => (low + (highs[index] ?? 0)) / 2),
-    lows,
-    highs
-  }
+  const middles = lows.map((low, index) => (low + (highs[index] ?? 0)) / 2)
+  return { half: half > 0 ? half : 1, middles, lows, highs }
 }
+
+/** Share of columns at each end that many-channel lanes leave out of their scale: blinks and movements may leave their row. */
+const RARE = 0.02
 
 interface SignalPicture {
   readonly tile: Tile

@@ -11,6 +11,9 @@ export interface TrackPicture {
   readonly longest: number
   /** Drawn hatched, with the score. */
   readonly byModel: boolean
+  /** A transcript: segments carry words and the speaker's colour. */
+  readonly words: boolean
+  readonly colorOf: (segment: Segment) => string | undefined
   readonly selected: ReadonlySet<string>
   readonly labelOf: (segment: Segment) => Label | undefined
   /** Segments that are being made: from their start to the playhead. */
@@ -58,7 +61,7 @@ function paintSegment(
 ): void {
   const { context, heightPx, theme } = painting
   const label = picture.labelOf(segment)
-  const color = label?.color ?? theme.faint
+  const color = label?.color ?? (picture.words ? picture.colorOf(segment) : undefined) ?? theme.faint
   const selected = picture.selected.has(segment.id)
   // A rejected prediction steps back; it stays readable.
   context.globalAlpha = segment.review === 'rejected' ? 0.4 : 1
@@ -74,10 +77,10 @@ function paintSegment(
   context.roundRect(from, top, width, height, Math.min(4, width / 2))
   context.fillStyle = label
     ? tint(color, theme.panel, picture.byModel ? 0.3 : 0.34)
-    : tint(theme.faint, theme.panel, 0.14)
+    : tint(color, theme.panel, 0.14)
   context.fill()
   if (picture.byModel && width > 8) hatch(painting, color, from)
-  if (label) edge(context, color, from, top, width, height)
+  if (label || picture.words) edge(context, color, from, top, width, height)
   else outline(context, theme.muted, from, top, width, height, true)
   if (width > TEXT_PX) text(painting, picture, segment, label, from, width)
   context.globalAlpha = 1

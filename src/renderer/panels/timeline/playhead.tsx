@@ -1,20 +1,25 @@
-import { useCallback } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import { clock } from '../../session/clock'
 import { progress, progressStore } from '../../session/desk-progress'
 import { selection, selectionStore } from '../../session/selection'
-import { timeToX } from '../../session/viewport'
+import { timeToX, viewport } from '../../session/viewport'
 import { LaneCanvas, type Painting } from './lane-canvas'
 
-const subscribe = (changed: () => void): (() => void) => {
+/** The overlay paints when what it shows changes; time passing moves only the line. */
+function subscribe(changed: () => void): () => void {
+  let before = clock.state()
   const stops = [
-    clock.subscribe(changed),
+    clock.subscribe((now) => {
+      if (now.looping !== before.looping || now.range !== before.range) changed()
+      before = now
+    }),
     selectionStore.subscribe(changed),
     progressStore.subscribe(changed)
   ]
   return () => stops.forEach((stop) => stop())
 }
 
-/** What lies over all lanes: selected range, loop, anchor, snap line and the playhead. The only canvas that paints on every frame of playing. */
+/** What lies over all lanes: selected range, loop, anchor and snap line on a canvas, and the playhead as a line of its own. */
 export function Playhead({ rulerPx }: { readonly rulerPx: number }): React.JSX.Element {
   const paint = useCallback(
     (painting: Painting) => {
@@ -23,13 +28,39 @@ export function Playhead({ rulerPx }: { readonly rulerPx: number }): React.JSX.E
       if (anchor !== undefined) paintAnchor(painting, timeToX(painting.view, anchor))
       if (snapLine !== undefined)
         line(painting, timeToX(painting.view, snapLine), painting.theme.warn, [3, 3])
-      paintHead(painting, timeToX(painting.view, clock.get()))
     },
     [rulerPx]
   )
   return (
-    <LaneCanvas paint={paint} subscribe={subscribe} label="Playhead and selection" className="tl-overlay" />
+    <div className="tl-overlay">
+      <LaneCanvas paint={paint} subscribe={subscribe} label="Selection" />
+      <Head />
+    </div>
   )
+}
+
+/** A line that is only moved, never painted, so that playing costs next to nothing. */
+function Head(): React.JSX.Element {
+  const head = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    let frame: number | undefined
+    const place = (): void => {
+      frame = undefined
+      const { view } = viewport.getState()
+      const x = timeToX(view, clock.get())
+      if (!head.current) return
+      head.current.style.visibility = x >= -1 && x <= view.widthPx + 1 ? 'visible' : 'hidden'
+      head.current.style.transform = `translateX(${Math.round(x * devicePixelRatio) / devicePixelRatio}px)`
+    }
+    const moved = (): void => void (frame ??= requestAnimationFrame(place))
+    const stops = [clock.subscribe(moved), viewport.subscribe(moved)]
+    place()
+    return () => {
+      stops.forEach((stop) => stop())
+      if (frame !== undefined) cancelAnimationFrame(frame)
+    }
+  }, [])
+  return <div ref={head} className="tl-playhead" role="img" aria-label="Playhead" />
 }
 
 function paintRange(painting: Painting, rulerPx: number): void {
@@ -59,19 +90,6 @@ function paintAnchor(painting: Painting, x: number): void {
   context.font = `10px ${theme.font}`
   context.textBaseline = 'top'
   context.fillText('in', x + 4, 3)
-}
-
-function paintHead(painting: Painting, x: number): void {
-  const { context, theme, widthPx } = painting
-  if (x < -8 || x > widthPx + 8) return
-  const at = Math.round(x)
-  line(painting, at, theme.play)
-  context.fillStyle = theme.play
-  context.beginPath()
-  context.moveTo(at - 5, 0)
-  context.lineTo(at + 6, 0)
-  context.lineTo(at + 0.5, 7)
-  context.fill()
 }
 
 function line({ context, heightPx }: Painting, x: number, color: string, dash: number[] = []): void {

@@ -6,14 +6,12 @@ import { viewport } from '../../session/viewport'
 export function ScrollBar(): React.JSX.Element | null {
   const view = useStore(viewport, (state) => state.view)
   const limits = useStore(viewport, (state) => state.limits)
-  const track = useRef<HTMLDivElement>(null)
   const from = useRef<{ readonly x: number; readonly start: number } | undefined>(undefined)
   const share = Math.min(1, view.span / limits.duration)
   if (share >= 0.999) return null
-  const widthPx = track.current?.clientWidth ?? view.widthPx
   const move = (event: React.PointerEvent): void => {
     if (!from.current) return
-    const start = from.current.start + ((event.clientX - from.current.x) / widthPx) * limits.duration
+    const start = from.current.start + ((event.clientX - from.current.x) / view.widthPx) * limits.duration
     viewport.getState().pan(((start - view.start) / view.span) * view.widthPx)
   }
   const page = (event: React.PointerEvent<HTMLDivElement>): void => {
@@ -23,7 +21,7 @@ export function ScrollBar(): React.JSX.Element | null {
     viewport.getState().pan((time > view.start ? 0.9 : -0.9) * view.widthPx)
   }
   return (
-    <div ref={track} className="tl-scroll" onPointerDown={page}>
+    <div className="tl-scroll" onPointerDown={page}>
       <i
         style={{ left: `${(view.start / limits.duration) * 100}%`, width: `${share * 100}%` }}
         onPointerDown={(event) => {

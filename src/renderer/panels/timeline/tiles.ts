@@ -43,6 +43,17 @@ export function serves(tile: TileRequest, view: Viewport, wanted: TileRequest): 
   return covers && ratio > 0.8 && ratio < 1.25
 }
 
+/** Whether a slice covers a view at a fineness that can be stretched for a moment. */
+function nearly(tile: TileRequest, view: Viewport, wanted: TileRequest): boolean {
+  const covers =
+    tile.from <= Math.max(0, view.start) && tile.to >= Math.min(wanted.to, view.start + view.span)
+  const ratio = (tile.to - tile.from) / tile.columns / ((wanted.to - wanted.from) / wanted.columns)
+  return covers && ratio > 0.3 && ratio < 3
+}
+
+/** Zooming has come to rest when the view kept its span this long. */
+const REST_MS = 90
+
 /** Fetch slices as a view moves. At most one call is under way; what was wished meanwhile is asked next. */
 export function openTiles(
   urlOf: (request: TileRequest) => string,
@@ -73,14 +84,32 @@ export function openTiles(
     heldUntil = performance.now() + pause
     setTimeout(() => !abort.signal.aborted && onLoaded(), pause + 10)
   }
+  let lastSpan = 0
+  let lastZoomAt = 0
+  let resting: ReturnType<typeof setTimeout> | undefined
+  const rest = (): void => {
+    resting = undefined
+    onLoaded()
+  }
   return {
     at(view) {
       const wanted = tileFor(view, limits.duration, limits.rateHz)
       const served = tile !== undefined && serves(tile, view, wanted)
-      if (!busy && !served && view.widthPx > 0 && performance.now() >= heldUntil) void load(wanted)
+      const now = performance.now()
+      if (view.span !== lastSpan) lastZoomAt = now
+      lastSpan = view.span
+      // While the wheel turns, a picture of about the right fineness is good enough; the sharp one comes when it rests.
+      if (!served && tile && now - lastZoomAt < REST_MS && nearly(tile, view, wanted)) {
+        resting ??= setTimeout(rest, REST_MS)
+        return tile
+      }
+      if (!busy && !served && view.widthPx > 0 && now >= heldUntil) void load(wanted)
       return tile
     },
     state: () => (tile ? 'ready' : failures > 1 ? 'failed' : 'loading'),
-    dispose: () => abort.abort()
+    dispose() {
+      clearTimeout(resting)
+      abort.abort()
+    }
   }
 }

@@ -53,7 +53,9 @@ export function SignalLane({
       if (!tile || tile.data.length < tile.columns * 2 * channels.length)
         return message(painting, tiles.current?.state() === 'failed')
       if (scale.current?.tile !== tile) scale.current = { tile, scale: scaleOf(tile, channels.length) }
-      const labels = channels.map((channel) => stream.info.channels?.[channel]?.label ?? String(channel + 1))
+      const labels = channels.map((channel) =>
+        (stream.info.channels?.[channel]?.label ?? String(channel + 1)).replace(/\.+$/, '')
+      )
       const colorOf = (index: number): string =>
         channels.length === 1
           ? painting.theme.accent

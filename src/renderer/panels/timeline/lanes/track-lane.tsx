@@ -1,10 +1,9 @@
-import { useCallback, useMemo } from 'react'
-import type { Segment } from '../../../../shared/domain/rows'
+import { useCallback } from 'react'
 import { labelOf } from '../../../../shared/domain/labels'
 import { clock } from '../../../session/clock'
 import { progress, progressStore } from '../../../session/desk-progress'
 import { shownSegments, subscribeDraft } from '../../../session/drafts'
-import { projectStore, schemeOf } from '../../../session/project'
+import { personOf, projectStore, schemeOf } from '../../../session/project'
 import { selection, selectionStore } from '../../../session/selection'
 import { longestOf } from '../hit-test'
 import { LaneCanvas, type Painting } from '../lane-canvas'
@@ -28,24 +27,20 @@ export function TrackLane({ lane }: { readonly lane: Extract<Lane, { kind: 'trac
     },
     [track.id]
   )
-  const paint = useMemo(() => {
-    let known: readonly Segment[] | undefined
-    let longest = 0
-    return (painting: Painting): void => {
+  const paint = useCallback(
+    (painting: Painting): void => {
       paintGrid(painting)
       const segments = shownSegments(track)
-      if (segments !== known) {
-        known = segments
-        longest = longestOf(segments)
-      }
       const scheme = schemeOf(track.schemeId)
       const { segmentIds } = selection()
       const { trackId, making } = progress()
       const now = clock.get()
       paintTrack(painting, {
         segments,
-        longest,
+        longest: longestOf(segments),
         byModel: author?.kind === 'model',
+        words: track.kind === 'utterances',
+        colorOf: (segment) => personOf(segment.personId ?? track.personId)?.color ?? author?.color,
         selected: new Set(segmentIds),
         labelOf: (segment) => labelOf(scheme, segment.label, track.attributeId),
         growing:
@@ -57,7 +52,8 @@ export function TrackLane({ lane }: { readonly lane: Extract<Lane, { kind: 'trac
               }))
             : []
       })
-    }
-  }, [track, author])
+    },
+    [track, author]
+  )
   return <LaneCanvas paint={paint} subscribe={subscribe} label={`Track of ${lane.title}`} />
 }
