@@ -37,7 +37,8 @@ export const createTrack = (
     Partial<Pick<Track, 'authorId' | 'attributeId' | 'personId' | 'kind' | 'overlap'>>
 ): Done => apply([command('track-create', track)])
 
-export const saveScheme = (document: unknown): Done => apply([command('scheme-save', { document })])
+export const saveScheme = (document: unknown, by?: string): Done =>
+  apply([command('scheme-save', { document })], by)
 export const deleteScheme = (id: string): Done => apply([command('scheme-delete', { id })])
 
 export const setStreamSync = (

@@ -1,14 +1,18 @@
 import type { ReactNode } from 'react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
+import { labelsOf } from '../../../shared/domain/labels'
+import type { SchemeRow } from '../../../shared/domain/rows'
 import { call } from '../../client'
 import { closeDialog } from '../../session/dialogs'
 import { createProject, importPaths } from '../../session/open'
 import { project } from '../../session/project'
-import { saveAuthor } from '../../session/row-edits'
+import { saveAuthor, saveScheme } from '../../session/row-edits'
 import { toastError } from '../../session/toasts'
 import { Button } from '../../ui/button'
+import { LabelChip } from '../../ui/chip'
 import { Dialog } from '../../ui/dialog'
 import { baseName, plural } from '../../ui/format'
+import { Select } from '../../ui/select'
 import { Field, TextInput } from '../../ui/text-field'
 import { whenOpen } from '../../session/when-open'
 import { chooseAuthor } from '../../session/author'
@@ -17,6 +21,9 @@ import { chooseAuthor } from '../../session/author'
 export default function NewProject({ paths = [] }: { paths?: readonly string[] }): ReactNode {
   const [name, setName] = useState(paths.length === 1 ? baseName(paths[0] ?? '').replace(/\.[^.]+$/, '') : '')
   const [annotator, setAnnotator] = useState('')
+  const schemes = useSchemes()
+  const [schemeId, setSchemeId] = useState(USUAL_SCHEME)
+  const scheme = schemes.find((candidate) => candidate.id === schemeId)
   const [busy, setBusy] = useState(false)
   const usable = name.trim() !== ''
 
@@ -29,7 +36,8 @@ export default function NewProject({ paths = [] }: { paths?: readonly string[] }
     if (!made) return
     closeDialog()
     await whenOpen()
-    await addMe(annotator.trim())
+    const me = await addMe(annotator.trim())
+    if (scheme && !project().index.schemes.has(scheme.id)) await saveScheme(scheme.document, me)
     if (paths.length > 0) await importPaths(paths)
   }
 
@@ -72,6 +80,22 @@ export default function NewProject({ paths = [] }: { paths?: readonly string[] }
           />
         )}
       </Field>
+      <Field label="Labels" hint="Can be changed, and more schemes added, at any time.">
+        {(id) => (
+          <Select
+            id={id}
+            label="Labels"
+            value={schemeId}
+            options={schemes.map((candidate) => ({ id: candidate.id, title: candidate.name }))}
+            onChange={setSchemeId}
+          />
+        )}
+      </Field>
+      <div style={{ display: 'flex', flexWrap: 'wrap', gap: 5 }}>
+        {labelsOf(scheme).map((label) => (
+          <LabelChip key={label.id} label={label} />
+        ))}
+      </div>
       {paths.length > 0 && <p className="muted">{plural(paths.length, 'file')} will be imported into it.</p>}
       <p className="faint">
         A project is a folder with one database file and a cache. Recordings stay where they are and are never
@@ -81,11 +105,30 @@ export default function NewProject({ paths = [] }: { paths?: readonly string[] }
   )
 }
 
+/** Neutral and Ekman's six: what most corpora of the field use. */
+const USUAL_SCHEME = 'ekman7'
+
+/** Ready-made schemes that have labels to choose from. */
+function useSchemes(): readonly SchemeRow[] {
+  const [schemes, setSchemes] = useState<readonly SchemeRow[]>([])
+  useEffect(
+    () =>
+      void call('scheme.presets').then(
+        (presets) => setSchemes(presets.filter((preset) => labelsOf(preset).length > 1)),
+        toastError
+      ),
+    []
+  )
+  return schemes
+}
+
 /** A new project may come with an annotator of its own; otherwise make one. */
-async function addMe(name: string): Promise<void> {
+async function addMe(name: string): Promise<string | undefined> {
   const humans = [...project().index.authors.values()].filter((author) => author.kind === 'human')
   const [first] = humans
-  if (first && name === '') return
+  if (first && name === '') return first.id
   const id = first?.id ?? crypto.randomUUID()
-  if (await saveAuthor({ id, name: name || 'Rater A' }, id)) chooseAuthor(id)
+  if (!(await saveAuthor({ id, name: name || 'Rater A' }, id))) return first?.id
+  chooseAuthor(id)
+  return id
 }
