@@ -22,7 +22,7 @@ export async function checkFiles(context: HandlerContext, project: Project): Pro
     if (context.open.project !== project) return []
     if (found) {
       moved.push({ from: dirname(path), to: dirname(found) })
-      tellChanged(context, project.updateFile(file.id, { path: found, missing: false }))
+      tellChanged(context, project.updateFile(file.id, { path: storedPath(project, found), missing: false }))
     } else if (!file.missing) {
       tellChanged(context, project.updateFile(file.id, { missing: true }))
       context.problems.add({

@@ -36,7 +36,9 @@ export function compareHandlers(context: HandlerContext): Area<Names> {
     'compare.items': ({ reference, candidate, onlyErrors, ...query }) =>
       withProject(context, (project) => {
         const paired = pair(project, query)
-        return paired.ok ? ok(comparisonItems(paired.value.units, { reference, candidate, onlyErrors })) : paired
+        return paired.ok
+          ? ok(comparisonItems(paired.value.units, { reference, candidate, onlyErrors }))
+          : paired
       }),
     'compare.difference': ({ referenceTrackId, candidateTrackId }) =>
       withProject(context, (project) => {

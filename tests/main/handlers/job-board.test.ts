@@ -17,7 +17,11 @@ function board() {
   }
   const told: Job[] = []
   const problems: Problem[] = []
-  const jobs = jobBoard(link, (job) => told.push(job), (problem) => problems.push(problem))
+  const jobs = jobBoard(
+    link,
+    (job) => told.push(job),
+    (problem) => problems.push(problem)
+  )
   return { jobs, listeners, cancelled, told, problems }
 }
 

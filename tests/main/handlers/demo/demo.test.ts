@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest'
+import { parseEdfHeader } from '../../../../src/main/engine/import/edf-header'
+import { parseCues } from '../../../../src/main/engine/import/subtitles'
+import { simulatedAnnotators, simulateLabels } from '../../../../src/main/handlers/demo/annotators'
+import { bodyChannels, eegChannels } from '../../../../src/main/handlers/demo/body-signals'
+import { dialogueVtt } from '../../../../src/main/handlers/demo/dialogue'
+import { edfFile } from '../../../../src/main/handlers/demo/edf-file'
+import { voice } from '../../../../src/main/handlers/demo/voice'
+import { SCENE_SAMPLE_RATE_HZ, scenes } from '../../../../src/shared/demo/scene'
+
+const rms = (values: Float32Array): number =>
+  Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length)
+
+test.each(scenes)('$name: turns follow one another inside the scene', ({ turns, seconds }) => {
+  turns.forEach((turn, index) => {
+    expect(turn.end).toBeGreaterThan(turn.start)
+    expect(turn.start).toBeGreaterThan(turns[index - 1]?.end ?? 0)
+    expect(turn.end).toBeLessThan(seconds)
+  })
+})
+
+test.each(scenes)('$name: voices are heard during turns and the room is quiet between them', (scene) => {
+  const sound = voice(scene)
+  const part = (from: number, to: number): number =>
+    rms(sound.slice(from * SCENE_SAMPLE_RATE_HZ, to * SCENE_SAMPLE_RATE_HZ))
+  for (const turn of scene.turns) expect(part(turn.start, turn.end)).toBeGreaterThan(0.01)
+  expect(part(0, 0.5)).toBeLessThan(0.002)
+  expect(sound.every((value) => Math.abs(value) <= 1)).toBe(true)
+})
+
+test.each(scenes)('$name: signals are written as EDF+ with their units and rates', (scene) => {
+  const bytes = edfFile(
+    [...eegChannels(scene), ...bodyChannels(scene)],
+    [{ onset: 2, duration: 1, text: 'mark' }],
+    'synthetic',
+    new Date(0)
+  )
+  const header = parseEdfHeader(bytes)
+  if (typeof header === 'string') throw new Error(header)
+  const rows = header.signals.map((signal) => JSON.stringify(signal))
+  expect(rows).toHaveLength(12)
+  expect(rows[0]).toContain('Fp1')
+  expect(rows[8]).toContain('uS')
+  const recordBytes = 2 * (9 * 256 + 2 * 32) + 120
+  expect(bytes.length).toBe(256 * 13 + scene.seconds * recordBytes)
+})
+
+test.each(scenes)('$name: the transcript names who says what and when', (scene) => {
+  const { cues, skipped } = parseCues(dialogueVtt(scene))
+  expect(skipped).toEqual([])
+  expect(cues).toHaveLength(scene.turns.length)
+  expect(JSON.stringify(cues[0])).toContain(scene.turns[0]?.text)
+  expect(JSON.stringify(cues[0])).toContain(scene.players[0].name)
+})
+
+test('simulated annotators disagree, and the careless one more than the careful one', () => {
+  const [scene] = scenes
+  if (!scene) throw new Error('no scene')
+  const slips = simulatedAnnotators.map(
+    (annotator) =>
+      simulateLabels(scene, annotator).filter(({ label }, index) => label !== scene.turns[index]?.emotion)
+        .length
+  )
+  expect(slips[2]).toBeGreaterThan(slips[0] ?? 0)
+  expect(slips[1]).toBeGreaterThan(0)
+})
+
+test('simulated labels are the same every time', () => {
+  const [scene] = scenes
+  const [annotator] = simulatedAnnotators
+  if (!scene || !annotator) throw new Error('nothing to simulate')
+  expect(simulateLabels(scene, annotator)).toEqual(simulateLabels(scene, annotator))
+})
