@@ -39,8 +39,9 @@ const PICTURES_AT_ONCE = 4
 const BATCH_SECONDS = 8
 /** Rows of a chunk of frames, as the store keeps them. */
 const CHUNK_ROWS = 1024
-/** A face seen in fewer samples than this is taken for a false alarm. */
+/** A face seen in fewer samples than this, or for less than this many seconds, is taken for a false alarm. */
 const SAMPLES_OF_A_PERSON = 3
+const SECONDS_OF_A_PERSON = 0.8
 /** Expressions are averaged over a second, change by a lead of 0.05, and last half a second at least. */
 const SMOOTHING_SECONDS = 1
 const MARGIN = 0.05
@@ -60,7 +61,7 @@ export async function predictFaces(reader: FaceReader, item: PredictItem, sink: 
     { overlapMin: reader.overlapMin, gapMax, startScore: reader.minScore },
     series.lastSeen()
   )
-  const numbers = createPersonNumbers(Math.min(SAMPLES_OF_A_PERSON, total), gapMax, series.persons)
+  const numbers = createPersonNumbers(samplesOfAPerson(grid), gapMax, series.persons)
 
   let waiting: SeenFace[] = []
   let sentUntil = first
@@ -235,6 +236,11 @@ function samplesDone(grid: SampleGrid, item: PredictItem): number {
   if (item.doneUntilSeconds === undefined || item.doneFrames === undefined) return 0
   const until = Math.round(item.doneUntilSeconds * 1e6)
   return grid.times.findLastIndex((_, sample) => (grid.bounds[sample + 1] ?? Infinity) <= until) + 1
+}
+
+function samplesOfAPerson(grid: SampleGrid): number {
+  const long = Math.ceil((SECONDS_OF_A_PERSON * 1e6) / meanStep(grid))
+  return Math.min(grid.times.length, Math.max(SAMPLES_OF_A_PERSON, long))
 }
 
 function blockLength(reader: FaceReader, grid: SampleGrid): number {
