@@ -59,7 +59,7 @@ export const appActions: readonly Action[] = [
     group: 'Window',
     run: () => openDialog({ id: 'handbook', props: {} })
   },
-  { id: 'app.quit', title: 'Quit', group: 'Window', keys: ['Ctrl+KeyQ'], run: () => window.close() },
+  { id: 'app.quit', title: 'Quit', group: 'Window', keys: ['Ctrl+KeyQ'], run: () => call('app.quit') },
   {
     id: 'focus.nextArea',
     title: 'Move focus to the next part of the window',

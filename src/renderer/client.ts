@@ -30,11 +30,25 @@ export async function call<N extends CallName>(
   return answer.value
 }
 
-/** Listen to one event from main; returns the function that stops listening. */
+type Listener = (name: string, payload: unknown) => void
+const listeners = new Set<Listener>()
+let stopReceiving: (() => void) | undefined
+
+/** Listen to one event from main; returns the function that stops listening. One subscription at the bridge serves all. */
 export function on<N extends EventName>(name: N, listener: (payload: Events[N]) => void): () => void {
-  return window.lab.on((received, payload) => {
+  const receive: Listener = (received, payload) => {
     if (received === name) listener(payload as Events[N])
+  }
+  listeners.add(receive)
+  stopReceiving ??= window.lab.on((received, payload) => {
+    for (const each of [...listeners]) each(received, payload)
   })
+  return () => {
+    listeners.delete(receive)
+    if (listeners.size > 0) return
+    stopReceiving?.()
+    stopReceiving = undefined
+  }
 }
 
 /** Absolute path of a file the user dropped on the window. */

@@ -69,14 +69,14 @@ export function arrangePreset(dock: DockviewApi, preset: PresetId): void {
   dock.getPanel(arrangements[preset].at(1)?.panel ?? 'timeline')?.api.setActive()
 }
 
-/** Bring a panel to the front; one that is not on the desk opens as a tab of the largest upper group. */
+/** Bring a panel to the front; one that is not on the desk opens as a tab where there is room: at the bottom for the bench, else above. */
 export function openOnDesk(dock: DockviewApi, panelId: string): void {
   const open = dock.getPanel(panelId)
   if (open) return open.api.setActive()
-  const hosts = ['compare', 'video', 'conversation', 'queue'].flatMap(
-    (id) => dock.getPanel(id)?.api.group ?? []
-  )
-  const host = hosts.sort((a, b) => b.width * b.height - a.width * a.height)[0]
+  const bench = panels.some((panel) => panel.id === panelId && panel.place === 'bench')
+  const hosts = bench ? ['timeline'] : ['video', 'conversation', 'compare', 'queue']
+  const groups = hosts.flatMap((id) => dock.getPanel(id)?.api.group ?? [])
+  const host = groups.sort((a, b) => b.width * b.height - a.width * a.height)[0] ?? dock.groups[0]
   add(dock, panelId, { position: host ? { referenceGroup: host } : { direction: 'above' } })
   hideBareHeads(dock)
 }
@@ -99,9 +99,10 @@ function add(
 }
 
 /** A panel with a top row of its own needs no tab while it is alone. */
-function hideBareHeads(dock: DockviewApi): void {
+export function hideBareHeads(dock: DockviewApi): void {
   for (const group of dock.groups) {
     const alone = group.panels.length === 1 ? group.panels[0]?.id : undefined
-    group.header.hidden = panels.some((panel) => panel.bare && panel.id === alone)
+    const hidden = panels.some((panel) => panel.bare && panel.id === alone)
+    if (group.header.hidden !== hidden) group.header.hidden = hidden
   }
 }

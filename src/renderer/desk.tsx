@@ -3,7 +3,7 @@ import { DockviewReact } from 'dockview-react'
 import 'dockview-react/dist/styles/dockview.css'
 import type { FunctionComponent, ReactNode } from 'react'
 import { Suspense, useEffect, useRef, useState } from 'react'
-import { arrange, arrangePreset, openOnDesk } from './desk-layouts'
+import { arrange, arrangePreset, hideBareHeads, openOnDesk } from './desk-layouts'
 import { panels } from './panels'
 import { layoutStore } from './session/layout'
 import type { PresetId } from './session/layout'
@@ -106,7 +106,12 @@ function followLayout(dock: DockviewApi): () => void {
   const keep = (): void => {
     if (!loading) saveUiState(keyOf(current), { version: ARRANGEMENT, dock: dock.toJSON() })
   }
+  const layoutChange = dock.onDidLayoutChange(() => {
+    hideBareHeads(dock)
+    keep()
+  })
   const stops = [
+    () => layoutChange.dispose(),
     layoutStore.subscribe((state, before) => {
       if (state.resets !== before.resets) {
         arrangePreset(dock, current)
@@ -118,8 +123,7 @@ function followLayout(dock: DockviewApi): () => void {
           () => state.show !== before.show && state.show && openOnDesk(dock, state.show.panelId)
         )
       } else if (state.show && state.show !== before.show) openOnDesk(dock, state.show.panelId)
-    }),
-    dock.onDidLayoutChange(keep).dispose
+    })
   ]
   void load(current)
   return () => stops.forEach((stop) => stop())

@@ -1,7 +1,7 @@
 import { Dialog as Radix } from 'radix-ui'
 import { X } from 'lucide-react'
 import type { CSSProperties, ReactNode } from 'react'
-import { IconButton } from './button'
+import { useRef } from 'react'
 
 interface DialogProps {
   readonly title: string
@@ -14,30 +14,47 @@ interface DialogProps {
   readonly widthPx?: number
 }
 
-/** A dialogue over the window; Escape and the cross close it. */
+const FOCUSABLE =
+  'input:not([disabled]), button:not([disabled]), textarea:not([disabled]), select, a[href], [tabindex="0"]'
+
+/** A dialogue over the window; Escape and the cross close it. Focus starts at the first control inside, not at the cross. */
 export function Dialog({ title, onClose, children, foot, head, widthPx }: DialogProps): ReactNode {
+  const content = useRef<HTMLDivElement>(null)
+  const focusFirst = (event: Event): void => {
+    event.preventDefault()
+    const parts = ['[autofocus]', '.dialog-title-tools', '.dialog-body', '.dialog-foot'].map((part) =>
+      content.current?.querySelector<HTMLElement>(part)
+    )
+    const first = parts
+      .map((part) => (part?.matches(FOCUSABLE) ? part : part?.querySelector<HTMLElement>(FOCUSABLE)))
+      .find(Boolean)
+    // A field that took focus when it was drawn keeps it.
+    if (!content.current?.contains(document.activeElement)) (first ?? content.current)?.focus()
+  }
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="overlay" />
         <Radix.Content
+          ref={content}
           className="dialog"
           aria-describedby={undefined}
+          onOpenAutoFocus={focusFirst}
           style={widthPx ? ({ '--dialog-width': `${widthPx}px` } as CSSProperties) : undefined}
         >
-          <header className="dialog-head">
+          <div className="dialog-head">
             <Radix.Title asChild>
               <h2>{title}</h2>
             </Radix.Title>
-            {head}
+            {head && <div className="dialog-title-tools">{head}</div>}
             <Radix.Close asChild>
-              <IconButton label="Close" keys="Esc">
+              <button type="button" className="icon-button" aria-label="Close" title="Close (Esc)">
                 <X size={16} />
-              </IconButton>
+              </button>
             </Radix.Close>
-          </header>
+          </div>
           <div className="dialog-body">{children}</div>
-          {foot && <footer className="dialog-foot">{foot}</footer>}
+          {foot && <div className="dialog-foot">{foot}</div>}
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

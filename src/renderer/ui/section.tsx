@@ -17,8 +17,8 @@ export function Section({ title, count, open, onOpenChange, tools, children }: S
     <section className="fold" aria-label={title} data-open={open ? '' : undefined}>
       <header className="fold-head">
         <button type="button" aria-expanded={open} onClick={() => onOpenChange(!open)}>
-          {open ? <ChevronDown size={12} /> : <ChevronRight size={12} />}
           <h4>{title}</h4>
+          {open ? <ChevronDown size={12} /> : <ChevronRight size={12} />}
         </button>
         {tools}
         {count !== undefined && <span className="fold-count">{count}</span>}

@@ -18,7 +18,7 @@ export default function About(): ReactNode {
         ['Node', info.node],
         ['ONNX Runtime', info.onnxRuntime],
         ['System', info.platform],
-        ['ffmpeg', info.ffmpeg?.version ?? 'not found'],
+        ['ffmpeg', info.ffmpeg?.version.replace(/ Copyright.*/, '') ?? 'not found'],
         ['Models on', info.providers.map(providerName).join(', ') || 'not known yet']
       ]
     : []

@@ -43,8 +43,8 @@ export function Models(): ReactNode {
         return (
           <Row
             key={model.id}
-            name={model.name}
-            title={model.problem?.message ?? model.summary}
+            name={shortName(model.name)}
+            title={`${model.name}\n${model.problem?.message ?? model.summary}`}
             icon={<AuthorDot color={colorOf(model.id)} kind="model" />}
             end={<small data-tone={state.tone}>{state.text}</small>}
             onOpen={() => openDialog({ id: 'run-model', props: { modelId: model.id } })}
@@ -65,3 +65,6 @@ export function Models(): ReactNode {
     </Section>
   )
 }
+
+/** A name without what stands in brackets behind it; the whole one is in the tooltip. */
+const shortName = (name: string): string => name.replace(/\s*\([^)]*\)$/, '')

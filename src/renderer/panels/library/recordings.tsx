@@ -25,6 +25,9 @@ import { Row } from './row'
 import { useFold } from './use-fold'
 
 const ROW_PX = 28
+const HEAD_PX = 40
+/** The list keeps this height when the rest of the library needs room. */
+const LEAST_PX = 180
 /** A search field helps from this many recordings on. */
 const SEARCH_FROM = 8
 
@@ -37,7 +40,12 @@ export function Recordings(): ReactNode {
   const found = useMemo(() => filterRecordings(recordings, query), [recordings, query])
 
   return (
-    <div className="library-recordings" data-open={open ? '' : undefined}>
+    <div
+      className="library-recordings"
+      style={{
+        minHeight: open ? Math.min(LEAST_PX, HEAD_PX + Math.max(1, recordings.length) * ROW_PX) : undefined
+      }}
+    >
       <Section
         title="Recordings"
         count={recordings.length}

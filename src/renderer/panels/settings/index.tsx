@@ -91,7 +91,7 @@ export default function Settings(): ReactNode {
         hint={
           info &&
           (info.ffmpeg
-            ? `${info.ffmpeg.version} (${info.ffmpeg.path})`
+            ? `${info.ffmpeg.version.replace(/ Copyright.*/, '')} (${info.ffmpeg.path})`
             : 'Not found. AVI, WMV, HEVC, ProRes and AIFF need it once, at import. Install it, or write its path here.')
         }
       >

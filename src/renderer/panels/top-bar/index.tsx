@@ -1,11 +1,13 @@
 import { ChevronDown, PanelLeft, PanelRight, Plus } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { call } from '../../client'
 import { runAction } from '../../session/actions'
 import { chooseAuthor, useCurrentAuthor } from '../../session/author'
 import { openDialog } from '../../session/dialogs'
 import { choosePreset, presets, showInspector, showLibrary, useLayout } from '../../session/layout'
 import { project, useProject } from '../../session/project'
 import { useSelection } from '../../session/selection'
+import { toastError } from '../../session/toasts'
 import { useKeys } from '../../session/use-keys'
 import { IconButton } from '../../ui/button'
 import { AuthorDot } from '../../ui/chip'
@@ -29,11 +31,19 @@ export default function TopBar(): ReactNode {
         keys={libraryKeys}
         pressed={library}
         size="small"
+        data-quiet=""
         onClick={() => showLibrary(!library)}
       >
         <PanelLeft size={15} />
       </IconButton>
-      <span className="brand">Affectory</span>
+      <button
+        type="button"
+        className="brand"
+        aria-label="Affectory menu"
+        onClick={() => void call('app.popupMenu').catch(toastError)}
+      >
+        Affectory
+      </button>
       <Crumb />
       <Tabs label="Layout" value={preset} options={presets} onChange={choosePreset} />
       <div className="top-bar-end">
@@ -44,6 +54,7 @@ export default function TopBar(): ReactNode {
           keys={inspectorKeys}
           pressed={inspector}
           size="small"
+          data-quiet=""
           onClick={() => showInspector(!inspector)}
         >
           <PanelRight size={15} />
