@@ -5,8 +5,10 @@ import {
   canEdit,
   createCommand,
   currentSegment,
+  personOfSegment,
   segmentAt,
   selectedSegments,
+  targetFor,
   targetTrack,
   type Target
 } from './desk-segments'
@@ -62,7 +64,8 @@ async function labelSegments(
     own.length > 0
       ? [command('segment-set', { ids: own.map((segment) => segment.id), patch: { label } })]
       : []
-  for (const segment of foreign) calls.push(labelLike(target, segment, label))
+  for (const segment of foreign)
+    calls.push(labelLike(targetFor(recordingId, personOfSegment(segment), target), segment, label))
   const before = foreign.length > 0 ? target.before : []
   const wordsSelected = segments.length === 1 && trackOf(segments[0]?.trackId)?.kind === 'utterances'
   if ((await edit(recordingId, [...before, ...calls])) && wordsSelected) stepSegment(1)
@@ -79,7 +82,7 @@ function labelLike(target: Target, segment: Segment, label: string): CommandCall
   if (mine) return command('segment-set', { ids: [mine.id], patch: { label } })
   if (isPrediction(segment))
     return command('prediction-accept', { ids: [segment.id], trackId: target.trackId, label })
-  return createCommand(target, segment, { personId: segment.personId, label }).call
+  return createCommand(target, segment, { personId: personOfSegment(segment), label }).call
 }
 
 /** My segment that shares more than half of both lengths with another. */

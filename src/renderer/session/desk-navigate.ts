@@ -1,3 +1,4 @@
+import type { Segment, Track } from '../../shared/domain/rows'
 import { clock } from './clock'
 import { activeTrack, currentSegment, selectedSegments } from './desk-segments'
 import { shownSegments } from './drafts'
@@ -9,8 +10,8 @@ import { viewport } from './viewport'
 export function stepSegment(direction: 1 | -1): void {
   const track = activeTrack()
   if (!track) return
-  const segments = shownSegments(track)
-  const selected = selectedSegments().find((segment) => segment.trackId === track.id)
+  const segments = steppedThrough(track)
+  const selected = selectedSegments().find((each) => segments.some((segment) => segment.id === each.id))
   const now = clock.get()
   const at = selected ? segments.findIndex((segment) => segment.id === selected.id) : -1
   const index =
@@ -21,9 +22,18 @@ export function stepSegment(direction: 1 | -1): void {
         : segments.findLastIndex((segment) => segment.start < now)
   const next = segments[index]
   if (!next) return
-  select({ trackId: track.id, segmentIds: [next.id], range: undefined })
+  select({ trackId: next.trackId, segmentIds: [next.id], range: undefined })
   viewport.getState().reveal(next.start, next.end)
   if (!clock.state().playing) clock.seek(next.start)
+}
+
+/** Segments of a track; for words those of all speakers, because a conversation goes from one to the other. */
+function steppedThrough(track: Track): readonly Segment[] {
+  if (track.kind !== 'utterances') return shownSegments(track)
+  return tracksOf(track.recordingId)
+    .filter((each) => each.kind === 'utterances')
+    .flatMap((each) => shownSegments(each))
+    .sort((a, b) => a.start - b.start)
 }
 
 /** Work in the track above or below; the segment at the playhead there is selected. */

@@ -35,17 +35,30 @@ const takesLabels = (track: Track | undefined): track is Track => canEdit(track)
 /** The track that a labelling gesture means: the chosen one if it is mine, else my first here, else a new one. */
 export function targetTrack(recordingId: string): Target | undefined {
   const chosen = trackOf(selection().trackId)
-  const mine = tracksOf(recordingId).filter((track) => track.authorId === currentAuthorId())
-  const track = chosen?.recordingId === recordingId && takesLabels(chosen) ? chosen : mine.find(takesLabels)
-  if (track)
-    return {
-      trackId: track.id,
-      track,
-      labels: labelsOf(schemeOf(track.schemeId), track.attributeId),
-      before: []
-    }
-  return newTarget(recordingId)
+  const track = chosen?.recordingId === recordingId && takesLabels(chosen) ? chosen : myTracks(recordingId)[0]
+  return track ? targetOf(track) : newTarget(recordingId)
 }
+
+/** The track for labels of somebody's segment: mine about that person, where I have one beside the track meant otherwise. */
+export function targetFor(recordingId: string, personId: string | undefined, otherwise: Target): Target {
+  if (personId === undefined || otherwise.track?.personId === personId) return otherwise
+  const about = myTracks(recordingId).find((track) => track.personId === personId)
+  return about ? targetOf(about) : otherwise
+}
+
+const myTracks = (recordingId: string): readonly Track[] =>
+  tracksOf(recordingId).filter((track) => track.authorId === currentAuthorId() && takesLabels(track))
+
+const targetOf = (track: Track): Target => ({
+  trackId: track.id,
+  track,
+  labels: labelsOf(schemeOf(track.schemeId), track.attributeId),
+  before: []
+})
+
+/** Who a segment is about: its own person, else its track's. */
+export const personOfSegment = (segment: Segment): string | undefined =>
+  segment.personId ?? trackOf(segment.trackId)?.personId
 
 function newTarget(recordingId: string): Target | undefined {
   const scheme = usualScheme(recordingId)

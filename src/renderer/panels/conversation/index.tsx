@@ -7,6 +7,7 @@ import { useCurrentAuthor } from '../../session/author'
 import { useClock } from '../../session/clock'
 import { startDesk } from '../../session/desk'
 import { goTo } from '../../session/desk-navigate'
+import { personOfSegment } from '../../session/desk-segments'
 import { personOf, schemeOf, useProject } from '../../session/project'
 import { select, useSelection } from '../../session/selection'
 import { useSegments } from '../../session/use-segments'
@@ -41,7 +42,7 @@ export default function ConversationPanel(): React.JSX.Element {
     )
     return (segments ?? []).filter((segment) => ids.has(segment.trackId) && segment.label !== undefined)
   }, [tracks, segments, author?.id])
-  const labels = useMemo(() => turns.map((turn) => labelOver(mine, turn)), [turns, mine])
+  const labels = useMemo(() => turns.map((turn) => labelOver(mine, turn, personOfSegment)), [turns, mine])
   if (turns.length === 0)
     return (
       <Empty icon={<MessagesSquare size={28} />} title="No words in this recording">

@@ -7,12 +7,17 @@ export function turnAt(turns: readonly Segment[], time: number): number | undefi
 }
 
 /** The labelled segment that covers most of a turn, at least a third of it. */
-export function labelOver(labelled: readonly Segment[], turn: Segment): Segment | undefined {
+export function labelOver(
+  labelled: readonly Segment[],
+  turn: Segment,
+  personOf: (segment: Segment) => string | undefined = (segment) => segment.personId
+): Segment | undefined {
+  const speaker = personOf(turn)
   let best: Segment | undefined
   let most = (turn.end - turn.start) / 3
   for (const segment of labelled) {
-    if (segment.personId !== undefined && turn.personId !== undefined && segment.personId !== turn.personId)
-      continue
+    const person = personOf(segment)
+    if (person !== undefined && speaker !== undefined && person !== speaker) continue
     const shared = Math.min(segment.end, turn.end) - Math.max(segment.start, turn.start)
     if (shared < most) continue
     best = segment

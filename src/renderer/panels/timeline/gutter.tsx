@@ -9,7 +9,12 @@ import { channelsIn, heightOf, moveLane, type Lane } from './lanes'
 import { prefsStore, setLanes } from './lane-prefs'
 
 const SMALLEST_PX = 14
+/** From this height on name and detail stand on two lines. */
+const TALL_PX = 40
 const LARGEST_PX = 480
+
+/** Names without what stands in brackets behind them; the whole name shows on hover. */
+const shortName = (name: string): string => name.replace(/\s*\([^)]*\)$/, '')
 
 interface GutterCellProps {
   readonly lane: Lane
@@ -27,13 +32,14 @@ const detailOf = (lane: Lane, heightPx: number): string =>
 /** Name of a lane: click a track to work in it, drag to move it, drag its lower edge for its height, secondary button for more. */
 export function GutterCell({ lane, shown, recordingId, heightPx }: GutterCellProps): React.JSX.Element {
   const active = useSelection((state) => lane.kind === 'track' && state.trackId === lane.track.id)
+  const detail = detailOf(lane, heightPx)
   const choose = (): void => {
     if (lane.kind === 'track') select({ trackId: lane.track.id })
   }
   return (
     <ContextMenu items={() => menuOf(lane, recordingId)}>
       <div
-        className={classNames('tl-gutter', active && 'is-active')}
+        className={classNames('tl-gutter', active && 'is-active', heightPx >= TALL_PX && 'is-tall')}
         data-lane-id={lane.id}
         draggable={lane.kind !== 'difference'}
         title={lane.detail ? `${lane.title}, ${lane.detail}` : lane.title}
@@ -48,9 +54,18 @@ export function GutterCell({ lane, shown, recordingId, heightPx }: GutterCellPro
         {lane.kind === 'difference' ? (
           <DifferenceChoice lane={lane} recordingId={recordingId} />
         ) : (
-          <b>{lane.title}</b>
+          <b>{shortName(lane.title)}</b>
         )}
-        {detailOf(lane, heightPx) && <span className="truncate">{detailOf(lane, heightPx)}</span>}
+        {detail && (
+          <span
+            className={classNames(
+              'truncate',
+              lane.kind === 'track' && lane.track.kind === 'segments' && 'tl-person'
+            )}
+          >
+            {detail}
+          </span>
+        )}
         <ResizeHandle lane={lane} />
       </div>
     </ContextMenu>

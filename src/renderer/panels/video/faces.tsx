@@ -116,9 +116,11 @@ function draw(
     context.setLineDash([])
     context.lineWidth = 1
     context.font = `600 12px ${theme.font}`
-    const text = label
+    const full = label
       ? `${person}  ${label.letter} · ${label.name} ${face.probability.toFixed(2)}`
       : `${person} ${face.score.toFixed(2)}`
+    const brief = label ? `${person}  ${label.letter} ${face.probability.toFixed(2)}` : person
+    const text = context.measureText(full).width > Math.max(w * 1.4, 96) ? brief : full
     const textWidth = context.measureText(text).width + 12
     const top = y > 20 ? y - 19 : y + h
     const left = Math.max(0, Math.min(width - textWidth, x - 1))

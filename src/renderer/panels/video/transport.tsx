@@ -54,7 +54,7 @@ export function Transport(): React.JSX.Element {
         title="Loop the selection (L)"
         onClick={() => runAction('playback.loop')}
       >
-        <Repeat size={12} /> loop
+        <Repeat size={12} /> <span>loop</span>
       </button>
       <IconButton label={muted ? 'Sound on' : 'Sound off'} size="small" onClick={() => setMuted(!muted)}>
         {muted ? <VolumeX size={14} /> : <Volume2 size={14} />}
