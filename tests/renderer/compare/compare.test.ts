@@ -10,7 +10,13 @@ import { choosePair, authorEntries } from '../../../src/renderer/panels/compare/
 import { cardsOf, commonFacts } from '../../../src/renderer/panels/compare/card-facts'
 import { noChoice, readChoice } from '../../../src/renderer/panels/compare/choice'
 import { dataUrlToBlob, fileNamePart } from '../../../src/renderer/panels/compare/data-url'
-import { confusionFigure, paperColors, recallFigure } from '../../../src/renderer/panels/compare/figure'
+import {
+  blend,
+  confusionFigure,
+  inkOn,
+  paperColors,
+  recallFigure
+} from '../../../src/renderer/panels/compare/figure'
 import {
   cellFacts,
   cellTint,
@@ -485,6 +491,15 @@ describe('tables', () => {
 })
 
 describe('figures', () => {
+  test('text on a cell reads at 4.5:1 or better whatever the share', () => {
+    const rgb = (hex: string) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16))
+    for (const tone of [paperColors.good, paperColors.bad])
+      for (let share = 0; share <= 1; share += 0.05) {
+        const ground = blend(paperColors.empty, tone, share)
+        expect(contrast(rgb(ground), rgb(inkOn(ground)))).toBeGreaterThan(4.5)
+      }
+  })
+
   const labelOf = (id: string) => ({
     id,
     name: id,

@@ -1,3 +1,4 @@
+import type { ComparisonAnswer } from '../../../shared/contract'
 import type { ComparisonReport, ShareCell } from '../../../shared/compare/report'
 import type { Label } from '../../../shared/domain/scheme'
 
@@ -29,6 +30,14 @@ export interface FigureInput {
   readonly referenceName: string
   readonly candidateName: string
   readonly colors: FigureColors
+}
+
+/** What the figures of a comparison are drawn from. */
+export interface FiguresProps {
+  readonly report: ComparisonAnswer
+  readonly labelOf: (id: string) => Label
+  readonly referenceName: string
+  readonly candidateName: string
 }
 
 /** A figure of Plotly: SVG traces only, so that no WebGL is needed. */
@@ -75,18 +84,21 @@ export function confusionFigure({
         row.map((value, j) => ({
           x: names[j],
           y: names[i],
-          text: value === null ? '–' : value.toFixed(value >= 99.95 ? 0 : 1),
+          text: value === null ? '–' : value === 0 ? '0' : value.toFixed(value >= 99.95 ? 0 : 1),
           showarrow: false,
-          font: { size: 12, color: (value ?? 0) > 55 ? '#ffffff' : colors.text }
+          font: {
+            size: 12,
+            color: inkOn(blend(colors.empty, i === j ? colors.good : colors.bad, (value ?? 0) / 100))
+          }
         }))
       ),
       xaxis: {
         ...axis(colors),
-        title: { text: `${candidateName}, % of the row` },
+        title: title(`${candidateName}, % of the row`),
         side: 'bottom',
         showgrid: false
       },
-      yaxis: { ...axis(colors), title: { text: referenceName }, autorange: 'reversed', showgrid: false }
+      yaxis: { ...axis(colors), title: title(referenceName), autorange: 'reversed', showgrid: false }
     }
   }
 }
@@ -124,7 +136,7 @@ export function recallFigure({ report, labelOf, colors }: FigureInput): Figure {
       xaxis: { ...axis(colors), showgrid: false },
       yaxis: {
         ...axis(colors),
-        title: { text: interval ? `recall, ${Math.round(interval.level * 100)} % interval` : 'recall' },
+        title: title(interval ? `recall, ${Math.round(interval.level * 100)} % interval` : 'recall'),
         range: [0, 1.02],
         dtick: 0.25
       }
@@ -149,3 +161,27 @@ const axis = (colors: FigureColors): object => ({
   fixedrange: true,
   tickfont: { color: colors.muted }
 })
+
+const title = (text: string): object => ({ text, font: { size: 13 } })
+
+/** A colour between two `#rrggbb` colours; `share` 0 gives the first, 1 the second. */
+export function blend(from: string, to: string, share: number): string {
+  const channel = (at: number): string => {
+    const [a, b] = [from, to].map((color) => parseInt(color.slice(at, at + 2), 16))
+    return Math.round((a ?? 0) + ((b ?? 0) - (a ?? 0)) * share)
+      .toString(16)
+      .padStart(2, '0')
+  }
+  return `#${channel(1)}${channel(3)}${channel(5)}`
+}
+
+/** Black or white, whichever reads better on a `#rrggbb` colour (the two meet at a luminance of 0.179, WCAG 2.2). */
+export function inkOn(color: string): string {
+  const light = [1, 3, 5].map((at) => {
+    const c = parseInt(color.slice(at, at + 2), 16) / 255
+    return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4
+  })
+  return 0.2126 * (light[0] ?? 0) + 0.7152 * (light[1] ?? 0) + 0.0722 * (light[2] ?? 0) > 0.179
+    ? '#000000'
+    : '#ffffff'
+}

@@ -1,16 +1,8 @@
 import type { ReactNode } from 'react'
 import { lazy, Suspense, useState } from 'react'
-import type { ComparisonAnswer } from '../../../shared/contract'
-import type { Label } from '../../../shared/domain/scheme'
 import { Skeleton } from '../../ui/empty'
 import { Section } from '../../ui/section'
-
-export interface FiguresProps {
-  readonly report: ComparisonAnswer
-  readonly labelOf: (id: string) => Label
-  readonly referenceName: string
-  readonly candidateName: string
-}
+import type { FiguresProps } from './figure'
 
 const Figures = lazy(() => import('./figures'))
 

@@ -6,9 +6,8 @@ import { perform } from '../../session/actions'
 import { Button } from '../../ui/button'
 import { onThemeChange, themeColors } from '../../ui/theme-colors'
 import { dataUrlToBlob, fileNamePart, saveBlob } from './data-url'
-import type { Figure, FigureInput } from './figure'
+import type { Figure, FigureInput, FiguresProps } from './figure'
 import { confusionFigure, paperColors, recallFigure } from './figure'
-import type { FiguresProps } from './figures-section'
 
 const kinds = [
   { id: 'confusion', title: 'Confusion matrix', make: confusionFigure },

@@ -12,6 +12,10 @@ import { Toolbar } from './toolbar'
 import { useComparison } from './use-comparison'
 import './compare.css'
 
+/** Not in a field, and not in a menu or card that only hangs on this panel. */
+const isHere = ({ target, currentTarget }: KeyboardEvent): boolean =>
+  target instanceof Node && currentTarget.contains(target) && !(target instanceof HTMLInputElement)
+
 /** Compare any two authors, human or model: where they differ, by how much, and the moments themselves. */
 export default function ComparePanel(): ReactNode {
   const projectId = useProject((state) => state.snapshot?.project.id)
@@ -22,7 +26,7 @@ export default function ComparePanel(): ReactNode {
   const onKeyDown = (event: KeyboardEvent): void => {
     // The desk takes Tab for its segments; among controls it moves the focus.
     if (event.key === 'Tab') event.stopPropagation()
-    else if (!(event.target instanceof HTMLInputElement) && fixByDigit(event)) event.preventDefault()
+    else if (isHere(event) && fixByDigit(event)) event.preventDefault()
   }
 
   if (!pair)

@@ -68,22 +68,23 @@ function UnmappedNotice({ report, referenceName, candidateName }: NoticesProps):
 
 /** Nothing met: because of persons, or because the two never overlap. */
 function NothingPaired({ query, report, referenceName, candidateName }: NoticesProps): ReactNode {
-  const [without, setWithout] = useState<number>()
-  const key = JSON.stringify(query)
+  const key = `${JSON.stringify(query)} ${report.revision}`
+  const [tried, setTried] = useState<{ readonly key: string; readonly n: number }>()
+  const without = tried?.key === key ? tried.n : undefined
   useEffect(() => {
     let ended = false
-    setWithout(undefined)
     if (query.ignorePersons) return
     // Whether persons are the reason is known only by pairing without them.
     void call('compare.report', { ...query, ignorePersons: true })
-      .then((report) => !ended && setWithout(report.n))
+      .then((report) => !ended && setTried({ key, n: report.n }))
       .catch(() => undefined)
     return () => {
       ended = true
     }
     // The question by its content, and again when the data moved.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [key, report.revision])
+  }, [key])
+  if (!query.ignorePersons && without === undefined) return null
   if (without)
     return (
       <Notice

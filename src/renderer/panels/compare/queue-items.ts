@@ -7,6 +7,7 @@ import { call } from '../../client'
 import type { ComparedItem, ComparisonAxes } from '../../session/compared-item'
 import { authorOf, schemeOf, tracksOf } from '../../session/project'
 import { setQueue } from '../../session/selection'
+import { toast } from '../../session/toasts'
 import type { Query } from './choice'
 
 /** Which moments: one cell (both), a row (reference), a column (candidate), all errors, or all. */
@@ -72,14 +73,21 @@ export function queueTitle(
   return onlyErrors ? 'All errors' : 'All items'
 }
 
-/** Read the moments of a part of the matrix, put them in the queue and play the first. Answers the name of the list. */
+/**
+ * Read the moments of a part of the matrix, put them in the queue and play the first. Answers the name of the list,
+ * or undefined where there is nothing: then the queue stays as it is.
+ */
 export async function openItems(
   query: Query,
   { schemeId, attributeId }: ComparisonAxes,
   filter: ItemFilter
-): Promise<{ readonly title: string }> {
+): Promise<{ readonly title: string } | undefined> {
   const axes: ComparisonAxes = { schemeId, attributeId }
   const items = await call('compare.items', { ...query, ...filter })
+  if (items.length === 0) {
+    toast('There is no such moment.')
+    return undefined
+  }
   const context: QueueContext = {
     query,
     axes,

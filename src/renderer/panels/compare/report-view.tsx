@@ -171,8 +171,8 @@ function useOpened(
   }>()
   const open = (filter: ItemFilter): void =>
     perform(async () => {
-      const { title } = await openItems(query, report, filter)
-      setLast({ filter, title })
+      const opened = await openItems(query, report, filter)
+      if (opened) setLast({ filter, title: opened.title })
     })
   return { opened: last && queue && queue.title === last.title ? last.filter : undefined, open }
 }

@@ -1,6 +1,8 @@
 import { Undo2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useEffect } from 'react'
+import { labelOf } from '../../../shared/domain/labels'
+import { CANNOT_RATE } from '../../../shared/domain/rows'
 import { runAction } from '../../session/actions'
 import { useCurrentAuthor } from '../../session/author'
 import { fixLabel, fixTarget, setFixAsMe, useFixAsMe } from '../../session/fix-label'
@@ -63,7 +65,7 @@ export function CurrentMoment({ item }: { item: QueueItem }): ReactNode {
         </Button>
       ) : (
         <div className="moment-labels">
-          {target.labels.map((label) => (
+          {[...target.labels, ...cannotRate].map((label) => (
             <LabelChip
               key={label.id}
               label={label}
@@ -102,3 +104,6 @@ function useTrackOf(item: QueueItem): void {
     }
   }, [item])
 }
+
+/** What every scheme allows besides its labels. */
+const cannotRate = [labelOf(undefined, CANNOT_RATE) ?? []].flat()

@@ -43,6 +43,7 @@ function QueueList({ queue }: { queue: SampleQueue }): ReactNode {
   const onKeyDown = (event: KeyboardEvent): void => {
     // The desk takes Tab for its segments; in a list with buttons it moves the focus.
     if (event.key === 'Tab') return event.stopPropagation()
+    if (!(event.target instanceof Node) || !event.currentTarget.contains(event.target)) return
     if (fixByDigit(event)) return event.preventDefault()
     if (event.target !== list.current || event.ctrlKey || event.altKey || event.shiftKey) return
     const page = Math.max(1, Math.floor((list.current?.clientHeight ?? 0) / ROW_PX) - 1)
