@@ -31,7 +31,7 @@ const arrangements: Readonly<Record<PresetId, readonly Placed[]>> = {
     { panel: 'timeline' },
     { panel: 'compare', beside: { panel: 'timeline', at: 'above' }, heightShare: 0.64 },
     { panel: 'video', beside: { panel: 'compare', at: 'right' }, widthShare: 0.36 },
-    { panel: 'queue', beside: { panel: 'video', at: 'below' }, heightShare: 0.45 }
+    { panel: 'queue', beside: { panel: 'video', at: 'below' }, heightShare: 0.28 }
   ],
   review: [
     { panel: 'timeline' },

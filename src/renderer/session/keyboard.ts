@@ -76,8 +76,11 @@ interface Held {
   readonly action: Action
 }
 
-/** Send key presses of this window to the actions. Returns the function that stops it. */
-export function listenToKeys(page: Window = window): () => void {
+/** Send key presses of this window to the actions. `placeOf` reads where a key was pressed. Returns the function that stops it. */
+export function listenToKeys(
+  page: Window = window,
+  placeOf: (target: EventTarget | null) => KeyTarget = targetOf
+): () => void {
   const held = new Map<string, Held>()
 
   const down = (event: KeyboardEvent): void => {
@@ -85,7 +88,7 @@ export function listenToKeys(page: Window = window): () => void {
     const chord = chordOf(event)
     if (chord === undefined) return
     if (held.has(event.code)) return event.preventDefault()
-    if (belongsToTarget(chord, targetOf(event.target))) return
+    if (belongsToTarget(chord, placeOf(event.target))) return
     const action = actionFor(chord)
     if (!action) return
     event.preventDefault()

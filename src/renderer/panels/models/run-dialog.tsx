@@ -35,7 +35,7 @@ export default function RunDialog({
 }): ReactNode {
   const models = useModels()?.filter((model) => !model.problem) ?? []
   const [chosenId, setChosenId] = useState(modelId)
-  const model = models.find((candidate) => candidate.id === chosenId) ?? models[0]
+  const model = models.find((candidate) => candidate.id === chosenId) ?? models.find(usual) ?? models[0]
   return model ? (
     <RunModel
       key={model.id}
@@ -216,6 +216,12 @@ function ChooseRecordings({ fitting, total, model, chosen, onChange }: ChoosePro
       </div>
     </div>
   )
+}
+
+/** The model offered first: one that answers with labels and can look at the open recording. */
+const usual = (model: ModelInfo): boolean => {
+  const open = project().index.recordings.get(selection().recordingId ?? '')
+  return model.labels.length > 0 && (open === undefined || fits(open, model))
 }
 
 const fits = (recording: Recording, model: ModelInfo): boolean =>

@@ -13,6 +13,7 @@ import { findSegments } from '../../session/find-segments'
 import { AuthorDot } from '../../ui/chip'
 import { formatLength } from '../../ui/format'
 import { formatClock, parseClock } from '../../../shared/domain/time'
+import { matchScore } from './match-score'
 import './palette.css'
 
 /** Recordings and segments listed at once; typing narrows them down. */
@@ -39,7 +40,7 @@ export default function Palette({ query = '' }: { query?: string }): ReactNode {
         <Dialog.Overlay className="overlay" />
         <Dialog.Content className="palette" aria-describedby={undefined}>
           <Dialog.Title className="visually-hidden">Search or run a command</Dialog.Title>
-          <Command label="Search or run a command" loop>
+          <Command label="Search or run a command" loop filter={matchScore}>
             <Command.Input
               value={text}
               onValueChange={setText}

@@ -49,7 +49,8 @@ export function documentOf(draft: SchemeDraft): SchemeDocument {
       name: { ...before.get(id)?.name, en: name },
       color,
       letter,
-      ...(key === '' ? { key: undefined } : { key })
+      // An empty key says that there is none; an absent one is given out by position.
+      key
     }))
     return { ...attribute, labels }
   })
@@ -92,6 +93,7 @@ export function idFrom(name: string, taken: readonly string[]): string {
     name
       .toLowerCase()
       .normalize('NFKD')
+      .replace(/\p{M}+/gu, '')
       .replace(/[^a-z0-9]+/g, '-')
       .replace(/^-+|-+$/g, '') || 'label'
   if (!taken.includes(base)) return base
