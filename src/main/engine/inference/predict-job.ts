@@ -97,7 +97,8 @@ async function predictAll(predictor: Predictor, spec: PredictSpec, context: JobC
     const problem = await predictOne(predictor, item, sink)
     if (problem) {
       failed.push(problem)
-      await context.batch({ kind: 'problem', problem })
+      // The only recording's problem is the job's answer, and is told once.
+      if (spec.items.length > 1) await context.batch({ kind: 'problem', problem })
     }
     before += own
   }

@@ -1,6 +1,7 @@
 import { env, InferenceSession, listSupportedBackends, Tensor } from 'onnxruntime-node'
 import { fail, ok, type Result } from '../../../shared/domain/problem'
 import { crashGuard } from './crash-guard'
+import { providerFault } from './provider-fault'
 import type { TensorValue } from './tensor-value'
 
 export type Provider = 'cpu' | 'webgpu' | 'cuda' | 'dml' | 'coreml'
@@ -47,6 +48,9 @@ const TINY_MODEL = 'CAg6NQoOCgF4CgF4EgF5IgNBZGQSAXBaDwoBeBIKCggIARIECgIIBGIPCgF5
 /** Fatal only: what goes wrong with a provider is told as a sentence, not on the console. */
 const QUIET = 4
 env.logLevel = 'fatal'
+
+/** A warm-up run longer than this is not repeated. */
+const SLOW_SECONDS = 1
 
 /**
  * Opens a model with one execution provider at a time: a list of providers throws as soon as one that was
@@ -139,14 +143,13 @@ async function openWith(name: string, request: SessionRequest): Promise<Result<O
       `the last attempt to use ${provider} ended the process; it is tried again after an hour`
     )
   try {
-    const session = await InferenceSession.create(request.path, sessionOptions(provider, request.threads))
-    const seconds = await warmUp(session, request.warmUp)
-    return ok({ provider, session, seconds })
+    return ok(await openAndTime(provider, request))
   } catch (error) {
+    if (provider !== 'cpu') return fail('provider', providerFault(error))
     return fail(
       'session',
-      `${request.path} cannot be opened with ${provider}: ${firstLine(error)}`,
-      'Choose another execution provider, or run `npm run models` to build the weights anew.',
+      `${request.path} cannot be opened: ${providerFault(error)}`,
+      'Run `npm run models` to build the weights anew.',
       request.path
     )
   } finally {
@@ -154,8 +157,23 @@ async function openWith(name: string, request: SessionRequest): Promise<Result<O
   }
 }
 
+async function openAndTime(provider: Provider, request: SessionRequest): Promise<Opened> {
+  const session = await InferenceSession.create(request.path, sessionOptions(provider, request.threads))
+  try {
+    return { provider, session, seconds: await warmUp(session, request.warmUp) }
+  } catch (error) {
+    await session.release()
+    throw error
+  }
+}
+
+/** The first run compiles and reserves memory; one that takes seconds tells enough. */
 async function warmUp(session: InferenceSession, feeds: SessionRequest['warmUp']): Promise<number> {
-  await session.run(tensors(feeds))
+  const first = await secondsOf(session, feeds)
+  return first > SLOW_SECONDS ? first : secondsOf(session, feeds)
+}
+
+async function secondsOf(session: InferenceSession, feeds: SessionRequest['warmUp']): Promise<number> {
   const start = performance.now()
   await session.run(tensors(feeds))
   return (performance.now() - start) / 1000
@@ -197,9 +215,6 @@ const sessionOptions = (provider: Provider, threads: number): InferenceSession.S
 })
 
 const builtIn = (): readonly string[] => listSupportedBackends().map((backend) => backend.name)
-
-const firstLine = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).split('\n')[0]?.slice(0, 300) ?? ''
 
 function tensors(feeds: Readonly<Record<string, TensorValue>>): Record<string, Tensor> {
   return Object.fromEntries(Object.entries(feeds).map(([name, value]) => [name, asTensor(value)]))

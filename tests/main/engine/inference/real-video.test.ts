@@ -105,6 +105,7 @@ describe.skipIf(!possible)('faces in real videos', () => {
     expect(committed.rows()).toEqual([])
     expect(committed.tracks.size).toBe(0)
     expect(committed.done).toBe(true)
+    expect(committed.problems).toEqual([expect.stringContaining('no face was seen')])
   })
 
   test('while the face is away there is a gap and no repeated emotion', { timeout: 60_000 }, async () => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { crashGuard } from '../../../../src/main/engine/inference/crash-guard'
+import { providerFault } from '../../../../src/main/engine/inference/provider-fault'
 import { listProviders, openSession, runtimeVersion } from '../../../../src/main/engine/inference/session'
 import { hasModel, modelsFolder } from './fixtures'
 
@@ -12,6 +13,18 @@ const blank = {
   image: { type: 'uint8' as const, data: new Uint8Array(256 * 256 * 3), dims: [1, 256, 256, 3] }
 }
 const request = { path, threads: 1, warmUp: blank }
+
+describe('why a provider cannot be used', () => {
+  test('the words of the runtime become a clause that a person can act on', () => {
+    const webgpu =
+      '/onnxruntime_src/onnxruntime/core/providers/webgpu/webgpu_context.cc:136 onnxruntime::webgpu::WebGpuContext::Initialize(...) was false. Failed to get a WebGPU adapter: No supported adapters.'
+    expect(providerFault(new Error(webgpu))).toBe('no graphics adapter that WebGPU can use was found')
+    expect(
+      providerFault(new Error('OrtSessionOptionsAppendExecutionProvider_Cuda: Failed to load shared library'))
+    ).toContain('CUDA')
+    expect(providerFault(new Error('Protobuf parsing failed.\nmore'))).toBe('Protobuf parsing failed.')
+  })
+})
 
 describe('execution providers', () => {
   test('the list holds the CPU last, and only what computes here', async () => {

@@ -1,4 +1,4 @@
-import type { Result } from '../../../../shared/domain/problem'
+import type { Problem, Result } from '../../../../shared/domain/problem'
 import { ok } from '../../../../shared/domain/problem'
 import type { PredictItem } from '../../protocol'
 import { breathe } from '../breathe'
@@ -117,11 +117,21 @@ export async function predictFaces(reader: FaceReader, item: PredictItem, sink: 
   sink.signal.throwIfAborted()
   await send(total)
   await committed
+  if (series.persons === 0) await sink.warn(nobodySeen(item))
   if (total === first)
     await sink.emit({ tracks: [], recordingDone: true, doneUntilSeconds: (grid.bounds[total] ?? 0) / 1e6 })
   sink.advance(total)
   return ok(undefined)
 }
+
+/** Told when a video gets no track at all, so that this is not taken for a fault. */
+const nobodySeen = ({ recording, input }: PredictItem): Problem => ({
+  code: 'no-face',
+  message: `${recording.name}: no face was seen, so no label was given.`,
+  hint: 'Faces smaller than about 5 % of the longer side of the picture, full profiles and upside-down faces are missed.',
+  file: input.path,
+  severity: 'info'
+})
 
 interface Sampled {
   readonly sample: number

@@ -5,7 +5,7 @@ import { breathe } from '../breathe'
 import { highest, meanProbabilities, segmentOf, type Cell } from '../label-cells'
 import type { Sink } from '../tasks/task'
 import { readSound } from './read-sound'
-import { readProbabilities, type SpeechReader } from './speech-reader'
+import { nothingHeard, readProbabilities, type SpeechReader } from './speech-reader'
 
 /** One label for a whole recording: the mean over equal pieces, silent ones left out. Meant for clips. */
 export async function predictWhole(
@@ -55,6 +55,7 @@ export async function predictWhole(
     doneUntilSeconds: seconds,
     recordingDone: true
   })
+  if (append.length === 0) await sink.warn(nothingHeard(item))
   sink.advance(seconds)
   return ok(undefined)
 }

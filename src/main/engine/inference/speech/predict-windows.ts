@@ -7,7 +7,7 @@ import { labelCells, type Cell, type NewSegment } from '../label-cells'
 import { rms } from '../ops/audio-ops'
 import type { Sink } from '../tasks/task'
 import { readSound } from './read-sound'
-import { readProbabilities, SILENCE_RMS, type SpeechReader } from './speech-reader'
+import { nothingHeard, readProbabilities, SILENCE_RMS, type SpeechReader } from './speech-reader'
 import { windowMean, type WindowReading } from './window-means'
 
 export interface WindowRules {
@@ -143,6 +143,7 @@ export async function predictWindows(
     while (cell * hop < end) await finish(cut(cell * hop, Math.min(end, (cell + 1) * hop)))
   }
   await send(true, end)
+  if (rows.length === 0) await sink.warn(nothingHeard(item))
   sink.advance(stream.duration / 1e6)
   return ok(undefined)
 }

@@ -1,5 +1,7 @@
 import { rms } from '../ops/audio-ops'
 import type { OpenedModel } from '../open-model'
+import type { Problem } from '../../../../shared/domain/problem'
+import type { PredictItem } from '../../protocol'
 import type { Sink } from '../tasks/task'
 
 /** A model that gives probabilities for a piece of sound, and how it wants its pieces. */
@@ -45,3 +47,12 @@ export async function readProbabilities(
   }
   return sums
 }
+
+/** Told when a recording gets no label at all, so that an empty track is not taken for a fault. */
+export const nothingHeard = ({ recording, input }: PredictItem): Problem => ({
+  code: 'silent',
+  message: `${recording.name}: nothing louder than -50 dB of full scale, so no label was given.`,
+  hint: 'Check that the right sound track was recorded.',
+  file: input.path,
+  severity: 'info'
+})
