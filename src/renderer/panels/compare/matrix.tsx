@@ -1,9 +1,10 @@
-import type { KeyboardEvent, ReactNode } from 'react'
+import type { CSSProperties, KeyboardEvent, ReactNode } from 'react'
 import { useMemo, useRef, useState } from 'react'
 import type { ComparisonReport } from '../../../shared/compare/report'
 import type { Label } from '../../../shared/domain/scheme'
 import { colorVar } from '../../ui/chip'
 import type { CellView } from './choice'
+import type { MatrixCells } from './matrix-cells'
 import { cellFacts, cellTint, matrixCells } from './matrix-cells'
 import type { ItemFilter } from './queue-items'
 
@@ -99,6 +100,7 @@ export function Matrix({
           ref={grid}
           className="matrix"
           role="grid"
+          style={widthVars(cells, k)}
           aria-label={`Confusion matrix: rows ${referenceName}, columns ${candidateName}`}
           onKeyDown={onKeyDown}
           onMouseLeave={() => setOver(undefined)}
@@ -113,10 +115,12 @@ export function Matrix({
                   role="columnheader"
                   {...cell(-1, column)}
                   data-over={isOver(-2, column)}
-                  aria-label={`${candidateName}: ${label.name}`}
                   title={label.name}
                 >
                   <LetterMark label={label} />
+                  <span className="visually-hidden">
+                    {candidateName}: {label.name}
+                  </span>
                 </th>
               ))}
               <th scope="col" role="columnheader" {...cell(-1, k)} aria-label="Totals of the rows">
@@ -214,6 +218,13 @@ const LetterMark = ({ label }: { label: Label }): ReactNode => (
     {label.letter}
   </u>
 )
+
+/** Columns as wide as their longest number; a table too wide for the panel scrolls under its row heads. */
+function widthVars(cells: MatrixCells, k: number): CSSProperties {
+  const texts = [...cells.text.flat(), ...cells.rowTotals, ...cells.columnTotals, cells.total]
+  const characters = texts.reduce((most, text) => Math.max(most, text.length), 2)
+  return { '--columns': k + 1, '--characters': characters } as CSSProperties
+}
 
 const sameFilter = (a: ItemFilter | undefined, b: ItemFilter | undefined): boolean =>
   a !== undefined &&

@@ -26,7 +26,7 @@ interface ToolbarProps {
 /** Who is compared with whom, where, and by which convention. */
 export function Toolbar({ choice, entries, pair }: ToolbarProps): ReactNode {
   return (
-    <div className="compare-bar" role="toolbar" aria-label="What is compared">
+    <div className="compare-bar" role="group" aria-label="What is compared">
       <AuthorSelect
         label="Reference"
         value={pair.reference}
@@ -112,7 +112,6 @@ function Conventions({ choice, pair }: { choice: Choice; pair: AuthorPair }): Re
     <Popover
       label="Convention of the comparison"
       widthPx={360}
-      align="end"
       trigger={
         <Button size="small" tone={changed ? 'plain' : 'quiet'} aria-label="Convention of the comparison">
           <Settings2 size={13} />

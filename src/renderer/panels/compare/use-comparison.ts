@@ -13,7 +13,7 @@ export interface Comparison {
 }
 
 /** Changes that come close together are answered by one reading. */
-const REST_MS = 120
+const REST_MS = 30
 
 /** The comparison that answers a question, read again whenever labels of its authors change. */
 export function useComparison(query: Query | undefined): Comparison {
@@ -52,7 +52,7 @@ export function useComparison(query: Query | undefined): Comparison {
           timer = undefined
           void read()
         },
-        Math.max(REST_MS, 3 * lastMs.current)
+        lastMs.current < 60 ? REST_MS : 3 * lastMs.current
       )
     }
     const stop = on('changed', (change) => {

@@ -2,9 +2,10 @@ import { ArrowRight, Check } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { memo } from 'react'
 import { labelOf } from '../../../shared/domain/labels'
+import type { Segment } from '../../../shared/domain/rows'
 import { formatClock } from '../../../shared/domain/time'
 import { axisLabel, comparedOf } from '../../session/compared-item'
-import { segmentOf, trackOf, useProject } from '../../session/project'
+import { trackOf, useProject } from '../../session/project'
 import type { QueueItem } from '../../session/selection'
 import { LabelChip } from '../../ui/chip'
 import { formatShare } from '../../ui/format'
@@ -78,7 +79,7 @@ function ComparedLabels({ item }: { item: QueueItem }): ReactNode {
   if (!compared) return null
   const { axes } = compared
   const now = (segmentId: string, before: string): string | undefined => {
-    const segment = rows && segmentOf(item.recordingId, segmentId)
+    const segment = rows && byId(rows.all).get(segmentId)
     if (!segment) return before
     const track = trackOf(segment.trackId)
     // Same id in the comparison's own scheme, or an alias of it in the track's: the label stands for itself.
@@ -118,3 +119,12 @@ function ComparedLabels({ item }: { item: QueueItem }): ReactNode {
 
 /** Time without the hours while there are none. */
 const shortClock = (time: number): string => formatClock(time).replace(/^00:/, '')
+
+const known = new WeakMap<readonly Segment[], ReadonlyMap<string, Segment>>()
+
+/** Segments of a recording by id, made once for each reading of it. */
+function byId(all: readonly Segment[]): ReadonlyMap<string, Segment> {
+  const found = known.get(all) ?? new Map(all.map((segment) => [segment.id, segment]))
+  known.set(all, found)
+  return found
+}
