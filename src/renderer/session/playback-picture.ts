@@ -87,6 +87,8 @@ export function picture(
   const correct = async (): Promise<void> => {
     const frame = state.wanted
     if (frame === undefined || !exact || !element.paused || state.shown === frame) return
+    // A picture nobody sees reports nothing and needs no correction.
+    if (!element.isConnected) return
     if (hasReported && !seeker.busy()) mistakes++
     await exact.get(frame)
     if (!disposed && element.paused && state.wanted === frame && state.shown !== frame) draw(frame)

@@ -31,9 +31,17 @@ export interface Playback {
   /** Frames of the leading video on the recording's clock, once read. */
   readonly frames: MasterFrames | undefined
   readonly muted: boolean
+  /** File that is heard; one at a time, so that two microphones never echo. */
+  readonly heardFileId: string | undefined
 }
 
-const store = makeStore<Playback>({ recordingId: undefined, files: [], frames: undefined, muted: false })
+const store = makeStore<Playback>({
+  recordingId: undefined,
+  files: [],
+  frames: undefined,
+  muted: false,
+  heardFileId: undefined
+})
 export const usePlayback = <T>(selector: (state: Playback) => T): T => store(selector)
 export const playback = (): Playback => store.getState()
 
@@ -67,6 +75,12 @@ export function setMuted(muted: boolean): void {
   applySound()
 }
 
+/** Hear another file of the recording. */
+export function listenTo(fileId: string): void {
+  store.setState({ heardFileId: fileId, muted: false })
+  applySound()
+}
+
 /** Whether a file can be played in the window now. */
 export const isPlayable = (file: MediaFile): boolean =>
   !file.missing && (file.playback === 'direct' || (file.playback === 'proxy' && file.proxyPath !== undefined))
@@ -81,7 +95,12 @@ export function openPlayback(
   const stops: (() => void)[] = []
   const opened = files.filter(isPlayable).flatMap((file) => openFile(file, streams, stops))
   opened.sort((a, b) => Number(b.kind === 'video') - Number(a.kind === 'video'))
-  store.setState({ recordingId: recording.id, files: opened, frames: undefined })
+  store.setState({
+    recordingId: recording.id,
+    files: opened,
+    frames: undefined,
+    heardFileId: usuallyHeard(opened, streams)
+  })
   applySound()
   const [leader, ...followers] = opened
   if (leader) stops.push(clock.drive(mediaDriver(leader)))
@@ -123,13 +142,15 @@ function openFile(file: MediaFile, streams: readonly Stream[], stops: (() => voi
   return [{ file, kind, stream, element, picture: shown, state: 'loading' }]
 }
 
-/** One sound at a time: the leader's, and that of files with sound only when the leader has none. */
 function applySound(): void {
-  const { files, muted } = playback()
-  files.forEach((each, index) => {
-    each.element.muted = muted || (index > 0 && each.kind === 'video')
-  })
+  const { files, muted, heardFileId } = playback()
+  for (const each of files) each.element.muted = muted || each.file.id !== heardFileId
 }
+
+/** The leading file that has sound, at first. */
+const usuallyHeard = (files: readonly PlayedFile[], streams: readonly Stream[]): string | undefined =>
+  files.find((each) => streams.some((stream) => stream.kind === 'audio' && stream.fileId === each.file.id))
+    ?.file.id
 
 function readTables(files: readonly PlayedFile[], stops: (() => void)[]): void {
   const abort = new AbortController()

@@ -1,6 +1,9 @@
 import { useRef } from 'react'
+import { Volume2, VolumeX } from 'lucide-react'
 import { openDialog } from '../../session/dialogs'
+import { listenTo, usePlayback } from '../../session/playback'
 import { select, useSelection } from '../../session/selection'
+import { IconButton } from '../../ui/button'
 import { AuthorDot } from '../../ui/chip'
 import { classNames } from '../../ui/class-names'
 import { ContextMenu, type MenuItem } from '../../ui/menu'
@@ -66,9 +69,27 @@ export function GutterCell({ lane, shown, recordingId, heightPx }: GutterCellPro
             {detail}
           </span>
         )}
+        {lane.kind === 'waveform' && <Listen fileId={lane.stream.fileId} />}
         <ResizeHandle lane={lane} />
       </div>
     </ContextMenu>
+  )
+}
+
+/** Which of several sounds is heard. */
+function Listen({ fileId }: { readonly fileId: string }): React.JSX.Element | null {
+  const heard = usePlayback((state) => state.heardFileId === fileId && !state.muted)
+  const several = usePlayback((state) => state.files.length > 1)
+  if (!several) return null
+  return (
+    <IconButton
+      label={heard ? 'This sound is heard' : 'Hear this sound'}
+      size="small"
+      pressed={heard}
+      onClick={() => listenTo(fileId)}
+    >
+      {heard ? <Volume2 size={13} /> : <VolumeX size={13} />}
+    </IconButton>
   )
 }
 

@@ -42,6 +42,7 @@ function Timeline({ recordingId }: { readonly recordingId: string }): React.JSX.
   useAxis(root)
   usePointer(root, recordingId)
   useActiveTrack(recordingId)
+  useActiveInView(root)
   const hasTracks = all.some((lane) => lane.kind === 'track')
   const isEmpty = segments !== undefined && segments.length === 0
   return (
@@ -135,4 +136,13 @@ function useActiveTrack(recordingId: string): void {
   useEffect(() => {
     if (mine !== undefined && (selection().trackId === undefined || !known)) select({ trackId: mine })
   }, [mine, known])
+}
+
+/** The track chosen by key scrolls into view. */
+function useActiveInView(root: React.RefObject<HTMLDivElement | null>): void {
+  const trackId = useSelection((state) => state.trackId)
+  useEffect(() => {
+    const lane = trackId && root.current?.querySelector(`.tl-lane[data-track-id="${CSS.escape(trackId)}"]`)
+    if (lane) lane.scrollIntoView({ block: 'nearest' })
+  }, [root, trackId])
 }

@@ -10,6 +10,7 @@ import { cancelDraft, draft, edit, preview, shownSegments } from '../../session/
 import { command } from '../../session/edit'
 import { trackOf } from '../../session/project'
 import { select, selection } from '../../session/selection'
+import { toast } from '../../session/toasts'
 import { microsPerPixel, viewport, xToTime } from '../../session/viewport'
 import { DRAG_PX, EDGE_PX, tracksWithBoundary, type Gesture } from './gesture'
 import { hitTest, type Hit } from './hit-test'
@@ -172,6 +173,7 @@ function finish(gesture: Gesture, recordingId: string, time: Micros, event: Poin
     case 'trim':
     case 'boundary': {
       const shown = draft()
+      if (shown?.problem) toast(shown.problem.message, { hint: shown.problem.hint })
       if (!gesture.moved || !shown || shown.problem) return cancelDraft()
       void edit(recordingId, shown.commands)
     }

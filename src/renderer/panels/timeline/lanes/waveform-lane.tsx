@@ -181,9 +181,11 @@ function paintSamples({ context, view, heightPx, theme }: Painting, tile: Tile, 
   const xOf = (column: number): number => timeToX(view, tile.from + column * step)
   context.fillStyle = theme.wave
   if (columnPx < 1.5) {
+    // Whole pixels: a column between two would be drawn in two pale ones.
     for (let column = first; column <= last; column++) {
       const [low, high] = [tile.data[2 * column] ?? 0, tile.data[2 * column + 1] ?? 0]
-      context.fillRect(xOf(column), yOf(high), Math.max(1, columnPx), Math.max(1, yOf(low) - yOf(high)))
+      const top = yOf(high)
+      context.fillRect(Math.floor(xOf(column)), top, 1, Math.max(1, yOf(low) - top))
     }
     return
   }
