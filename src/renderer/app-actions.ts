@@ -4,6 +4,7 @@ import { openDialog } from './session/dialogs'
 import { redo, undo } from './session/edit'
 import {
   choosePreset,
+  closePanel,
   layoutStore,
   presets,
   resetLayout,
@@ -234,6 +235,14 @@ export const appActions: readonly Action[] = [
     keys: ['Ctrl+Shift+KeyB'],
     when: inProject,
     run: () => showInspector(!layoutStore.getState().inspector)
+  },
+  {
+    id: 'panel.close',
+    title: 'Close this panel',
+    group: 'View',
+    keys: ['Ctrl+KeyW'],
+    when: inProject,
+    run: closePanel
   },
   { id: 'panel.video', title: 'Show video', group: 'View', when: inProject, run: () => showPanel('video') },
   {

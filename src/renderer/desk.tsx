@@ -1,5 +1,11 @@
-import type { DockviewApi, IDockviewHeaderActionsProps, IDockviewPanelProps } from 'dockview-react'
+import type {
+  DockviewApi,
+  IDockviewHeaderActionsProps,
+  IDockviewPanelHeaderProps,
+  IDockviewPanelProps
+} from 'dockview-react'
 import { DockviewReact } from 'dockview-react'
+import { X } from 'lucide-react'
 import 'dockview-react/dist/styles/dockview.css'
 import type { FunctionComponent, ReactNode } from 'react'
 import { Suspense, useEffect, useRef, useState } from 'react'
@@ -24,6 +30,7 @@ export default function Desk(): ReactNode {
       className="desk"
       theme={theme}
       components={components}
+      defaultTabComponent={Tab}
       rightHeaderActionsComponent={HeadSlot}
       disableFloatingGroups
       onReady={({ api }) => setDock(api)}
@@ -47,6 +54,24 @@ function HeadSlot({ group }: IDockviewHeaderActionsProps): ReactNode {
   return <div ref={slot} className="head-slot" />
 }
 
+/** Title of a panel. The cross is for the mouse; by keyboard the action "Close this panel" does the same. */
+function Tab({ api }: IDockviewPanelHeaderProps): ReactNode {
+  return (
+    <div className="tab">
+      <span>{api.title}</span>
+      <span
+        className="tab-close"
+        aria-hidden="true"
+        title="Close"
+        onPointerDown={(event) => event.stopPropagation()}
+        onClick={() => api.close()}
+      >
+        <X size={12} />
+      </span>
+    </div>
+  )
+}
+
 function DeskPanel({ api, panelId }: { api: IDockviewPanelProps['api']; panelId: string }): ReactNode {
   const entry = panels.find((panel) => panel.id === panelId)
   const [slot, setSlot] = useState<HTMLElement>()
@@ -68,13 +93,7 @@ function DeskPanel({ api, panelId }: { api: IDockviewPanelProps['api']; panelId:
   if (!entry) return null
   const Panel = entry.component
   return (
-    <section
-      className="desk-panel"
-      aria-label={entry.title}
-      data-panel={panelId}
-      data-keys="desk"
-      tabIndex={-1}
-    >
+    <div className="desk-panel" data-panel={panelId} data-keys="desk" tabIndex={-1}>
       <PanelHeadSlot value={slot}>
         <PanelBoundary name={entry.title}>
           <Suspense fallback={<div className="panel" />}>
@@ -82,7 +101,7 @@ function DeskPanel({ api, panelId }: { api: IDockviewPanelProps['api']; panelId:
           </Suspense>
         </PanelBoundary>
       </PanelHeadSlot>
-    </section>
+    </div>
   )
 }
 
@@ -122,7 +141,8 @@ function followLayout(dock: DockviewApi): () => void {
         void load(current).then(
           () => state.show !== before.show && state.show && openOnDesk(dock, state.show.panelId)
         )
-      } else if (state.show && state.show !== before.show) openOnDesk(dock, state.show.panelId)
+      } else if (state.closes !== before.closes) dock.activePanel?.api.close()
+      else if (state.show && state.show !== before.show) openOnDesk(dock, state.show.panelId)
     })
   ]
   void load(current)

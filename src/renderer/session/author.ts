@@ -1,5 +1,5 @@
 import type { Author } from '../../shared/domain/rows'
-import { nameUndoOf, project, refreshProject, useProject } from './project'
+import { project, refreshProject, useProject } from './project'
 import { makeStore } from './store'
 import { toastError } from './toasts'
 import { readUiState, saveUiState } from './ui-state'

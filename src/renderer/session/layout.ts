@@ -16,6 +16,8 @@ interface Layout {
   readonly preset: PresetId
   readonly resets: number
   readonly show: { readonly panelId: string; readonly wish: number } | undefined
+  /** Grows with each wish to close the panel in front. */
+  readonly closes: number
   readonly library: boolean
   readonly inspector: boolean
 }
@@ -24,6 +26,7 @@ export const layoutStore = makeStore<Layout>({
   preset: 'annotate',
   resets: 0,
   show: undefined,
+  closes: 0,
   library: true,
   inspector: true
 })
@@ -38,6 +41,9 @@ export function choosePreset(preset: PresetId): void {
 /** Put the current preset back as it came. */
 export const resetLayout = (): void =>
   layoutStore.setState(({ resets }) => ({ resets: resets + 1, library: true, inspector: true }))
+
+/** Close the panel that is in front. */
+export const closePanel = (): void => layoutStore.setState(({ closes }) => ({ closes: closes + 1 }))
 
 /** Bring a panel to the front, opening it where it is not on the desk. */
 export const showPanel = (panelId: string): void =>

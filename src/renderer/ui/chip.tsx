@@ -1,8 +1,10 @@
 import type { CSSProperties, ReactNode } from 'react'
 import type { Label } from '../../shared/domain/scheme'
+import { inkOn } from './ink-on'
 
-/** Inline style that carries a colour to the stylesheet as `--c`. */
-export const colorVar = (color: string): CSSProperties => ({ '--c': color }) as CSSProperties
+/** Inline style that carries a colour to the stylesheet as `--c`, and the ink that can be read on it as `--ink`. */
+export const colorVar = (color: string): CSSProperties =>
+  ({ '--c': color, '--ink': inkOn(color) }) as CSSProperties
 
 interface LabelChipProps {
   /** Absent: not labelled yet. */

@@ -65,7 +65,7 @@ export function Table<T>({ label, rows, columns, keyOf, onOpen, selected, empty 
           </div>
         ))}
       </div>
-      <div className="table-body" ref={scroller} role="rowgroup">
+      <div className="table-body" ref={scroller} role="rowgroup" tabIndex={onOpen ? undefined : 0}>
         {sorted.length === 0 && empty}
         <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
           {virtual.getVirtualItems().map((item) => {

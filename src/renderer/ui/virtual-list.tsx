@@ -2,12 +2,22 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { useEffect, useRef } from 'react'
 
+/** What the element of a row must carry to be an option of the list. */
+export interface OptionProps {
+  readonly role: 'option'
+  readonly 'aria-selected': boolean
+  readonly 'aria-posinset': number
+  readonly 'aria-setsize': number
+  readonly tabIndex: number
+}
+
 interface VirtualListProps<T> {
   readonly label: string
   readonly items: readonly T[]
   readonly rowPx: number
   readonly keyOf: (item: T) => string
-  readonly children: (item: T, index: number) => ReactNode
+  /** Draw a row; its outermost element takes `option`. */
+  readonly children: (item: T, index: number, option: OptionProps) => ReactNode
   /** Row kept in view when it changes; also where arrows start from. */
   readonly current?: number
   /** Arrow keys, Home and End ask for another row. */
@@ -15,7 +25,7 @@ interface VirtualListProps<T> {
   readonly onEnter?: (index: number) => void
 }
 
-/** A list of any length; only the rows in view exist. */
+/** A list of any length; only the rows in view exist. One row takes the focus, arrows move it. */
 export function VirtualList<T>({
   label,
   items,
@@ -27,6 +37,7 @@ export function VirtualList<T>({
   onEnter
 }: VirtualListProps<T>): ReactNode {
   const scroller = useRef<HTMLDivElement>(null)
+  const moved = useRef(false)
   const rows = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
@@ -34,7 +45,13 @@ export function VirtualList<T>({
     overscan: 8
   })
   useEffect(() => {
-    if (current >= 0) rows.scrollToIndex(current, { align: 'auto' })
+    if (current < 0) return
+    rows.scrollToIndex(current, { align: 'auto' })
+    if (!moved.current) return
+    moved.current = false
+    requestAnimationFrame(() =>
+      scroller.current?.querySelector<HTMLElement>(`[data-index="${current}"] [role=option]`)?.focus()
+    )
   }, [current, rows])
 
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -48,9 +65,12 @@ export function VirtualList<T>({
     const wanted = steps[event.key]
     if (wanted !== undefined && onMove) {
       event.preventDefault()
+      event.stopPropagation()
+      moved.current = true
       onMove(Math.min(items.length - 1, Math.max(0, wanted)))
     } else if (event.key === 'Enter' && onEnter && current >= 0) {
       event.preventDefault()
+      event.stopPropagation()
       onEnter(current)
     }
   }
@@ -61,19 +81,27 @@ export function VirtualList<T>({
       className="virtual-list"
       role="listbox"
       aria-label={label}
-      tabIndex={0}
       onKeyDown={onKeyDown}
       style={{ overflow: 'auto', height: '100%' }}
     >
-      <div style={{ height: rows.getTotalSize(), position: 'relative' }}>
+      <div role="presentation" style={{ height: rows.getTotalSize(), position: 'relative' }}>
         {rows.getVirtualItems().map((row) => {
           const item = items[row.index]
+          const option: OptionProps = {
+            role: 'option',
+            'aria-selected': row.index === current,
+            'aria-posinset': row.index + 1,
+            'aria-setsize': items.length,
+            tabIndex: row.index === Math.max(0, current) ? 0 : -1
+          }
           return item === undefined ? null : (
             <div
               key={keyOf(item)}
+              role="presentation"
+              data-index={row.index}
               style={{ position: 'absolute', top: row.start, left: 0, right: 0, height: rowPx }}
             >
-              {children(item, row.index)}
+              {children(item, row.index, option)}
             </div>
           )
         })}

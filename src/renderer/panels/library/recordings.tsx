@@ -21,6 +21,7 @@ import { Progress } from '../../ui/progress'
 import { Section } from '../../ui/section'
 import { TextInput } from '../../ui/text-field'
 import { VirtualList } from '../../ui/virtual-list'
+import type { OptionProps } from '../../ui/virtual-list'
 import { Row } from './row'
 import { useFold } from './use-fold'
 
@@ -31,11 +32,13 @@ const LEAST_PX = 180
 /** A search field helps from this many recordings on. */
 const SEARCH_FROM = 8
 
+const none: readonly Recording[] = []
+
 /** The recordings of the project with how much of each I have labelled. */
 export function Recordings(): ReactNode {
   const [open, setOpen] = useFold('recordings')
   const [query, setQuery] = useState('')
-  const recordings = useProject((state) => state.snapshot?.recordings) ?? []
+  const recordings = useProject((state) => state.snapshot?.recordings) ?? none
   const selected = useSelection((state) => state.recordingId)
   const found = useMemo(() => filterRecordings(recordings, query), [recordings, query])
 
@@ -82,7 +85,7 @@ export function Recordings(): ReactNode {
               current={found.findIndex((recording) => recording.id === selected)}
               onMove={(index) => openRecording(found[index]?.id)}
             >
-              {(recording) => <RecordingRow recording={recording} selected={recording.id === selected} />}
+              {(recording, _index, option) => <RecordingRow recording={recording} option={option} />}
             </VirtualList>
           </div>
         )}
@@ -120,7 +123,7 @@ const Filter = ({ query, onChange }: { query: string; onChange: (query: string) 
   </div>
 )
 
-function RecordingRow({ recording, selected }: { recording: Recording; selected: boolean }): ReactNode {
+function RecordingRow({ recording, option }: { recording: Recording; option: OptionProps }): ReactNode {
   const author = useCurrentAuthor()
   const share = useProject((state) => labelledShare(state.index, recording.id, author?.id))
   const missing = useProject(
@@ -130,8 +133,7 @@ function RecordingRow({ recording, selected }: { recording: Recording; selected:
   return (
     <Row
       name={recording.name}
-      selected={selected}
-      tabIndex={-1}
+      option={option}
       title={`${recording.name}, ${formatLength(recording.duration)}${author ? `\n${percent} % labelled by ${author.name}` : ''}${missing ? `\nMissing: ${missing}` : ''}`}
       icon={missing && <FileWarning size={14} color="var(--warn)" aria-label="A file is missing" />}
       end={

@@ -1,8 +1,9 @@
-import type { ReactNode } from 'react'
+import type { KeyboardEvent, ReactNode } from 'react'
 import { useState } from 'react'
 import { ContextMenu } from '../../ui/menu'
 import type { MenuItem } from '../../ui/menu'
 import { CommitInput } from '../../ui/text-field'
+import type { OptionProps } from '../../ui/virtual-list'
 
 interface RowProps {
   readonly name: string
@@ -16,7 +17,8 @@ interface RowProps {
   readonly onRename?: (name: string) => void
   readonly onDelete?: () => void
   readonly menu?: (rename: () => void) => readonly MenuItem[]
-  readonly tabIndex?: number
+  /** Given where the row is an option of a list, not a button of its own. */
+  readonly option?: OptionProps
 }
 
 /** One thing in the library: click opens, F2 renames, Delete removes, the secondary button shows what else can be done. */
@@ -30,7 +32,7 @@ export function Row({
   onRename,
   onDelete,
   menu,
-  tabIndex
+  option
 }: RowProps): ReactNode {
   const [renaming, setRenaming] = useState(false)
   const rename = (): void => setRenaming(true)
@@ -50,26 +52,33 @@ export function Row({
         />
       </div>
     )
-  const row = (
-    <button
-      type="button"
-      className="row"
-      aria-current={selected ? 'true' : undefined}
-      title={title}
-      tabIndex={tabIndex}
-      onClick={onOpen}
-      onDoubleClick={onRename && rename}
-      onKeyDown={(event) => {
-        if (event.key === 'F2' && onRename) rename()
-        else if (event.key === 'Delete' && onDelete) onDelete()
-        else return
-        event.preventDefault()
-        event.stopPropagation()
-      }}
-    >
+  const common = {
+    className: 'row',
+    title,
+    onClick: onOpen,
+    onDoubleClick: onRename && rename,
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.key === 'F2' && onRename) rename()
+      else if (event.key === 'Delete' && onDelete) onDelete()
+      else return
+      event.preventDefault()
+      event.stopPropagation()
+    }
+  }
+  const inside = (
+    <>
       {icon}
       <span className="n">{name}</span>
       {end}
+    </>
+  )
+  const row = option ? (
+    <div {...common} {...option}>
+      {inside}
+    </div>
+  ) : (
+    <button type="button" {...common} aria-current={selected ? 'true' : undefined}>
+      {inside}
     </button>
   )
   return menu ? <ContextMenu items={() => menu(() => setTimeout(rename))}>{row}</ContextMenu> : row

@@ -86,9 +86,9 @@ export default function Shortcuts(): ReactNode {
                     type="button"
                     className="shortcut-keys"
                     data-waiting={waiting === action.id ? '' : undefined}
-                    aria-label={`Change the key of ${action.title}`}
                     onClick={() => setWaiting(action.id)}
                   >
+                    <span className="visually-hidden">Change the key of {action.title}</span>
                     {waiting === action.id ? (
                       'press a key'
                     ) : keysOf(action, shortcuts).length === 0 ? (

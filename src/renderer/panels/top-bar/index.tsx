@@ -26,6 +26,7 @@ export default function TopBar(): ReactNode {
   const inspectorKeys = useKeys('layout.inspector')
   return (
     <div className="top-bar">
+      <Heading />
       <IconButton
         label={library ? 'Hide the library' : 'Show the library'}
         keys={libraryKeys}
@@ -62,6 +63,12 @@ export default function TopBar(): ReactNode {
       </div>
     </div>
   )
+}
+
+/** Name of the window's content for screen readers. */
+function Heading(): ReactNode {
+  const name = useProject((state) => state.snapshot?.project.name)
+  return <h1 className="visually-hidden">{name}</h1>
 }
 
 function Crumb(): ReactNode {
@@ -137,7 +144,7 @@ function Author(): ReactNode {
       <button
         type="button"
         className="who"
-        aria-label={author ? `Annotator: ${author.name}` : 'Choose who you are'}
+        title={author ? `You work as ${author.name}` : 'Choose who you are'}
       >
         <span className="ava" style={{ background: author?.color ?? 'var(--edge)' }} aria-hidden="true">
           {author?.name
