@@ -1,5 +1,5 @@
 import { scenePicture } from '../../shared/demo/scene'
-import type { Player, Scene, Shot, View } from '../../shared/demo/scene'
+import type { Look, Player, Scene, Shot, View } from '../../shared/demo/scene'
 
 /** How far the window on a photograph wanders, as a share of its side, and how much it zooms. */
 const WANDER = 0.07
@@ -42,7 +42,7 @@ function paintPlayer(
     const photo = shot.view && photos.get(shot.view.photo)
     if (!shot.view || !photo || strength === 0) continue
     context.globalAlpha = strength
-    paintView(context, shot.view, photo, time + player.pitchHz, left, width)
+    paintView(context, { ...shot.look, ...shot.view }, photo, time + player.pitchHz, left, width)
   }
   context.restore()
 }
@@ -56,7 +56,7 @@ function visibility(shot: Shot, time: number): number {
 
 function paintView(
   context: Context,
-  view: View,
+  view: View & Look,
   photo: ImageBitmap,
   phase: number,
   left: number,
@@ -69,9 +69,10 @@ function paintView(
   const sourceHeight = side * (height / width)
   context.save()
   context.translate(left + width / 2, height / 2)
-  context.rotate(TILT * Math.sin(phase * 0.29))
+  context.rotate((view.tilt ?? 0) + TILT * Math.sin(phase * 0.29))
+  context.filter = `brightness(${view.light ?? 1}) blur(${view.blurPx ?? 0}px)`
   // A little larger than the half it fills, so that tilting shows no corners.
-  const overscan = 1 + 2 * TILT
+  const overscan = 1 + 2 * (TILT + Math.abs(view.tilt ?? 0))
   context.drawImage(
     photo,
     x - (side * overscan) / 2,

@@ -6,11 +6,19 @@ export interface View {
   readonly size: number
 }
 
+/** What makes a face harder to read for a while: darkness (share of the light), lack of focus (px), a tilted head (radians). */
+export interface Look {
+  readonly light?: number
+  readonly blurPx?: number
+  readonly tilt?: number
+}
+
 /** What half of the picture shows for a while; no view: the person has left and the seat is empty. */
 export interface Shot {
   readonly start: number
   readonly end: number
   readonly view?: View
+  readonly look?: Look
 }
 
 /** Somebody of the scene, played by crops of photographs. */
@@ -66,7 +74,10 @@ export const scenes: readonly Scene[] = [
         shots: [
           { start: 0, end: 18, view: smiling },
           { start: 18, end: 31, view: laughing },
-          { start: 31, end: 56, view: smiling }
+          { start: 31, end: 38.5, view: smiling, look: { blurPx: 9 } },
+          { start: 38.5, end: 45, view: smiling },
+          { start: 45, end: 51.8, view: smiling, look: { light: 0.3, tilt: 0.35 } },
+          { start: 51.8, end: 56, view: smiling }
         ]
       },
       {
@@ -74,7 +85,11 @@ export const scenes: readonly Scene[] = [
         color: '#c98a4b',
         pitchHz: 178,
         shots: [
-          { start: 0, end: 36, view: serious },
+          { start: 0, end: 9, view: serious },
+          { start: 9, end: 16.5, view: serious, look: { blurPx: 8, light: 0.6 } },
+          { start: 16.5, end: 23.8, view: serious },
+          { start: 23.8, end: 31, view: serious, look: { tilt: -0.45 } },
+          { start: 31, end: 36, view: serious, look: { light: 0.25 } },
           { start: 36, end: 41 },
           { start: 41, end: 56, view: serious }
         ]
@@ -150,12 +165,26 @@ export const scenes: readonly Scene[] = [
         color: '#b68fd0',
         pitchHz: 190,
         shots: [
-          { start: 0, end: 27, view: downcast },
+          { start: 0, end: 6.6, view: downcast },
+          { start: 6.6, end: 14, view: downcast, look: { light: 1.7 } },
+          { start: 14, end: 20.5, view: downcast, look: { blurPx: 7 } },
+          { start: 20.5, end: 27, view: downcast, look: { tilt: 0.4 } },
           { start: 27, end: 31 },
           { start: 31, end: 42, view: downcast }
         ]
       },
-      { name: 'P04', color: '#79b98a', pitchHz: 214, shots: [{ start: 0, end: 42, view: calm }] }
+      {
+        name: 'P04',
+        color: '#79b98a',
+        pitchHz: 214,
+        shots: [
+          { start: 0, end: 9.6, view: calm, look: { tilt: 0.3 } },
+          { start: 9.6, end: 16.7, view: calm },
+          { start: 16.7, end: 23.7, view: calm, look: { light: 1.5, tilt: -0.3 } },
+          { start: 23.7, end: 34.6, view: calm, look: { blurPx: 6 } },
+          { start: 34.6, end: 42, view: calm, look: { light: 0.4 } }
+        ]
+      }
     ],
     turns: [
       { start: 0.6, end: 3.1, player: 0, text: 'Where is the front wheel of my bike?', emotion: 'surprise' },

@@ -6,7 +6,7 @@ import type { FilmRequest } from '../../../shared/demo/studio-protocol'
 import type { CommandCall } from '../../../shared/contract'
 import type { Result } from '../../../shared/domain/problem'
 import { loadSchemes, openProject } from '../../store'
-import type { Project } from '../../store'
+import type { FrameRows, Project } from '../../store'
 import type { HandlerContext } from '../context'
 import { buildHandlers } from '..'
 import { importInto } from '../recording'
@@ -175,9 +175,10 @@ function personId(project: Project, name: string, color: string): string {
 async function predict(context: HandlerContext, project: Project, options: DemoOptions): Promise<void> {
   const handlers = buildHandlers(context)
   const recordingIds = project.all('recording').map(({ id }) => id)
+  const turns = project.all('track').find(({ kind }) => kind === 'utterances')
   for (const [modelId, runOptions] of [
-    ['face-expression', { rateHz: 5 }],
-    ['speech-emotion', { mode: 'windows' as const }]
+    ['speech-emotion', { mode: 'segments' as const, trackId: turns?.id }],
+    ['face-expression', { rateHz: 5 }]
   ] as const) {
     options.say(`model ${modelId} on ${recordingIds.length} recordings`)
     const started = await handlers['prediction.run']({
@@ -190,24 +191,38 @@ async function predict(context: HandlerContext, project: Project, options: DemoO
   }
 }
 
-/** Give each face track the person it shows: players are laid out left to right, as faces are numbered. */
+/** Give each face track the person it shows: the players sit side by side, so the half of the picture tells who it is. */
 function nameFaces(project: Project): void {
   for (const scene of scenes) {
     const recording = project.all('recording').find(({ name }) => name === scene.name)
-    const commands = project.all('track').flatMap((track) => {
-      const number = /(\d+)$/.exec(track.name)?.[1]
-      const isFace =
-        track.recordingId === recording?.id &&
-        project.get('author', track.authorId)?.kind === 'model' &&
-        /face/i.test(track.name)
-      const player = scene.players[Number(number ?? 0) - 1]
-      const person = player && project.all('person').find(({ name }) => name === player.name)
-      return isFace && person && track.kind !== 'frames'
-        ? [{ id: 'track-set', input: { id: track.id, patch: { personId: person.id } } }]
-        : []
+    const tracks = project.all('track').filter(({ recordingId }) => recordingId === recording?.id)
+    const rows = tracks.flatMap((track) =>
+      track.kind === 'frames' ? [project.framesOf(track.id, 0, Number.MAX_SAFE_INTEGER)] : []
+    )
+    const commands = tracks.flatMap((track) => {
+      const number = /^Face (\d+)$/.exec(track.name)?.[1]
+      const middle =
+        number &&
+        rows.map((found) => found && meanCentre(found, Number(number))).find((centre) => centre !== undefined)
+      if (!middle) return []
+      const player = scene.players[middle < 0.5 ? 0 : 1]
+      const person = project.all('person').find(({ name }) => name === player.name)
+      return person ? [{ id: 'track-set', input: { id: track.id, patch: { personId: person.id } } }] : []
     })
     if (commands.length > 0) edit(project, 'demo', commands)
   }
+}
+
+/** Mean horizontal centre of a person's boxes as a share of the picture; undefined when the rows have none. */
+function meanCentre(rows: FrameRows, person: number): number | undefined {
+  const [who, x, w] = ['person', 'x', 'w'].map((name) => rows.columns.indexOf(name))
+  if (who === undefined || x === undefined || w === undefined || Math.min(who, x, w) < 0) return undefined
+  const centres: number[] = []
+  for (let row = 0; row < rows.count; row++) {
+    const at = (column: number): number => rows.data[row * rows.columns.length + column] ?? 0
+    if (at(who) === person) centres.push(at(x) + at(w) / 2)
+  }
+  return centres.length > 0 ? centres.reduce((sum, centre) => sum + centre, 0) / centres.length : undefined
 }
 
 function edit(project: Project, authorId: string, commands: readonly CommandCall[]): void {
