@@ -2,24 +2,25 @@ import { SCENE_SAMPLE_RATE_HZ } from '../../../shared/demo/scene'
 import type { Player, Scene, Turn } from '../../../shared/demo/scene'
 import { seededRandom } from '../../../shared/metrics/base/seeded-random'
 
-/** How a voice sounds in an emotion: pitch factor, pitch movement (share), syllables per second, loudness, breath noise. */
+/** How a voice sounds in an emotion: pitch factor, pitch movement (share), syllables per second, loudness, breath noise, share of the high partials. */
 interface Manner {
   readonly pitch: number
   readonly movement: number
   readonly rateHz: number
   readonly loudness: number
   readonly breath: number
+  readonly edge: number
 }
 
-const neutral: Manner = { pitch: 1, movement: 0.08, rateHz: 4.2, loudness: 0.5, breath: 0.04 }
+const neutral: Manner = { pitch: 1.1, movement: 0.18, rateHz: 4.6, loudness: 0.5, breath: 0.03, edge: 1 }
 const manners: Record<string, Manner> = {
   neutral,
-  happiness: { pitch: 1.25, movement: 0.28, rateHz: 5, loudness: 0.75, breath: 0.04 },
-  anger: { pitch: 1.18, movement: 0.2, rateHz: 5.2, loudness: 1, breath: 0.08 },
-  sadness: { pitch: 0.9, movement: 0.05, rateHz: 3, loudness: 0.32, breath: 0.1 },
-  fear: { pitch: 1.35, movement: 0.12, rateHz: 5.6, loudness: 0.5, breath: 0.16 },
-  surprise: { pitch: 1.4, movement: 0.35, rateHz: 4.4, loudness: 0.7, breath: 0.06 },
-  disgust: { pitch: 0.86, movement: 0.1, rateHz: 3.4, loudness: 0.55, breath: 0.12 }
+  happiness: { pitch: 1.7, movement: 0.4, rateHz: 5.4, loudness: 0.75, breath: 0.05, edge: 1.6 },
+  anger: { pitch: 1.45, movement: 0.42, rateHz: 5.6, loudness: 1, breath: 0.1, edge: 1.9 },
+  sadness: { pitch: 0.9, movement: 0.04, rateHz: 2.6, loudness: 0.3, breath: 0.1, edge: 0.4 },
+  fear: { pitch: 2, movement: 0.1, rateHz: 6.4, loudness: 0.5, breath: 0.15, edge: 1.5 },
+  surprise: { pitch: 1.8, movement: 0.5, rateHz: 4.4, loudness: 0.7, breath: 0.06, edge: 1.6 },
+  disgust: { pitch: 0.8, movement: 0.2, rateHz: 3.4, loudness: 0.55, breath: 0.3, edge: 1.2 }
 }
 
 /** Formant frequencies (Hz) of five vowels, rounded from Peterson and Barney (1952), adult women. */
@@ -69,13 +70,7 @@ function speak(sound: Float32Array, turn: Turn, player: Player, uniform: () => n
   for (let syllable = 0; syllable < syllables; syllable++) {
     const vowel = vowels[Math.floor(uniform() * vowels.length)] ?? vowels[0]
     if (vowel)
-      addSyllable(
-        sound,
-        excitation.subarray(syllable * span, (syllable + 1) * span),
-        first + syllable * span,
-        vowel,
-        manner.loudness
-      )
+      addSyllable(sound, excitation.subarray(syllable * span, (syllable + 1) * span), first + syllable * span, vowel, manner)
   }
 }
 
@@ -85,12 +80,12 @@ function addSyllable(
   source: Float32Array,
   at: number,
   vowel: readonly number[],
-  loudness: number
+  manner: Manner
 ): void {
   vowel.forEach((frequency, formant) => {
     const radius = Math.exp((-Math.PI * FORMANT_WIDTH_HZ) / SCENE_SAMPLE_RATE_HZ)
     const turn = 2 * radius * Math.cos((2 * Math.PI * frequency) / SCENE_SAMPLE_RATE_HZ)
-    const gain = ((1 - radius) * loudness * 1.6) / (1 + formant)
+    const gain = ((1 - radius) * manner.loudness * 1.6 * manner.edge ** formant) / (1 + formant)
     let last = 0
     let before = 0
     for (let i = 0; i < source.length; i++) {
