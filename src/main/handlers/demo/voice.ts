@@ -70,7 +70,13 @@ function speak(sound: Float32Array, turn: Turn, player: Player, uniform: () => n
   for (let syllable = 0; syllable < syllables; syllable++) {
     const vowel = vowels[Math.floor(uniform() * vowels.length)] ?? vowels[0]
     if (vowel)
-      addSyllable(sound, excitation.subarray(syllable * span, (syllable + 1) * span), first + syllable * span, vowel, manner)
+      addSyllable(
+        sound,
+        excitation.subarray(syllable * span, (syllable + 1) * span),
+        first + syllable * span,
+        vowel,
+        manner
+      )
   }
 }
 
