@@ -21,13 +21,17 @@ export interface Progress {
   readonly snapLine: number | undefined
 }
 
-export const progressStore = makeStore<Progress>({
+const nothing: Progress = {
   trackId: undefined,
   making: [],
   anchor: undefined,
   commentOn: undefined,
   snapLine: undefined
-})
+}
+
+export const progressStore = makeStore<Progress>(nothing)
 export const useProgress = <T>(selector: (state: Progress) => T): T => progressStore(selector)
 export const progress = (): Progress => progressStore.getState()
 export const setProgress = (change: Partial<Progress>): void => progressStore.setState(change)
+/** Another recording is open: what was being made is let go. */
+export const clearProgress = (): void => progressStore.setState(nothing)

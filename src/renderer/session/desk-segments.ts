@@ -58,7 +58,14 @@ const targetOf = (track: Track): Target => ({
 
 /** Who a segment is about: its own person, else its track's. */
 export const personOfSegment = (segment: Segment): string | undefined =>
-  segment.personId ?? trackOf(segment.trackId)?.personId
+  segment.personId ?? personOfTrack(trackOf(segment.trackId))
+
+/** Who a track is about. A transcript names its speakers by the names of its tracks. */
+export function personOfTrack(track: Track | undefined): string | undefined {
+  if (track?.personId !== undefined || track?.kind !== 'utterances') return track?.personId
+  for (const person of project().index.persons.values()) if (person.name === track.name) return person.id
+  return undefined
+}
 
 function newTarget(recordingId: string): Target | undefined {
   const scheme = usualScheme(recordingId)

@@ -3,6 +3,7 @@ import { micros } from '../../shared/domain/time'
 import { registerActions } from './actions'
 import { clock } from './clock'
 import { deskActions } from './desk-actions'
+import { clearProgress } from './desk-progress'
 import { isPlayable, openPlayback } from './playback'
 import { filesOf, project, projectStore, recordingOf, streamsOf } from './project'
 import { selection, selectionStore } from './selection'
@@ -29,7 +30,10 @@ export function startDesk(): void {
       opened = key
       close?.()
       close = recording && openPlayback(recording, files, streams)
-      if (recording?.id !== shownId) clock.setLooping(false)
+      if (recording?.id !== shownId) {
+        clock.setLooping(false)
+        clearProgress()
+      }
     }
     if (recording) followLength(recording, streams, recording.id !== shownId)
     if (recording?.id !== shownId) clock.seek(0)

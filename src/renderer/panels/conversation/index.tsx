@@ -126,16 +126,10 @@ function Turn({ turn, speaker, color, mine, tracks, active, selected }: TurnProp
   )
 }
 
-const speakerOf = (turn: Segment, tracks: readonly Track[]): string => {
-  const track = tracks.find((each) => each.id === turn.trackId)
-  return personOf(turn.personId ?? track?.personId)?.name ?? track?.name ?? ''
-}
+const speakerOf = (turn: Segment, tracks: readonly Track[]): string =>
+  personOf(personOfSegment(turn))?.name ?? tracks.find((each) => each.id === turn.trackId)?.name ?? ''
 
-function colorOf(turn: Segment, speakers: readonly string[], tracks: readonly Track[]): string {
-  const track = tracks.find((each) => each.id === turn.trackId)
-  return (
-    personOf(turn.personId ?? track?.personId)?.color ??
-    SPEAKER_COLORS[speakers.indexOf(speakerOf(turn, tracks)) % SPEAKER_COLORS.length] ??
-    'var(--muted)'
-  )
-}
+const colorOf = (turn: Segment, speakers: readonly string[], tracks: readonly Track[]): string =>
+  personOf(personOfSegment(turn))?.color ??
+  SPEAKER_COLORS[speakers.indexOf(speakerOf(turn, tracks)) % SPEAKER_COLORS.length] ??
+  'var(--muted)'

@@ -2,6 +2,7 @@ import { FileQuestion, Hourglass } from 'lucide-react'
 import type { MediaFile } from '../../../shared/domain/rows'
 import { call } from '../../client'
 import { perform } from '../../session/actions'
+import { openDialog } from '../../session/dialogs'
 import { isActive, useJobs } from '../../session/jobs'
 import { Button } from '../../ui/button'
 import { Empty } from '../../ui/empty'
@@ -38,6 +39,17 @@ function Waiting({ file }: { readonly file: MediaFile }): React.JSX.Element {
     jobs.findLast((each) => each.kind === 'proxy' && each.recordingId === file.recordingId)
   )
   const share = job && job.total > 0 ? job.done / job.total : undefined
+  if (!job)
+    return (
+      <Empty
+        icon={<FileQuestion size={28} />}
+        title={`${baseName(file.path)} needs a playable copy`}
+        action={<Button onClick={() => openDialog({ id: 'settings', props: {} })}>Open settings</Button>}
+      >
+        This window cannot play the format itself. ffmpeg makes the copy; install it, or say in Settings where
+        it is.
+      </Empty>
+    )
   if (job && !isActive(job))
     return (
       <Empty icon={<FileQuestion size={28} />} title={`${baseName(file.path)} cannot be played yet`}>

@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import { ChevronLeft, ChevronRight, Pause, Play, Repeat, Volume2, VolumeX } from 'lucide-react'
-import { formatClock, parseClock } from '../../../shared/domain/time'
+import { formatClock, parseClock, type Micros } from '../../../shared/domain/time'
 import { runAction } from '../../session/actions'
 import { clock, RATES, useClock } from '../../session/clock'
 import { goTo } from '../../session/desk-navigate'
-import { setMuted, usePlayback } from '../../session/playback'
+import { playback, setMuted, usePlayback } from '../../session/playback'
 import { toast } from '../../session/toasts'
 import { IconButton } from '../../ui/button'
 import { Kbd } from '../../ui/kbd'
@@ -75,6 +75,13 @@ const rateItems = (): readonly MenuItem[] =>
     run: () => clock.setRate(rate)
   }))
 
+/** The clock shows whole milliseconds: a typed time that reads like the start of a frame means that frame. */
+function frameMeant(time: Micros): Micros {
+  const { frames } = playback()
+  const next = frames?.timeOf(frames.frameAt(time) + 1)
+  return next !== undefined && formatClock(next) === formatClock(time) ? next : time
+}
+
 /** The clock; click it and type a time to go there. */
 function TimeField(): React.JSX.Element {
   const [typed, setTyped] = useState<string>()
@@ -83,7 +90,7 @@ function TimeField(): React.JSX.Element {
   const leave = (): void => setTyped(undefined)
   const commit = (): void => {
     const time = typed === undefined || typed === text ? undefined : parseClock(typed)
-    if (time !== undefined) goTo(time)
+    if (time !== undefined) goTo(frameMeant(time))
     else if (typed !== undefined && typed !== text)
       toast('That is no time.', {
         hint: 'Type seconds (12.5), minutes (1:02.5) or the full clock (00:03:08.720).'

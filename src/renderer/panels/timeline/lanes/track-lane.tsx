@@ -1,6 +1,7 @@
 import { useCallback } from 'react'
 import { labelOf } from '../../../../shared/domain/labels'
 import { clock } from '../../../session/clock'
+import { personOfSegment } from '../../../session/desk-segments'
 import { progress, progressStore } from '../../../session/desk-progress'
 import { shownSegments, subscribeDraft } from '../../../session/drafts'
 import { personOf, projectStore, schemeOf } from '../../../session/project'
@@ -40,7 +41,7 @@ export function TrackLane({ lane }: { readonly lane: Extract<Lane, { kind: 'trac
         longest: longestOf(segments),
         byModel: author?.kind === 'model',
         words: track.kind === 'utterances',
-        colorOf: (segment) => personOf(segment.personId ?? track.personId)?.color ?? author?.color,
+        colorOf: (segment) => personOf(personOfSegment(segment))?.color ?? author?.color,
         selected: new Set(segmentIds),
         labelOf: (segment) => labelOf(scheme, segment.label, track.attributeId),
         growing:
