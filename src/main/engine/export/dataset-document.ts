@@ -1,5 +1,5 @@
 import type { DatasetIndex } from './dataset-index'
-import { framesTables } from './frames-table'
+import { framesFiles, framesTables } from './frames-table'
 import { segmentColumns } from './segments-table'
 
 /** How absent values look in every file of a dataset. */
@@ -17,6 +17,7 @@ export function datasetDocument(index: DatasetIndex, files: readonly string[]): 
     createdAt: dataset.createdAt,
     synthetic: dataset.synthetic,
     files,
+    frames: framesFiles(index),
     counts: {
       recordings: dataset.recordings.length,
       tracks: dataset.tracks.length,

@@ -29,6 +29,16 @@ const times: readonly Column[] = [
   { name: 'pts_us', unit: 'µs', meaning: "presentation time in the stream's own file" }
 ]
 
+/** Which file holds which track, for `dataset.json`. */
+export const framesFiles = (
+  index: DatasetIndex
+): readonly { readonly file: string; readonly trackId: string; readonly runId?: string }[] =>
+  framesTables(index).map(({ name, trackId }) => ({
+    file: `frames/${name}`,
+    trackId,
+    runId: index.track(trackId)?.runId
+  }))
+
 /** One table per track that has frames, with a file-safe name that no other has. */
 export function framesTables(index: DatasetIndex): readonly FramesTable[] {
   const byTrack = Map.groupBy(index.dataset.frames, (chunk) => chunk.trackId)

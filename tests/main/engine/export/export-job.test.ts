@@ -335,6 +335,9 @@ describe('an exported dataset', () => {
     })
     expect(document['schemes']).toEqual(dataset.schemes)
     expect(document['runs']).toEqual(dataset.runs)
+    expect(document['frames']).toEqual([
+      { file: expect.stringMatching(/^frames\//), trackId: 't3', runId: 'run1' }
+    ])
     const card = read('labels', 'dataset-card.md')
     for (const part of [
       'revision 42',

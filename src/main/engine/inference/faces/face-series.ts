@@ -80,7 +80,7 @@ export function createFaceSeries(
       [...byPerson].map(([person, rows]) => {
         const last = rows.at(-1)
         if (!last) throw new Error(`person ${person} has no rows`)
-        return { person: person - 1, box: last.face, time: grid.times[last.sample] ?? 0 }
+        return { person: person - 1, box: last.face, time: grid.times[last.sample] ?? 0, seen: rows.length }
       }),
     add: take,
     chunk: (number, rows) => (rows.length === 0 ? undefined : writeRows(number, rows, grid, rules.labels))

@@ -7,6 +7,8 @@ export interface TrackerRules {
   readonly gapMax: number
   /** Least certainty of a face to begin a person with; a less certain one only continues somebody. */
   readonly startScore: number
+  /** Somebody seen at least this often is recognised when a face comes back to the same place after a longer gap. */
+  readonly returnSeen: number
 }
 
 /** A face given to a person. `person` is a number of the tracker's own, in order of discovery. */
@@ -20,12 +22,18 @@ export interface FaceTracker {
   step(time: number, faces: readonly Face[]): readonly TrackedFace[]
 }
 
-/** Where a person was last seen. */
+/** Where a person was last seen, and in how many pictures so far. */
 export interface LastSeen {
   readonly person: number
   readonly box: Box
   readonly time: number
+  readonly seen: number
 }
+
+/** A face is the one that left the same place up to this long ago (µs): people look down, turn away and come back to their seat ... */
+const RETURN_US = 10_000_000
+/** ... when it overlaps where that one was by this much. */
+const RETURN_OVERLAP = 0.5
 
 /** A face may be this far from where its person was, in sizes of the face, when the boxes do not overlap enough (it moved between two samples). */
 const REACH = 0.75
@@ -41,13 +49,19 @@ export function createFaceTracker(rules: TrackerRules, before: readonly LastSeen
   let count = before.reduce((most, seen) => Math.max(most, seen.person + 1), 0)
   return {
     step(time, faces) {
-      known = known.filter((seen) => time - seen.time <= rules.gapMax)
-      const pairs = match(known, faces, rules)
+      known = known.filter((seen) => time - seen.time <= Math.max(rules.gapMax, RETURN_US))
+      const pairs = match(known, faces, time, rules)
       const tracked = faces
         .filter((face) => pairs.has(face) || face.score >= rules.startScore)
         .map((face) => ({ face, person: pairs.get(face) ?? -1 }))
       const numbered = numberNew(tracked, () => count++)
-      const seenNow = numbered.map(({ person, face }) => ({ person, box: face, time }))
+      const counts = new Map(known.map((seen) => [seen.person, seen.seen]))
+      const seenNow = numbered.map(({ person, face }) => ({
+        person,
+        box: face,
+        time,
+        seen: (counts.get(person) ?? 0) + 1
+      }))
       known = [...known.filter((seen) => !numbered.some(({ person }) => person === seen.person)), ...seenNow]
       return numbered
     }
@@ -63,9 +77,14 @@ function numberNew(tracked: readonly TrackedFace[], next: () => number): Tracked
   return tracked.map(({ face, person }) => ({ face, person: numbers.get(face) ?? person }))
 }
 
-function match(known: readonly LastSeen[], faces: readonly Face[], rules: TrackerRules): Map<Face, number> {
+function match(
+  known: readonly LastSeen[],
+  faces: readonly Face[],
+  time: number,
+  rules: TrackerRules
+): Map<Face, number> {
   const candidates = known
-    .flatMap((seen) => faces.map((face) => ({ seen, face, likeness: likeness(seen.box, face, rules) })))
+    .flatMap((seen) => faces.map((face) => ({ seen, face, likeness: likeness(seen, face, time, rules) })))
     .filter(({ likeness }) => likeness > 0)
     .toSorted((a, b) => b.likeness - a.likeness)
   const found = new Map<Face, number>()
@@ -78,9 +97,14 @@ function match(known: readonly LastSeen[], faces: readonly Face[], rules: Tracke
   return found
 }
 
-/** 1 to 2 by overlap, 0 to 1 by nearness, 0 when they cannot be the same face. */
-function likeness(was: Box, is: Box, rules: TrackerRules): number {
+/** 1 to 2 by overlap, 0 to 1 by nearness or for somebody who comes back, 0 when they cannot be the same face. */
+function likeness(seen: LastSeen, is: Face, time: number, rules: TrackerRules): number {
+  const was = seen.box
   const shared = overlap(was, is)
+  if (time - seen.time > rules.gapMax) {
+    const returns = seen.seen >= rules.returnSeen && is.score >= rules.startScore && shared >= RETURN_OVERLAP
+    return returns ? shared : 0
+  }
   if (shared >= rules.overlapMin) return 1 + shared
   const ratio = Math.max(was.w / is.w, is.w / was.w, was.h / is.h, is.h / was.h)
   if (ratio > SIZE_RATIO) return 0

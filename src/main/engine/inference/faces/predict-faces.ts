@@ -57,11 +57,12 @@ export async function predictFaces(reader: FaceReader, item: PredictItem, sink: 
   const block = blockLength(reader, grid)
   const gapMax = Math.max(reader.maxGapSeconds * 1e6, 1.5 * meanStep(grid))
   const series = createFaceSeries(grid, stream, labelRules(reader, grid), first > 0 ? item.doneFrames : [])
+  const needed = samplesOfAPerson(grid)
   const tracker = createFaceTracker(
-    { overlapMin: reader.overlapMin, gapMax, startScore: reader.minScore },
+    { overlapMin: reader.overlapMin, gapMax, startScore: reader.minScore, returnSeen: needed },
     series.lastSeen()
   )
-  const numbers = createPersonNumbers(samplesOfAPerson(grid), gapMax, series.persons)
+  const numbers = createPersonNumbers(needed, gapMax, series.persons)
 
   let waiting: SeenFace[] = []
   let sentUntil = first

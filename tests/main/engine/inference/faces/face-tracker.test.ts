@@ -5,7 +5,7 @@ import { mergeFaces } from '../../../../../src/main/engine/inference/faces/merge
 import { createPersonNumbers } from '../../../../../src/main/engine/inference/faces/person-numbers'
 
 const face = (x: number, y = 0.3, w = 0.2, score = 0.9): Face => ({ x, y, w, h: w, score })
-const rules = { overlapMin: 0.3, gapMax: 1e6, startScore: 0.5 }
+const rules = { overlapMin: 0.3, gapMax: 1e6, startScore: 0.5, returnSeen: 3 }
 const persons = (tracked: readonly { readonly person: number }[]): number[] =>
   tracked.map(({ person }) => person)
 
@@ -64,6 +64,18 @@ describe('following faces', () => {
     expect(persons(long.step(1_100_000, [face(0.1)]))).toEqual([1])
   })
 
+  test('somebody seen for a while who comes back to the same place within ten seconds is the same person', () => {
+    const seat = (): ReturnType<typeof createFaceTracker> => {
+      const tracker = createFaceTracker(rules)
+      for (const time of [0, 200_000, 400_000]) tracker.step(time, [face(0.1)])
+      return tracker
+    }
+    expect(persons(seat().step(9_000_000, [face(0.12)]))).toEqual([0])
+    expect(persons(seat().step(9_000_000, [face(0.6)]))).toEqual([1])
+    expect(persons(seat().step(9_000_000, [face(0.12, 0.3, 0.2, 0.4)]))).toEqual([])
+    expect(persons(seat().step(11_000_000, [face(0.12)]))).toEqual([1])
+  })
+
   test('a doubtful face continues a person but never begins one', () => {
     const tracker = createFaceTracker(rules)
     expect(tracker.step(0, [face(0.1, 0.3, 0.2, 0.4)])).toEqual([])
@@ -73,8 +85,8 @@ describe('following faces', () => {
 
   test('a tracker that is given where people were last seen goes on with them', () => {
     const tracker = createFaceTracker(rules, [
-      { person: 0, box: face(0.1), time: 0 },
-      { person: 1, box: face(0.6), time: 0 }
+      { person: 0, box: face(0.1), time: 0, seen: 5 },
+      { person: 1, box: face(0.6), time: 0, seen: 5 }
     ])
     expect(persons(tracker.step(200_000, [face(0.6), face(0.1), face(0.85, 0.3, 0.1)]))).toEqual([1, 0, 2])
   })
