@@ -19,7 +19,7 @@ import { selection, stepQueue } from './session/selection'
 import { saveSettings, settings } from './session/settings'
 import { switchTheme } from './session/theme'
 import { toast } from './session/toasts'
-import { moveFocus } from './move-focus'
+import { focusControls, moveFocus } from './move-focus'
 
 const inProject = (): boolean => project().snapshot !== undefined
 const hasQueue = (): boolean => (selection().queue?.items.length ?? 0) > 0
@@ -74,6 +74,14 @@ export const appActions: readonly Action[] = [
     group: 'Window',
     keys: ['Shift+F6'],
     run: () => moveFocus(-1)
+  },
+
+  {
+    id: 'focus.controls',
+    title: 'Move focus to the controls of this panel',
+    group: 'Window',
+    keys: ['Ctrl+F6'],
+    run: focusControls
   },
 
   {

@@ -5,7 +5,7 @@ import { chordOf } from './chord'
 /** What the dispatcher must know of the place a key was pressed in. */
 export interface KeyTarget {
   readonly textField: boolean
-  /** A control reached by keyboard that has its own use for Space, Enter and arrows. */
+  /** A control reached by keyboard that has its own use for Space, Enter, arrows and Tab. */
   readonly control: boolean
   /** Inside the desk (an element marked `data-keys="desk"`) or nowhere in particular: Tab steps through segments there. */
   readonly desk: boolean
@@ -19,7 +19,7 @@ export function belongsToTarget(chord: string, target: KeyTarget): boolean {
   const isFunctionKey = /(^|\+)F\d+$/.test(chord)
   if (target.modal) return !isFunctionKey
   if (target.textField) return !(isFunctionKey || (withCtrl && !TEXT_CHORDS.has(chord)))
-  if (/(^|\+)Tab$/.test(chord)) return !target.desk
+  if (/(^|\+)Tab$/.test(chord)) return !target.desk || target.control
   if (target.control) return CONTROL_KEYS.test(chord)
   return false
 }
@@ -56,13 +56,13 @@ export function targetOf(element: EventTarget | null): KeyTarget {
       'input:not([type=checkbox]):not([type=radio]):not([type=range]):not([type=button]), textarea, select, [contenteditable=true]'
     ) !== null
   const interactive = element.closest(
-    'button, a[href], summary, [role=button], [role=tab], [role=slider], [role=menuitem], [role=option], [role=checkbox], [role=switch], [role=radio], input'
+    'button, a[href], summary, [role=button], [role=tab], [role=slider], [role=menuitem], [role=checkbox], [role=switch], [role=radio], input'
   )
   return {
     textField,
     control: interactive !== null && interactive.matches(':focus-visible'),
     desk: element === document.body || element.closest('[data-keys~=desk]') !== null,
-    modal: element.closest('[role=dialog], [role=alertdialog], [role=menu], [role=listbox]') !== null
+    modal: element.closest('[role=dialog], [role=alertdialog], [role=menu], .menu') !== null
   }
 }
 

@@ -1,22 +1,36 @@
 import type { ProjectIndex } from './project-index'
 
+/** How much of a recording an annotator has labelled. */
+export interface LabelledShare {
+  /** 0 to 1. */
+  readonly share: number
+  /** The same in words: "12 of 15 utterances", "84 % of the time". */
+  readonly text: string
+}
+
 /**
- * How much of a recording an annotator has labelled, 0 to 1: the share of utterances with a label, or of time under
- * labelled segments, averaged over the annotator's tracks. Undefined where the annotator has no track.
+ * How much of a recording an annotator has labelled: labels against utterances where there is a transcript, else time
+ * under labels against the length of the recording. Undefined where the annotator has no track.
  */
 export function labelledShare(
   index: ProjectIndex,
   recordingId: string,
   authorId: string | undefined
-): number | undefined {
+): LabelledShare | undefined {
+  const tracks = index.tracksByRecording.get(recordingId) ?? []
+  const own = tracks.filter((track) => track.authorId === authorId)
+  if (own.length === 0) return undefined
+  const sum = (
+    of: readonly { readonly id: string }[],
+    field: 'segments' | 'labelled' | 'labelledTime'
+  ): number => of.reduce((total, { id }) => total + (index.counts.get(id)?.[field] ?? 0), 0)
+  const utterances = sum(
+    tracks.filter((track) => track.kind === 'utterances'),
+    'segments'
+  )
+  const labelled = Math.min(utterances, sum(own, 'labelled'))
+  if (utterances > 0) return { share: labelled / utterances, text: `${labelled} of ${utterances} utterances` }
   const duration = index.recordings.get(recordingId)?.duration ?? 0
-  const shares = (index.tracksByRecording.get(recordingId) ?? [])
-    .filter((track) => track.authorId === authorId)
-    .map((track) => {
-      const counts = index.counts.get(track.id)
-      if (!counts) return 0
-      if (track.kind === 'utterances') return counts.segments > 0 ? counts.labelled / counts.segments : 0
-      return duration > 0 ? Math.min(1, counts.labelledTime / duration) : 0
-    })
-  return shares.length === 0 ? undefined : shares.reduce((sum, share) => sum + share, 0) / shares.length
+  const share = duration > 0 ? Math.min(1, sum(own, 'labelledTime') / duration) : 0
+  return { share, text: `${Math.round(share * 100)} % of the time` }
 }

@@ -44,6 +44,7 @@ describe('where a key is pressed', () => {
   it('Tab steps through segments on the desk and moves focus elsewhere', () => {
     expect(belongsToTarget('Tab', desk)).toBe(false)
     expect(belongsToTarget('Tab', { ...desk, desk: false })).toBe(true)
+    expect(belongsToTarget('Tab', { ...desk, control: true })).toBe(true)
     expect(belongsToTarget('Shift+Tab', { ...desk, desk: false })).toBe(true)
   })
   it('a dialogue keeps every key but function keys', () => {

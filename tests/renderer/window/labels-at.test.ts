@@ -110,15 +110,24 @@ describe('what all authors say about a moment', () => {
 })
 
 describe('progress of an annotator', () => {
-  it('is the share of labelled utterances, or of time under labels', () => {
-    const counts = [
-      { trackId: 'u', segments: 4, labelled: 1, labelledTime: micros(0) },
-      { trackId: 'a', segments: 2, labelled: 2, labelledTime: micros(75) }
-    ]
-    expect(
-      labelledShare(indexProject(snapshot([track('u', 'ben', { kind: 'utterances' })], counts)), 'r', 'ben')
-    ).toBe(0.25)
-    expect(labelledShare(indexProject(snapshot([track('a', 'anna')], counts)), 'r', 'anna')).toBe(0.75)
+  const count = (trackId: string, segments: number, labelled: number, time: number) => ({
+    trackId,
+    segments,
+    labelled,
+    labelledTime: micros(time)
+  })
+  it('is labels against utterances where there is a transcript', () => {
+    const tracks = [track('words', 'gold', { kind: 'utterances' }), track('p1', 'anna'), track('p2', 'anna')]
+    const index = indexProject(
+      snapshot(tracks, [count('words', 4, 0, 0), count('p1', 2, 2, 20), count('p2', 1, 1, 10)])
+    )
+    expect(labelledShare(index, 'r', 'anna')).toEqual({ share: 0.75, text: '3 of 4 utterances' })
+  })
+  it('is time under labels where there is none, over all tracks of the annotator', () => {
+    const index = indexProject(
+      snapshot([track('p1', 'anna'), track('p2', 'anna')], [count('p1', 2, 2, 30), count('p2', 2, 2, 45)])
+    )
+    expect(labelledShare(index, 'r', 'anna')).toEqual({ share: 0.75, text: '75 % of the time' })
   })
   it('is unknown for somebody without a track', () => {
     expect(labelledShare(indexProject(snapshot([])), 'r', 'anna')).toBeUndefined()

@@ -87,7 +87,8 @@ export function OneSegment({ segment }: { segment: Segment }): ReactNode {
         <div className="kv">
           <span>Track</span>
           <b className="plain">
-            <AuthorDot color={author?.color ?? 'gray'} kind={author?.kind ?? 'human'} /> {track.name}
+            <AuthorDot color={author?.color ?? 'gray'} kind={author?.kind ?? 'human'} />{' '}
+            {author && author.name !== track.name ? `${author.name}, ${track.name}` : track.name}
           </b>
           <span>Start</span>
           <TimeField

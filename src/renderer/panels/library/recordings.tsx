@@ -125,28 +125,36 @@ const Filter = ({ query, onChange }: { query: string; onChange: (query: string) 
 
 function RecordingRow({ recording, option }: { recording: Recording; option: OptionProps }): ReactNode {
   const author = useCurrentAuthor()
-  const share = useProject((state) => labelledShare(state.index, recording.id, author?.id))
+  const index = useProject((state) => state.index)
+  const labelled = labelledShare(index, recording.id, author?.id)
   const missing = useProject(
     (state) => state.index.filesByRecording.get(recording.id)?.find((file) => file.missing)?.path
   )
-  const percent = Math.round((share ?? 0) * 100)
+  const percent = Math.round((labelled?.share ?? 0) * 100)
   return (
     <Row
       name={recording.name}
       option={option}
-      title={`${recording.name}, ${formatLength(recording.duration)}${author ? `\n${percent} % labelled by ${author.name}` : ''}${missing ? `\nMissing: ${missing}` : ''}`}
+      title={`${recording.name}, ${formatLength(recording.duration)}${author ? `\n${labelled?.text ?? 'nothing'} labelled by ${author.name}` : ''}${missing ? `\nMissing: ${missing}` : ''}`}
       icon={missing && <FileWarning size={14} color="var(--warn)" aria-label="A file is missing" />}
       end={
         <>
           <Progress
             label={`Labelled by ${author?.name ?? 'nobody'}`}
-            share={share ?? 0}
+            share={labelled?.share ?? 0}
             color="var(--good)"
           />
           <small className="percent">{percent}%</small>
         </>
       }
-      onOpen={() => openRecording(recording.id)}
+      onOpen={(mouse) => {
+        openRecording(recording.id)
+        // After a click the keys belong to the desk; by keyboard the list keeps them.
+        if (mouse)
+          document
+            .querySelector<HTMLElement>('.desk-panel[data-panel=timeline]')
+            ?.focus({ preventScroll: true })
+      }}
       onRename={(name) => void setRecording(recording.id, { name })}
       onDelete={() => void remove(recording)}
       menu={(rename) => recordingMenu(recording, rename)}

@@ -1,4 +1,4 @@
-import type { KeyboardEvent, ReactNode } from 'react'
+import type { KeyboardEvent, MouseEvent, ReactNode } from 'react'
 import { useState } from 'react'
 import { ContextMenu } from '../../ui/menu'
 import type { MenuItem } from '../../ui/menu'
@@ -12,7 +12,8 @@ interface RowProps {
   readonly end?: ReactNode
   readonly title?: string
   readonly selected?: boolean
-  readonly onOpen?: () => void
+  /** `mouse`: opened by a click rather than a key. */
+  readonly onOpen?: (mouse: boolean) => void
   /** Given where the name can be changed: F2, or a double click. */
   readonly onRename?: (name: string) => void
   readonly onDelete?: () => void
@@ -55,7 +56,7 @@ export function Row({
   const common = {
     className: 'row',
     title,
-    onClick: onOpen,
+    onClick: onOpen && ((event: MouseEvent) => onOpen(event.detail > 0)),
     onDoubleClick: onRename && rename,
     onKeyDown: (event: KeyboardEvent) => {
       if (event.key === 'F2' && onRename) rename()
