@@ -117,6 +117,13 @@ describe('lanes of a recording', () => {
     const kindOf = (each: Track): Author['kind'] | undefined => authors.get(each.authorId)?.kind
     const none = { referenceTrackId: undefined, candidateTrackId: undefined }
     expect(usualPair(tracks, 'me', none, kindOf)).toEqual({ referenceTrackId: 'mine', candidateTrackId: 'm' })
+    const about = (each: Track, personId: string): Track => ({ ...each, personId })
+    const dyad = [
+      about(track('m1', 'net'), 'p1'),
+      about(track('m2', 'net'), 'p2'),
+      about(track('mine', 'me'), 'p2')
+    ]
+    expect(usualPair(dyad, 'me', none, kindOf).candidateTrackId).toBe('m2')
     expect(usualPair([...tracks, track('g', 'truth')], 'me', none, kindOf).referenceTrackId).toBe('g')
     expect(usualPair(tracks, 'me', { referenceTrackId: 'o', candidateTrackId: 'gone' }, kindOf)).toEqual({
       referenceTrackId: 'o',

@@ -23,8 +23,10 @@ export function usualPair(
       labelled[0]
     )?.id
   const others = labelled.filter((track) => track.id !== reference)
-  const candidate =
-    here(chosen.candidateTrackId) ?? (others.find((track) => kindOf(track) === 'model') ?? others[0])?.id
+  const about = labelled.find((track) => track.id === reference)?.personId
+  const models = others.filter((track) => kindOf(track) === 'model')
+  const usual = models.find((track) => track.personId === about) ?? models[0] ?? others[0]
+  const candidate = here(chosen.candidateTrackId) ?? usual?.id
   return { referenceTrackId: reference, candidateTrackId: candidate }
 }
 

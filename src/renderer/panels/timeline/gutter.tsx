@@ -136,11 +136,8 @@ function ResizeHandle({ lane }: { readonly lane: Lane }): React.JSX.Element {
     <i
       className="tl-resize"
       aria-hidden="true"
-      draggable
-      onDragStart={(event) => {
-        event.preventDefault()
-        event.stopPropagation()
-      }}
+      // The name around it can be dragged; this edge must not start that.
+      onMouseDown={(event) => event.preventDefault()}
       onPointerDown={(event) => {
         event.stopPropagation()
         event.currentTarget.setPointerCapture(event.pointerId)
