@@ -87,19 +87,23 @@ function stretches(cells: readonly Cell[]): Cell[][] {
   return found
 }
 
-function smooth(cells: readonly Cell[], width: number): number[][] {
+function smooth(cells: readonly Cell[], width: number): Float64Array[] {
   const reach = Math.floor(width / 2)
   const count = cells[0]?.probabilities.length ?? 0
   return cells.map((_, at) => {
-    const near = cells.slice(Math.max(0, at - reach), at + reach + 1)
-    return Array.from(
-      { length: count },
-      (_unused, label) => near.reduce((sum, cell) => sum + (cell.probabilities[label] ?? 0), 0) / near.length
-    )
+    const from = Math.max(0, at - reach)
+    const to = Math.min(cells.length, at + reach + 1)
+    const mean = new Float64Array(count)
+    for (const cell of cells.slice(from, to)) {
+      for (let label = 0; label < count; label++) {
+        mean[label] = (mean[label] ?? 0) + (cell.probabilities[label] ?? 0) / (to - from)
+      }
+    }
+    return mean
   })
 }
 
-function decide(probabilities: readonly number[][], margin: number): number[] {
+function decide(probabilities: readonly Float64Array[], margin: number): number[] {
   let current = -1
   return probabilities.map((values) => {
     const best = highest(values)
@@ -118,13 +122,41 @@ function runs(labels: readonly number[]): Run[] {
   return found
 }
 
+/**
+ * Short runs give way. A run that is long enough never changes, so the short ones between two long ones are settled
+ * among themselves and their two neighbours; a long recording costs no more per minute than a short one.
+ */
+function joinShort(given: readonly Run[], cells: readonly Cell[], shortest: number): Run[] {
+  const isShort = (run: Run): boolean => lengthOf(run, cells) < shortest
+  const settled: Run[] = []
+  for (let at = 0; at < given.length; at++) {
+    const run = given[at]
+    if (!run) break
+    if (!isShort(run)) {
+      settled.push(run)
+      continue
+    }
+    let end = at + 1
+    while (end < given.length && lengthOf(given[end] ?? run, cells) < shortest) end++
+    // The long run behind them takes part, unless the stretch ends first.
+    end = Math.min(given.length, end + 1)
+    const before = settled.pop()
+    settled.push(
+      ...settle(before ? [before, ...given.slice(at, end)] : given.slice(at, end), cells, shortest)
+    )
+    at = end - 1
+  }
+  return mergeEqual(settled)
+}
+
 /** The shortest run first, so that two short neighbours do not both vanish into each other's label. */
-function joinShort(given: Run[], cells: readonly Cell[], shortest: number): Run[] {
-  const length = (run: Run): number => (cells[run.to - 1]?.end ?? 0) - (cells[run.from]?.start ?? 0)
+function settle(given: readonly Run[], cells: readonly Cell[], shortest: number): readonly Run[] {
   let current = given
   while (current.length > 1) {
-    const short = current.reduce((least, run) => (length(run) < length(least) ? run : least))
-    if (length(short) >= shortest) return current
+    const short = current.reduce((least, run) =>
+      lengthOf(run, cells) < lengthOf(least, cells) ? run : least
+    )
+    if (lengthOf(short, cells) >= shortest) return current
     const at = current.indexOf(short)
     const own = meanProbabilities(cells.slice(short.from, short.to), cells[0]?.probabilities.length ?? 0)
     const neighbours = [current[at - 1], current[at + 1]].filter((run) => run !== undefined)
@@ -135,6 +167,9 @@ function joinShort(given: Run[], cells: readonly Cell[], shortest: number): Run[
   }
   return current
 }
+
+const lengthOf = (run: Run, cells: readonly Cell[]): number =>
+  (cells[run.to - 1]?.end ?? 0) - (cells[run.from]?.start ?? 0)
 
 function mergeEqual(given: readonly Run[]): Run[] {
   const merged: Run[] = []

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { changedSegments } from '../../../../src/main/engine/inference/changed-segments'
 import { labelCells, type Cell } from '../../../../src/main/engine/inference/label-cells'
@@ -78,6 +79,39 @@ describe('from probabilities to segments', () => {
       [0, 'a'],
       [400_000, 'c']
     ])
+  })
+
+  test('whatever the probabilities: segments touch within a stretch, follow in time, and only a stretch alone is shorter than the shortest', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { nil: undefined }), {
+          maxLength: 60
+        }),
+        (anger) => {
+          const given = cells(anger)
+          const found = labelCells(given, { labels, smoothing: 3, margin: 0.05, shortest: 500_000 })
+          const total = (some: readonly { start: number; end: number }[]): number =>
+            some.reduce((sum, { start, end }) => sum + end - start, 0)
+          expect(total(found)).toBe(total(given))
+          found.forEach((segment, index) => {
+            const [previous, next] = [found[index - 1], found[index + 1]]
+            const touches = previous?.end === segment.start || next?.start === segment.end
+            if (previous) expect(segment.start).toBeGreaterThanOrEqual(previous.end)
+            if (previous?.end === segment.start) expect(previous.label).not.toBe(segment.label)
+            if (touches) expect(segment.end - segment.start).toBeGreaterThanOrEqual(500_000)
+          })
+        }
+      )
+    )
+  })
+
+  test('three hours of restless probabilities take less than half a second', () => {
+    const restless = cells(Array.from({ length: 54_000 }, (_, index) => 0.5 + 0.5 * Math.sin(index * index)))
+    const start = process.cpuUsage()
+    expect(
+      labelCells(restless, { labels, smoothing: 5, margin: 0.05, shortest: 500_000 }).length
+    ).toBeGreaterThan(100)
+    expect(process.cpuUsage(start).user / 1e6).toBeLessThan(0.5)
   })
 
   test('no cells, no segments', () => {

@@ -56,7 +56,11 @@ export function createFaceSeries(
   }
 
   const take = (rows: readonly FaceRow[]): PredictedTrack[] => {
-    for (const row of rows) byPerson.set(row.person, [...(byPerson.get(row.person) ?? []), row])
+    for (const row of rows) {
+      const own = byPerson.get(row.person)
+      if (own) own.push(row)
+      else byPerson.set(row.person, [row])
+    }
     const persons = [...new Set(rows.map((row) => row.person))].sort((a, b) => a - b)
     return persons.flatMap((person) => {
       const now = segments(byPerson.get(person) ?? [])

@@ -1,4 +1,4 @@
-import { ok, type Result } from '../../../../shared/domain/problem'
+import { ok, type Problem, type Result } from '../../../../shared/domain/problem'
 import type { Segment } from '../../../../shared/domain/rows'
 import { toMedia } from '../../../../shared/domain/time'
 import type { PredictItem } from '../../protocol'
@@ -62,8 +62,16 @@ export async function predictSegments(
     }
   }
   await send(true)
+  if (!item.segments?.length) await sink.warn(noSegments(item))
   return ok(undefined)
 }
+
+const noSegments = ({ recording }: PredictItem): Problem => ({
+  code: 'no-segments',
+  message: `${recording.name}: there are no segments to label.`,
+  hint: 'Make segments first, or run the model over sliding windows.',
+  severity: 'info'
+})
 
 interface Placed {
   readonly segment: Segment
