@@ -30,6 +30,8 @@ export interface Picture {
 const ELEMENT_REST_MS = 150
 /** How long the element may take after a seek to report which frame it shows, before the decoder is asked. */
 const REPORT_WAIT_MS = 120
+/** A picture that stood this long may be stepped next. */
+const WARM_UP_MS = 400
 /** After this many wrong frames the decoder is asked at once instead of waiting for the element (variable rates with B-frames). */
 const DISTRUST_AFTER = 2
 /** An element this close to the clock plays on from where it is. */
@@ -55,6 +57,7 @@ export function picture(
   let mistakes = 0
   let restTimer: ReturnType<typeof setTimeout> | undefined
   let reportTimer: ReturnType<typeof setTimeout> | undefined
+  let warmTimer: ReturnType<typeof setTimeout> | undefined
   let last: Micros | undefined
   /** Frame asked for by a step: the seek of the clock that follows it is for the same frame. */
   let stepped: number | undefined
@@ -62,8 +65,24 @@ export function picture(
 
   const set = (change: Partial<PictureState>): void => {
     state = { ...state, ...change }
+    if (state.shown !== undefined && state.shown === state.wanted) warmUp()
     overlay.hidden = state.by !== 'decoder'
     for (const listener of [...listeners]) listener()
+  }
+  /** The picture rests on a frame: decode its neighbours, so that the first step is as quick as the next ones. */
+  const warmUp = (): void => {
+    clearTimeout(warmTimer)
+    warmTimer = setTimeout(() => {
+      const { wanted, shown } = state
+      if (
+        wanted !== undefined &&
+        wanted === shown &&
+        element.paused &&
+        element.isConnected &&
+        !exact?.cached(wanted)
+      )
+        void exact?.get(wanted)
+    }, WARM_UP_MS)
   }
   const seeker = seekable(element, () => {
     clearTimeout(reportTimer)
@@ -128,6 +147,7 @@ export function picture(
     },
     show(time, step = false) {
       last = time
+      clearTimeout(warmTimer)
       clearTimeout(restTimer)
       clearTimeout(reportTimer)
       if (!table || !element.paused) return seekElement(time)
@@ -148,6 +168,7 @@ export function picture(
       if (step || mistakes >= DISTRUST_AFTER) void correct()
     },
     release(time) {
+      clearTimeout(warmTimer)
       clearTimeout(restTimer)
       clearTimeout(reportTimer)
       stepped = undefined
@@ -167,6 +188,7 @@ export function picture(
     },
     dispose() {
       disposed = true
+      clearTimeout(warmTimer)
       clearTimeout(restTimer)
       clearTimeout(reportTimer)
       seeker.dispose()
