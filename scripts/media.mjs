@@ -16,7 +16,8 @@ const BITS = 16
 const ROW_SHARE = 1 / 12
 
 /** Whether ffmpeg and ffprobe can be called; tests that need them are left out otherwise. */
-export const hasFfmpeg = () => ['ffmpeg', 'ffprobe'].every((name) => spawnSync(name, ['-version'], { stdio: 'ignore' }).status === 0)
+export const hasFfmpeg = () =>
+  ['ffmpeg', 'ffprobe'].every((name) => spawnSync(name, ['-version'], { stdio: 'ignore' }).status === 0)
 
 /**
  * Frame number burnt into a picture: 16 blocks along the top edge, highest bit left, white is 1, and the same inverted below.
@@ -30,7 +31,8 @@ export function readBarcode(pixels, width, height, channels = 4) {
   let value = 0
   for (let bit = 0; bit < BITS; bit++) {
     const x = Math.floor(((bit + 0.5) * width) / BITS)
-    const bright = (/** @type {number} */ row) => (pixels[(Math.floor((row + 0.5) * ROW_SHARE * height) * width + x) * channels] ?? 0) > 127
+    const bright = (/** @type {number} */ row) =>
+      (pixels[(Math.floor((row + 0.5) * ROW_SHARE * height) * width + x) * channels] ?? 0) > 127
     if (bright(0) === bright(1)) return undefined
     value = value * 2 + (bright(0) ? 1 : 0)
   }
@@ -50,7 +52,22 @@ export function readBarcode(pixels, width, height, channels = 4) {
  */
 
 /** Encoder arguments for H.264 with this many frames from key frame to key frame. */
-export const h264 = (gop = 60, bFrames = 2) => ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-g', `${gop}`, '-keyint_min', `${gop}`, '-sc_threshold', '0', '-bf', `${bFrames}`]
+export const h264 = (gop = 60, bFrames = 2) => [
+  '-c:v',
+  'libx264',
+  '-preset',
+  'ultrafast',
+  '-pix_fmt',
+  'yuv420p',
+  '-g',
+  `${gop}`,
+  '-keyint_min',
+  `${gop}`,
+  '-sc_threshold',
+  '0',
+  '-bf',
+  `${bFrames}`
+]
 
 /** Whether frame `number` is left in a variable-rate video: an irregular pattern that keeps about half. */
 export const isKept = (/** @type {number} */ number) => number % 7 === 0 || (number * 7919) % 13 < 6
@@ -61,7 +78,16 @@ export const isKept = (/** @type {number} */ number) => number % 7 === 0 || (num
  * @param {VideoOptions} [options]
  */
 export async function makeVideo(path, options = {}) {
-  const { widthPx = 1280, heightPx = 720, rateHz = 30, seconds = 10, video = h264(), audio = ['-c:a', 'aac', '-b:a', '128k'], variable = false, container = [] } = options
+  const {
+    widthPx = 1280,
+    heightPx = 720,
+    rateHz = 30,
+    seconds = 10,
+    video = h264(),
+    audio = ['-c:a', 'aac', '-b:a', '128k'],
+    variable = false,
+    container = []
+  } = options
   const row = Math.round(heightPx * ROW_SHARE)
   const filters = [
     `[0:v]scale=${widthPx}:${row * 2}:flags=neighbor[code]`,
@@ -73,7 +99,13 @@ export async function makeVideo(path, options = {}) {
       ...['-f', 'lavfi', '-i', `testsrc2=s=${widthPx}x${heightPx}:r=${rateHz}:d=${seconds}`],
       ...(audio ? ['-f', 'lavfi', '-i', voiceLike(seconds)] : []),
       ...['-filter_complex', filters.join(';'), '-map', '[out]', ...(audio ? ['-map', '2:a'] : [])],
-      ...['-fps_mode', variable ? 'vfr' : 'cfr', ...(variable ? [] : ['-r', `${rateHz}`]), '-t', `${seconds}`],
+      ...[
+        '-fps_mode',
+        variable ? 'vfr' : 'cfr',
+        ...(variable ? [] : ['-r', `${rateHz}`]),
+        '-t',
+        `${seconds}`
+      ],
       ...video,
       ...(audio || []),
       ...container,
@@ -89,7 +121,8 @@ export async function makeVideo(path, options = {}) {
  * @param {readonly string[]} encoder
  * @param {number} [seconds]
  */
-export const makeSound = (path, encoder, seconds = 3) => ffmpeg(['-f', 'lavfi', '-i', voiceLike(seconds), ...encoder, path])
+export const makeSound = (path, encoder, seconds = 3) =>
+  ffmpeg(['-f', 'lavfi', '-i', voiceLike(seconds), ...encoder, path])
 
 const voiceLike = (/** @type {number} */ seconds) => {
   const glide = '2*PI*(140*t+30*sin(2*PI*0.4*t))'
@@ -112,12 +145,16 @@ function* barcodes(count) {
  */
 export function ffmpeg(args, input = []) {
   return new Promise((resolve, reject) => {
-    const child = spawn('ffmpeg', ['-hide_banner', '-loglevel', 'error', '-y', ...args], { stdio: ['pipe', 'ignore', 'pipe'] })
+    const child = spawn('ffmpeg', ['-hide_banner', '-loglevel', 'error', '-y', ...args], {
+      stdio: ['pipe', 'ignore', 'pipe']
+    })
     let said = ''
     child.stderr.on('data', (text) => (said += text))
     child.stdin.on('error', () => undefined)
     child.on('error', reject)
-    child.on('close', (code) => (code === 0 ? resolve() : reject(new Error(`ffmpeg ${args.join(' ')}: ${said}`))))
+    child.on('close', (code) =>
+      code === 0 ? resolve() : reject(new Error(`ffmpeg ${args.join(' ')}: ${said}`))
+    )
     child.stdin.end(Buffer.concat([...input]))
   })
 }
@@ -133,15 +170,44 @@ export const samples = {
   'h264.mov': (path) => makeVideo(path, small),
   'h264.mkv': (path) => makeVideo(path, small),
   'h264.ts': (path) => makeVideo(path, small),
-  'vp9.webm': (path) => makeVideo(path, { ...small, video: ['-c:v', 'libvpx-vp9', '-deadline', 'realtime', '-cpu-used', '8', '-b:v', '500k'], audio: ['-c:a', 'libopus', '-ar', '48000'] }),
-  'vp8.webm': (path) => makeVideo(path, { ...small, video: ['-c:v', 'libvpx', '-deadline', 'realtime', '-b:v', '500k'], audio: ['-c:a', 'libvorbis'] }),
-  'xvid.avi': (path) => makeVideo(path, { ...small, video: ['-c:v', 'mpeg4', '-vtag', 'XVID', '-q:v', '3'], audio: mp3 }),
-  'wmv2.wmv': (path) => makeVideo(path, { ...small, video: ['-c:v', 'wmv2', '-b:v', '1M'], audio: ['-c:a', 'wmav2'] }),
-  'mpeg2.mpg': (path) => makeVideo(path, { ...small, video: ['-c:v', 'mpeg2video', '-b:v', '2M'], audio: mp2 }),
+  'vp9.webm': (path) =>
+    makeVideo(path, {
+      ...small,
+      video: ['-c:v', 'libvpx-vp9', '-deadline', 'realtime', '-cpu-used', '8', '-b:v', '500k'],
+      audio: ['-c:a', 'libopus', '-ar', '48000']
+    }),
+  'vp8.webm': (path) =>
+    makeVideo(path, {
+      ...small,
+      video: ['-c:v', 'libvpx', '-deadline', 'realtime', '-b:v', '500k'],
+      audio: ['-c:a', 'libvorbis']
+    }),
+  'xvid.avi': (path) =>
+    makeVideo(path, { ...small, video: ['-c:v', 'mpeg4', '-vtag', 'XVID', '-q:v', '3'], audio: mp3 }),
+  'wmv2.wmv': (path) =>
+    makeVideo(path, { ...small, video: ['-c:v', 'wmv2', '-b:v', '1M'], audio: ['-c:a', 'wmav2'] }),
+  'mpeg2.mpg': (path) =>
+    makeVideo(path, { ...small, video: ['-c:v', 'mpeg2video', '-b:v', '2M'], audio: mp2 }),
   'flv1.flv': (path) => makeVideo(path, { ...small, video: ['-c:v', 'flv', '-b:v', '1M'], audio: mp3 }),
-  'hevc.mp4': (path) => makeVideo(path, { ...small, video: ['-c:v', 'libx265', '-preset', 'ultrafast', '-x265-params', 'log-level=error', '-tag:v', 'hvc1'] }),
-  'prores.mov': (path) => makeVideo(path, { ...small, video: ['-c:v', 'prores_ks', '-profile:v', '0'], audio: ['-c:a', 'pcm_s16le'] }),
-  'h263.3gp': (path) => makeVideo(path, { ...small, widthPx: 352, heightPx: 288, video: ['-c:v', 'h263', '-b:v', '500k'], audio: ['-c:a', 'aac', '-ac', '1'] }),
+  'hevc.mp4': (path) =>
+    makeVideo(path, {
+      ...small,
+      video: ['-c:v', 'libx265', '-preset', 'ultrafast', '-x265-params', 'log-level=error', '-tag:v', 'hvc1']
+    }),
+  'prores.mov': (path) =>
+    makeVideo(path, {
+      ...small,
+      video: ['-c:v', 'prores_ks', '-profile:v', '0'],
+      audio: ['-c:a', 'pcm_s16le']
+    }),
+  'h263.3gp': (path) =>
+    makeVideo(path, {
+      ...small,
+      widthPx: 352,
+      heightPx: 288,
+      video: ['-c:v', 'h263', '-b:v', '500k'],
+      audio: ['-c:a', 'aac', '-ac', '1']
+    }),
   'pcm.aiff': (path) => makeSound(path, ['-c:a', 'pcm_s16be']),
   'wma2.wma': (path) => makeSound(path, ['-c:a', 'wmav2']),
   'flac.flac': (path) => makeSound(path, ['-c:a', 'flac']),
@@ -162,10 +228,13 @@ export const clips = {
   'variable.mkv': (path) => makeVideo(path, { video: h264(60, 2), variable: true }),
   'cut-by-edit-list.mp4': (path) => recut(path, (source) => ['-ss', '1.03', '-i', source]),
   'no-edit-list.mp4': (path) => recut(path, (source) => ['-i', source], ['-use_editlist', '0']),
-  'late-video.mp4': (path) => recut(path, (source) => ['-i', source, '-itsoffset', '0.5', '-i', source, '-map', '1:v', '-map', '0:a']),
-  'late-sound.mp4': (path) => recut(path, (source) => ['-i', source, '-itsoffset', '0.5', '-i', source, '-map', '0:v', '-map', '1:a']),
+  'late-video.mp4': (path) =>
+    recut(path, (source) => ['-i', source, '-itsoffset', '0.5', '-i', source, '-map', '1:v', '-map', '0:a']),
+  'late-sound.mp4': (path) =>
+    recut(path, (source) => ['-i', source, '-itsoffset', '0.5', '-i', source, '-map', '0:v', '-map', '1:a']),
   'starts-at-2-s.mkv': (path) => recut(path, (source) => ['-itsoffset', '2', '-i', source]),
-  'fragments.mp4': (path) => recut(path, (source) => ['-i', source], ['-movflags', 'frag_keyframe+empty_moov'])
+  'fragments.mp4': (path) =>
+    recut(path, (source) => ['-i', source], ['-movflags', 'frag_keyframe+empty_moov'])
 }
 
 /**

@@ -14,7 +14,10 @@ const GROUP_PICTURES = 8
 const GROUP_BYTES = 1024 * 1024
 
 /** Decode the pictures shown at the wanted times, in groups. */
-export async function* frames(request: FramesRequest, signal: AbortSignal): AsyncGenerator<readonly DecodedPicture[]> {
+export async function* frames(
+  request: FramesRequest,
+  signal: AbortSignal
+): AsyncGenerator<readonly DecodedPicture[]> {
   const stream = await openVideo(request.fileId, request.streamIndex)
   const { track, input } = stream
   const stop = (): void => input.dispose()
@@ -77,6 +80,10 @@ class PictureReader {
     const layout = await sample.copyTo(this.bytes, options)
     const planes = planesOf(direct ? format : 'RGBA', width, height, layout)
     if (!planes) throw new Error(`pictures of the form "${format}" cannot be read`)
-    return { data: this.bytes, planes, color: direct ? colorRule(sample.colorSpace, height) : colorRule({ matrix: 'rgb' }, height) }
+    return {
+      data: this.bytes,
+      planes,
+      color: direct ? colorRule(sample.colorSpace, height) : colorRule({ matrix: 'rgb' }, height)
+    }
   }
 }

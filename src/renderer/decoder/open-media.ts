@@ -12,24 +12,39 @@ export interface OpenStream<T> {
 }
 
 /** Open a video stream of a file of the project: the original, or its proxy where only that can be decoded. */
-export const openVideo = (fileId: string, streamIndex: number): Promise<OpenStream<InputVideoTrack>> => openStream(fileId, streamIndex, 'pictures', (input) => input.getVideoTracks())
+export const openVideo = (fileId: string, streamIndex: number): Promise<OpenStream<InputVideoTrack>> =>
+  openStream(fileId, streamIndex, 'pictures', (input) => input.getVideoTracks())
 
 /** Open an audio stream of a file of the project: the original, or its proxy where only that can be decoded. */
-export const openAudio = (fileId: string, streamIndex: number): Promise<OpenStream<InputAudioTrack>> => openStream(fileId, streamIndex, 'sound', (input) => input.getAudioTracks())
+export const openAudio = (fileId: string, streamIndex: number): Promise<OpenStream<InputAudioTrack>> =>
+  openStream(fileId, streamIndex, 'sound', (input) => input.getAudioTracks())
 
 interface Decodable {
   canDecode(): Promise<boolean>
 }
 
-async function openStream<T extends Decodable>(fileId: string, streamIndex: number, what: string, tracksOf: (input: Input) => Promise<T[]>): Promise<OpenStream<T>> {
+async function openStream<T extends Decodable>(
+  fileId: string,
+  streamIndex: number,
+  what: string,
+  tracksOf: (input: Input) => Promise<T[]>
+): Promise<OpenStream<T>> {
   const said: string[] = []
-  for (const address of [`${LAB_SCHEME}://media/${encodeURIComponent(fileId)}?original=1`, `${LAB_SCHEME}://media/${encodeURIComponent(fileId)}`]) {
+  for (const address of [
+    `${LAB_SCHEME}://media/${encodeURIComponent(fileId)}?original=1`,
+    `${LAB_SCHEME}://media/${encodeURIComponent(fileId)}`
+  ]) {
     // Without a retry rule a missing file would be asked for again and again for ever.
-    const input = new Input({ source: new UrlSource(address, { getRetryDelay: () => null, handleUnhandledError: () => undefined }), formats: ALL_FORMATS })
+    const input = new Input({
+      source: new UrlSource(address, { getRetryDelay: () => null, handleUnhandledError: () => undefined }),
+      formats: ALL_FORMATS
+    })
     try {
       const track = (await tracksOf(input))[streamIndex]
       if (track && (await track.canDecode())) return { track, input, origin: await originOf(input) }
-      said.push(track ? `the codec of its ${what} is not one that can be decoded here` : `it has no such ${what}`)
+      said.push(
+        track ? `the codec of its ${what} is not one that can be decoded here` : `it has no such ${what}`
+      )
     } catch (error) {
       said.push(error instanceof Error ? error.message : String(error))
     }
@@ -57,7 +72,10 @@ async function originOf(input: Input): Promise<number> {
 }
 
 /** Container time of the first picture shown, and of the video's own 0; see `videoOrigin`. */
-export async function firstPicture({ track, origin }: OpenStream<InputVideoTrack>): Promise<{ readonly first: number; readonly zero: number }> {
+export async function firstPicture({
+  track,
+  origin
+}: OpenStream<InputVideoTrack>): Promise<{ readonly first: number; readonly zero: number }> {
   const first = await track.getFirstTimestamp()
   if (first - origin >= BEFORE_ZERO) return { first, zero: origin }
   const sink = new EncodedPacketSink(track)

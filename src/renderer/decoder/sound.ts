@@ -48,7 +48,11 @@ export async function* runs(request: RunsRequest, signal: AbortSignal): AsyncGen
   if (rest.length > 0) yield reduce(rest, request, rate)
 }
 
-function reduce(samples: Float32Array<ArrayBuffer>, { base, pcm }: RunsRequest, sampleRateHz: number): SoundRuns {
+function reduce(
+  samples: Float32Array<ArrayBuffer>,
+  { base, pcm }: RunsRequest,
+  sampleRateHz: number
+): SoundRuns {
   const builder = new PyramidBuilder(base)
   builder.push(samples)
   const extremes = (builder.finish().levels[0] ?? new Float32Array()).slice()
@@ -56,7 +60,10 @@ function reduce(samples: Float32Array<ArrayBuffer>, { base, pcm }: RunsRequest, 
 }
 
 /** Decoded packets joined into larger blocks, without what lies before the player's zero or outside the wanted span. */
-async function* blocks(request: Pick<AudioRequest, 'fileId' | 'streamIndex' | 'fromSeconds' | 'toSeconds' | 'mono'>, signal: AbortSignal): AsyncGenerator<Block> {
+async function* blocks(
+  request: Pick<AudioRequest, 'fileId' | 'streamIndex' | 'fromSeconds' | 'toSeconds' | 'mono'>,
+  signal: AbortSignal
+): AsyncGenerator<Block> {
   const { track, origin, input } = await openAudio(request.fileId, request.streamIndex)
   const stop = (): void => input.dispose()
   signal.addEventListener('abort', stop)
@@ -97,16 +104,30 @@ async function* blocks(request: Pick<AudioRequest, 'fileId' | 'streamIndex' | 'f
 }
 
 /** The part of a decoded sample inside the span, as floats; undefined when nothing is left. Closes the sample. */
-function cut(sample: AudioSample, origin: number, from: number, to: number, mono: boolean): Block | undefined {
+function cut(
+  sample: AudioSample,
+  origin: number,
+  from: number,
+  to: number,
+  mono: boolean
+): Block | undefined {
   try {
     const rate = sample.sampleRate
     const at = Math.round((sample.timestamp - origin) * rate)
     const first = Math.max(0, Math.round(from * rate) - at)
-    const last = Math.min(sample.numberOfFrames, to === Number.POSITIVE_INFINITY ? sample.numberOfFrames : Math.round(to * rate) - at)
+    const last = Math.min(
+      sample.numberOfFrames,
+      to === Number.POSITIVE_INFINITY ? sample.numberOfFrames : Math.round(to * rate) - at
+    )
     if (last <= first) return undefined
     const channels = Array.from({ length: sample.numberOfChannels }, (_, planeIndex) => {
       const values = new Float32Array(last - first)
-      sample.copyTo(values, { planeIndex, format: 'f32-planar', frameOffset: first, frameCount: last - first })
+      sample.copyTo(values, {
+        planeIndex,
+        format: 'f32-planar',
+        frameOffset: first,
+        frameCount: last - first
+      })
       return values
     })
     return { start: at + first, sampleRateHz: rate, channels: mono ? [mix(channels)] : channels }
@@ -129,7 +150,9 @@ function mix(channels: readonly Float32Array<ArrayBuffer>[]): Float32Array<Array
   return first
 }
 
-function join(pieces: readonly (readonly Float32Array<ArrayBuffer>[])[]): readonly Float32Array<ArrayBuffer>[] {
+function join(
+  pieces: readonly (readonly Float32Array<ArrayBuffer>[])[]
+): readonly Float32Array<ArrayBuffer>[] {
   const count = pieces[0]?.length ?? 0
   return Array.from({ length: count }, (_, channel) => {
     const length = pieces.reduce((sum, piece) => sum + (piece[channel]?.length ?? 0), 0)

@@ -11,10 +11,20 @@ export interface ColumnGrid {
 }
 
 /** Grid for [fromUs, toUs) drawn `px` wide over a channel. */
-export function columnGrid(channel: { readonly startUs: number; readonly rateHz: number; readonly sampleCount: number }, fromUs: number, toUs: number, px: number): ColumnGrid {
+export function columnGrid(
+  channel: { readonly startUs: number; readonly rateHz: number; readonly sampleCount: number },
+  fromUs: number,
+  toUs: number,
+  px: number
+): ColumnGrid {
   const first = ((fromUs - channel.startUs) / 1e6) * channel.rateHz
   const perColumn = ((toUs - fromUs) / 1e6 / px) * channel.rateHz
-  return { first: Math.abs(first - Math.round(first)) < 1e-3 ? Math.round(first) : first, perColumn, px, sampleCount: channel.sampleCount }
+  return {
+    first: Math.abs(first - Math.round(first)) < 1e-3 ? Math.round(first) : first,
+    perColumn,
+    px,
+    sampleCount: channel.sampleCount
+  }
 }
 
 /** Samples, or runs of `base` samples, that a grid touches: [start, end), held inside the data. */
@@ -29,7 +39,12 @@ export function touched(grid: ColumnGrid, base: number): { readonly start: numbe
  * Extremes per column from runs of `base` samples. `runs` starts with run number `runStart`.
  * A column takes every run it touches, so no extreme is ever lost and each is at most one run out of place. Columns without data are NaN.
  */
-export function columnsFromRuns(runs: Float32Array, runStart: number, base: number, grid: ColumnGrid): Float32Array<ArrayBuffer> {
+export function columnsFromRuns(
+  runs: Float32Array,
+  runStart: number,
+  base: number,
+  grid: ColumnGrid
+): Float32Array<ArrayBuffer> {
   const out = new Float32Array(grid.px * 2)
   const runEnd = runStart + runs.length / 2
   for (let column = 0; column < grid.px; column++) {
@@ -48,7 +63,11 @@ export function columnsFromRuns(runs: Float32Array, runStart: number, base: numb
  * Extremes per column from single samples. `samples` starts with sample number `sampleStart`.
  * A column with samples inside has exactly their extremes; one that lies between two samples has the value on the straight line between them.
  */
-export function columnsFromSamples(samples: Float32Array, sampleStart: number, grid: ColumnGrid): Float32Array<ArrayBuffer> {
+export function columnsFromSamples(
+  samples: Float32Array,
+  sampleStart: number,
+  grid: ColumnGrid
+): Float32Array<ArrayBuffer> {
   const out = new Float32Array(grid.px * 2)
   const end = sampleStart + samples.length
   for (let column = 0; column < grid.px; column++) {

@@ -6,22 +6,51 @@ import type { Problem } from '../domain/problem'
  * `credit` items may be under way at once; each one taken gives back one credit.
  */
 export type ToDecoder =
-  | { readonly type: 'request'; readonly id: number; readonly credit: number; readonly request: DecodeRequest }
+  | {
+      readonly type: 'request'
+      readonly id: number
+      readonly credit: number
+      readonly request: DecodeRequest
+    }
   | { readonly type: 'credit'; readonly id: number }
   | { readonly type: 'abort'; readonly id: number }
 
 export type FromDecoder =
-  | { readonly type: 'item'; readonly id: number; readonly item: readonly DecodedPicture[] | DecodedSound | SoundRuns }
+  | {
+      readonly type: 'item'
+      readonly id: number
+      readonly item: readonly DecodedPicture[] | DecodedSound | SoundRuns
+    }
   | { readonly type: 'end'; readonly id: number }
   | { readonly type: 'error'; readonly id: number; readonly problem: Problem }
 
 export type DecodeRequest =
   /** Pictures shown at these times (µs of the stream, ascending), made to fit a box. */
-  | { readonly kind: 'frames'; readonly fileId: string; readonly streamIndex: number; readonly times: Float64Array; readonly widthPx: number; readonly heightPx: number }
+  | {
+      readonly kind: 'frames'
+      readonly fileId: string
+      readonly streamIndex: number
+      readonly times: Float64Array
+      readonly widthPx: number
+      readonly heightPx: number
+    }
   /** Sound in order, mixed to one channel when `mono`. */
-  | { readonly kind: 'audio'; readonly fileId: string; readonly streamIndex: number; readonly fromSeconds?: number; readonly toSeconds?: number; readonly mono: boolean }
+  | {
+      readonly kind: 'audio'
+      readonly fileId: string
+      readonly streamIndex: number
+      readonly fromSeconds?: number
+      readonly toSeconds?: number
+      readonly mono: boolean
+    }
   /** Extremes of every run of `base` samples of the mixed sound, and the samples as 16 bit where `pcm`. */
-  | { readonly kind: 'runs'; readonly fileId: string; readonly streamIndex: number; readonly base: number; readonly pcm: boolean }
+  | {
+      readonly kind: 'runs'
+      readonly fileId: string
+      readonly streamIndex: number
+      readonly base: number
+      readonly pcm: boolean
+    }
 
 /** One picture: RGB, 8 bit, interleaved, displayed orientation; `time` is its own presentation time, µs. */
 export interface DecodedPicture {

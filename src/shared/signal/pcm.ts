@@ -1,7 +1,8 @@
 import type { PcmLayout } from './pyramid-file'
 
 /** Bytes of one sample of one channel. */
-export const bytesPerSample = (format: PcmLayout['format']): number => ({ u8: 1, s8: 1, s16: 2, s24: 3, s32: 4, f32: 4, f64: 8 })[format]
+export const bytesPerSample = (format: PcmLayout['format']): number =>
+  ({ u8: 1, s8: 1, s16: 2, s24: 3, s32: 4, f32: 4, f64: 8 })[format]
 
 /** Bytes of one sample of all channels. */
 export const bytesPerFrame = (layout: PcmLayout): number => bytesPerSample(layout.format) * layout.channels
@@ -66,7 +67,8 @@ export function decodeChannels(bytes: Uint8Array, layout: PcmLayout): readonly F
   const read = readerOf(layout)
   return Array.from({ length: layout.channels }, (_, channel) => {
     const out = new Float32Array(frames)
-    for (let frame = 0, at = channel * size; frame < frames; frame++, at += size * layout.channels) out[frame] = read(view, at)
+    for (let frame = 0, at = channel * size; frame < frames; frame++, at += size * layout.channels)
+      out[frame] = read(view, at)
     return out
   })
 }

@@ -31,14 +31,28 @@ export interface ColorRule {
 }
 
 /** Colour rule from a stream's declaration (names of WebCodecs), with the kernel's defaults for what is not declared. */
-export function colorRule(declared: { readonly matrix?: string | null; readonly fullRange?: boolean | null }, heightPx: number): ColorRule {
-  const matrices: Readonly<Record<string, ColorRule['matrix']>> = { rgb: 'rgb', bt709: 'bt709', smpte170m: 'bt601', bt470bg: 'bt601', 'bt2020-ncl': 'bt2020' }
+export function colorRule(
+  declared: { readonly matrix?: string | null; readonly fullRange?: boolean | null },
+  heightPx: number
+): ColorRule {
+  const matrices: Readonly<Record<string, ColorRule['matrix']>> = {
+    rgb: 'rgb',
+    bt709: 'bt709',
+    smpte170m: 'bt601',
+    bt470bg: 'bt601',
+    'bt2020-ncl': 'bt2020'
+  }
   const matrix = matrices[declared.matrix ?? ''] ?? (heightPx >= 720 ? 'bt709' : 'bt601')
   return { matrix, fullRange: declared.fullRange ?? matrix === 'rgb' }
 }
 
 /** Planes of the pixel formats that are read directly, by WebCodecs name; undefined for others. */
-export function planesOf(format: string, widthPx: number, heightPx: number, layout: readonly { readonly offset: number; readonly stride: number }[]): readonly [Plane, Plane, Plane] | undefined {
+export function planesOf(
+  format: string,
+  widthPx: number,
+  heightPx: number,
+  layout: readonly { readonly offset: number; readonly stride: number }[]
+): readonly [Plane, Plane, Plane] | undefined {
   const plane = (index: number, divideX: number, divideY: number, step = 1, shift = 0): Plane => ({
     offset: (layout[index]?.offset ?? 0) + shift,
     stride: layout[index]?.stride ?? 0,
@@ -67,14 +81,26 @@ export function planesOf(format: string, widthPx: number, heightPx: number, layo
 }
 
 /** Largest size inside a box that keeps the aspect and enlarges nothing; at least one pixel each way. */
-export function fitInside(widthPx: number, heightPx: number, boxWidthPx: number, boxHeightPx: number): { readonly widthPx: number; readonly heightPx: number } {
+export function fitInside(
+  widthPx: number,
+  heightPx: number,
+  boxWidthPx: number,
+  boxHeightPx: number
+): { readonly widthPx: number; readonly heightPx: number } {
   const scale = Math.min(1, boxWidthPx / widthPx, boxHeightPx / heightPx)
-  return { widthPx: Math.max(1, Math.round(widthPx * scale)), heightPx: Math.max(1, Math.round(heightPx * scale)) }
+  return {
+    widthPx: Math.max(1, Math.round(widthPx * scale)),
+    heightPx: Math.max(1, Math.round(heightPx * scale))
+  }
 }
 
 /** Scales and converts pictures of one size after another; keeps its working memory from picture to picture. */
 export class PictureScaler {
-  private readonly scaled: [Float32Array, Float32Array, Float32Array] = [new Float32Array(), new Float32Array(), new Float32Array()]
+  private readonly scaled: [Float32Array, Float32Array, Float32Array] = [
+    new Float32Array(),
+    new Float32Array(),
+    new Float32Array()
+  ]
   private row = new Float32Array()
   private sums = new Int32Array()
 
@@ -93,7 +119,13 @@ export class PictureScaler {
     return combine(this.scaled, size, picture.color)
   }
 
-  private interpolate(data: Uint8Array, plane: Plane, widthPx: number, heightPx: number, out: Float32Array): void {
+  private interpolate(
+    data: Uint8Array,
+    plane: Plane,
+    widthPx: number,
+    heightPx: number,
+    out: Float32Array
+  ): void {
     const { offset, stride, step } = plane
     const columns = neighbours(plane.widthPx, widthPx)
     const rows = neighbours(plane.heightPx, heightPx)
@@ -106,7 +138,13 @@ export class PictureScaler {
     }
   }
 
-  private average(data: Uint8Array, plane: Plane, widthPx: number, heightPx: number, out: Float32Array): void {
+  private average(
+    data: Uint8Array,
+    plane: Plane,
+    widthPx: number,
+    heightPx: number,
+    out: Float32Array
+  ): void {
     const columns = spans(plane.widthPx, widthPx)
     const rows = spans(plane.heightPx, heightPx)
     if (this.sums.length < plane.widthPx) this.sums = new Int32Array(plane.widthPx)
@@ -151,38 +189,80 @@ function spans(from: number, to: number): Spans {
   return { first, last, head, tail }
 }
 
-function setRow(data: Uint8Array, { offset, stride, step, widthPx }: Plane, y: number, weight: number, sums: Int32Array): void {
-  for (let x = 0, at = offset + y * stride; x < widthPx; x++, at += step) sums[x] = (data[at] as number) * weight
+function setRow(
+  data: Uint8Array,
+  { offset, stride, step, widthPx }: Plane,
+  y: number,
+  weight: number,
+  sums: Int32Array
+): void {
+  for (let x = 0, at = offset + y * stride; x < widthPx; x++, at += step)
+    sums[x] = (data[at] as number) * weight
 }
 
-function addRow(data: Uint8Array, { offset, stride, step, widthPx }: Plane, y: number, weight: number, sums: Int32Array): void {
-  for (let x = 0, at = offset + y * stride; x < widthPx; x++, at += step) sums[x] = ((sums[x] as number) + (data[at] as number) * weight) | 0
+function addRow(
+  data: Uint8Array,
+  { offset, stride, step, widthPx }: Plane,
+  y: number,
+  weight: number,
+  sums: Int32Array
+): void {
+  for (let x = 0, at = offset + y * stride; x < widthPx; x++, at += step)
+    sums[x] = ((sums[x] as number) + (data[at] as number) * weight) | 0
 }
 
-function sumColumns(sums: Int32Array, { first, last, head, tail }: Spans, scale: number, out: Float32Array, at: number, widthPx: number): void {
+function sumColumns(
+  sums: Int32Array,
+  { first, last, head, tail }: Spans,
+  scale: number,
+  out: Float32Array,
+  at: number,
+  widthPx: number
+): void {
   for (let x = 0; x < widthPx; x++) {
     const from = first[x] as number
     const to = last[x] as number
     let inner = 0
     for (let i = from + 1; i < to; i++) inner = (inner + (sums[i] as number)) | 0
-    out[at + x] = (inner + (sums[from] as number) * (head[x] as number) + (sums[to] as number) * (tail[x] as number)) * scale
+    out[at + x] =
+      (inner + (sums[from] as number) * (head[x] as number) + (sums[to] as number) * (tail[x] as number)) *
+      scale
   }
 }
 
-function copyPlane(data: Uint8Array, { offset, stride, step, widthPx, heightPx }: Plane, out: Float32Array): void {
+function copyPlane(
+  data: Uint8Array,
+  { offset, stride, step, widthPx, heightPx }: Plane,
+  out: Float32Array
+): void {
   for (let y = 0, to = 0; y < heightPx; y++) {
-    for (let x = 0, from = offset + y * stride; x < widthPx; x++, from += step, to++) out[to] = data[from] as number
+    for (let x = 0, from = offset + y * stride; x < widthPx; x++, from += step, to++)
+      out[to] = data[from] as number
   }
 }
 
-function blendRows(data: Uint8Array, upper: number, lower: number, step: number, share: number, row: Float32Array, widthPx: number): void {
+function blendRows(
+  data: Uint8Array,
+  upper: number,
+  lower: number,
+  step: number,
+  share: number,
+  row: Float32Array,
+  widthPx: number
+): void {
   for (let x = 0, a = upper, b = lower; x < widthPx; x++, a += step, b += step) {
     const value = data[a] as number
     row[x] = value + ((data[b] as number) - value) * share
   }
 }
 
-function spreadRow(row: Float32Array, { below, above, share }: Neighbours, out: Float32Array, at: number, widthPx: number): void {
+function spreadRow(
+  row: Float32Array,
+  { below, above, share }: Neighbours,
+  out: Float32Array,
+  at: number,
+  widthPx: number
+): void {
   for (let x = 0; x < widthPx; x++) {
     const value = row[below[x] as number] as number
     out[at + x] = value + ((row[above[x] as number] as number) - value) * (share[x] as number)
@@ -212,7 +292,11 @@ function neighbours(from: number, to: number): Neighbours {
 /** Weights of red and blue in luma: ITU-R BT.601-7, BT.709-6 and BT.2020-2. */
 const lumaWeights = { bt601: [0.299, 0.114], bt709: [0.2126, 0.0722], bt2020: [0.2627, 0.0593] } as const
 
-function combine([first, second, third]: readonly [Float32Array, Float32Array, Float32Array], size: number, { matrix, fullRange }: ColorRule): Uint8Array<ArrayBuffer> {
+function combine(
+  [first, second, third]: readonly [Float32Array, Float32Array, Float32Array],
+  size: number,
+  { matrix, fullRange }: ColorRule
+): Uint8Array<ArrayBuffer> {
   // A clamped array rounds to the nearest and holds 0..255; the bytes are the same.
   const rgb = new Uint8ClampedArray(size * 3)
   if (matrix === 'rgb') {
@@ -244,7 +328,13 @@ function combine([first, second, third]: readonly [Float32Array, Float32Array, F
 }
 
 /** Turn an RGB picture clockwise by a multiple of 90 degrees, then mirror it left to right if asked. Size before turning is given; it is swapped for 90 and 270. */
-export function turnRgb(rgb: Uint8Array<ArrayBuffer>, widthPx: number, heightPx: number, rotationDeg: number, flip: boolean): Uint8Array<ArrayBuffer> {
+export function turnRgb(
+  rgb: Uint8Array<ArrayBuffer>,
+  widthPx: number,
+  heightPx: number,
+  rotationDeg: number,
+  flip: boolean
+): Uint8Array<ArrayBuffer> {
   if (rotationDeg === 0 && !flip) return rgb
   const swapped = rotationDeg === 90 || rotationDeg === 270
   const outWidth = swapped ? heightPx : widthPx
@@ -254,7 +344,13 @@ export function turnRgb(rgb: Uint8Array<ArrayBuffer>, widthPx: number, heightPx:
     for (let x = 0; x < outWidth; x++, to += 3) {
       const column = flip ? outWidth - 1 - x : x
       const [fromX, fromY] =
-        rotationDeg === 90 ? [y, heightPx - 1 - column] : rotationDeg === 180 ? [widthPx - 1 - column, heightPx - 1 - y] : rotationDeg === 270 ? [widthPx - 1 - y, column] : [column, y]
+        rotationDeg === 90
+          ? [y, heightPx - 1 - column]
+          : rotationDeg === 180
+            ? [widthPx - 1 - column, heightPx - 1 - y]
+            : rotationDeg === 270
+              ? [widthPx - 1 - y, column]
+              : [column, y]
       const from = (fromY * widthPx + fromX) * 3
       out[to] = rgb[from] as number
       out[to + 1] = rgb[from + 1] as number

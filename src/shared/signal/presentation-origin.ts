@@ -15,7 +15,8 @@ export const presentationOrigin = (transportStream: boolean, firstTimestamps: re
  * @param first first presentation time of the video
  * @param firstFromZero first presentation time that is not before 0
  */
-export const videoOrigin = (first: number, firstFromZero: number): number => (first < BEFORE_ZERO ? firstFromZero : 0)
+export const videoOrigin = (first: number, firstFromZero: number): number =>
+  first < BEFORE_ZERO ? firstFromZero : 0
 
 /** Half a microsecond: what rounding may leave before 0. */
 export const BEFORE_ZERO = -0.5e-6

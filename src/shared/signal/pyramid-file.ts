@@ -52,7 +52,13 @@ export type PyramidHeader = z.infer<typeof PyramidHeader>
 
 /** Header and length word as bytes, ready to be written before the data. */
 export function encodePyramidHeader(header: PyramidHeader): Uint8Array<ArrayBuffer> {
-  const text = PYRAMID_MAGIC + '    ' + JSON.stringify(header).replace(/[\u007f-\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  const text =
+    PYRAMID_MAGIC +
+    '    ' +
+    JSON.stringify(header).replace(
+      /[\u007f-\uffff]/g,
+      (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`
+    )
   const bytes = new Uint8Array(Math.ceil(text.length / 8) * 8).fill(0x20)
   for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i)
   new DataView(bytes.buffer).setUint32(4, bytes.length - 8, true)
@@ -69,6 +75,7 @@ export function pyramidHeaderLength(start: Uint8Array): number | undefined {
 /** Read the header text. Throws when it is not a header of version 1. */
 export function decodePyramidHeader(bytes: Uint8Array): PyramidHeader {
   const parts: string[] = []
-  for (let at = 0; at < bytes.length; at += 8192) parts.push(String.fromCharCode(...bytes.subarray(at, at + 8192)))
+  for (let at = 0; at < bytes.length; at += 8192)
+    parts.push(String.fromCharCode(...bytes.subarray(at, at + 8192)))
   return PyramidHeader.parse(JSON.parse(parts.join('')))
 }

@@ -47,7 +47,8 @@ export class PyramidBuilder {
   private count = 0
 
   constructor(private readonly base: number) {
-    if (!Number.isInteger(base) || base < 1) throw new RangeError(`base must be a positive integer, got ${base}`)
+    if (!Number.isInteger(base) || base < 1)
+      throw new RangeError(`base must be a positive integer, got ${base}`)
   }
 
   /** Samples taken so far. */
@@ -82,7 +83,8 @@ export class PyramidBuilder {
    */
   pushRuns(extremes: Float32Array, sampleCount: number): void {
     if (this.inRun > 0) throw new RangeError('runs can only be added behind a complete run')
-    for (let i = 0; i + 1 < extremes.length; i += 2) this.lowest.push(extremes[i] as number, extremes[i + 1] as number)
+    for (let i = 0; i + 1 < extremes.length; i += 2)
+      this.lowest.push(extremes[i] as number, extremes[i + 1] as number)
     this.count += sampleCount
   }
 
@@ -90,7 +92,7 @@ export class PyramidBuilder {
   finish(): Pyramid {
     if (this.inRun > 0) this.closeRun()
     const levels = [this.lowest.view()]
-    for (let top = this.lowest.view(); top.length > 4; ) {
+    for (let top = this.lowest.view(); top.length > 4;) {
       top = nextLevel(top)
       levels.push(top)
     }
@@ -117,7 +119,13 @@ export function nextLevel(level: Float32Array): Float32Array<ArrayBuffer> {
 }
 
 /** Put the extremes of runs [from, to) of a level at `out[at]`, `out[at + 1]`; NaN when there is none. */
-export function extremesOfRuns(level: Float32Array, from: number, to: number, out: Float32Array, at: number): void {
+export function extremesOfRuns(
+  level: Float32Array,
+  from: number,
+  to: number,
+  out: Float32Array,
+  at: number
+): void {
   let low = Number.POSITIVE_INFINITY
   let high = Number.NEGATIVE_INFINITY
   for (let i = from * 2; i < to * 2; i += 2) {

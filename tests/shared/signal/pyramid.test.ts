@@ -2,9 +2,19 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { columnGrid, columnsFromRuns, columnsFromSamples } from '../../../src/shared/signal/columns'
 import { PYRAMID_FACTOR, PyramidBuilder, levelFor } from '../../../src/shared/signal/pyramid'
-import { decodePyramidHeader, encodePyramidHeader, pyramidHeaderLength } from '../../../src/shared/signal/pyramid-file'
+import {
+  decodePyramidHeader,
+  encodePyramidHeader,
+  pyramidHeaderLength
+} from '../../../src/shared/signal/pyramid-file'
 
-const samplesOf = fc.array(fc.oneof({ weight: 9, arbitrary: fc.float({ min: -1, max: 1, noNaN: true }) }, { weight: 1, arbitrary: fc.constant(Number.NaN) }), { minLength: 1, maxLength: 3000 })
+const samplesOf = fc.array(
+  fc.oneof(
+    { weight: 9, arbitrary: fc.float({ min: -1, max: 1, noNaN: true }) },
+    { weight: 1, arbitrary: fc.constant(Number.NaN) }
+  ),
+  { minLength: 1, maxLength: 3000 }
+)
 
 const extremes = (values: readonly number[]): readonly [number, number] => {
   const real = values.filter((value) => !Number.isNaN(value))
@@ -14,22 +24,27 @@ const extremes = (values: readonly number[]): readonly [number, number] => {
 describe('a min/max pyramid', () => {
   test('holds the exact extremes of every run at every level, however the samples arrive', () => {
     fc.assert(
-      fc.property(samplesOf, fc.integer({ min: 1, max: 64 }), fc.integer({ min: 1, max: 700 }), (values, base, block) => {
-        const samples = Float32Array.from(values)
-        const builder = new PyramidBuilder(base)
-        for (let at = 0; at < samples.length; at += block) builder.push(samples.subarray(at, at + block))
-        const { levels, sampleCount } = builder.finish()
-        expect(sampleCount).toBe(samples.length)
-        for (const [k, level] of levels.entries()) {
-          const run = base * PYRAMID_FACTOR ** k
-          expect(level.length / 2).toBe(Math.ceil(samples.length / run))
-          for (let i = 0; i < level.length / 2; i++) {
-            const [low, high] = extremes([...samples.subarray(i * run, (i + 1) * run)])
-            expect(level[2 * i]).toBe(low)
-            expect(level[2 * i + 1]).toBe(high)
+      fc.property(
+        samplesOf,
+        fc.integer({ min: 1, max: 64 }),
+        fc.integer({ min: 1, max: 700 }),
+        (values, base, block) => {
+          const samples = Float32Array.from(values)
+          const builder = new PyramidBuilder(base)
+          for (let at = 0; at < samples.length; at += block) builder.push(samples.subarray(at, at + block))
+          const { levels, sampleCount } = builder.finish()
+          expect(sampleCount).toBe(samples.length)
+          for (const [k, level] of levels.entries()) {
+            const run = base * PYRAMID_FACTOR ** k
+            expect(level.length / 2).toBe(Math.ceil(samples.length / run))
+            for (let i = 0; i < level.length / 2; i++) {
+              const [low, high] = extremes([...samples.subarray(i * run, (i + 1) * run)])
+              expect(level[2 * i]).toBe(low)
+              expect(level[2 * i + 1]).toBe(high)
+            }
           }
         }
-      }),
+      ),
       { numRuns: 60 }
     )
   })
@@ -56,16 +71,27 @@ describe('a min/max pyramid', () => {
 describe('columns of pixels', () => {
   test('from samples have the exact extremes of the samples inside them', () => {
     fc.assert(
-      fc.property(samplesOf, fc.integer({ min: 1, max: 50 }), fc.integer({ min: -100, max: 1000 }), fc.integer({ min: 1, max: 40 }), (values, px, first, perColumn) => {
-        const samples = Float32Array.from(values)
-        const columns = columnsFromSamples(samples, 0, { first, perColumn, px, sampleCount: samples.length })
-        for (let column = 0; column < px; column++) {
-          const from = first + column * perColumn
-          const inside = values.slice(Math.max(0, from), Math.max(0, from + perColumn)).map(Math.fround)
-          if (inside.length === 0) continue
-          expect([columns[2 * column], columns[2 * column + 1]]).toEqual(extremes(inside))
+      fc.property(
+        samplesOf,
+        fc.integer({ min: 1, max: 50 }),
+        fc.integer({ min: -100, max: 1000 }),
+        fc.integer({ min: 1, max: 40 }),
+        (values, px, first, perColumn) => {
+          const samples = Float32Array.from(values)
+          const columns = columnsFromSamples(samples, 0, {
+            first,
+            perColumn,
+            px,
+            sampleCount: samples.length
+          })
+          for (let column = 0; column < px; column++) {
+            const from = first + column * perColumn
+            const inside = values.slice(Math.max(0, from), Math.max(0, from + perColumn)).map(Math.fround)
+            if (inside.length === 0) continue
+            expect([columns[2 * column], columns[2 * column + 1]]).toEqual(extremes(inside))
+          }
         }
-      }),
+      ),
       { numRuns: 60 }
     )
   })
@@ -85,8 +111,17 @@ describe('columns of pixels', () => {
   })
 
   test('between two samples a column lies on the straight line from one to the other, outside the recording there is nothing', () => {
-    const columns = columnsFromSamples(Float32Array.of(0, 1), 0, { first: -1, perColumn: 0.25, px: 12, sampleCount: 2 })
-    expect([...columns].filter((_, i) => i % 2 === 0)).toEqual([NaN, NaN, NaN, NaN, 0, 0.375, 0.625, 0.875, 1, 1, 1, 1].map((value, i) => (i === 5 || i === 6 || i === 7 ? expect.closeTo(value, 5) : value)))
+    const columns = columnsFromSamples(Float32Array.of(0, 1), 0, {
+      first: -1,
+      perColumn: 0.25,
+      px: 12,
+      sampleCount: 2
+    })
+    expect([...columns].filter((_, i) => i % 2 === 0)).toEqual(
+      [NaN, NaN, NaN, NaN, 0, 0.375, 0.625, 0.875, 1, 1, 1, 1].map((value, i) =>
+        i === 5 || i === 6 || i === 7 ? expect.closeTo(value, 5) : value
+      )
+    )
   })
 })
 
@@ -94,7 +129,18 @@ describe('the header of a pyramid file', () => {
   test('comes back as it was written, whatever the labels', () => {
     const header = {
       version: 1 as const,
-      channels: [{ label: 'Fp1 – µV 🧠', unit: 'µV', rateHz: 512, startUs: 0, sampleCount: 9, base: 16, levels: [{ offset: 0, count: 2 }], samples: { offset: 8, count: 9 } }]
+      channels: [
+        {
+          label: 'Fp1 – µV 🧠',
+          unit: 'µV',
+          rateHz: 512,
+          startUs: 0,
+          sampleCount: 9,
+          base: 16,
+          levels: [{ offset: 0, count: 2 }],
+          samples: { offset: 8, count: 9 }
+        }
+      ]
     }
     const bytes = encodePyramidHeader(header)
     const length = pyramidHeaderLength(bytes.subarray(0, 8)) ?? 0

@@ -16,7 +16,8 @@ const labels: Readonly<Record<string, string>> = {
  * Berlin Database of Emotional Speech (Burkhardt et al. 2005): `03a01Fa.wav` is speaker 03, text a01, happiness, version a.
  * Only the ten speakers and ten texts of the corpus count, so that other short names are not taken for it.
  */
-const pattern = /^(?<speaker>03|08|09|10|11|12|13|14|15|16)(?<text>a0[12457]|b0[1239]|b10)(?<emotion>[WLEAFTN])(?<version>[a-z])\.(?:wav|flac)$/
+const pattern =
+  /^(?<speaker>03|08|09|10|11|12|13|14|15|16)(?<text>a0[12457]|b0[1239]|b10)(?<emotion>[WLEAFTN])(?<version>[a-z])\.(?:wav|flac)$/
 
 export const emodb: Corpus = {
   id: 'emodb',

@@ -6,7 +6,10 @@ import { emodb } from './emodb'
 export const corpora: readonly Corpus[] = [emodb]
 
 /** Labels in a file name, from the first corpus it fits. */
-export function recogniseName(fileName: string, found: Pick<Found, 'streams' | 'durationSeconds'>): FromName | undefined {
+export function recogniseName(
+  fileName: string,
+  found: Pick<Found, 'streams' | 'durationSeconds'>
+): FromName | undefined {
   for (const corpus of corpora) {
     const fromName = corpus.recognise(fileName, found)
     if (fromName) return fromName

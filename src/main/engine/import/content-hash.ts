@@ -8,7 +8,9 @@ const MEBIBYTE = 1024 * 1024
  * Files up to 3 MiB are hashed whole. The middle part starts at floor(size / 2) - 512 KiB.
  * A change that keeps the size and lies between the three parts is not seen: this is for finding moved media, not for proving integrity.
  */
-export async function contentHash(path: string): Promise<{ readonly hash: string; readonly sizeBytes: number }> {
+export async function contentHash(
+  path: string
+): Promise<{ readonly hash: string; readonly sizeBytes: number }> {
   const file = await open(path, 'r')
   try {
     const { size } = await file.stat()

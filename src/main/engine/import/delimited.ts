@@ -6,13 +6,18 @@ export interface Table {
 
 /** The separator that the first line uses most; a comma when it has none. */
 export function separatorOf(firstLine: string): ',' | ';' | '\t' {
-  const counts = ([',', ';', '\t'] as const).map((separator) => ({ separator, count: firstLine.split(separator).length - 1 }))
+  const counts = ([',', ';', '\t'] as const).map((separator) => ({
+    separator,
+    count: firstLine.split(separator).length - 1
+  }))
   return counts.reduce((best, next) => (next.count > best.count ? next : best)).separator
 }
 
 /** Names of the columns: the first line that is neither empty nor a `#` comment, lower case. */
 export function headerOf(text: string): readonly string[] {
-  const line = text.split(/\r\n|\r|\n/, 64).find((candidate) => candidate.trim() !== '' && !candidate.startsWith('#')) ?? ''
+  const line =
+    text.split(/\r\n|\r|\n/, 64).find((candidate) => candidate.trim() !== '' && !candidate.startsWith('#')) ??
+    ''
   return splitLine(line, separatorOf(line)).map((cell) => cell.trim().toLowerCase())
 }
 
@@ -29,7 +34,8 @@ export function parseTable(text: string): Table {
     const line = i + 1
     let content = lines[i] ?? ''
     if (content.trim() === '' || content.startsWith('#')) continue
-    for (let joined = 0; joined < 100 && quotes(content) % 2 === 1 && i + 1 < lines.length; joined++) content += `\n${lines[++i] ?? ''}`
+    for (let joined = 0; joined < 100 && quotes(content) % 2 === 1 && i + 1 < lines.length; joined++)
+      content += `\n${lines[++i] ?? ''}`
     if (separator === undefined) {
       separator = separatorOf(content)
       header = splitLine(content, separator).map((cell) => cell.trim())

@@ -19,7 +19,7 @@ export function parseAnnotations(bytes: Uint8Array, timekeeping: boolean): Recor
   const annotations: EdfAnnotation[] = []
   let recordStart: number | undefined
   let first = true
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     if (bytes[at] === 0) {
       at++
       continue

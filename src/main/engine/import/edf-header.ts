@@ -30,7 +30,8 @@ export function edfHeaderBytes(start: Uint8Array): number | undefined {
   if (start.length < 256 || ascii(start, 0, 8).trim() !== '0') return undefined
   const signals = Number(ascii(start, 252, 4))
   const told = Number(ascii(start, 184, 8))
-  const fits = Number.isInteger(signals) && signals >= 1 && signals <= MOST_SIGNALS && told === 256 * (signals + 1)
+  const fits =
+    Number.isInteger(signals) && signals >= 1 && signals <= MOST_SIGNALS && told === 256 * (signals + 1)
   return fits ? told : undefined
 }
 
@@ -62,7 +63,8 @@ export function parseEdfHeader(bytes: Uint8Array): EdfHeader | string {
     annotations: name === 'EDF Annotations'
   }))
   const bad = signals.findIndex(({ samplesPerRecord: n }) => !Number.isInteger(n) || n < 0 || n > 10_000_000)
-  if (bad >= 0) return `signal ${bad + 1} ("${signals[bad]?.label ?? ''}") does not say how many samples a record has`
+  if (bad >= 0)
+    return `signal ${bad + 1} ("${signals[bad]?.label ?? ''}") does not say how many samples a record has`
   const recordSeconds = number(ascii(bytes, 244, 8))
   if (!(recordSeconds >= 0)) return 'it does not say how long a record is'
   const records = number(ascii(bytes, 236, 8))
@@ -83,4 +85,5 @@ const number = (text: string | undefined): number => {
   return clean === '' ? Number.NaN : Number(clean)
 }
 
-const ascii = (bytes: Uint8Array, at: number, length: number): string => String.fromCharCode(...bytes.subarray(at, at + length))
+const ascii = (bytes: Uint8Array, at: number, length: number): string =>
+  String.fromCharCode(...bytes.subarray(at, at + length))

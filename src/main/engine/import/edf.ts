@@ -34,33 +34,62 @@ const AGAIN = 'Export it as EDF again from the recording software.'
 
 async function readEdf(handle: FileHandle, file: ProbedFile, context: ReadContext): Promise<Result<Found>> {
   const length = edfHeaderBytes(file.head)
-  if (length === undefined) return failed(file, 'damaged', 'is not an EDF file: its header does not begin as one.', AGAIN)
+  if (length === undefined)
+    return failed(file, 'damaged', 'is not an EDF file: its header does not begin as one.', AGAIN)
   const header = parseEdfHeader(await bytesAt(handle, 0, length))
   if (typeof header === 'string') return failed(file, 'damaged', `cannot be read as EDF: ${header}.`, AGAIN)
-  const present = header.recordBytes === 0 ? 0 : Math.floor((file.sizeBytes - header.headerBytes) / header.recordBytes)
+  const present =
+    header.recordBytes === 0 ? 0 : Math.floor((file.sizeBytes - header.headerBytes) / header.recordBytes)
   const records = header.records < 0 ? present : Math.min(present, header.records)
   if (records === 0) return failed(file, 'empty', 'has an EDF header but no data.', AGAIN)
   const warnings: Problem[] = []
   if (header.records > present) {
     const missing = ((header.records - present) * header.recordSeconds).toFixed(0)
-    warnings.push(fileProblem(file, 'cut-off', `ends ${missing} s earlier than its header says.`, 'What is there can be used. Copy the file again to get the rest.', 'warning'))
+    warnings.push(
+      fileProblem(
+        file,
+        'cut-off',
+        `ends ${missing} s earlier than its header says.`,
+        'What is there can be used. Copy the file again to get the rest.',
+        'warning'
+      )
+    )
   }
   const scan = await scanAnnotations(handle, header, records, context.signal)
   const signals = header.signals.filter((signal) => !signal.annotations && signal.samplesPerRecord > 0)
   const starts = recordStarts(header, records, scan.starts)
   const span = Math.max(...starts) + header.recordSeconds
-  const samples = signals.reduce((sum, signal) => sum + (span / (header.recordSeconds || 1)) * signal.samplesPerRecord, 0)
-  if (!(samples <= MOST_SAMPLES)) return failed(file, 'too-large', `holds ${Math.round(samples / 1e6)} million samples, more than can be opened yet (${Math.round(MOST_SAMPLES / 1e6)} million).`, 'Export a shorter part, or fewer channels.')
+  const samples = signals.reduce(
+    (sum, signal) => sum + (span / (header.recordSeconds || 1)) * signal.samplesPerRecord,
+    0
+  )
+  if (!(samples <= MOST_SAMPLES))
+    return failed(
+      file,
+      'too-large',
+      `holds ${Math.round(samples / 1e6)} million samples, more than can be opened yet (${Math.round(MOST_SAMPLES / 1e6)} million).`,
+      'Export a shorter part, or fewer channels.'
+    )
   const streams: Found['streams'][number][] = []
   if (signals.length > 0 && header.recordSeconds > 0) {
     const channels = await readSignals(handle, header, records, starts, span, context.signal)
     const { cache, channels: facts } = await writeSignals(channels, 0, context.cache)
-    streams.push({ kind: 'signal', name: 'Signals', index: 0, duration: fromSeconds(span), info: { codec: 'edf', channels: facts }, cache })
+    streams.push({
+      kind: 'signal',
+      name: 'Signals',
+      index: 0,
+      duration: fromSeconds(span),
+      info: { codec: 'edf', channels: facts },
+      cache
+    })
   }
   const tracks = scan.annotations.length === 0 ? [] : [annotationTrack(scan.annotations, scan.starts[0] ?? 0)]
   const lastNote = (tracks[0]?.segments ?? []).reduce((latest, segment) => Math.max(latest, segment.end), 0)
   const durationSeconds = streams.length > 0 ? span : lastNote / 1e6
-  return { ok: true, value: { container: 'edf', playback: 'none', durationSeconds, streams, tracks, warnings } }
+  return {
+    ok: true,
+    value: { container: 'edf', playback: 'none', durationSeconds, streams, tracks, warnings }
+  }
 }
 
 /** Shortest segment made of an annotation without a duration, µs. */
@@ -68,20 +97,42 @@ const MOMENT_US = 1000
 
 function annotationTrack(annotations: readonly EdfAnnotation[], fileStart: number): Found['tracks'][number] {
   const segments = annotations
-    .map(({ onset, duration, text }) => ({ start: fromSeconds(Math.max(0, onset - fileStart)), length: Math.max(MOMENT_US, duration * 1e6), text }))
+    .map(({ onset, duration, text }) => ({
+      start: fromSeconds(Math.max(0, onset - fileStart)),
+      length: Math.max(MOMENT_US, duration * 1e6),
+      text
+    }))
     .sort((a, b) => a.start - b.start)
-    .map(({ start, length, text }) => ({ start, end: micros(start + length), text, flagged: false, origin: { kind: 'import' as const } }))
-  return { name: 'EDF annotations', authorName: 'EDF annotations', schemeId: 'ekman7', attributeId: 'emotion', kind: 'utterances', segments }
+    .map(({ start, length, text }) => ({
+      start,
+      end: micros(start + length),
+      text,
+      flagged: false,
+      origin: { kind: 'import' as const }
+    }))
+  return {
+    name: 'EDF annotations',
+    authorName: 'EDF annotations',
+    schemeId: 'ekman7',
+    attributeId: 'emotion',
+    kind: 'utterances',
+    segments
+  }
 }
 
 /** Start of each record in seconds from the first sample: even, or as the file's time-keeping says where there are gaps. */
-function recordStarts(header: EdfHeader, records: number, told: readonly (number | undefined)[]): Float64Array {
+function recordStarts(
+  header: EdfHeader,
+  records: number,
+  told: readonly (number | undefined)[]
+): Float64Array {
   const zero = told[0] ?? 0
   const starts = new Float64Array(records)
   for (let record = 0; record < records; record++) {
     const even = record === 0 ? 0 : (starts[record - 1] as number) + header.recordSeconds
     const own = header.discontinuous ? told[record] : undefined
-    starts[record] = own === undefined || own - zero < even - header.recordSeconds ? even : Math.max(even - 1e-9, own - zero)
+    starts[record] =
+      own === undefined || own - zero < even - header.recordSeconds ? even : Math.max(even - 1e-9, own - zero)
   }
   return starts
 }
@@ -92,7 +143,11 @@ async function scanAnnotations(handle: FileHandle, header: EdfHeader, records: n
   const places = offsets(header).filter(({ signal: { annotations: notes } }) => notes)
   for (let record = 0; places.length > 0 && record < records && !signal.aborted; record++) {
     for (const [index, place] of places.entries()) {
-      const bytes = await bytesAt(handle, header.headerBytes + record * header.recordBytes + place.offset, place.signal.samplesPerRecord * 2)
+      const bytes = await bytesAt(
+        handle,
+        header.headerBytes + record * header.recordBytes + place.offset,
+        place.signal.samplesPerRecord * 2
+      )
       const found = parseAnnotations(bytes, index === 0)
       if (index === 0) starts.push(found.recordStart)
       annotations.push(...found.annotations)
@@ -104,33 +159,68 @@ async function scanAnnotations(handle: FileHandle, header: EdfHeader, records: n
 /** Bytes read at a time. */
 const BLOCK_BYTES = 8 * 1024 * 1024
 
-async function readSignals(handle: FileHandle, header: EdfHeader, records: number, starts: Float64Array, span: number, signal: AbortSignal): Promise<readonly SignalChannel[]> {
+async function readSignals(
+  handle: FileHandle,
+  header: EdfHeader,
+  records: number,
+  starts: Float64Array,
+  span: number,
+  signal: AbortSignal
+): Promise<readonly SignalChannel[]> {
   const channels = offsets(header)
     .filter(({ signal: { annotations, samplesPerRecord } }) => !annotations && samplesPerRecord > 0)
     .map((place) => {
       const rateHz = place.signal.samplesPerRecord / header.recordSeconds
-      return { ...place, rateHz, samples: new Float32Array(Math.round(span * rateHz)).fill(Number.NaN), ...scaleOf(place.signal) }
+      return {
+        ...place,
+        rateHz,
+        samples: new Float32Array(Math.round(span * rateHz)).fill(Number.NaN),
+        ...scaleOf(place.signal)
+      }
     })
   const perBlock = Math.max(1, Math.floor(BLOCK_BYTES / header.recordBytes))
   for (let from = 0; from < records && !signal.aborted; from += perBlock) {
     const count = Math.min(perBlock, records - from)
-    const bytes = await bytesAt(handle, header.headerBytes + from * header.recordBytes, count * header.recordBytes)
+    const bytes = await bytesAt(
+      handle,
+      header.headerBytes + from * header.recordBytes,
+      count * header.recordBytes
+    )
     const view = new DataView(bytes.buffer)
     for (let record = 0; record < count; record++) {
-      for (const { offset, rateHz, samples, factor, shift, signal: { samplesPerRecord } } of channels) {
+      for (const {
+        offset,
+        rateHz,
+        samples,
+        factor,
+        shift,
+        signal: { samplesPerRecord }
+      } of channels) {
         const at = Math.round((starts[from + record] as number) * rateHz)
         const base = record * header.recordBytes + offset
-        for (let i = 0; i < samplesPerRecord; i++) samples[at + i] = view.getInt16(base + i * 2, true) * factor + shift
+        for (let i = 0; i < samplesPerRecord; i++)
+          samples[at + i] = view.getInt16(base + i * 2, true) * factor + shift
       }
     }
   }
-  return channels.map(({ signal: { label, unit }, rateHz, samples }) => ({ label, unit, rateHz, startUs: 0, samples }))
+  return channels.map(({ signal: { label, unit }, rateHz, samples }) => ({
+    label,
+    unit,
+    rateHz,
+    startUs: 0,
+    samples
+  }))
 }
 
 /** Physical value = digital * factor + shift. A header without a usable range leaves digital values. */
-function scaleOf({ physicalMin, physicalMax, digitalMin, digitalMax }: EdfSignal): { readonly factor: number; readonly shift: number } {
+function scaleOf({ physicalMin, physicalMax, digitalMin, digitalMax }: EdfSignal): {
+  readonly factor: number
+  readonly shift: number
+} {
   const factor = (physicalMax - physicalMin) / (digitalMax - digitalMin)
-  return Number.isFinite(factor) && factor !== 0 ? { factor, shift: physicalMin - digitalMin * factor } : { factor: 1, shift: 0 }
+  return Number.isFinite(factor) && factor !== 0
+    ? { factor, shift: physicalMin - digitalMin * factor }
+    : { factor: 1, shift: 0 }
 }
 
 /** Where each signal lies inside a record, in bytes. */
@@ -144,7 +234,11 @@ function offsets(header: EdfHeader): readonly { readonly signal: EdfSignal; read
 }
 
 /** Bytes at a position; missing ones at the end of the file are 0. */
-async function bytesAt(handle: FileHandle, position: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
+async function bytesAt(
+  handle: FileHandle,
+  position: number,
+  length: number
+): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = new Uint8Array(length)
   await handle.read(bytes, 0, length, position)
   return bytes

@@ -30,11 +30,27 @@ const PATIENCE_MS = 60_000
 
 /** Facts of a media file from the ffprobe that lies beside the user's ffmpeg; undefined when it cannot be called or cannot read the file. */
 export function ffprobe(ffmpegPath: string, path: string, signal: AbortSignal): Promise<Probe | undefined> {
-  const args = ['-v', 'error', '-protocol_whitelist', 'file', '-show_streams', '-show_format', '-of', 'json', '-i', fileUrl(path)]
+  const args = [
+    '-v',
+    'error',
+    '-protocol_whitelist',
+    'file',
+    '-show_streams',
+    '-show_format',
+    '-of',
+    'json',
+    '-i',
+    fileUrl(path)
+  ]
   return new Promise((resolve) => {
-    execFile(ffprobePath(ffmpegPath), args, { timeout: PATIENCE_MS, maxBuffer: 16 * 1024 * 1024, signal, windowsHide: true }, (error, stdout) => {
-      resolve(error ? undefined : parse(stdout))
-    })
+    execFile(
+      ffprobePath(ffmpegPath),
+      args,
+      { timeout: PATIENCE_MS, maxBuffer: 16 * 1024 * 1024, signal, windowsHide: true },
+      (error, stdout) => {
+        resolve(error ? undefined : parse(stdout))
+      }
+    )
   })
 }
 

@@ -40,7 +40,13 @@ export interface FileFormat extends Entry {
 }
 
 /** A problem of one file. The message begins with the file's name. */
-export const fileProblem = (file: { readonly path: string; readonly name: string }, code: string, what: string, hint: string, severity: Problem['severity'] = 'error'): Problem => ({
+export const fileProblem = (
+  file: { readonly path: string; readonly name: string },
+  code: string,
+  what: string,
+  hint: string,
+  severity: Problem['severity'] = 'error'
+): Problem => ({
   code,
   message: `${file.name} ${what}`,
   hint,
@@ -49,7 +55,12 @@ export const fileProblem = (file: { readonly path: string; readonly name: string
 })
 
 /** A failed read. */
-export const failed = (file: { readonly path: string; readonly name: string }, code: string, what: string, hint: string): Result<never> => ({
+export const failed = (
+  file: { readonly path: string; readonly name: string },
+  code: string,
+  what: string,
+  hint: string
+): Result<never> => ({
   ok: false,
   error: fileProblem(file, code, what, hint)
 })

@@ -41,24 +41,54 @@ export async function importJob(spec: ImportSpec, context: JobContext): Promise<
   return { ok: true, value: { kind: 'imported', files: imported, failed: failures } }
 }
 
-async function importFile(path: string, spec: ImportSpec, context: JobContext, known: ReadonlyMap<string, string>): Promise<Result<ImportedFile>> {
+async function importFile(
+  path: string,
+  spec: ImportSpec,
+  context: JobContext,
+  known: ReadonlyMap<string, string>
+): Promise<Result<ImportedFile>> {
   let file
   let content
   try {
     file = await probeFile(path)
     content = await contentHash(path)
   } catch (error) {
-    return failed({ path, name: path }, 'unreadable', `cannot be read: ${reason(error)}.`, 'Check that it still exists and that you may read it.')
+    return failed(
+      { path, name: path },
+      'unreadable',
+      `cannot be read: ${reason(error)}.`,
+      'Check that it still exists and that you may read it.'
+    )
   }
-  if (file.sizeBytes === 0) return failed(file, 'empty', 'is empty (0 bytes).', 'Copy it again from where it was recorded.')
+  if (file.sizeBytes === 0)
+    return failed(file, 'empty', 'is empty (0 bytes).', 'Copy it again from where it was recorded.')
   const same = known.get(content.hash)
   if (same !== undefined) {
-    return { ok: false, error: { code: 'already-imported', message: `${file.name} is in this project already.`, hint: 'Nothing was added twice.', file: path, severity: 'info' } }
+    return {
+      ok: false,
+      error: {
+        code: 'already-imported',
+        message: `${file.name} is in this project already.`,
+        hint: 'Nothing was added twice.',
+        file: path,
+        severity: 'info'
+      }
+    }
   }
   const format = formats.find((candidate) => candidate.probe(file))
-  if (!format) return failed(file, 'unsupported', 'is not of a kind that Affectory can read.', `It reads ${supported()}.`)
+  if (!format)
+    return failed(
+      file,
+      'unsupported',
+      'is not of a kind that Affectory can read.',
+      `It reads ${supported()}.`
+    )
   const cache = cachePlace(spec.cacheFolder, content.hash)
-  const found = await format.read(file, { signal: context.signal, cache, ffmpegPath: context.environment.ffmpegPath })
+  const found = await format.read(file, {
+    signal: context.signal,
+    cache,
+    ffmpegPath: context.environment.ffmpegPath
+  })
   if (!found.ok) return found
   const name = file.name.slice(0, file.name.length - extname(file.name).length) || file.name
   const fromName = spec.labelsFromNames === 'auto' ? recogniseName(file.name, found.value) : undefined

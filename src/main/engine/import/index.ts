@@ -1,13 +1,22 @@
 import type { FileFormat } from './format'
 import { edf } from './edf'
 import { exotic } from './exotic'
+import { flac } from './flac'
 import { media } from './media'
 import { signalTable } from './signal-table'
 import { subtitles } from './subtitles'
 import { transcriptTable } from './transcript-table'
 
 /** All formats, asked in this order; the first that recognises a file reads it. */
-export const formats: readonly FileFormat[] = [edf, subtitles, transcriptTable, signalTable, media, exotic]
+export const formats: readonly FileFormat[] = [
+  edf,
+  subtitles,
+  transcriptTable,
+  signalTable,
+  flac,
+  media,
+  exotic
+]
 
 /** What can be imported, as part of a sentence. */
 export const supported = (): string => formats.map((format) => format.name).join('; ')

@@ -6,7 +6,8 @@ const audioCodecs: ReadonlySet<string> = new Set(['aac', 'mp3', 'opus', 'vorbis'
 
 /** Whether the window plays this stream as it is (measured, see the format table of the tests). */
 export const isPlayable = (kind: 'video' | 'audio', codec: string | null): boolean =>
-  codec !== null && (kind === 'video' ? videoCodecs.has(codec) : audioCodecs.has(codec) || codec.startsWith('pcm-'))
+  codec !== null &&
+  (kind === 'video' ? videoCodecs.has(codec) : audioCodecs.has(codec) || codec.startsWith('pcm-'))
 
 /** How to get ffmpeg, for the hint of a problem. */
 export function ffmpegHint(platform: NodeJS.Platform): string {

@@ -11,11 +11,18 @@ export async function probeFile(path: string): Promise<ProbedFile> {
     const { size } = await file.stat()
     const head = new Uint8Array(Math.min(HEAD_BYTES, size))
     const { bytesRead } = await file.read(head, 0, head.length, 0)
-    return { path, name: basename(path), extension: extname(path).slice(1).toLowerCase(), sizeBytes: size, head: head.slice(0, bytesRead) }
+    return {
+      path,
+      name: basename(path),
+      extension: extname(path).slice(1).toLowerCase(),
+      sizeBytes: size,
+      head: head.slice(0, bytesRead)
+    }
   } finally {
     await file.close()
   }
 }
 
 /** Whether bytes at `offset` spell `text` (ASCII). */
-export const spells = (bytes: Uint8Array, offset: number, text: string): boolean => [...text].every((char, i) => bytes[offset + i] === char.charCodeAt(0))
+export const spells = (bytes: Uint8Array, offset: number, text: string): boolean =>
+  [...text].every((char, i) => bytes[offset + i] === char.charCodeAt(0))

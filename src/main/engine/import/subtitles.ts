@@ -13,15 +13,36 @@ export const subtitles: FileFormat = {
   id: 'subtitles',
   name: 'transcripts (srt, vtt, or a table with start, end, speaker, text)',
   extensions: ['srt', 'vtt'],
-  probe: ({ extension, head }) => extension === 'srt' || extension === 'vtt' || headText(head).startsWith('WEBVTT'),
+  probe: ({ extension, head }) =>
+    extension === 'srt' || extension === 'vtt' || headText(head).startsWith('WEBVTT'),
   async read(file) {
-    if (file.sizeBytes > LARGEST) return failed(file, 'too-large', 'is larger than 64 MB, which no transcript is.', 'Check that it is the right file.')
+    if (file.sizeBytes > LARGEST)
+      return failed(
+        file,
+        'too-large',
+        'is larger than 64 MB, which no transcript is.',
+        'Check that it is the right file.'
+      )
     const { cues, skipped } = parseCues(await readText(file.path))
-    if (cues.length === 0) return failed(file, 'no-cues', 'holds no line of the form "00:00:01,000 --> 00:00:02,500".', 'Check that it is a subtitle file; save it as SRT or WebVTT again.')
+    if (cues.length === 0)
+      return failed(
+        file,
+        'no-cues',
+        'holds no line of the form "00:00:01,000 --> 00:00:02,500".',
+        'Check that it is a subtitle file; save it as SRT or WebVTT again.'
+      )
     const warnings: Problem[] = []
     if (skipped.length > 0) {
       const where = `line${skipped.length === 1 ? '' : 's'} ${skipped.slice(0, 5).join(', ')}${skipped.length > 5 ? ' and others' : ''}`
-      warnings.push(fileProblem(file, 'cue-left-out', `has ${skipped.length} time line${skipped.length === 1 ? '' : 's'} that end${skipped.length === 1 ? 's' : ''} before or at the start (${where}); left out.`, 'Correct those times and import the file again if they matter.', 'warning'))
+      warnings.push(
+        fileProblem(
+          file,
+          'cue-left-out',
+          `has ${skipped.length} time line${skipped.length === 1 ? '' : 's'} that end${skipped.length === 1 ? 's' : ''} before or at the start (${where}); left out.`,
+          'Correct those times and import the file again if they matter.',
+          'warning'
+        )
+      )
     }
     return { ok: true, value: transcript(file.extension === 'vtt' ? 'webvtt' : 'subrip', cues, warnings) }
   }
@@ -31,7 +52,10 @@ const clock = '(?:(\\d{1,3}):)?(\\d{1,2}):(\\d{1,2})[.,](\\d{1,3})'
 const timeLine = new RegExp(`^\\s*${clock}\\s*-->\\s*${clock}`)
 
 /** All cues, and the lines (1-based) of cues that last no time. */
-export function parseCues(text: string): { readonly cues: readonly Utterance[]; readonly skipped: readonly number[] } {
+export function parseCues(text: string): {
+  readonly cues: readonly Utterance[]
+  readonly skipped: readonly number[]
+} {
   const lines = text.split(/\r\n|\r|\n/)
   const cues: Utterance[] = []
   const skipped: number[] = []
@@ -41,7 +65,8 @@ export function parseCues(text: string): { readonly cues: readonly Utterance[]; 
     const start = timeOf(match.slice(1, 5))
     const end = timeOf(match.slice(5, 9))
     const said: string[] = []
-    while (i + 1 < lines.length && (lines[i + 1] ?? '').trim() !== '' && !timeLine.test(lines[i + 1] ?? '')) said.push(lines[++i] ?? '')
+    while (i + 1 < lines.length && (lines[i + 1] ?? '').trim() !== '' && !timeLine.test(lines[i + 1] ?? ''))
+      said.push(lines[++i] ?? '')
     if (timeLine.test(lines[i + 1] ?? '') && /^\d+$/.test(said.at(-1)?.trim() ?? '')) said.pop()
     if (end > start) cues.push({ start, end, ...spoken(said.join('\n')) })
     else skipped.push(i + 1 - said.length)
@@ -50,7 +75,10 @@ export function parseCues(text: string): { readonly cues: readonly Utterance[]; 
 }
 
 function timeOf([hours, minutes, seconds, fraction]: readonly (string | undefined)[]): number {
-  return ((Number(hours ?? 0) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1e6 + Number((fraction ?? '').padEnd(3, '0')) * 1000
+  return (
+    ((Number(hours ?? 0) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1e6 +
+    Number((fraction ?? '').padEnd(3, '0')) * 1000
+  )
 }
 
 /** Words without mark-up, and who says them. */

@@ -15,7 +15,10 @@ export function decodeText(bytes: Uint8Array): string {
 export const headText = (head: Uint8Array): string => (isText(head) ? decodeText(head.subarray(0, 8192)) : '')
 
 /** Whether bytes can be text: no NUL, except where UTF-16 says so. */
-const isText = (head: Uint8Array): boolean => (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff) || !head.subarray(0, 8192).includes(0)
+const isText = (head: Uint8Array): boolean =>
+  (head[0] === 0xff && head[1] === 0xfe) ||
+  (head[0] === 0xfe && head[1] === 0xff) ||
+  !head.subarray(0, 8192).includes(0)
 
 /** A text file whole. */
 export const readText = async (path: string): Promise<string> => decodeText(await readFile(path))

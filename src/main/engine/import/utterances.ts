@@ -15,8 +15,15 @@ export interface Utterance {
 const SCHEME = { schemeId: 'ekman7', attributeId: 'emotion' }
 
 /** What a transcript file holds: one utterance track for each speaker, in order of first words. */
-export function transcript(container: string, utterances: readonly Utterance[], warnings: readonly Problem[]): Found {
-  const bySpeaker = Map.groupBy([...utterances].sort((a, b) => a.start - b.start || a.end - b.end), ({ speaker }) => speaker ?? '')
+export function transcript(
+  container: string,
+  utterances: readonly Utterance[],
+  warnings: readonly Problem[]
+): Found {
+  const bySpeaker = Map.groupBy(
+    [...utterances].sort((a, b) => a.start - b.start || a.end - b.end),
+    ({ speaker }) => speaker ?? ''
+  )
   const end = micros(utterances.reduce((latest, utterance) => Math.max(latest, utterance.end), 0))
   return {
     container,

@@ -11,7 +11,10 @@ const byName = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
  * Files under the given paths: those named directly, and those in folders in natural order (`take2` before `take10`).
  * Hidden files and folders are left out; a folder reached twice, through links or otherwise, is read once.
  */
-export async function walk(paths: readonly string[], signal: AbortSignal): Promise<{ readonly files: readonly string[]; readonly problems: readonly Problem[] }> {
+export async function walk(
+  paths: readonly string[],
+  signal: AbortSignal
+): Promise<{ readonly files: readonly string[]; readonly problems: readonly Problem[] }> {
   const files: string[] = []
   const problems: Problem[] = []
   const seen = new Set<string>()
@@ -26,18 +29,41 @@ export async function walk(paths: readonly string[], signal: AbortSignal): Promi
       seen.add(real)
       const facts = await stat(real)
       if (facts.isFile()) files.push(path)
-      else if (!facts.isDirectory()) problems.push(problem(path, 'is neither a file nor a folder', 'Choose files or folders.'))
-      else if (depth > DEEPEST) problems.push(problem(path, `lies more than ${DEEPEST} folders deep and was not looked into`, 'Import that folder by itself.'))
-      else for (const name of (await readdir(path)).filter(isVisible).sort(byName.compare)) await visit(join(path, name), depth + 1)
+      else if (!facts.isDirectory())
+        problems.push(problem(path, 'is neither a file nor a folder', 'Choose files or folders.'))
+      else if (depth > DEEPEST)
+        problems.push(
+          problem(
+            path,
+            `lies more than ${DEEPEST} folders deep and was not looked into`,
+            'Import that folder by itself.'
+          )
+        )
+      else
+        for (const name of (await readdir(path)).filter(isVisible).sort(byName.compare))
+          await visit(join(path, name), depth + 1)
     } catch (error) {
-      problems.push(problem(path, `cannot be opened: ${reason(error)}`, 'Check that it still exists and that you may read it.'))
+      problems.push(
+        problem(
+          path,
+          `cannot be opened: ${reason(error)}`,
+          'Check that it still exists and that you may read it.'
+        )
+      )
     }
   }
 }
 
-const isVisible = (name: string): boolean => !name.startsWith('.') && name !== 'Thumbs.db' && name !== 'desktop.ini'
+const isVisible = (name: string): boolean =>
+  !name.startsWith('.') && name !== 'Thumbs.db' && name !== 'desktop.ini'
 
-const problem = (path: string, what: string, hint: string): Problem => ({ code: 'unreadable', message: `${basename(path)} ${what}.`, hint, file: path, severity: 'error' })
+const problem = (path: string, what: string, hint: string): Problem => ({
+  code: 'unreadable',
+  message: `${basename(path)} ${what}.`,
+  hint,
+  file: path,
+  severity: 'error'
+})
 
 /** Plain words for what the file system says. */
 export function reason(error: unknown): string {

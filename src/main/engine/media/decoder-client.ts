@@ -1,5 +1,12 @@
 import type { Problem } from '../../../shared/domain/problem'
-import type { DecodeRequest, DecodedPicture, DecodedSound, FromDecoder, SoundRuns, ToDecoder } from '../../../shared/signal/decoder-messages'
+import type {
+  DecodeRequest,
+  DecodedPicture,
+  DecodedSound,
+  FromDecoder,
+  SoundRuns,
+  ToDecoder
+} from '../../../shared/signal/decoder-messages'
 import type { Decoder } from '../protocol'
 
 /** What the client needs of a MessagePortMain; `event.data` is the message. */
@@ -55,7 +62,12 @@ export function decoderClient(port: DecoderPort): DecoderClient {
   })
   port.on('close', () => {
     closed = true
-    const gone: Problem = { code: 'decoder-gone', message: 'The hidden window that decodes media has stopped.', hint: 'Run it again; what was finished is kept.', severity: 'error' }
+    const gone: Problem = {
+      code: 'decoder-gone',
+      message: 'The hidden window that decodes media has stopped.',
+      hint: 'Run it again; what was finished is kept.',
+      severity: 'error'
+    }
     for (const request of pending.values()) {
       request.error ??= new DecodeError(gone)
       request.wake()
@@ -65,7 +77,13 @@ export function decoderClient(port: DecoderPort): DecoderClient {
 
   async function* ask(request: DecodeRequest, signal: AbortSignal): AsyncGenerator<unknown> {
     signal.throwIfAborted()
-    if (closed) throw new DecodeError({ code: 'decoder-gone', message: 'The hidden window that decodes media is closed.', hint: 'Run it again.', severity: 'error' })
+    if (closed)
+      throw new DecodeError({
+        code: 'decoder-gone',
+        message: 'The hidden window that decodes media is closed.',
+        hint: 'Run it again.',
+        severity: 'error'
+      })
     const id = nextId++
     let wake = (): void => undefined
     const state: Pending = { items: [], ended: false, wake: () => wake() }
@@ -94,13 +112,22 @@ export function decoderClient(port: DecoderPort): DecoderClient {
   return {
     async *frames({ fileId, streamIndex = 0, times, widthPx, heightPx, signal }) {
       if (times.length === 0) return
-      for await (const item of ask({ kind: 'frames', fileId, streamIndex, times: Float64Array.from(times), widthPx, heightPx }, signal)) yield* item as readonly DecodedPicture[]
+      for await (const item of ask(
+        { kind: 'frames', fileId, streamIndex, times: Float64Array.from(times), widthPx, heightPx },
+        signal
+      ))
+        yield* item as readonly DecodedPicture[]
     },
     async *audio({ fileId, streamIndex = 0, fromSeconds, toSeconds, mono, signal }) {
-      for await (const item of ask({ kind: 'audio', fileId, streamIndex, fromSeconds, toSeconds, mono }, signal)) yield item as DecodedSound
+      for await (const item of ask(
+        { kind: 'audio', fileId, streamIndex, fromSeconds, toSeconds, mono },
+        signal
+      ))
+        yield item as DecodedSound
     },
     async *runs({ fileId, streamIndex = 0, base, pcm, signal }) {
-      for await (const item of ask({ kind: 'runs', fileId, streamIndex, base, pcm }, signal)) yield item as SoundRuns
+      for await (const item of ask({ kind: 'runs', fileId, streamIndex, base, pcm }, signal))
+        yield item as SoundRuns
     },
     get closed() {
       return closed

@@ -10,7 +10,10 @@ export interface FfmpegAbilities {
 
 /** Ask an ffmpeg for its version and encoders; undefined when it cannot be run. */
 export async function ffmpegAbilities(path: string): Promise<FfmpegAbilities | undefined> {
-  const [version, list] = await Promise.all([output(path, ['-version']), output(path, ['-hide_banner', '-encoders'])])
+  const [version, list] = await Promise.all([
+    output(path, ['-version']),
+    output(path, ['-hide_banner', '-encoders'])
+  ])
   if (version === undefined || list === undefined) return undefined
   const [, major, minor] = /version n?(\d+)\.(\d+)/.exec(version) ?? []
   const old = major !== undefined && Number(major) * 100 + Number(minor) < 501
@@ -20,7 +23,12 @@ export async function ffmpegAbilities(path: string): Promise<FfmpegAbilities | u
 
 function output(path: string, args: readonly string[]): Promise<string | undefined> {
   return new Promise((resolve) => {
-    execFile(path, [...args], { timeout: 20_000, maxBuffer: 4 * 1024 * 1024, windowsHide: true }, (error, stdout) => resolve(error ? undefined : stdout))
+    execFile(
+      path,
+      [...args],
+      { timeout: 20_000, maxBuffer: 4 * 1024 * 1024, windowsHide: true },
+      (error, stdout) => resolve(error ? undefined : stdout)
+    )
   })
 }
 
@@ -31,7 +39,12 @@ const WORDS_KEPT = 4000
  * Run ffmpeg with `-progress pipe:1` in its arguments. No shell is involved. Aborting ends the child at once.
  * @param seconds called with the output time reached
  */
-export function runFfmpeg(path: string, args: readonly string[], signal: AbortSignal, seconds: (reached: number) => void): Promise<Result<undefined>> {
+export function runFfmpeg(
+  path: string,
+  args: readonly string[],
+  signal: AbortSignal,
+  seconds: (reached: number) => void
+): Promise<Result<undefined>> {
   return new Promise((resolve) => {
     const child = spawn(path, [...args], { stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true })
     let said = ''
@@ -52,12 +65,31 @@ export function runFfmpeg(path: string, args: readonly string[], signal: AbortSi
         if (micros >= 0) seconds(micros / 1e6)
       }
     })
-    child.on('error', (error) => finish(problem('ffmpeg-missing', `ffmpeg could not be started (${error.message}).`, 'Choose its program file in Settings.')))
+    child.on('error', (error) =>
+      finish(
+        problem(
+          'ffmpeg-missing',
+          `ffmpeg could not be started (${error.message}).`,
+          'Choose its program file in Settings.'
+        )
+      )
+    )
     child.on('close', (code) => {
       const last = said.trim().split('\n').at(-1) ?? ''
-      finish(code === 0 ? { ok: true, value: undefined } : problem('ffmpeg-failed', `ffmpeg stopped: ${last || `exit code ${code}`}.`, 'Check that the file plays elsewhere and that the disk has room.'))
+      finish(
+        code === 0
+          ? { ok: true, value: undefined }
+          : problem(
+              'ffmpeg-failed',
+              `ffmpeg stopped: ${last || `exit code ${code}`}.`,
+              'Check that the file plays elsewhere and that the disk has room.'
+            )
+      )
     })
   })
 }
 
-const problem = (code: string, message: string, hint: string): Result<never> => ({ ok: false, error: { code, message, hint, severity: 'error' } })
+const problem = (code: string, message: string, hint: string): Result<never> => ({
+  ok: false,
+  error: { code, message, hint, severity: 'error' }
+})

@@ -23,9 +23,15 @@ export interface FrameTable {
  * Packets come in decoding order and are put in order of presentation. Pictures that an edit list cuts away are left out, see `videoOrigin`.
  * @param origin container time, in seconds, that counts as 0; see `presentationOrigin`
  */
-export async function readFrameTable(track: InputVideoTrack, origin: number, signal: AbortSignal): Promise<FrameTable> {
+export async function readFrameTable(
+  track: InputVideoTrack,
+  origin: number,
+  signal: AbortSignal
+): Promise<FrameTable> {
   const found: { readonly time: number; readonly end: number; readonly key: boolean }[] = []
-  for await (const packet of new EncodedPacketSink(track).packets(undefined, undefined, { metadataOnly: true })) {
+  for await (const packet of new EncodedPacketSink(track).packets(undefined, undefined, {
+    metadataOnly: true
+  })) {
     if (signal.aborted) break
     const time = packet.timestamp - origin
     found.push({ time, end: time + packet.duration, key: packet.type === 'key' })
@@ -41,7 +47,11 @@ export async function readFrameTable(track: InputVideoTrack, origin: number, sig
 }
 
 /** Write the table where tiles are served from; answers the rows' cache keys. */
-export async function writeFrameTable(table: FrameTable, index: number, cache: CachePlace): Promise<Record<string, string>> {
+export async function writeFrameTable(
+  table: FrameTable,
+  index: number,
+  cache: CachePlace
+): Promise<Record<string, string>> {
   const names = { frames: `frames-${index}.f64`, keyframes: `keyframes-${index}.u32` }
   await mkdir(cache.path('.'), { recursive: true })
   await writeFile(cache.path(names.frames), new Uint8Array(table.times.buffer))
@@ -52,7 +62,11 @@ export async function writeFrameTable(table: FrameTable, index: number, cache: C
 /** Share by which a frame may be longer or shorter before a video counts as one of variable rate. */
 const EVEN = 0.02
 
-function rhythm(times: Float64Array, end: number, ticksPerSecond: number): { readonly rateHz?: number; readonly variable: boolean } {
+function rhythm(
+  times: Float64Array,
+  end: number,
+  ticksPerSecond: number
+): { readonly rateHz?: number; readonly variable: boolean } {
   const last = times.length - 1
   const first = times[0]
   const final = times[last]

@@ -85,12 +85,23 @@ async function aiff(file: FileHandle, fileSize: number, compressed: boolean): Pr
   return description && sound ? placed(description, sound.start, fileSize, sound.size) : undefined
 }
 
-function aiffDescription(data: DataView, compressed: boolean): Omit<PcmLayout, 'offset' | 'frames'> | undefined {
+function aiffDescription(
+  data: DataView,
+  compressed: boolean
+): Omit<PcmLayout, 'offset' | 'frames'> | undefined {
   if (data.byteLength < (compressed ? 22 : 18)) return undefined
   const kind = compressed ? text(data, 18) : 'NONE'
   const bits = data.getUint16(6, false)
   const integers: Record<number, PcmLayout['format']> = { 8: 's8', 16: 's16', 24: 's24', 32: 's32' }
-  const formats: Record<string, PcmLayout['format'] | undefined> = { NONE: integers[bits], twos: integers[bits], sowt: integers[bits], fl32: 'f32', FL32: 'f32', fl64: 'f64', FL64: 'f64' }
+  const formats: Record<string, PcmLayout['format'] | undefined> = {
+    NONE: integers[bits],
+    twos: integers[bits],
+    sowt: integers[bits],
+    fl32: 'f32',
+    FL32: 'f32',
+    fl64: 'f64',
+    FL64: 'f64'
+  }
   return described(formats[kind], kind !== 'sowt', data.getUint16(0, false), extended(data, 8))
 }
 
@@ -100,17 +111,30 @@ function extended(data: DataView, at: number): number {
   return Number(data.getBigUint64(at + 2, false)) * 2 ** (exponent - 16383 - 63)
 }
 
-function described(format: PcmLayout['format'] | undefined, bigEndian: boolean, channels: number, sampleRateHz: number) {
+function described(
+  format: PcmLayout['format'] | undefined,
+  bigEndian: boolean,
+  channels: number,
+  sampleRateHz: number
+) {
   const sensible = channels >= 1 && channels <= 1024 && sampleRateHz >= 1 && sampleRateHz <= 10_000_000
   return format && sensible ? { format, bigEndian, channels, sampleRateHz } : undefined
 }
 
-function placed(description: Omit<PcmLayout, 'offset' | 'frames'>, start: number, fileSize: number, told: number | undefined): PcmFile {
+function placed(
+  description: Omit<PcmLayout, 'offset' | 'frames'>,
+  start: number,
+  fileSize: number,
+  told: number | undefined
+): PcmFile {
   const layout = { ...description, offset: start, frames: 0 }
   const size = bytesPerFrame(layout)
   const present = Math.max(0, fileSize - start)
   const frames = Math.floor(Math.min(present, told ?? present) / size)
-  return { layout: { ...layout, frames }, ...(told === undefined ? {} : { promisedFrames: Math.floor(told / size) }) }
+  return {
+    layout: { ...layout, frames },
+    ...(told === undefined ? {} : { promisedFrames: Math.floor(told / size) })
+  }
 }
 
 /** Chunks after the 12-byte form header, odd sizes padded; ends at the end of the file or at the first senseless chunk. */
@@ -131,4 +155,5 @@ async function view(file: FileHandle, position: number, length: number): Promise
   return bytesRead === length ? new DataView(bytes.buffer) : undefined
 }
 
-const text = (data: DataView, at: number): string => String.fromCharCode(data.getUint8(at), data.getUint8(at + 1), data.getUint8(at + 2), data.getUint8(at + 3))
+const text = (data: DataView, at: number): string =>
+  String.fromCharCode(data.getUint8(at), data.getUint8(at + 1), data.getUint8(at + 2), data.getUint8(at + 3))

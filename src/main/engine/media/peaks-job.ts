@@ -33,21 +33,38 @@ interface Reduced {
  * Make what the window draws a stream from, and answer it as a `cache` batch: for sound `peaks` (and `pcm` where kept).
  * Streams of other kinds get back the cache that import once wrote: `pyramid`, or `frames` and `keyframes`.
  */
-export async function peaksJob(spec: Extract<JobSpec, { kind: 'peaks' }>, context: JobContext): Promise<Result<JobResult>> {
+export async function peaksJob(
+  spec: Extract<JobSpec, { kind: 'peaks' }>,
+  context: JobContext
+): Promise<Result<JobResult>> {
   const { input } = spec
   const cache = cachePlace(input.cacheFolder, input.file.contentHash)
-  const made = input.stream.kind === 'audio' ? await soundCache(input, cache, context) : await rebuildCache(input, cache, context)
+  const made =
+    input.stream.kind === 'audio'
+      ? await soundCache(input, cache, context)
+      : await rebuildCache(input, cache, context)
   if (!made.ok) return made
-  if (!context.signal.aborted) await context.batch({ kind: 'cache', streamId: input.stream.id, cache: made.value })
+  if (!context.signal.aborted)
+    await context.batch({ kind: 'cache', streamId: input.stream.id, cache: made.value })
   return { ok: true, value: { kind: 'none' } }
 }
 
-async function soundCache(input: StreamInput, cache: CachePlace, context: JobContext): Promise<Result<Record<string, string>>> {
+async function soundCache(
+  input: StreamInput,
+  cache: CachePlace,
+  context: JobContext
+): Promise<Result<Record<string, string>>> {
   const name = `peaks-${input.stream.index}.afp`
   try {
     const reduced = (await fromFile(input, context)) ?? (await fromDecoder(input, cache, context))
     if (context.signal.aborted) return { ok: true, value: {} }
-    const part = { label: input.stream.name, unit: '', rateHz: reduced.rateHz, startUs: 0, pyramid: reduced.builder.finish() }
+    const part = {
+      label: input.stream.name,
+      unit: '',
+      rateHz: reduced.rateHz,
+      startUs: 0,
+      pyramid: reduced.builder.finish()
+    }
     await writePyramid(cache.path(name), [part], reduced.pcm)
     return { ok: true, value: { ...reduced.cache, peaks: cache.key(name) } }
   } catch (error) {
@@ -72,7 +89,11 @@ async function fromFile(input: StreamInput, context: JobContext): Promise<Reduce
       const wanted = Math.min(perBlock, layout.frames - frame) * size
       const { bytesRead } = await file.read(bytes, 0, wanted, layout.offset + frame * size)
       builder.push(decodeMono(bytes.subarray(0, bytesRead), layout))
-      context.progress(builder.sampleCount / layout.sampleRateHz, layout.frames / layout.sampleRateHz, 'seconds')
+      context.progress(
+        builder.sampleCount / layout.sampleRateHz,
+        layout.frames / layout.sampleRateHz,
+        'seconds'
+      )
       if (bytesRead < wanted) break
     }
   } finally {
@@ -99,7 +120,8 @@ async function fromDecoder(input: StreamInput, cache: CachePlace, context: JobCo
     for await (const runs of decoder.runs({ ...request, base: SOUND_BASE, pcm: keep })) {
       builder.pushRuns(runs.extremes, runs.sampleCount)
       rateHz = runs.sampleRateHz
-      if (samples && runs.pcm) await samples.write(new Uint8Array(runs.pcm.buffer, runs.pcm.byteOffset, runs.pcm.byteLength))
+      if (samples && runs.pcm)
+        await samples.write(new Uint8Array(runs.pcm.buffer, runs.pcm.byteOffset, runs.pcm.byteLength))
       context.progress(builder.sampleCount / rateHz, seconds, 'seconds')
     }
     complete = !context.signal.aborted
@@ -109,6 +131,13 @@ async function fromDecoder(input: StreamInput, cache: CachePlace, context: JobCo
   }
   if (!samples || !complete) return { builder, rateHz, cache: {} }
   await rename(unfinished, cache.path(name))
-  const layout = { offset: 0, format: 's16' as const, bigEndian: false, channels: 1, sampleRateHz: rateHz, frames: builder.sampleCount }
+  const layout = {
+    offset: 0,
+    format: 's16' as const,
+    bigEndian: false,
+    channels: 1,
+    sampleRateHz: rateHz,
+    frames: builder.sampleCount
+  }
   return { builder, rateHz, pcm: { where: 'cache', layout }, cache: { pcm: cache.key(name) } }
 }

@@ -44,14 +44,47 @@ async function convert(spec: ProxySpec, target: string, context: JobContext): Pr
   }
   const { ffmpegPath } = context.environment
   const abilities = ffmpegPath ? await ffmpegAbilities(ffmpegPath) : undefined
-  if (!ffmpegPath || !abilities) return { ok: false, error: { code: 'needs-ffmpeg', message: `${name} needs a converted copy to be played, and ffmpeg was not found.`, hint: ffmpegHint(process.platform), file: spec.path, severity: 'error' } }
+  if (!ffmpegPath || !abilities)
+    return {
+      ok: false,
+      error: {
+        code: 'needs-ffmpeg',
+        message: `${name} needs a converted copy to be played, and ffmpeg was not found.`,
+        hint: ffmpegHint(process.platform),
+        file: spec.path,
+        severity: 'error'
+      }
+    }
   const ways = spec.hasVideo ? videoEncoders(abilities) : [[]]
-  let result: Result<undefined> = { ok: false, error: { code: 'ffmpeg-encoder', message: `This ffmpeg can write neither H.264 nor VP9, so ${name} cannot be converted.`, hint: 'Install a complete build of ffmpeg.', file: spec.path, severity: 'error' } }
+  let result: Result<undefined> = {
+    ok: false,
+    error: {
+      code: 'ffmpeg-encoder',
+      message: `This ffmpeg can write neither H.264 nor VP9, so ${name} cannot be converted.`,
+      hint: 'Install a complete build of ffmpeg.',
+      file: spec.path,
+      severity: 'error'
+    }
+  }
   for (const way of ways) {
-    result = await runFfmpeg(ffmpegPath, proxyArguments(spec, target, way, abilities), context.signal, (seconds) => context.progress(Math.min(seconds, spec.durationSeconds), spec.durationSeconds, 'seconds'))
+    result = await runFfmpeg(
+      ffmpegPath,
+      proxyArguments(spec, target, way, abilities),
+      context.signal,
+      (seconds) => context.progress(Math.min(seconds, spec.durationSeconds), spec.durationSeconds, 'seconds')
+    )
     if (result.ok || context.signal.aborted) return result
   }
-  return result.ok ? result : { ok: false, error: { ...result.error, message: `${name} could not be converted: ${result.error.message}`, file: spec.path } }
+  return result.ok
+    ? result
+    : {
+        ok: false,
+        error: {
+          ...result.error,
+          message: `${name} could not be converted: ${result.error.message}`,
+          file: spec.path
+        }
+      }
 }
 
 /** Encoder arguments by preference; the next is tried when one fails, because hardware encoders are listed even where there is no such hardware. */
@@ -73,14 +106,57 @@ function videoEncoders({ encoders }: FfmpegAbilities): readonly (readonly string
 /** At most 1280 wide, even sizes, square pixels. */
 const SCALE = "scale='2*trunc(min(1280,ih*dar)/2)':'2*trunc(ow/dar/2)',setsar=1"
 
-function proxyArguments(spec: ProxySpec, target: string, encoder: readonly string[], { fpsMode, encoders }: FfmpegAbilities): readonly string[] {
-  const whole = ['-hide_banner', '-nostdin', '-loglevel', 'error', '-progress', 'pipe:1', '-y', '-protocol_whitelist', 'file', '-i', fileUrl(spec.path)]
+function proxyArguments(
+  spec: ProxySpec,
+  target: string,
+  encoder: readonly string[],
+  { fpsMode, encoders }: FfmpegAbilities
+): readonly string[] {
+  const whole = [
+    '-hide_banner',
+    '-nostdin',
+    '-loglevel',
+    'error',
+    '-progress',
+    'pipe:1',
+    '-y',
+    '-protocol_whitelist',
+    'file',
+    '-i',
+    fileUrl(spec.path)
+  ]
   const aac = encoders.has('aac') ? ['-c:a', 'aac', '-b:a', '192k'] : ['-c:a', 'flac', '-strict', '-2']
-  const pictures = ['-map', '0:V', '-vf', SCALE, '-pix_fmt', 'yuv420p', ...encoder, ...(fpsMode ? ['-fps_mode', 'passthrough'] : ['-vsync', 'passthrough']), '-enc_time_base', '-1', '-video_track_timescale', '90000']
+  const pictures = [
+    '-map',
+    '0:V',
+    '-vf',
+    SCALE,
+    '-pix_fmt',
+    'yuv420p',
+    ...encoder,
+    ...(fpsMode ? ['-fps_mode', 'passthrough'] : ['-vsync', 'passthrough']),
+    '-enc_time_base',
+    '-1',
+    '-video_track_timescale',
+    '90000'
+  ]
   const sound = spec.hasVideo ? aac : ['-vn', '-c:a', 'flac', '-strict', '-2']
   const container = encoder.includes('libvpx') ? 'webm' : 'mp4'
   const webmSound = ['-c:a', encoders.has('libopus') ? 'libopus' : 'libvorbis']
-  return [...whole, ...(spec.hasVideo ? pictures : []), '-map', '0:a?', ...(container === 'webm' ? webmSound : sound), '-sn', '-dn', '-map_metadata', '0', '-f', container, fileUrl(target)]
+  return [
+    ...whole,
+    ...(spec.hasVideo ? pictures : []),
+    '-map',
+    '0:a?',
+    ...(container === 'webm' ? webmSound : sound),
+    '-sn',
+    '-dn',
+    '-map_metadata',
+    '0',
+    '-f',
+    container,
+    fileUrl(target)
+  ]
 }
 
 /** The window plays the copy, so its picture times are the ones that count. */
@@ -88,14 +164,21 @@ async function tellFrameTimes(spec: ProxySpec, context: JobContext): Promise<voi
   const wanted = (spec.streams ?? []).filter(({ kind }) => kind === 'video')
   if (wanted.length === 0) return
   const cache = cachePlace(dirname(spec.target), spec.file.contentHash)
-  const input = new Input({ source: new FilePathSource(spec.target, { handleUnhandledError: () => undefined }), formats: ALL_FORMATS })
+  const input = new Input({
+    source: new FilePathSource(spec.target, { handleUnhandledError: () => undefined }),
+    formats: ALL_FORMATS
+  })
   try {
     const videos = await input.getVideoTracks()
     for (const stream of wanted) {
       const track = videos[stream.index]
       if (!track) continue
       const table = await readFrameTable(track, 0, context.signal)
-      await context.batch({ kind: 'cache', streamId: stream.id, cache: await writeFrameTable(table, stream.index, cache) })
+      await context.batch({
+        kind: 'cache',
+        streamId: stream.id,
+        cache: await writeFrameTable(table, stream.index, cache)
+      })
     }
   } finally {
     input.dispose()

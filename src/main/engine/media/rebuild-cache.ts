@@ -7,15 +7,30 @@ import { reason } from '../import/walk'
 import type { JobContext, StreamInput } from '../protocol'
 
 /** Make the cache files of a stream again by reading its file once more, as import did: signal pyramids and frame tables. */
-export async function rebuildCache(input: StreamInput, cache: CachePlace, context: JobContext): Promise<Result<Record<string, string>>> {
+export async function rebuildCache(
+  input: StreamInput,
+  cache: CachePlace,
+  context: JobContext
+): Promise<Result<Record<string, string>>> {
   try {
     const file = await probeFile(input.path)
     const format = formats.find((candidate) => candidate.probe(file))
-    const found = await format?.read(file, { signal: context.signal, cache, ffmpegPath: context.environment.ffmpegPath })
+    const found = await format?.read(file, {
+      signal: context.signal,
+      cache,
+      ffmpegPath: context.environment.ffmpegPath
+    })
     if (found && !found.ok) return found
-    const stream = found?.value.streams.find(({ kind, index }) => kind === input.stream.kind && index === input.stream.index)
+    const stream = found?.value.streams.find(
+      ({ kind, index }) => kind === input.stream.kind && index === input.stream.index
+    )
     return { ok: true, value: { ...(stream?.cache ?? {}) } }
   } catch (error) {
-    return failed({ path: input.path, name: input.path }, 'unreadable', `cannot be read: ${reason(error)}.`, 'Re-link the file, or check that you may read it.')
+    return failed(
+      { path: input.path, name: input.path },
+      'unreadable',
+      `cannot be read: ${reason(error)}.`,
+      'Re-link the file, or check that you may read it.'
+    )
   }
 }

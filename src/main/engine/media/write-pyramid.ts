@@ -15,7 +15,11 @@ export interface PyramidPart {
 }
 
 /** Write a pyramid file under a temporary name and put it in place when complete. */
-export async function writePyramid(path: string, parts: readonly PyramidPart[], pcm?: PyramidHeader['pcm']): Promise<void> {
+export async function writePyramid(
+  path: string,
+  parts: readonly PyramidPart[],
+  pcm?: PyramidHeader['pcm']
+): Promise<void> {
   const arrays: Float32Array<ArrayBuffer>[] = []
   let offset = 0
   const place = (values: Float32Array<ArrayBuffer>) => {
@@ -24,22 +28,21 @@ export async function writePyramid(path: string, parts: readonly PyramidPart[], 
     offset += values.byteLength
     return at
   }
-  const channels = parts.map(
-    ({ pyramid, samples, ...facts }): PyramidChannel => ({
-      ...facts,
-      sampleCount: pyramid.sampleCount,
-      base: pyramid.base,
-      levels: pyramid.levels.map(place),
-      ...(samples ? { samples: place(samples) } : {})
-    })
-  )
+  const channels = parts.map(({ pyramid, samples, ...facts }): PyramidChannel => ({
+    ...facts,
+    sampleCount: pyramid.sampleCount,
+    base: pyramid.base,
+    levels: pyramid.levels.map(place),
+    ...(samples ? { samples: place(samples) } : {})
+  }))
   await mkdir(dirname(path), { recursive: true })
   const unfinished = `${path}.${process.pid}.part`
   try {
     const file = await open(unfinished, 'w')
     try {
       await file.write(encodePyramidHeader({ version: 1, channels, ...(pcm ? { pcm } : {}) }))
-      for (const values of arrays) await file.write(new Uint8Array(values.buffer, values.byteOffset, values.byteLength))
+      for (const values of arrays)
+        await file.write(new Uint8Array(values.buffer, values.byteOffset, values.byteLength))
     } finally {
       await file.close()
     }

@@ -6,7 +6,12 @@ import type { JobContext } from '../protocol'
 const BLOCK_BYTES = 4 * 1024 * 1024
 
 /** Write uncompressed sound as a WAV file: 16 bit where the source is 8 or 16 bit, 32-bit floats otherwise, so that nothing is lost up to 24 bit. */
-export async function writeWav(path: string, layout: PcmLayout, target: string, context: JobContext): Promise<void> {
+export async function writeWav(
+  path: string,
+  layout: PcmLayout,
+  target: string,
+  context: JobContext
+): Promise<void> {
   const narrow = layout.format === 's16' || layout.format === 's8' || layout.format === 'u8'
   const size = bytesPerFrame(layout)
   const perBlock = Math.max(1, Math.floor(BLOCK_BYTES / size))
@@ -17,9 +22,18 @@ export async function writeWav(path: string, layout: PcmLayout, target: string, 
       await out.write(wavHeader(layout, narrow))
       const bytes = new Uint8Array(perBlock * size)
       for (let frame = 0; frame < layout.frames && !context.signal.aborted; frame += perBlock) {
-        const { bytesRead } = await source.read(bytes, 0, Math.min(perBlock, layout.frames - frame) * size, layout.offset + frame * size)
+        const { bytesRead } = await source.read(
+          bytes,
+          0,
+          Math.min(perBlock, layout.frames - frame) * size,
+          layout.offset + frame * size
+        )
         await out.write(interleave(decodeChannels(bytes.subarray(0, bytesRead), layout), narrow))
-        context.progress((frame + perBlock) / layout.sampleRateHz, layout.frames / layout.sampleRateHz, 'seconds')
+        context.progress(
+          (frame + perBlock) / layout.sampleRateHz,
+          layout.frames / layout.sampleRateHz,
+          'seconds'
+        )
       }
     } finally {
       await out.close()
@@ -31,7 +45,9 @@ export async function writeWav(path: string, layout: PcmLayout, target: string, 
 
 function interleave(channels: readonly Float32Array[], narrow: boolean): Uint8Array {
   const frames = channels[0]?.length ?? 0
-  const values = narrow ? new Int16Array(frames * channels.length) : new Float32Array(frames * channels.length)
+  const values = narrow
+    ? new Int16Array(frames * channels.length)
+    : new Float32Array(frames * channels.length)
   for (const [channel, samples] of channels.entries()) {
     for (let frame = 0, at = channel; frame < frames; frame++, at += channels.length) {
       const value = samples[frame] as number

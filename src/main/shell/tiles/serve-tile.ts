@@ -4,9 +4,7 @@ import { readSignalTile } from './read-signal-tile'
 
 /** What the tiles need to know of the open project; every answer is undefined when it has no such thing. */
 export interface TileLookups {
-  stream(
-    streamId: string
-  ):
+  stream(streamId: string):
     | {
         readonly cache: Readonly<Record<string, string>>
         readonly original: string

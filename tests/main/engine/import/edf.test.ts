@@ -6,9 +6,14 @@ import { readSignalTile } from '../../../../src/main/shell/tiles/read-signal-til
 import { importPaths } from '../../../fixtures/import-file'
 import { existsSync } from 'node:fs'
 
-const folder = resolve(process.env['AFFECTORY_SIGNALS'] ?? resolve(import.meta.dirname, '../../../../../shared/data/signals'))
+const folder = resolve(
+  process.env['AFFECTORY_SIGNALS'] ?? resolve(import.meta.dirname, '../../../../../shared/data/signals')
+)
 const present = existsSync(join(folder, 'oracle.json'))
-if (!present) console.warn(`${folder} is not there: tests against the readings of pyEDFlib are skipped (set AFFECTORY_SIGNALS)`)
+if (!present)
+  console.warn(
+    `${folder} is not there: tests against the readings of pyEDFlib are skipped (set AFFECTORY_SIGNALS)`
+  )
 
 const Oracle = z.record(
   z.string(),
@@ -17,7 +22,17 @@ const Oracle = z.record(
       .looseObject({
         duration: z.number(),
         annotations_n: z.number(),
-        channels: z.array(z.looseObject({ label: z.string(), rate: z.number(), n: z.number(), unit: z.string(), physical8: z.array(z.number()), phys_min: z.number(), phys_max: z.number() })),
+        channels: z.array(
+          z.looseObject({
+            label: z.string(),
+            rate: z.number(),
+            n: z.number(),
+            unit: z.string(),
+            physical8: z.array(z.number()),
+            phys_min: z.number(),
+            phys_max: z.number()
+          })
+        ),
         channels_listed: z.number().optional()
       })
       .optional()
@@ -26,7 +41,9 @@ const Oracle = z.record(
 
 describe.skipIf(!present)('EDF files read as pyEDFlib reads them', () => {
   const oracle = present ? Oracle.parse(JSON.parse(readFileSync(join(folder, 'oracle.json'), 'utf8'))) : {}
-  const names = Object.keys(oracle).filter((name) => name.startsWith('edf/') && name.endsWith('.edf') && oracle[name]?.pyedflib)
+  const names = Object.keys(oracle).filter(
+    (name) => name.startsWith('edf/') && name.endsWith('.edf') && oracle[name]?.pyedflib
+  )
   test.each(names)('%s', async (name) => {
     const { files, problems, inProject } = await importPaths([join(folder, name)])
     expect(problems.filter(({ severity }) => severity === 'error')).toEqual([])
@@ -35,7 +52,9 @@ describe.skipIf(!present)('EDF files read as pyEDFlib reads them', () => {
     if (!expected || expected.channels.length === 0) return
     expect(files[0]?.durationSeconds).toBeCloseTo(expected.duration, 3)
     const channels = stream?.info.channels ?? []
-    expect(channels.slice(0, expected.channels.length).map(({ label, unit }) => ({ label, unit }))).toEqual(expected.channels.map(({ label, unit }) => ({ label, unit })))
+    expect(channels.slice(0, expected.channels.length).map(({ label, unit }) => ({ label, unit }))).toEqual(
+      expected.channels.map(({ label, unit }) => ({ label, unit }))
+    )
     const notes = files[0]?.tracks.flatMap(({ segments }) => segments) ?? []
     expect(notes.length).toBe(expected.annotations_n)
     for (const [index, channel] of expected.channels.entries()) {
@@ -43,8 +62,17 @@ describe.skipIf(!present)('EDF files read as pyEDFlib reads them', () => {
       const step = 1e6 / channel.rate
       const first = await readSignalTile(inProject(stream?.cache['pyramid']), 0, 8 * step, 8, [index])
       const scale = Math.max(1e-9, ...channel.physical8.map(Math.abs))
-      for (const [i, value] of channel.physical8.entries()) expect(Math.abs((first[2 * i] ?? NaN) - value) / scale, `${channel.label}, sample ${i}`).toBeLessThan(1e-5)
-      const whole = await readSignalTile(inProject(stream?.cache['pyramid']), 0, expected.duration * 1e6, 50, [index])
+      for (const [i, value] of channel.physical8.entries())
+        expect(Math.abs((first[2 * i] ?? NaN) - value) / scale, `${channel.label}, sample ${i}`).toBeLessThan(
+          1e-5
+        )
+      const whole = await readSignalTile(
+        inProject(stream?.cache['pyramid']),
+        0,
+        expected.duration * 1e6,
+        50,
+        [index]
+      )
       const range = Math.max(1e-9, Math.abs(channel.phys_min), Math.abs(channel.phys_max))
       expect(Math.abs(Math.min(...whole) - channel.phys_min) / range).toBeLessThan(1e-5)
       expect(Math.abs(Math.max(...whole) - channel.phys_max) / range).toBeLessThan(1e-5)
@@ -55,7 +83,13 @@ describe.skipIf(!present)('EDF files read as pyEDFlib reads them', () => {
     const { files, problems, inProject } = await importPaths([join(folder, 'synthetic/edfplusD_gaps.edf')])
     expect(problems).toEqual([])
     const stream = files[0]?.streams[0]
-    const columns = await readSignalTile(inProject(stream?.cache['pyramid']), 0, stream?.duration ?? 0, 200, [0])
+    const columns = await readSignalTile(
+      inProject(stream?.cache['pyramid']),
+      0,
+      stream?.duration ?? 0,
+      200,
+      [0]
+    )
     expect([...columns].some(Number.isNaN)).toBe(true)
     expect([...columns].some(Number.isFinite)).toBe(true)
   })

@@ -12,19 +12,39 @@ import { sharedData } from '../../../fixtures/shared-data'
 async function importFile(path: string, ffmpegPath?: string) {
   const project = mkdtempSync(join(tmpdir(), 'affectory-import-'))
   const { context, imported, problems } = jobContext({ ffmpegPath })
-  await importJob({ kind: 'import', paths: [path], cacheFolder: join(project, 'cache'), labelsFromNames: 'auto', knownHashes: {} }, context)
+  await importJob(
+    {
+      kind: 'import',
+      paths: [path],
+      cacheFolder: join(project, 'cache'),
+      labelsFromNames: 'auto',
+      knownHashes: {}
+    },
+    context
+  )
   const [file] = imported()
-  return { file, problems: problems(), frames: () => new Float64Array(new Uint8Array(readFileSync(join(project, videoOf(file)?.cache['frames'] ?? ''))).buffer) }
+  return {
+    file,
+    problems: problems(),
+    frames: () =>
+      new Float64Array(
+        new Uint8Array(readFileSync(join(project, videoOf(file)?.cache['frames'] ?? ''))).buffer
+      )
+  }
 }
 
 const videoOf = (file: ImportedFile | undefined) => file?.streams.find(({ kind }) => kind === 'video')
 
 /** Presentation times by an independent reader, µs; those of a transport stream moved so that its earliest stream starts at 0. */
 function ffprobeTimes(path: string): readonly number[] {
-  const ask = (...args: string[]) => execFileSync('ffprobe', ['-v', 'error', ...args, '-of', 'csv=p=0', path], { encoding: 'utf8' })
+  const ask = (...args: string[]) =>
+    execFileSync('ffprobe', ['-v', 'error', ...args, '-of', 'csv=p=0', path], { encoding: 'utf8' })
   const starts = ask('-show_entries', 'stream=start_time').split('\n').map(parseFloat).filter(Number.isFinite)
   const origin = path.endsWith('.ts') ? Math.min(...starts) : 0
-  const times = ask('-select_streams', 'v:0', '-show_entries', 'frame=best_effort_timestamp_time').split('\n').map(parseFloat).filter(Number.isFinite)
+  const times = ask('-select_streams', 'v:0', '-show_entries', 'frame=best_effort_timestamp_time')
+    .split('\n')
+    .map(parseFloat)
+    .filter(Number.isFinite)
   return times.map((time) => Math.round((time - origin) * 1e6))
 }
 
@@ -64,7 +84,14 @@ describe.skipIf(!canMakeMedia)('frame times equal those of an independent reader
 })
 
 describe.skipIf(!sharedData('face', 'video'))('real recordings', () => {
-  test.each(['WolfgangLanger_Pexels.mp4', 'single_face.mp4', 'no_face.mp4', 'fer_test.mp4', 'face_noface.mov', 'noface_face.mov'])('%s has the frame times of an independent reader', async (name) => {
+  test.each([
+    'WolfgangLanger_Pexels.mp4',
+    'single_face.mp4',
+    'no_face.mp4',
+    'fer_test.mp4',
+    'face_noface.mov',
+    'noface_face.mov'
+  ])('%s has the frame times of an independent reader', async (name) => {
     const path = sharedData('face', 'video', name) ?? ''
     const { frames } = await importFile(path, 'ffmpeg')
     if (canMakeMedia) expectSameTimes(frames(), ffprobeTimes(path))
@@ -72,24 +99,52 @@ describe.skipIf(!sharedData('face', 'video'))('real recordings', () => {
 })
 
 describe.skipIf(!canMakeMedia)('what the window plays', () => {
-  test.each(['h264.mp4', 'h264.mov', 'h264.mkv', 'vp9.webm', 'vp8.webm', 's16.wav', 's24.wav', 'f32.wav', 'flac.flac', 'mp3.mp3', 'aac.m4a', 'vorbis.ogg', 'opus.opus'])('%s is played as it is', async (name) => {
+  test.each([
+    'h264.mp4',
+    'h264.mov',
+    'h264.mkv',
+    'vp9.webm',
+    'vp8.webm',
+    's16.wav',
+    's24.wav',
+    'f32.wav',
+    'flac.flac',
+    'mp3.mp3',
+    'aac.m4a',
+    'vorbis.ogg',
+    'opus.opus'
+  ])('%s is played as it is', async (name) => {
     const { file, problems } = await importFile(await testMedia(name))
     expect(problems).toEqual([])
     expect(file?.playback).toBe('direct')
     expect(file?.durationSeconds).toBeCloseTo(name.startsWith('h264') || name.startsWith('vp') ? 2 : 3, 0)
   })
 
-  test.each(['xvid.avi', 'wmv2.wmv', 'mpeg2.mpg', 'flv1.flv', 'hevc.mp4', 'prores.mov', 'h263.3gp', 'pcm.aiff', 'wma2.wma', 'h264.ts'])('%s needs a converted copy', async (name) => {
+  test.each([
+    'xvid.avi',
+    'wmv2.wmv',
+    'mpeg2.mpg',
+    'flv1.flv',
+    'hevc.mp4',
+    'prores.mov',
+    'h263.3gp',
+    'pcm.aiff',
+    'wma2.wma',
+    'h264.ts'
+  ])('%s needs a converted copy', async (name) => {
     const { file, problems } = await importFile(await testMedia(name), 'ffmpeg')
     expect(problems).toEqual([])
     expect(file?.playback).toBe('proxy')
     expect(file?.durationSeconds).toBeGreaterThan(1.8)
   })
 
-  test.each(['xvid.avi', 'wmv2.wmv', 'mpeg2.mpg', 'flv1.flv', 'hevc.mp4', 'prores.mov', 'wma2.wma'])('without ffmpeg, %s gives a sentence that names the file and what to install', async (name) => {
-    const { problems } = await importFile(await testMedia(name))
-    expect(problems).toHaveLength(1)
-    expect(problems[0]?.message).toContain(name)
-    expect(problems[0]?.hint).toMatch(/Install ffmpeg: .*Your file stays as it is/s)
-  })
+  test.each(['xvid.avi', 'wmv2.wmv', 'mpeg2.mpg', 'flv1.flv', 'hevc.mp4', 'prores.mov', 'wma2.wma'])(
+    'without ffmpeg, %s gives a sentence that names the file and what to install',
+    async (name) => {
+      const { problems } = await importFile(await testMedia(name))
+      expect(problems).toHaveLength(1)
+      expect(problems[0]?.message).toContain(name)
+      expect(problems[0]?.hint).toMatch(/Install ffmpeg: .*Your file stays as it is/s)
+    }
+  )
 })

@@ -13,10 +13,36 @@ import { jobContext } from '../../../fixtures/job-context'
 import { wavBytes } from '../../../fixtures/wav'
 import { canMakeMedia, testMedia } from '../../../fixtures/media'
 
-function soundInput(path: string, seconds: number, rate: number, playback: 'direct' | 'proxy' = 'direct'): StreamInput & { readonly project: string } {
+function soundInput(
+  path: string,
+  seconds: number,
+  rate: number,
+  playback: 'direct' | 'proxy' = 'direct'
+): StreamInput & { readonly project: string } {
   const project = mkdtempSync(join(tmpdir(), 'affectory-peaks-'))
-  const stream = { id: 's1', recordingId: 'r1', fileId: 'f1', kind: 'audio', name: 'Sound', index: 0, offset: 0, driftPpm: 0, duration: seconds * 1e6, info: { sampleRateHz: rate }, cache: {} } as unknown as Stream
-  const file = { id: 'f1', recordingId: 'r1', path, sizeBytes: 1, contentHash: 'a'.repeat(64), container: 'wave', playback, missing: false }
+  const stream = {
+    id: 's1',
+    recordingId: 'r1',
+    fileId: 'f1',
+    kind: 'audio',
+    name: 'Sound',
+    index: 0,
+    offset: 0,
+    driftPpm: 0,
+    duration: seconds * 1e6,
+    info: { sampleRateHz: rate },
+    cache: {}
+  } as unknown as Stream
+  const file = {
+    id: 'f1',
+    recordingId: 'r1',
+    path,
+    sizeBytes: 1,
+    contentHash: 'a'.repeat(64),
+    container: 'wave',
+    playback,
+    missing: false
+  }
   return { stream, file, path, cacheFolder: join(project, 'cache'), project }
 }
 
@@ -29,7 +55,13 @@ async function peaksOf(input: StreamInput & { readonly project: string }, decode
 }
 
 /** Extremes of the samples inside each column, by the plainest loop. */
-function plain(samples: readonly number[], rate: number, from: number, to: number, px: number): readonly number[] {
+function plain(
+  samples: readonly number[],
+  rate: number,
+  from: number,
+  to: number,
+  px: number
+): readonly number[] {
   return Array.from({ length: px }, (_, column) => {
     const left = Math.ceil(((from + ((to - from) * column) / px) / 1e6) * rate - 1e-6)
     const right = Math.ceil(((from + ((to - from) * (column + 1)) / px) / 1e6) * rate - 1e-6)
@@ -39,7 +71,9 @@ function plain(samples: readonly number[], rate: number, from: number, to: numbe
 }
 
 const rate = 8000
-const wave = Array.from({ length: rate * 12 }, (_, i) => Math.fround(Math.round((0.6 * Math.sin(i / 17) + 0.3 * Math.sin(i * i * 0.00001)) * 30000) / 32768))
+const wave = Array.from({ length: rate * 12 }, (_, i) =>
+  Math.fround(Math.round((0.6 * Math.sin(i / 17) + 0.3 * Math.sin(i * i * 0.00001)) * 30000) / 32768)
+)
 
 describe('the waveform', () => {
   test.each([
@@ -58,15 +92,29 @@ describe('the waveform', () => {
     expect(Math.max(...coarse)).toBe(Math.max(...wave))
     expect(Math.min(...coarse)).toBe(Math.min(...wave))
     // 1 s in 100 columns, 10 ms in 20 columns: from the samples.
-    for (const [from, to, px] of [[3_000_000, 4_000_000, 100], [5_000_000, 5_010_000, 20]] as const) expect([...(await readPeaksTile(sources, from, to, px))]).toEqual(plain(wave, rate, from, to, px).map((value) => expect.closeTo(value, 6)))
+    for (const [from, to, px] of [
+      [3_000_000, 4_000_000, 100],
+      [5_000_000, 5_010_000, 20]
+    ] as const)
+      expect([...(await readPeaksTile(sources, from, to, px))]).toEqual(
+        plain(wave, rate, from, to, px).map((value) => expect.closeTo(value, 6))
+      )
   })
 
   test('of two channels is that of their mean', async () => {
     const path = join(mkdtempSync(join(tmpdir(), 'affectory-wav-')), 'stereo.wav')
-    writeFileSync(path, wavBytes(wave.slice(0, rate).flatMap((value) => [value, -value / 2]), { rate, channels: 2 }))
+    writeFileSync(
+      path,
+      wavBytes(
+        wave.slice(0, rate).flatMap((value) => [value, -value / 2]),
+        { rate, channels: 2 }
+      )
+    )
     const { sources } = await peaksOf(soundInput(path, 1, rate))
     const columns = await readPeaksTile(sources, 0, 1000, 8)
-    expect([...columns].filter((_, i) => i % 2 === 0)).toEqual(wave.slice(0, 8).map((value) => expect.closeTo(value / 4, 4)))
+    expect([...columns].filter((_, i) => i % 2 === 0)).toEqual(
+      wave.slice(0, 8).map((value) => expect.closeTo(value / 4, 4))
+    )
   })
 
   test('outside the recording is empty, not silent', async () => {
@@ -89,7 +137,9 @@ describe('the waveform', () => {
     const path = await testMedia('pcm.aiff')
     const { sources } = await peaksOf(soundInput(path, 3, 44100, 'proxy'))
     const wav = await peaksOf(soundInput(await testMedia('s16.wav'), 3, 44100))
-    expect(await readPeaksTile(sources, 1_000_000, 1_001_000, 44)).toEqual(await readPeaksTile(wav.sources, 1_000_000, 1_001_000, 44))
+    expect(await readPeaksTile(sources, 1_000_000, 1_001_000, 44)).toEqual(
+      await readPeaksTile(wav.sources, 1_000_000, 1_001_000, 44)
+    )
     expect(Math.max(...(await readPeaksTile(sources, 0, 3_000_000, 10)))).toBeGreaterThan(0.3)
   })
 
@@ -101,13 +151,20 @@ describe('the waveform', () => {
           const samples = Float32Array.from(wave.slice(at, at + base * 100))
           const builder = new PyramidBuilder(base)
           builder.push(samples)
-          yield { sampleRateHz: rate, sampleCount: samples.length, extremes: builder.finish().levels[0] ?? new Float32Array(), pcm: toInt16(samples) }
+          yield {
+            sampleRateHz: rate,
+            sampleCount: samples.length,
+            extremes: builder.finish().levels[0] ?? new Float32Array(),
+            pcm: toInt16(samples)
+          }
         }
       }
     } as unknown as Decoder
     const { sources } = await peaksOf(input, decoder)
     expect(sources.pcm).toMatch(/pcm-0\.s16$/)
-    expect([...(await readPeaksTile(sources, 5_000_000, 5_010_000, 20))]).toEqual(plain(wave, rate, 5_000_000, 5_010_000, 20).map((value) => expect.closeTo(value, 4)))
+    expect([...(await readPeaksTile(sources, 5_000_000, 5_010_000, 20))]).toEqual(
+      plain(wave, rate, 5_000_000, 5_010_000, 20).map((value) => expect.closeTo(value, 4))
+    )
   })
 
   test('of sound that cannot be decoded ends with a sentence that names the file', async () => {
@@ -115,13 +172,28 @@ describe('the waveform', () => {
     const port = {
       postMessage: (message: unknown) => {
         const { id } = message as { id: number }
-        queueMicrotask(() => listeners[0]?.({ data: { type: 'error', id, problem: { code: 'not-decodable', message: 'The sound cannot be decoded.', severity: 'error' } } }))
+        queueMicrotask(() =>
+          listeners[0]?.({
+            data: {
+              type: 'error',
+              id,
+              problem: { code: 'not-decodable', message: 'The sound cannot be decoded.', severity: 'error' }
+            }
+          })
+        )
       },
-      on: (event: string, listener: (event: { readonly data: unknown }) => void) => void (event === 'message' && listeners.push(listener)),
+      on: (event: string, listener: (event: { readonly data: unknown }) => void) =>
+        void (event === 'message' && listeners.push(listener)),
       start: () => undefined,
       close: () => undefined
     }
-    const { result } = await peaksOf(soundInput('/recordings/speech.wma', 12, rate), decoderClient(port as never))
-    expect(result).toMatchObject({ ok: false, error: { message: 'speech.wma, Sound: The sound cannot be decoded.' } })
+    const { result } = await peaksOf(
+      soundInput('/recordings/speech.wma', 12, rate),
+      decoderClient(port as never)
+    )
+    expect(result).toMatchObject({
+      ok: false,
+      error: { message: 'speech.wma, Sound: The sound cannot be decoded.' }
+    })
   })
 })
