@@ -1,9 +1,10 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import type { ElectronApplication, Locator, Page } from 'playwright'
 import type { CallInput, CallName, CallOutput, ProjectSnapshot } from '../../src/shared/contract'
 import type { Problem, Result } from '../../src/shared/domain/problem'
+import type {} from '../../src/renderer/client'
 import type { Segment } from '../../src/shared/domain/rows'
 import { formatClock, parseClock } from '../../src/shared/domain/time'
 import { freshMachine, launchElectron, root } from './driver/launch'
@@ -20,7 +21,9 @@ export class AffectoryApp {
   private constructor(
     readonly machine: Machine,
     readonly electron: ElectronApplication,
-    readonly page: Page
+    readonly page: Page,
+    /** Number of the main process; Playwright forgets it when the process dies. */
+    readonly pid: number
   ) {}
 
   /** Start the app; without `machine` on one that has never seen it. */
@@ -31,7 +34,7 @@ export class AffectoryApp {
     const electron = await launchElectron(machine, environment)
     const page = await electron.firstWindow()
     page.setDefaultTimeout(PATIENCE_MS)
-    const app = new AffectoryApp(machine, electron, page)
+    const app = new AffectoryApp(machine, electron, page, electron.process().pid ?? 0)
     await expect(app.startPage.or(app.desk)).toBeVisible({ timeout: PATIENCE_MS })
     return app
   }
@@ -61,12 +64,6 @@ export class AffectoryApp {
     )
     expect(engines, 'the engine runs in a process of its own').not.toEqual([])
     killAtOnce(engines.map(({ pid }) => pid))
-  }
-
-  get pid(): number {
-    const pid = this.electron.process().pid
-    if (pid === undefined) throw new Error('the app has not started')
-    return pid
   }
 
   // Places of the window
@@ -165,6 +162,75 @@ export class AffectoryApp {
     await field.fill(title)
     await this.dialog.getByRole('option', { name: title }).first().click()
     await expect(field).toBeHidden()
+  }
+
+  /** Choose from a list that opens under a field. */
+  async choose(field: Locator, option: string | RegExp): Promise<void> {
+    await field.click()
+    await this.page.getByRole('option', { name: option }).first().click()
+    await expect(this.page.getByRole('listbox')).toHaveCount(
+      await this.page.getByRole('listbox', { name: 'Recordings' }).count()
+    )
+  }
+
+  /** Start a model by the dialogue; on every recording that suits it, or on the open one. */
+  async runModel(
+    model: string,
+    options: {
+      readonly on?: 'all' | 'open'
+      readonly units?: 'Segments' | 'Windows' | 'Whole'
+      readonly picturesPerSecond?: number
+    } = {}
+  ): Promise<void> {
+    await this.run('Run a model')
+    await this.choose(this.dialog.getByRole('combobox', { name: 'Model' }), model)
+    const known = this.dialog.getByRole('checkbox', { name: /I know what this model is for/ })
+    await this.dialog.getByRole('tab', { name: options.on === 'open' ? 'The open one' : /^All/ }).click()
+    if (options.units) await this.dialog.getByRole('tab', { name: options.units }).click()
+    if (options.picturesPerSecond !== undefined) {
+      const slider = this.dialog.getByRole('slider', { name: 'Pictures per second' })
+      await slider.press('Home')
+      for (let rate = 1; rate < options.picturesPerSecond; rate++) await slider.press('ArrowRight')
+    }
+    if (await known.isVisible()) await known.click()
+    await this.dialog.getByRole('button', { name: /^Run on/ }).click()
+    await expect(this.dialog).toBeHidden()
+  }
+
+  /** Show the comparison of two authors by their names. */
+  async compare(reference: string, candidate: string): Promise<Locator> {
+    await this.page.getByRole('tab', { name: 'Compare', exact: true }).first().click()
+    const panel = this.panel('Compare')
+    await this.choose(panel.getByRole('combobox', { name: 'Reference' }), reference)
+    await this.choose(panel.getByRole('combobox', { name: 'Candidate' }), candidate)
+    await expect(
+      panel.getByRole('grid', { name: `Confusion matrix: rows ${reference}, columns ${candidate}` })
+    ).toBeVisible()
+    await expect(panel.locator('[aria-busy=true]')).toHaveCount(0)
+    return panel
+  }
+
+  /** A number of the comparison as it stands on the screen. */
+  async comparedNumber(name: string): Promise<number> {
+    const card = this.panel('Compare')
+      .getByRole('group', { name: 'Numbers' })
+      .getByRole('button', { name: new RegExp(`^${name.replace(/[()]/g, '\\$&')} -?[\\d.]+ `) })
+    return Number.parseFloat(((await card.textContent()) ?? '').slice(name.length))
+  }
+
+  /** Export everything by the panel into a new folder and answer the folder of the dataset. */
+  async exportDataset(name: string): Promise<string> {
+    const target = join(this.machine.work, 'exports')
+    mkdirSync(target, { recursive: true })
+    await this.chooseNext(target)
+    await this.run('Export labels')
+    const panel = this.panel('Export')
+    await panel.getByRole('textbox', { name: 'Name' }).fill(name)
+    await panel.getByRole('button', { name: /^Export / }).click()
+    // The dataset gets its name when the whole of it is written.
+    await expect.poll(() => existsSync(join(target, name)), { timeout: 30_000 }).toBe(true)
+    await expect(panel.getByRole('status')).toContainText('Written at revision')
+    return join(target, name)
   }
 
   /** Press keys one after another. */
@@ -291,6 +357,20 @@ export class AffectoryApp {
     return this.ask('project.snapshot', undefined)
   }
 
+  /** Name of a model as the window shows it. */
+  async modelName(id: string): Promise<string> {
+    const model = (await this.ask('model.list')).find((each) => each.id === id)
+    if (!model) throw new Error(`no model "${id}"`)
+    return model.name
+  }
+
+  /** Name of the author whose tracks a model writes. */
+  async authorOfModel(id: string): Promise<string> {
+    const author = (await this.snapshot()).authors.find(({ modelId }) => modelId === id)
+    if (!author) throw new Error(`no track of the model "${id}"`)
+    return author.name
+  }
+
   /** Segments of a recording by its name, in order of start. */
   async segments(recordingName: string): Promise<readonly Segment[]> {
     const { recordings } = await this.snapshot()
@@ -313,11 +393,5 @@ export class AffectoryApp {
     mkdirSync(join(root, '.local', 'shots'), { recursive: true })
     await this.page.screenshot({ path })
     return path
-  }
-}
-
-declare global {
-  interface Window {
-    readonly lab: { call(name: string, input: unknown): Promise<unknown> }
   }
 }

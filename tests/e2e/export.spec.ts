@@ -1,0 +1,121 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { AffectoryApp } from './affectory-app'
+import { readTable } from './driver/exported'
+import { root } from './driver/launch'
+
+test.skip(
+  !existsSync(join(root, '.local/demo/project.sqlite')),
+  'the demo project has not been made: run `npm run demo`'
+)
+
+test('an exported dataset, read again, is what the project holds', async () => {
+  const app = await AffectoryApp.launch()
+  try {
+    await app.openDemo()
+    await app.jobsEnd()
+    const folder = await app.exportDataset('whole')
+    const snapshot = await app.snapshot()
+    const stored = (
+      await Promise.all(snapshot.recordings.map(({ id }) => app.ask('track.segments', { recordingId: id })))
+    ).flat()
+    const number = (text: string | undefined): number | undefined =>
+      text === '' || text === undefined ? undefined : Number(text)
+    const word = (text: string | undefined): string | undefined => (text === '' ? undefined : text)
+
+    const rows = readTable(join(folder, 'segments.csv'))
+    const read = rows.map((row) => ({
+      id: row['segment_id'],
+      trackId: row['track_id'],
+      start: number(row['start_us']),
+      end: number(row['end_us']),
+      label: word(row['label']),
+      confidence: number(row['confidence']),
+      comment: word(row['comment']),
+      text: word(row['text']),
+      flagged: row['flagged'] === 'true'
+    }))
+    const kept = stored.map(({ id, trackId, start, end, label, confidence, comment, text, flagged }) => ({
+      id,
+      trackId,
+      start,
+      end,
+      label,
+      confidence,
+      comment,
+      text,
+      flagged
+    }))
+    const byId = (a: { id?: string | undefined }, b: { id?: string | undefined }): number =>
+      (a.id ?? '').localeCompare(b.id ?? '')
+    expect(read.sort(byId)).toEqual(kept.sort(byId))
+    for (const row of rows) expect(Math.round(Number(row['start_s']) * 1e6)).toBe(Number(row['start_us']))
+
+    expect(
+      (JSON.parse(readFileSync(join(folder, 'segments.json'), 'utf8')) as { id: string }[]).sort(byId)
+    ).toEqual(stored.toSorted(byId))
+    const document = JSON.parse(readFileSync(join(folder, 'dataset.json'), 'utf8')) as {
+      revision: number
+      tracks: { id: string }[]
+    }
+    expect(document.revision).toBe(snapshot.revision)
+    expect(document.tracks.sort(byId)).toEqual(snapshot.tracks.toSorted(byId))
+
+    const card = readFileSync(join(folder, 'dataset-card.md'), 'utf8')
+    expect(card).toContain(`revision ${snapshot.revision}`)
+    for (const { name } of snapshot.authors.filter(({ id }) =>
+      snapshot.tracks.some(({ authorId }) => authorId === id)
+    ))
+      expect(card).toContain(name)
+    for (const { weightsHash } of snapshot.runs) expect(card).toContain(weightsHash)
+    expect(card).toMatch(/[Ss]ynthetic/)
+    expect(
+      readdirSync(folder, { recursive: true }).filter((name) => /\.(part|tmp|new)$/.test(String(name)))
+    ).toEqual([])
+  } finally {
+    await app.close()
+  }
+})
+
+test('per-frame predictions leave as one row per face and picture, and a moment without a face has no row', async () => {
+  const app = await AffectoryApp.launch()
+  try {
+    await app.openDemo()
+    await app.jobsEnd()
+    const folder = await app.exportDataset('frames')
+    const tables = readdirSync(join(folder, 'frames')).filter((name) => name.endsWith('.csv'))
+    const { tracks } = await app.snapshot()
+    expect(tables.length).toBe(tracks.filter(({ kind }) => kind === 'frames').length)
+    const faces = tables
+      .filter((name) => /face|facial/i.test(name))
+      .flatMap((name) => readTable(join(folder, 'frames', name)))
+    expect(faces.length).toBeGreaterThan(200)
+    for (const row of faces.slice(0, 50)) {
+      const sum = Object.entries(row).reduce(
+        (total, [column, value]) => total + (column.startsWith('p_') ? Number(value) : 0),
+        0
+      )
+      expect(sum).toBeCloseTo(1, 2)
+    }
+  } finally {
+    await app.close()
+  }
+})
+
+test('an export never writes over one that is there', async () => {
+  const app = await AffectoryApp.launch()
+  try {
+    await app.openDemo()
+    await app.jobsEnd()
+    const folder = await app.exportDataset('once')
+    const before = statSync(join(folder, 'segments.csv'))
+    const panel = app.panel('Export')
+    await panel.getByRole('button', { name: /^Export / }).click()
+    await app.jobsEnd()
+    const after = statSync(join(folder, 'segments.csv'))
+    expect([after.mtimeMs, after.ino]).toEqual([before.mtimeMs, before.ino])
+  } finally {
+    await app.close()
+  }
+})
