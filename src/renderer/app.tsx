@@ -86,7 +86,7 @@ function Workspace(): ReactNode {
 function Toasts(): ReactNode {
   const toasts = useToasts()
   return (
-    <div className="toasts">
+    <div className="toasts" role="log" aria-live="polite" aria-label="Notices">
       {toasts.map(({ id, ...toast }) => (
         <ToastView key={id} {...toast} onClose={() => dismissToast(id)} />
       ))}

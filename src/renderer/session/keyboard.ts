@@ -48,8 +48,8 @@ const TEXT_CHORDS = new Set(
 )
 const CONTROL_KEYS = /^(Space|Enter|ArrowUp|ArrowDown|ArrowLeft|ArrowRight|Home|End|PageUp|PageDown|Escape)$/
 
-/** Read the facts of an event's target from the page. */
-export function targetOf(element: EventTarget | null): KeyTarget {
+/** Read the facts of an event's target from the page. `byKey`: focus came there by keyboard, not by a click. */
+export function targetOf(element: EventTarget | null, byKey: boolean): KeyTarget {
   if (!(element instanceof Element)) return { textField: false, control: false, desk: true, modal: false }
   const textField =
     element.closest(
@@ -60,7 +60,7 @@ export function targetOf(element: EventTarget | null): KeyTarget {
   )
   return {
     textField,
-    control: interactive !== null && interactive.matches(':focus-visible'),
+    control: interactive !== null && byKey,
     desk: element === document.body || element.closest('[data-keys~=desk]') !== null,
     modal: element.closest('[role=dialog], [role=alertdialog], [role=menu], .menu') !== null
   }
@@ -79,16 +79,29 @@ interface Held {
 /** Send key presses of this window to the actions. `placeOf` reads where a key was pressed. Returns the function that stops it. */
 export function listenToKeys(
   page: Window = window,
-  placeOf: (target: EventTarget | null) => KeyTarget = targetOf
+  placeOf: (target: EventTarget | null, byKey: boolean) => KeyTarget = targetOf
 ): () => void {
   const held = new Map<string, Held>()
+  // `:focus-visible` cannot tell: a key press makes it true also where a click had put the focus.
+  let lastByKey = true
+  let focusByKey = true
+  const pointed = (): void => {
+    lastByKey = false
+    focusByKey = false
+  }
+  const pressed = (): void => {
+    lastByKey = true
+  }
+  const focused = (): void => {
+    focusByKey = lastByKey
+  }
 
   const down = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.isComposing) return
     const chord = chordOf(event)
     if (chord === undefined) return
     if (held.has(event.code)) return event.preventDefault()
-    if (belongsToTarget(chord, placeOf(event.target))) return
+    if (belongsToTarget(chord, placeOf(event.target, focusByKey))) return
     const action = actionFor(chord)
     if (!action) return
     event.preventDefault()
@@ -111,11 +124,17 @@ export function listenToKeys(
   const up = (event: KeyboardEvent): void => release(event.code, event)
   const releaseAll = (): void => [...held.keys()].forEach((code) => release(code))
 
+  page.addEventListener('pointerdown', pointed, true)
+  page.addEventListener('keydown', pressed, true)
+  page.addEventListener('focusin', focused)
   page.addEventListener('keydown', down)
   page.addEventListener('keyup', up)
   page.addEventListener('blur', releaseAll)
   return () => {
     releaseAll()
+    page.removeEventListener('pointerdown', pointed, true)
+    page.removeEventListener('keydown', pressed, true)
+    page.removeEventListener('focusin', focused)
     page.removeEventListener('keydown', down)
     page.removeEventListener('keyup', up)
     page.removeEventListener('blur', releaseAll)

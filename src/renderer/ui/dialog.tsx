@@ -17,6 +17,11 @@ interface DialogProps {
 const FOCUSABLE =
   'input:not([disabled]), button:not([disabled]), textarea:not([disabled]), select, a[href], [tabindex="0"]'
 
+/** A click on a notice is no click beside the dialogue. */
+function keepForNotices(event: Event): void {
+  if (event.target instanceof Element && event.target.closest('[aria-live]')) event.preventDefault()
+}
+
 /** A dialogue over the window; Escape and the cross close it. Focus starts at the first control inside, not at the cross. */
 export function Dialog({ title, onClose, children, foot, head, widthPx }: DialogProps): ReactNode {
   const content = useRef<HTMLDivElement>(null)
@@ -40,6 +45,7 @@ export function Dialog({ title, onClose, children, foot, head, widthPx }: Dialog
           className="dialog"
           aria-describedby={undefined}
           onOpenAutoFocus={focusFirst}
+          onInteractOutside={keepForNotices}
           style={widthPx ? ({ '--dialog-width': `${widthPx}px` } as CSSProperties) : undefined}
         >
           <div className="dialog-head">

@@ -83,7 +83,9 @@ describe('the dispatcher', () => {
     place = desk
     page = new EventTarget()
     settingsStore.setState({ shortcuts: {} })
-    stops = [listenToKeys(page as Window, () => place)]
+    stops = [
+      listenToKeys(page as Window, (_target, byKey) => ({ ...place, control: place.control && byKey }))
+    ]
   })
   afterEach(() => stops.forEach((stop) => stop()))
 
@@ -136,6 +138,18 @@ describe('the dispatcher', () => {
     key('keydown', 'Digit3')
     key('keyup', 'Digit3')
     expect(log).toEqual(['label'])
+  })
+  it('plays on Space after a click on a button, and presses the button when Tab had led there', () => {
+    stops.push(registerActions([act('play', ['Space'])]))
+    place = { ...desk, control: true }
+    page.dispatchEvent(new Event('pointerdown'))
+    page.dispatchEvent(new Event('focusin'))
+    key('keydown', 'Space')
+    expect(log).toEqual(['play'])
+    key('keydown', 'Tab')
+    page.dispatchEvent(new Event('focusin'))
+    expect(key('keydown', 'Space').defaultPrevented).toBe(false)
+    expect(log).toEqual(['play'])
   })
   it('goes by the keys that the user chose, and leaves the old ones alone', () => {
     stops.push(registerActions([act('split', ['KeyS'])]))

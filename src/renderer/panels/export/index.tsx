@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { call } from '../../client'
 import { cancelJob, useJobs } from '../../session/jobs'
-import { project, useProject } from '../../session/project'
+import { useProject } from '../../session/project'
 import { toastError } from '../../session/toasts'
 import { Button } from '../../ui/button'
 import { Checkbox } from '../../ui/checkbox'
@@ -32,7 +32,7 @@ export default function Export(): ReactNode {
   const [frames, setFrames] = useState(true)
   const [leftRecordings, setLeftRecordings] = useState<ReadonlySet<string>>(new Set())
   const [leftAuthors, setLeftAuthors] = useState<ReadonlySet<string>>(new Set())
-  const [jobId, setJobId] = useState<string>()
+  const [written, setWritten] = useState<{ readonly jobId: string; readonly revision: number }>()
   const recordingIds = recordings
     .filter((recording) => !leftRecordings.has(recording.id))
     .map((recording) => recording.id)
@@ -53,7 +53,7 @@ export default function Export(): ReactNode {
       authorIds,
       includeFrames: frames
     })
-    setJobId(answer.jobId)
+    setWritten({ jobId: answer.jobId, revision })
   }
   if (recordings.length === 0)
     return (
@@ -140,7 +140,7 @@ export default function Export(): ReactNode {
           <Button tone="primary" disabled={!usable} onClick={() => void run().catch(toastError)}>
             Export {plural(counts.segments, 'segment')}
           </Button>
-          {jobId !== undefined && <Result jobId={jobId} folder={folder} />}
+          {written && <Result {...written} folder={folder} />}
           <p className="faint">
             A dataset card is written beside the files: revision, schemes, authors, models and hashes. Names
             of people stay as they are in the project.
@@ -151,7 +151,15 @@ export default function Export(): ReactNode {
   )
 }
 
-function Result({ jobId, folder }: { jobId: string; folder: string | undefined }): ReactNode {
+function Result({
+  jobId,
+  revision,
+  folder
+}: {
+  jobId: string
+  revision: number
+  folder: string | undefined
+}): ReactNode {
   const job = useJobs((list) => list.find((candidate) => candidate.id === jobId))
   if (!job) return null
   const active = job.state === 'running' || job.state === 'queued'
@@ -160,7 +168,7 @@ function Result({ jobId, folder }: { jobId: string; folder: string | undefined }
       {active && <Progress label={job.title} share={jobShare(job)} widthPx="100%" />}
       <span>
         {job.state === 'done'
-          ? `Written at revision ${formatCount(project().snapshot?.revision ?? 0)}. ${job.note ?? ''}`
+          ? `Written at revision ${formatCount(revision)}. ${job.note ?? ''}`
           : jobText(job)}
       </span>
       {active ? (

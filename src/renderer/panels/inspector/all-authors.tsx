@@ -15,6 +15,7 @@ export function AllAuthors({ segment }: { segment: Segment }): ReactNode {
   })
   const rows = labelsAt(segment, index, byTrack)
   if (rows.length < 2) return null
+  const several = (id: string): boolean => rows.filter((row) => row.author.id === id).length > 1
   return (
     <section>
       <h3>All authors</h3>
@@ -29,7 +30,7 @@ export function AllAuthors({ segment }: { segment: Segment }): ReactNode {
               title={track.name}
               onClick={() => said && select({ trackId: track.id, segmentIds: [said.id] })}
             >
-              {author.name}
+              {several(author.id) ? `${author.name}, ${track.name}` : author.name}
               {author.perspective === 'self' || author.perspective === 'self-report' ? ' (self)' : ''}
             </button>
             {said ? (
