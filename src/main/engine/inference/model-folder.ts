@@ -5,20 +5,13 @@ import { basename, join, sep } from 'node:path'
 import type { ModelInfo } from '../../../shared/domain/model'
 import { fail, ok, type Problem, type Result } from '../../../shared/domain/problem'
 import { parseManifest, type Manifest, type ManifestFile, type ManifestOutput } from './manifest'
+import type { RunnableModel } from './runnable-model'
 import { tasks } from './tasks'
-
-/** A model that can be run. */
-export interface ModelFolder {
-  readonly folder: string
-  readonly manifest: Manifest
-  /** Absolute path of the ONNX file. */
-  readonly weightsPath: string
-}
 
 /** What a model folder holds: always something to show, and the model when it can be run. */
 export interface ReadModel {
   readonly info: ModelInfo
-  readonly model?: ModelFolder
+  readonly model?: RunnableModel
 }
 
 /** Read one model folder: manifest, card, files and their hashes. What is wrong with it becomes `info.problem`. */

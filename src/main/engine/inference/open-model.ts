@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { fail, ok, type Result } from '../../../shared/domain/problem'
 import type { ManifestInput, ManifestOutput } from './manifest'
-import type { ModelFolder } from './model-folder'
+import type { RunnableModel } from './runnable-model'
 import { compilePipeline } from './ops/pipeline'
 import { stack } from './ops/stack'
 import type { ModelInput, Value } from './ops/value'
@@ -29,7 +29,7 @@ export interface Inferred {
 const WARM_UP_LENGTH = 16_000
 
 /** The only input of a model, or the problem that it has another number of them. */
-export function onlyInput(model: ModelFolder): Result<ManifestInput> {
+export function onlyInput(model: RunnableModel): Result<ManifestInput> {
   const [input, ...more] = model.manifest.inputs ?? []
   if (input && more.length === 0) return ok(input)
   const file = join(model.folder, 'manifest.json')
@@ -43,7 +43,7 @@ export function onlyInput(model: ModelFolder): Result<ManifestInput> {
 
 /** Open a model for the outputs named by manifest id. */
 export async function openModel(
-  model: ModelFolder,
+  model: RunnableModel,
   outputs: readonly string[],
   asked: string,
   threads: number

@@ -2,7 +2,8 @@ import { join } from 'node:path'
 import { fail, ok, type Problem, type Result } from '../../../shared/domain/problem'
 import type { JobContext, JobResult, JobSpec, PredictItem } from '../protocol'
 import { DecodeError } from '../media/decoder-client'
-import { readModelFolder, type ModelFolder } from './model-folder'
+import { readModelFolder } from './model-folder'
+import type { RunnableModel } from './runnable-model'
 import type { ProviderChoice } from './session'
 import { createStopwatch } from './stopwatch'
 import { tasks } from './tasks'
@@ -39,7 +40,7 @@ function incomplete(failed: readonly Problem[], total: number): Result<never> {
 }
 
 async function openPredictor(spec: PredictSpec, context: JobContext): Promise<Result<Predictor>> {
-  const findModel = (id: string): Promise<Result<ModelFolder>> =>
+  const findModel = (id: string): Promise<Result<RunnableModel>> =>
     usableModel(context.environment.modelsFolder, id)
   const model = await findModel(spec.run.modelId)
   if (!model.ok) return model
@@ -56,7 +57,7 @@ async function openPredictor(spec: PredictSpec, context: JobContext): Promise<Re
   })
 }
 
-async function usableModel(modelsFolder: string, id: string): Promise<Result<ModelFolder>> {
+async function usableModel(modelsFolder: string, id: string): Promise<Result<RunnableModel>> {
   const { info, model } = await readModelFolder(join(modelsFolder, id))
   if (model) return ok(model)
   return {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { fail, ok, type Result } from '../../../../shared/domain/problem'
-import type { ModelFolder } from '../model-folder'
+import type { RunnableModel } from '../runnable-model'
 import { openModel } from '../open-model'
 import type { ModelInput, Picture } from '../ops/value'
 import type { ProviderChoice } from '../session'
@@ -29,7 +29,7 @@ const OVERLAP = 0.3
 
 /** A detector whose outputs are `score` per candidate and `box` as left, top, right, bottom in shares of its input. */
 export async function openFaceDetector(
-  model: ModelFolder,
+  model: RunnableModel,
   rules: DetectorRules,
   asked: string,
   threads: number

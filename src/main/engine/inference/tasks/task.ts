@@ -3,7 +3,7 @@ import type { RunOptions } from '../../../../shared/domain/model'
 import type { Entry } from '../../../../shared/registry'
 import type { Decoder, JobBatch, PredictItem } from '../../protocol'
 import type { Manifest } from '../manifest'
-import type { ModelFolder } from '../model-folder'
+import type { RunnableModel } from '../runnable-model'
 import type { ProviderChoice } from '../session'
 import type { Stopwatch } from '../stopwatch'
 
@@ -16,12 +16,12 @@ export interface Task extends Entry {
 }
 
 export interface OpenRequest {
-  readonly model: ModelFolder
+  readonly model: RunnableModel
   readonly options: RunOptions
   readonly provider: string
   readonly threads: number
   /** Another model of the same folder, for instance the detector that finds the faces to look at. */
-  findModel(id: string): Promise<Result<ModelFolder>>
+  findModel(id: string): Promise<Result<RunnableModel>>
 }
 
 /** A model opened for one run. */

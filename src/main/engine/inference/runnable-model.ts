@@ -1,0 +1,10 @@
+import type { Manifest } from './manifest'
+
+/** A model that can be run. */
+export interface RunnableModel {
+  /** Absolute path of its folder. */
+  readonly folder: string
+  readonly manifest: Manifest
+  /** Absolute path of the ONNX file. */
+  readonly weightsPath: string
+}
