@@ -7,7 +7,7 @@ import { useProject } from './session/project'
 import { dismissToast, useToasts } from './session/toasts'
 import { TooltipArea } from './ui/tooltip'
 import { ToastView } from './ui/toast'
-import { startWindow } from './start-window'
+import { startWindow, wasOpen } from './start-window'
 
 // The start page needs no dockable panels, so they come with the first project.
 const Desk = lazy(() => import('./desk'))
@@ -20,7 +20,7 @@ const DropZone = panelOf('drop-zone').component
 
 /** The window: start page, or the bars, the library, the desk and the inspector around one project. */
 export function App(): ReactNode {
-  const [ready, setReady] = useState(false)
+  const [ready, setReady] = useState(() => !wasOpen())
   useEffect(() => startWindow(() => setReady(true)), [])
   const projectId = useProject((state) => state.snapshot?.project.id)
   const opening = useProject((state) => state.opening)

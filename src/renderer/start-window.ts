@@ -13,9 +13,16 @@ import { applyTheme } from './session/theme'
 import { toast } from './session/toasts'
 import { readUiState, saveUiState } from './session/ui-state'
 
+const OPEN_KEY = 'project-open'
+
+/** Whether a project was open in this window before the page was loaded again; a fresh window shows its start page at once. */
+export const wasOpen = (): boolean => sessionStorage.getItem(OPEN_KEY) !== null
+
 /** Start everything that lives as long as the window. `ready` is called once it is known whether a project is open. */
 export function startWindow(ready: () => void): () => void {
   nameUndoOf(currentAuthorId)
+  // Nearly every start shows the start page: its code comes while main is asked whether a project is open.
+  void import('./panels/start')
   const stops = [
     followSettings(),
     applyTheme(),
@@ -40,7 +47,8 @@ export function startWindow(ready: () => void): () => void {
 /** What was open here last comes back; a project opened for the first time starts at its first recording. */
 async function enterProject(projectId: string | undefined): Promise<void> {
   clearSelection()
-  if (projectId === undefined) return
+  if (projectId === undefined) return sessionStorage.removeItem(OPEN_KEY)
+  sessionStorage.setItem(OPEN_KEY, projectId)
   const [last] = await Promise.all([readUiState('recording'), recallAuthor(), recallLayout()])
   const { snapshot, index } = projectStore.getState()
   if (snapshot?.project.id !== projectId || selection().recordingId !== undefined) return

@@ -14,10 +14,10 @@ interface SectionProps {
 /** A part of a side panel that folds. */
 export function Section({ title, count, open, onOpenChange, tools, children }: SectionProps): ReactNode {
   return (
-    <section className="fold" aria-label={title} data-open={open ? '' : undefined}>
+    <section className="fold" role="group" aria-label={title} data-open={open ? '' : undefined}>
       <header className="fold-head">
         <button type="button" aria-expanded={open} onClick={() => onOpenChange(!open)}>
-          <h4>{title}</h4>
+          <h2>{title}</h2>
           {open ? <ChevronDown size={12} /> : <ChevronRight size={12} />}
         </button>
         {tools}
