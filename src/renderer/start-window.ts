@@ -2,6 +2,7 @@ import { on } from './client'
 import { appActions } from './app-actions'
 import { actionOf, registerActions, runAction } from './session/actions'
 import { currentAuthorId, recallAuthor } from './session/author'
+import { resetSaved } from './session/edit'
 import { followJobs } from './session/jobs'
 import { listenToKeys } from './session/keyboard'
 import { recallLayout } from './session/layout'
@@ -47,6 +48,7 @@ export function startWindow(ready: () => void): () => void {
 /** What was open here last comes back; a project opened for the first time starts at its first recording. */
 async function enterProject(projectId: string | undefined): Promise<void> {
   clearSelection()
+  resetSaved()
   if (projectId === undefined) return sessionStorage.removeItem(OPEN_KEY)
   sessionStorage.setItem(OPEN_KEY, projectId)
   const [last] = await Promise.all([readUiState('recording'), recallAuthor(), recallLayout()])

@@ -15,6 +15,9 @@ export interface SavedState {
 const savedStore = makeStore<SavedState>({ pending: 0, revision: undefined })
 export const useSaved = (): SavedState => savedStore()
 
+/** Forget what was saved, when another project opens. */
+export const resetSaved = (): void => savedStore.setState({ pending: 0, revision: undefined })
+
 /** One edit: a command of `shared/commands` by id. */
 export const command = (id: string, input: unknown): CommandCall => ({ id, input })
 

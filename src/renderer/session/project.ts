@@ -159,6 +159,9 @@ export function clearProject(): void {
   projectStore.setState({ snapshot: undefined, opening: false, index: noProject, segments: new Map() })
 }
 
+/** Counts follow edits of segments after this rest. */
+const REST_MS = 100
+
 /** Listen to main and keep this window's copy of the project fresh. `ready` is called after the first look. Returns the function that stops it. */
 export function followProject(ready: () => void): () => void {
   let wanted = false
@@ -176,13 +179,23 @@ export function followProject(ready: () => void): () => void {
       ready()
     })()
   }
+  let soon: ReturnType<typeof setTimeout> | undefined
+  // Of the snapshot, edits of segments change counts and the revision only; a burst of them is read once.
+  const refreshSoon = (): void => {
+    soon ??= setTimeout(() => {
+      soon = undefined
+      refresh()
+    }, REST_MS)
+  }
   const stops = [
+    () => clearTimeout(soon),
     on('project', ({ project: opened }) => {
       if (opened) projectStore.setState((state) => ({ opening: state.snapshot?.project.id !== opened.id }))
       refresh()
     }),
     on('changed', (change) => {
-      refresh()
+      if (change.tables.some((table) => table !== 'segment')) refresh()
+      else refreshSoon()
       if (!change.tables.includes('segment') && !change.tables.includes('track')) return
       for (const id of recordingsTouched(change))
         if (project().segments.has(id) || reading.has(id)) void readSegments(id).catch(() => undefined)

@@ -59,7 +59,9 @@ export function Dialog({ title, onClose, children, foot, head, widthPx }: Dialog
               </button>
             </Radix.Close>
           </div>
-          <div className="dialog-body">{children}</div>
+          <div className="dialog-body" tabIndex={reading ? 0 : undefined}>
+            {children}
+          </div>
           {foot && <div className="dialog-foot">{foot}</div>}
         </Radix.Content>
       </Radix.Portal>

@@ -6,7 +6,7 @@ import { Prose } from '../../ui/prose'
 /** The job from first file to exported dataset, on one page. */
 export default function Handbook(): ReactNode {
   return (
-    <Dialog title="Handbook" widthPx={640} onClose={closeDialog}>
+    <Dialog title="Handbook" widthPx={640} reading onClose={closeDialog}>
       <Prose text={PAGES} />
     </Dialog>
   )

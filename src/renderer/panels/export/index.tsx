@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { call } from '../../client'
 import { cancelJob, useJobs } from '../../session/jobs'
 import { useProject } from '../../session/project'
+import { showInFolder } from '../../session/show-in-folder'
 import { toastError } from '../../session/toasts'
 import { Button } from '../../ui/button'
 import { Checkbox } from '../../ui/checkbox'
@@ -178,10 +179,7 @@ function Result({
       ) : (
         job.state === 'done' &&
         folder !== undefined && (
-          <Button
-            size="small"
-            onClick={() => void call('app.showInFolder', { path: folder }).catch(toastError)}
-          >
+          <Button size="small" onClick={() => showInFolder(folder)}>
             <FolderOpen size={13} /> Show in folder
           </Button>
         )

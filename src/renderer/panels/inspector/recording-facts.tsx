@@ -2,11 +2,12 @@ import { FolderOpen, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { MediaFile, Recording, Stream } from '../../../shared/domain/rows'
 import { formatClock, micros } from '../../../shared/domain/time'
-import { call } from '../../client'
 import { useProject } from '../../session/project'
 import { setRecording, setStreamSync } from '../../session/row-edits'
-import { toast, toastError } from '../../session/toasts'
-import { IconButton } from '../../ui/button'
+import { relink } from '../../session/relink'
+import { showInFolder } from '../../session/show-in-folder'
+import { toast } from '../../session/toasts'
+import { Button, IconButton } from '../../ui/button'
 import { Badge } from '../../ui/chip'
 import { baseName, formatBytes, formatCount } from '../../ui/format'
 import { CommitInput } from '../../ui/text-field'
@@ -74,16 +75,20 @@ function FileFacts({ file, streams }: { file: MediaFile; streams: readonly Strea
           label="Show in folder"
           size="small"
           disabled={file.missing}
-          onClick={() => void call('app.showInFolder', { path: file.path }).catch(toastError)}
+          onClick={() => showInFolder(file.path)}
         >
           <FolderOpen size={14} />
         </IconButton>
       </header>
       {file.missing && (
-        <p className="note" data-tone="warn">
-          <TriangleAlert size={13} /> Not where it was. Find it with the secondary button on the recording in
-          the library.
-        </p>
+        <div className="missing">
+          <p className="note" data-tone="warn">
+            <TriangleAlert size={13} /> This file is not where it was. Its labels are safe.
+          </p>
+          <Button size="small" onClick={() => void relink(file)}>
+            Find it…
+          </Button>
+        </div>
       )}
       <div className="kv">
         <span>Size</span>

@@ -2,7 +2,6 @@ import { FileWarning, Plus, Search, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useMemo, useState } from 'react'
 import type { Recording } from '../../../shared/domain/rows'
-import { call } from '../../client'
 import { runAction } from '../../session/actions'
 import { useCurrentAuthor } from '../../session/author'
 import { openDialog } from '../../session/dialogs'
@@ -12,7 +11,9 @@ import { filesOf, useProject } from '../../session/project'
 import { labelledShare } from '../../session/labelled-share'
 import { deleteRecordings, setRecording } from '../../session/row-edits'
 import { openRecording, useSelection } from '../../session/selection'
-import { toast, toastError } from '../../session/toasts'
+import { relink } from '../../session/relink'
+import { showInFolder } from '../../session/show-in-folder'
+import { toast } from '../../session/toasts'
 import { Button, IconButton } from '../../ui/button'
 import { Empty } from '../../ui/empty'
 import { baseName, formatLength } from '../../ui/format'
@@ -177,26 +178,15 @@ function recordingMenu(recording: Recording, rename: () => void): readonly MenuI
     ...files.map((file): MenuItem => ({
       title: `Show ${baseName(file.path)} in its folder`,
       disabled: file.missing,
-      run: () => void call('app.showInFolder', { path: file.path }).catch(toastError)
+      run: () => showInFolder(file.path)
     })),
     ...missing.map((file): MenuItem => ({
       title: `Find ${baseName(file.path)}…`,
-      run: () => void relink(file.id, baseName(file.path))
+      run: () => void relink(file)
     })),
     { kind: 'line' },
     { title: 'Remove from the project', tone: 'bad', keys: 'Del', run: () => void remove(recording) }
   ]
-}
-
-async function relink(fileId: string, name: string): Promise<void> {
-  try {
-    const path = await call('dialog.relink', { name })
-    if (path === undefined) return
-    await call('recording.relink', { fileId, path })
-    toast(`${name} is found again.`, { tone: 'good' })
-  } catch (error) {
-    toastError(error)
-  }
 }
 
 async function remove(recording: Recording): Promise<void> {

@@ -1,8 +1,7 @@
 import { CircleAlert, CircleCheck, FolderOpen, Info, TriangleAlert, X } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { call } from '../../client'
 import { clearProblems, dismissProblem, useProblems } from '../../session/problems'
-import { toastError } from '../../session/toasts'
+import { showInFolder } from '../../session/show-in-folder'
 import { Button, IconButton } from '../../ui/button'
 import { Empty } from '../../ui/empty'
 import { baseName, formatWhen } from '../../ui/format'
@@ -41,12 +40,7 @@ export default function Problems(): ReactNode {
                 </div>
                 <time className="faint">{formatWhen(problem.at)}</time>
                 {problem.file && (
-                  <Button
-                    size="small"
-                    onClick={() =>
-                      void call('app.showInFolder', { path: problem.file ?? '' }).catch(toastError)
-                    }
-                  >
+                  <Button size="small" onClick={() => showInFolder(problem.file ?? '')}>
                     <FolderOpen size={13} /> Show in folder
                   </Button>
                 )}

@@ -16,7 +16,7 @@ import './shortcuts.css'
 export default function Shortcuts(): ReactNode {
   const [query, setQuery] = useState('')
   const [waiting, setWaiting] = useState<string>()
-  const actions = useActions()
+  const actions = useAllActions()
   const shortcuts = useSettings((state) => state.shortcuts)
   const clash = useMemo(() => clashes(actions, shortcuts), [actions, shortcuts])
   const layout = useKeyboardLayout()
@@ -110,6 +110,17 @@ export default function Shortcuts(): ReactNode {
       </div>
     </Dialog>
   )
+}
+
+/** Actions registered now, and those of the desk, which registers its own only once a project is open. */
+function useAllActions(): readonly Action[] {
+  const registered = useActions()
+  const [desk, setDesk] = useState<readonly Action[]>([])
+  useEffect(() => void import('../../session/desk-actions').then((module) => setDesk(module.deskActions)), [])
+  return useMemo(() => {
+    const known = new Set(registered.map((action) => action.id))
+    return [...registered, ...desk.filter((action) => !known.has(action.id))]
+  }, [registered, desk])
 }
 
 /** While an action waits, the next key press becomes its key. Escape gives up, Backspace takes its keys away. */

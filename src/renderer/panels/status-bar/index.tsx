@@ -30,8 +30,9 @@ export default function StatusBar(): ReactNode {
 }
 
 function Saved(): ReactNode {
-  const { pending } = useSaved()
-  const revision = useProject((state) => state.snapshot?.revision ?? 0)
+  const { pending, revision: mine = 0 } = useSaved()
+  const known = useProject((state) => state.snapshot?.revision ?? 0)
+  const revision = Math.max(mine, known)
   return (
     <button
       type="button"
