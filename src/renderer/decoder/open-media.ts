@@ -1,6 +1,7 @@
-import { ALL_FORMATS, EncodedPacketSink, Input, MPEG_TS, UrlSource } from 'mediabunny'
+import { ALL_FORMATS, EncodedPacketSink, Input, MP3, MPEG_TS, UrlSource } from 'mediabunny'
 import type { InputAudioTrack, InputVideoTrack } from 'mediabunny'
 import { LAB_SCHEME } from '../../shared/contract'
+import { id3Length, mp3Padding } from '../../shared/signal/mp3-padding'
 import { BEFORE_ZERO, presentationOrigin, videoOrigin } from '../../shared/signal/presentation-origin'
 import { ProblemError } from './problem-error'
 
@@ -41,7 +42,7 @@ async function openStream<T extends Decodable>(
     })
     try {
       const track = (await tracksOf(input))[streamIndex]
-      if (track && (await track.canDecode())) return { track, input, origin: await originOf(input) }
+      if (track && (await track.canDecode())) return { track, input, origin: await originOf(input, address) }
       said.push(
         track ? `the codec of its ${what} is not one that can be decoded here` : `it has no such ${what}`
       )
@@ -59,8 +60,10 @@ async function openStream<T extends Decodable>(
 }
 
 /** Tracks without a packet have no time and do not count. */
-async function originOf(input: Input): Promise<number> {
-  if ((await input.getFormat()) !== MPEG_TS) return presentationOrigin(false, [])
+async function originOf(input: Input, address: string): Promise<number> {
+  const format = await input.getFormat()
+  if (format === MP3) return mp3Start(input, address)
+  if (format !== MPEG_TS) return presentationOrigin(false, [])
   const firsts: number[] = []
   for (const track of await input.getTracks()) {
     if (!track.isVideoTrack() && !track.isAudioTrack()) continue
@@ -69,6 +72,17 @@ async function originOf(input: Input): Promise<number> {
     if (Number.isFinite(first) && end > first) firsts.push(first)
   }
   return presentationOrigin(true, firsts)
+}
+
+/** Seconds of an MP3 before its sound begins, which the player leaves out and the decoder does not. */
+async function mp3Start(input: Input, address: string): Promise<number> {
+  const bytesAt = async (from: number, count: number) => {
+    const answer = await fetch(address, { headers: { range: `bytes=${from}-${from + count - 1}` } })
+    return new Uint8Array(await answer.arrayBuffer())
+  }
+  const track = (await input.getAudioTracks())[0]
+  const { start } = mp3Padding(await bytesAt(id3Length(await bytesAt(0, 10)), 256))
+  return track ? start / (await track.getSampleRate()) : 0
 }
 
 /** Container time of the first picture shown, and of the video's own 0; see `videoOrigin`. */

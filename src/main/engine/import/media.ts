@@ -1,3 +1,5 @@
+import { open } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
 import {
   ADTS,
   ALL_FORMATS,
@@ -16,6 +18,7 @@ import {
 import type { InputAudioTrack, InputFormat, InputTrack, InputVideoTrack } from 'mediabunny'
 import type { Problem, Result } from '../../../shared/domain/problem'
 import { fromSeconds, micros } from '../../../shared/domain/time'
+import { id3Length, mp3Padding } from '../../../shared/signal/mp3-padding'
 import { presentationOrigin } from '../../../shared/signal/presentation-origin'
 import { readFrameTable, writeFrameTable } from '../media/frame-table'
 import { pcmLayout } from '../media/pcm-layout'
@@ -180,7 +183,8 @@ async function audioStream(
   origin: number,
   file: ProbedFile
 ): Promise<FoundStream> {
-  const end = await soundEnd(track, file)
+  const padding = await paddingOf(track, file)
+  const end = (await soundEnd(track, file)) - padding
   return {
     kind: 'audio',
     name: (await track.getName()) ?? (index === 0 ? 'Sound' : `Sound ${index + 1}`),
@@ -200,6 +204,27 @@ async function audioStream(
 async function soundEnd(track: InputAudioTrack, file: ProbedFile): Promise<number> {
   const pcm = await pcmLayout(file.path)
   return pcm ? pcm.layout.frames / pcm.layout.sampleRateHz : track.computeDuration()
+}
+
+/** Bytes of the first MP3 frame that are looked at for its encoder's tag. */
+const TAG_BYTES = 256
+
+/** Seconds that an MP3 encoder added and that players leave out. */
+async function paddingOf(track: InputAudioTrack, file: ProbedFile): Promise<number> {
+  if ((await track.input.getFormat()) !== MP3) return 0
+  const handle = await open(file.path, 'r')
+  try {
+    const { start, end } = mp3Padding(await readAt(handle, id3Length(file.head), TAG_BYTES))
+    return (start + end) / (await track.getSampleRate())
+  } finally {
+    await handle.close()
+  }
+}
+
+async function readAt(handle: FileHandle, position: number, length: number): Promise<Uint8Array> {
+  const bytes = new Uint8Array(length)
+  const { bytesRead } = await handle.read(bytes, 0, length, position)
+  return bytes.subarray(0, bytesRead)
 }
 
 const languageOf = async (track: InputTrack) => {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -106,7 +107,77 @@ describe.skipIf(!electron || !canMakeMedia)('the hidden decoder window, in a rea
       }
     }
   )
+
+  test('sound of every format lies where an independent decoder puts it', { timeout: 120_000 }, async () => {
+    const names = [
+      's16.wav',
+      'aac.m4a',
+      'mp3.mp3',
+      'vorbis.ogg',
+      'opus.opus',
+      'flac.flac',
+      'h264.mkv',
+      'h264.mp4',
+      'h264.ts'
+    ]
+    const paths = await Promise.all(names.map((name) => testMedia(name)))
+    const files = Object.fromEntries(names.map((name, i) => [name, { original: paths[i] ?? '' }]))
+    const orders = names.map((fileId) => ({ do: 'audio', fileId, keep: true }))
+    const answers = await runHarness(electron ?? '', files, orders)
+    for (const [i, answer] of answers.entries()) {
+      const ours = Float32Array.from(answer['kept'] as readonly number[])
+      const args = ['-v', 'error', '-i', paths[i] ?? '', '-map', '0:a', '-ac', '1', '-f', 'f32le', '-']
+      const bytes = execFileSync('ffmpeg', args, { maxBuffer: 1e9 })
+      const oracle = new Float32Array(new Uint8Array(bytes).buffer)
+      expect(
+        Math.abs(ours.length - oracle.length) / 44100,
+        `${names[i]}, difference of length in s`
+      ).toBeLessThan(0.05)
+      expect(Math.abs(lag(ours, oracle, 2000)), `${names[i]}, lag in samples`).toBeLessThanOrEqual(1)
+    }
+  })
+
+  test(
+    'what only a converted copy shows is decoded from the copy, and without one a sentence says so',
+    { timeout: 120_000 },
+    async () => {
+      const hevc = await testMedia('hevc.mp4')
+      const copy = await testMedia('h264.mp4')
+      const order = { do: 'frames', times: [500_000], widthPx: 320, heightPx: 240 }
+      const files = { with: { original: hevc, proxy: copy }, without: { original: hevc } }
+      const [there, missing] = await runHarness(electron ?? '', files, [
+        { ...order, fileId: 'with' },
+        { ...order, fileId: 'without' }
+      ])
+      expect(there?.['pictures']).toMatchObject([{ time: 500_000, code: 15 }])
+      expect(missing?.['error']).toMatch(/pictures of the file cannot be decoded.*codec/)
+    }
+  )
+
+  test('a cancelled request ends, and the next one works', { timeout: 120_000 }, async () => {
+    const files = { clip: { original: await testMedia('constant.mp4') } }
+    const times = Array.from({ length: 300 }, (_, i) => i * 33_334)
+    const order = { do: 'frames', fileId: 'clip', widthPx: 320, heightPx: 240 }
+    const [cancelled, next] = await runHarness(electron ?? '', files, [
+      { ...order, times, cancelAfter: 20 },
+      { ...order, times: [1_000_000] }
+    ])
+    expect(cancelled?.['error']).toMatch(/abort/i)
+    expect(next?.['pictures']).toMatchObject([{ code: 30 }])
+  })
 })
+
+/** Shift, in samples, at which two sounds fit best. */
+function lag(a: Float32Array, b: Float32Array, reach: number): number {
+  let best = { shift: 0, fit: Number.NEGATIVE_INFINITY }
+  const from = Math.floor(a.length / 3)
+  for (let shift = -reach; shift <= reach; shift++) {
+    let fit = 0
+    for (let i = from; i < from + 20_000; i += 3) fit += (a[i] ?? 0) * (b[i + shift] ?? 0)
+    if (fit > best.fit) best = { shift, fit }
+  }
+  return best.shift
+}
 
 async function frameTimes(path: string): Promise<Float64Array> {
   const project = mkdtempSync(join(tmpdir(), 'affectory-frames-'))

@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest'
+import { PictureScaler, colorRule, fitInside, planesOf, turnRgb } from '../../../src/shared/signal/picture'
+import type { ColorRule, Picture } from '../../../src/shared/signal/picture'
+
+/** An I420 picture filled by functions of place. */
+function i420(
+  widthPx: number,
+  heightPx: number,
+  color: ColorRule,
+  value: (plane: number, x: number, y: number) => number
+): Picture {
+  const chroma = Math.ceil(widthPx / 2)
+  const layout = [
+    { offset: 0, stride: widthPx },
+    { offset: widthPx * heightPx, stride: chroma },
+    { offset: widthPx * heightPx + chroma * Math.ceil(heightPx / 2), stride: chroma }
+  ]
+  const planes = planesOf('I420', widthPx, heightPx, layout)
+  if (!planes) throw new Error('I420 must be known')
+  const data = new Uint8Array((layout[2]?.offset ?? 0) + chroma * Math.ceil(heightPx / 2))
+  for (const [index, plane] of planes.entries())
+    for (let y = 0; y < plane.heightPx; y++)
+      for (let x = 0; x < plane.widthPx; x++) data[plane.offset + y * plane.stride + x] = value(index, x, y)
+  return { data, planes, color }
+}
+
+const limited709: ColorRule = { matrix: 'bt709', fullRange: false }
+
+describe('decoded pictures as RGB', () => {
+  // Code values of 100 % bars in ITU-R BT.601-7 and BT.709-6, limited range, 8 bit.
+  test.each([
+    ['white', 'bt709', [235, 128, 128], [255, 255, 255]],
+    ['black', 'bt601', [16, 128, 128], [0, 0, 0]],
+    ['red', 'bt709', [63, 102, 240], [255, 0, 0]],
+    ['green', 'bt709', [173, 42, 26], [0, 255, 0]],
+    ['blue', 'bt709', [32, 240, 118], [0, 0, 255]],
+    ['red', 'bt601', [81, 90, 240], [255, 0, 0]],
+    ['green', 'bt601', [145, 54, 34], [0, 255, 0]],
+    ['blue', 'bt601', [41, 240, 110], [0, 0, 255]]
+  ] as const)('%s in %s', (_, matrix, code, rgb) => {
+    const picture = i420(8, 8, { matrix, fullRange: false }, (plane) => code[plane] ?? 0)
+    const out = new PictureScaler().toRgb(picture, 8, 8)
+    for (const [i, value] of rgb.entries()) expect(Math.abs((out[i] ?? 0) - value)).toBeLessThanOrEqual(2)
+  })
+
+  test('full range leaves greys as they are', () => {
+    const picture = i420(4, 4, { matrix: 'bt601', fullRange: true }, (plane) => (plane === 0 ? 77 : 128))
+    expect([...new PictureScaler().toRgb(picture, 2, 2)]).toEqual(Array.from({ length: 12 }, () => 77))
+  })
+
+  test('a stream that declares nothing is BT.709 from 720 lines on, BT.601 below, limited', () => {
+    expect(colorRule({}, 720)).toEqual({ matrix: 'bt709', fullRange: false })
+    expect(colorRule({ matrix: null, fullRange: null }, 576)).toEqual({ matrix: 'bt601', fullRange: false })
+    expect(colorRule({ matrix: 'smpte170m', fullRange: true }, 1080)).toEqual({
+      matrix: 'bt601',
+      fullRange: true
+    })
+  })
+
+  test('shrinking to less than half is the mean over the exact area', () => {
+    const [width, height, outWidth, outHeight] = [61, 47, 13, 9]
+    const luma = (x: number, y: number) => 16 + ((x * 37 + y * 101 + x * y) % 220)
+    const picture = i420(width, height, { matrix: 'bt601', fullRange: true }, (plane, x, y) =>
+      plane === 0 ? luma(x, y) : 128
+    )
+    const out = new PictureScaler().toRgb(picture, outWidth, outHeight)
+    const overlap = (from: number, to: number, at: number) =>
+      Math.max(0, Math.min(to, at + 1) - Math.max(from, at))
+    for (let y = 0; y < outHeight; y++)
+      for (let x = 0; x < outWidth; x++) {
+        let sum = 0
+        for (let sy = 0; sy < height; sy++)
+          for (let sx = 0; sx < width; sx++)
+            sum +=
+              luma(sx, sy) *
+              overlap((x * width) / outWidth, ((x + 1) * width) / outWidth, sx) *
+              overlap((y * height) / outHeight, ((y + 1) * height) / outHeight, sy)
+        const mean = sum / ((width / outWidth) * (height / outHeight))
+        expect(Math.abs((out[(y * outWidth + x) * 3] ?? 0) - mean)).toBeLessThan(1.2)
+      }
+  })
+
+  test('less shrinking is bilinear: a ramp stays a ramp', () => {
+    const picture = i420(64, 32, { matrix: 'bt601', fullRange: true }, (plane, x) =>
+      plane === 0 ? x * 3 : 128
+    )
+    const out = new PictureScaler().toRgb(picture, 40, 20)
+    for (let x = 1; x < 39; x++)
+      expect(Math.abs((out[(10 * 40 + x) * 3] ?? 0) - ((x + 0.5) * 1.6 - 0.5) * 3)).toBeLessThan(1)
+  })
+
+  test('NV12, as hardware decoders give it, reads as I420 does', () => {
+    const plain = i420(32, 18, limited709, (plane, x, y) => (plane * 50 + x * 5 + y * 3) % 256)
+    const data = new Uint8Array(32 * 18 * 1.5)
+    data.set(plain.data.subarray(0, 32 * 18))
+    for (let i = 0; i < 16 * 9; i++) {
+      data[32 * 18 + 2 * i] = plain.data[plain.planes[1].offset + i] ?? 0
+      data[32 * 18 + 2 * i + 1] = plain.data[plain.planes[2].offset + i] ?? 0
+    }
+    const planes = planesOf('NV12', 32, 18, [
+      { offset: 0, stride: 32 },
+      { offset: 32 * 18, stride: 32 }
+    ])
+    if (!planes) throw new Error('NV12 must be known')
+    for (const [w, h] of [
+      [32, 18],
+      [20, 11],
+      [8, 4]
+    ] as const)
+      expect(new PictureScaler().toRgb({ data, planes, color: limited709 }, w, h)).toEqual(
+        new PictureScaler().toRgb(plain, w, h)
+      )
+  })
+
+  test('a picture fits its box with its aspect kept and is never enlarged', () => {
+    expect(fitInside(1280, 720, 320, 320)).toEqual({ widthPx: 320, heightPx: 180 })
+    expect(fitInside(720, 1280, 320, 320)).toEqual({ widthPx: 180, heightPx: 320 })
+    expect(fitInside(100, 50, 320, 320)).toEqual({ widthPx: 100, heightPx: 50 })
+    expect(fitInside(4000, 2, 100, 100)).toEqual({ widthPx: 100, heightPx: 1 })
+  })
+
+  test('a phone held upright: pictures are turned as they are shown', () => {
+    // 3 x 2 pixels, red channel 1..6 in reading order.
+    const rgb = Uint8Array.from([1, 2, 3, 4, 5, 6].flatMap((value) => [value, 0, 0]))
+    const reds = (turned: Uint8Array) => [...turned].filter((_, i) => i % 3 === 0)
+    expect(reds(turnRgb(rgb, 3, 2, 90, false))).toEqual([4, 1, 5, 2, 6, 3])
+    expect(reds(turnRgb(rgb, 3, 2, 180, false))).toEqual([6, 5, 4, 3, 2, 1])
+    expect(reds(turnRgb(rgb, 3, 2, 270, false))).toEqual([3, 6, 2, 5, 1, 4])
+    expect(reds(turnRgb(rgb, 3, 2, 0, true))).toEqual([3, 2, 1, 6, 5, 4])
+  })
+})
