@@ -12,6 +12,8 @@ interface DialogProps {
   /** Beside the title. */
   readonly head?: ReactNode
   readonly widthPx?: number
+  /** The body is text to read: it takes focus, so that keys scroll it. */
+  readonly reading?: boolean
 }
 
 const FOCUSABLE =
@@ -23,7 +25,7 @@ function keepForNotices(event: Event): void {
 }
 
 /** A dialogue over the window; Escape and the cross close it. Focus starts at the first control inside, not at the cross. */
-export function Dialog({ title, onClose, children, foot, head, widthPx }: DialogProps): ReactNode {
+export function Dialog({ title, onClose, children, foot, head, widthPx, reading }: DialogProps): ReactNode {
   const content = useRef<HTMLDivElement>(null)
   const focusFirst = (event: Event): void => {
     event.preventDefault()

@@ -76,7 +76,7 @@ function TurnList({ turns, labels, tracks }: TurnListProps): React.JSX.Element {
     if (active !== undefined) list.current?.children[active]?.scrollIntoView({ block: 'nearest' })
   }, [active])
   return (
-    <ol ref={list} className="panel-body cv-list" aria-label="Turns">
+    <ol ref={list} className="panel-body cv-list" aria-label="Turns" tabIndex={0}>
       {turns.map((turn, index) => (
         <Turn
           key={turn.id}

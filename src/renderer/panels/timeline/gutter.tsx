@@ -43,6 +43,7 @@ export function GutterCell({ lane, shown, recordingId, heightPx }: GutterCellPro
     <ContextMenu items={() => menuOf(lane, recordingId)}>
       <div
         className={classNames('tl-gutter', active && 'is-active', heightPx >= TALL_PX && 'is-tall')}
+        role="rowheader"
         data-lane-id={lane.id}
         draggable={lane.kind !== 'difference'}
         title={lane.detail ? `${lane.title}, ${lane.detail}` : lane.title}

@@ -29,6 +29,7 @@ export const LaneView = memo(function LaneView({
       <GutterCell lane={lane} shown={shown} recordingId={recordingId} heightPx={heightPx} />
       <div
         className="tl-lane"
+        role="cell"
         data-lane-id={lane.id}
         data-kind={lane.kind}
         data-track-id={lane.kind === 'track' ? lane.track.id : undefined}

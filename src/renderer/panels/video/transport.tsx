@@ -38,12 +38,8 @@ export function Transport(): React.JSX.Element {
       </IconButton>
       <TimeField />
       <Menu items={rateItems}>
-        <button
-          type="button"
-          className="vd-button mono"
-          aria-label={`Speed ${rate} times`}
-          title="Speed: - and +, = for normal"
-        >
+        <button type="button" className="vd-button mono" title="Speed: - and +, = for normal">
+          <span className="visually-hidden">Speed </span>
           {rate === Math.round(rate) ? rate.toFixed(1) : rate}x
         </button>
       </Menu>
