@@ -16,6 +16,20 @@ import { isRunning, killAtOnce, processTree } from './driver/processes'
 /** Time that slow machines may take for what happens at once elsewhere. */
 const PATIENCE_MS = 20_000
 
+/** Panels by what stands on their tab. */
+const PANELS = {
+  Video: 'video',
+  Tracks: 'timeline',
+  Conversation: 'conversation',
+  'Sample queue': 'queue',
+  Compare: 'compare',
+  Models: 'models',
+  Export: 'export',
+  Problems: 'problems',
+  History: 'history'
+} as const
+export type PanelTitle = keyof typeof PANELS
+
 /** The real app in a real window, as a person uses it: what can be pressed, and what can be seen. */
 export class AffectoryApp {
   private constructor(
@@ -87,8 +101,8 @@ export class AffectoryApp {
     return this.page.getByRole('dialog')
   }
   /** A panel of the desk by its title: Video, Tracks, Compare, ... */
-  panel(title: string): Locator {
-    return this.desk.locator(`section[aria-label="${title}"]`)
+  panel(title: PanelTitle): Locator {
+    return this.desk.locator(`[data-panel=${PANELS[title]}]`)
   }
 
   // The system's dialogues, answered as a person would

@@ -122,7 +122,7 @@ test.describe('with the demo project', () => {
     await app.press('F1')
     await expect(app.dialog).toContainText('Keyboard shortcuts')
     await app.dialog.getByRole('textbox', { name: 'Find an action or a key' }).fill('zoom to selection')
-    await expect(app.dialog.getByText('Zoom to selection')).toBeVisible()
+    await expect(app.dialog.getByText('Zoom to selection', { exact: true })).toBeVisible()
     await app.press('Escape')
     await expect(app.dialog).toBeHidden()
   })
@@ -152,11 +152,14 @@ test.describe('with the demo project', () => {
         ?.setContentSize(1100, 700)
     )
     await expect.poll(() => app.page.evaluate(() => window.innerWidth)).toBe(1100)
-    const overflow = await app.page.evaluate(() => [
-      document.documentElement.scrollWidth - window.innerWidth,
-      document.documentElement.scrollHeight - window.innerHeight
-    ])
-    expect(overflow).toEqual([0, 0])
+    await expect
+      .poll(() =>
+        app.page.evaluate(() => {
+          const { scrollWidth, scrollHeight } = document.documentElement
+          return [scrollWidth - window.innerWidth, scrollHeight - window.innerHeight]
+        })
+      )
+      .toEqual([0, 0])
     for (const part of [app.library, app.desk, app.inspector, app.statusBar]) await expect(part).toBeVisible()
     await app.electron.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows()

@@ -1,0 +1,170 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { AffectoryApp } from './affectory-app'
+import type { Machine } from './driver/launch'
+import { root } from './driver/launch'
+import { palettePng } from './driver/palette-png'
+import { shownPixels } from './driver/pixels'
+
+// Draws the pictures of README and handbook anew: `npm run e2e -- --grep @pictures`.
+test.describe.configure({ mode: 'serial' })
+test.skip(
+  !existsSync(join(root, '.local/demo/project.sqlite')),
+  'the demo project has not been made: run `npm run demo`'
+)
+
+const WIDTH = 1440
+const HEIGHT = 900
+const TAG = { tag: '@pictures' }
+
+let app: AffectoryApp
+test.beforeAll(async () => {
+  app = await AffectoryApp.launch(machineWithPlainPaths())
+  await size(WIDTH, HEIGHT)
+  // The demo's faces come from photographs of others, which do not belong into the repository.
+  await app.page.addStyleTag({
+    content:
+      '.vd-host { filter: blur(20px) saturate(0.55); } .vd-fit { overflow: hidden; } * { caret-color: transparent; }'
+  })
+  await app.ask('app.saveSettings', { theme: 'dark' })
+})
+test.afterAll(async () => app?.close())
+
+test('annotate', TAG, async () => {
+  await app.openDemo()
+  await app.jobsEnd()
+  await app.press('Control+k')
+  await app.dialog.getByRole('combobox').fill('borrowed')
+  await app.press('Enter')
+  await layout('Annotate')
+  await chooseSegment(20)
+  await draw('annotate-dark')
+  await app.ask('app.saveSettings', { theme: 'light' })
+  await draw('annotate-light')
+  await app.ask('app.saveSettings', { theme: 'dark' })
+})
+
+test('converse', TAG, async () => {
+  await layout('Converse')
+  await draw('converse-dark')
+})
+
+test('signals', TAG, async () => {
+  await layout('Signals')
+  await draw('signals-dark')
+})
+
+test('compare', TAG, async () => {
+  await layout('Compare')
+  const panel = await app.compare('Rater A', await app.modelName('face-expression'))
+  await panel.getByRole('gridcell', { name: /^Surprise, Happiness: / }).click()
+  await pause()
+  await draw('compare-dark')
+})
+
+test('queue', TAG, async () => {
+  await app.panel('Compare').getByRole('button', { name: 'All errors' }).click()
+  await layout('Review')
+  await app.panel('Tracks').getByRole('region', { name: 'Timeline' }).focus()
+  await app.press('g', 'g')
+  await pause()
+  await draw('queue-dark')
+})
+
+test('models', TAG, async () => {
+  await layout('Annotate')
+  await app.run('Models')
+  await expect(app.panel('Models')).toBeVisible()
+  await draw('models-dark')
+  await app.run('Run a model')
+  await expect(app.dialog).toBeVisible()
+  await draw('run-dark')
+  await app.press('Escape')
+})
+
+test('export', TAG, async () => {
+  await app.run('Export labels')
+  await expect(app.panel('Export')).toBeVisible()
+  await draw('export-dark')
+})
+
+test('dialogues', TAG, async () => {
+  await app.run('Reset layout')
+  await layout('Annotate')
+  await app.press('Control+k')
+  await app.dialog.getByRole('combobox').fill('segment')
+  await draw('palette-dark')
+  await app.press('Escape')
+  await app.press('F1')
+  await draw('shortcuts-dark')
+  await app.press('Escape')
+  await app.run('Label schemes')
+  await app.dialog.getByRole('button', { name: 'Edit' }).first().click()
+  await draw('scheme-dark')
+  await app.press('Escape')
+})
+
+test('start', TAG, async () => {
+  await app.run('Close project')
+  await expect(app.startPage).toBeVisible()
+  await draw('start-dark')
+})
+
+/** Paths that say nothing of the machine the pictures are drawn on. */
+function machineWithPlainPaths(): Machine {
+  const folder = join(tmpdir(), 'affectory')
+  rmSync(folder, { recursive: true, force: true })
+  const machine = {
+    settings: join(folder, 'settings'),
+    home: join(folder, 'home'),
+    work: join(folder, 'work')
+  }
+  for (const path of Object.values(machine)) mkdirSync(path, { recursive: true })
+  return { ...machine, remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }) }
+}
+
+const size = (width: number, height: number): Promise<void> =>
+  app.electron.evaluate(
+    ({ BrowserWindow }, [w, h]) =>
+      BrowserWindow.getAllWindows()
+        .find((window) => window.isVisible())
+        ?.setContentSize(w ?? 0, h ?? 0),
+    [width, height]
+  )
+
+async function layout(name: string): Promise<void> {
+  const tab = app.page.getByRole('tab', { name, exact: true }).first()
+  await tab.click()
+  await expect(tab).toHaveAttribute('aria-selected', 'true')
+  await tab.blur()
+}
+
+/** Select the first segment of the own track after a time, and stand inside it. */
+async function chooseSegment(seconds: number): Promise<void> {
+  await app.seek(seconds)
+  await app.panel('Tracks').getByRole('region', { name: 'Timeline' }).focus()
+  await app.press('Tab', 'Shift+ArrowRight')
+}
+
+const pause = async (): Promise<void> => {
+  const button = app.panel('Video').getByRole('button', { name: 'Pause' })
+  if (await button.isVisible()) await button.click()
+}
+
+/** Write the window as it stands, without notices, into the pictures of the repository. */
+async function draw(name: string): Promise<void> {
+  await app.page.mouse.move(WIDTH - 2, HEIGHT - 2)
+  await expect(app.page.locator('.toast')).toHaveCount(0, { timeout: 15_000 })
+  await expect(app.page.locator('[aria-busy=true]')).toHaveCount(0)
+  if (await app.videoFrame.isVisible()) await app.settledFrame()
+  await app.page.evaluate(async () => {
+    await document.fonts.ready
+    await new Promise((done) => setTimeout(done, 600))
+  })
+  if (process.env['SIZES']) console.log(name, (await app.page.screenshot()).length)
+  const picture = await shownPixels(app.electron, { x: 0, y: 0, width: WIDTH, height: HEIGHT })
+  expect([picture.width, picture.height]).toEqual([WIDTH, HEIGHT])
+  writeFileSync(join(root, 'resources', 'pictures', `${name}.png`), palettePng(picture))
+}
