@@ -44,8 +44,9 @@ function make() {
   const [command, ...args] = headless
     ? ['xvfb-run', '-a', '-s', '-screen 0 1280x800x24', ...electron]
     : electron
-  const { status, error } = spawnSync(command, args, {
-    stdio: 'inherit',
+  const { status, error, stderr } = spawnSync(command, args, {
+    stdio: ['ignore', 'inherit', 'pipe'],
+    encoding: 'utf8',
     env: { ...process.env, ...electronEnvironment() },
     timeout: 600_000
   })
@@ -53,6 +54,8 @@ function make() {
     writeFileSync(stamp, wanted)
     return 0
   }
+  // What Chromium says of itself only matters when the project was not made.
+  console.error(stderr)
   console.error(`demo project: not made (${error?.message ?? `exit ${status}`}); Affectory works without it`)
   return 1
 }

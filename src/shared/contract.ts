@@ -1,5 +1,15 @@
 import { z } from 'zod'
-import type { Author, MediaFile, Person, Recording, Run, SchemeRow, Segment, Stream, Track } from './domain/rows'
+import type {
+  Author,
+  MediaFile,
+  Person,
+  Recording,
+  Run,
+  SchemeRow,
+  Segment,
+  Stream,
+  Track
+} from './domain/rows'
 import { Id } from './domain/rows'
 import { Micros } from './domain/time'
 import type { Job } from './domain/job'
@@ -12,7 +22,9 @@ interface Call<In extends z.ZodType, Out> {
   readonly input: In
   readonly output?: Out
 }
-const call = <Out>() => <In extends z.ZodType>(input: In): Call<In, Out> => ({ input })
+const call =
+  <Out>() =>
+  <In extends z.ZodType>(input: In): Call<In, Out> => ({ input })
 
 const nothing = z.void()
 const path = z.string().min(1).max(4096)
@@ -30,7 +42,12 @@ export interface ProjectSnapshot {
   readonly tracks: readonly Track[]
   readonly runs: readonly Run[]
   /** Per track: number of segments, labelled segments, labelled time. */
-  readonly counts: readonly { readonly trackId: string; readonly segments: number; readonly labelled: number; readonly labelledTime: Micros }[]
+  readonly counts: readonly {
+    readonly trackId: string
+    readonly segments: number
+    readonly labelled: number
+    readonly labelledTime: Micros
+  }[]
   readonly canUndo?: string
   readonly canRedo?: string
 }
@@ -171,7 +188,11 @@ export const calls = {
 
   /** Add files or folders. Answers at once; rows arrive as `changed`, failures as problems. */
   'recording.import': call<{ readonly jobId: string }>()(
-    z.object({ paths: z.array(path).min(1).max(100_000), into: Id.optional(), labelsFromNames: z.enum(['none', 'auto']).default('auto') })
+    z.object({
+      paths: z.array(path).min(1).max(100_000),
+      into: Id.optional(),
+      labelsFromNames: z.enum(['none', 'auto']).default('auto')
+    })
   ),
   'recording.relink': call<MediaFile>()(z.object({ fileId: Id, path })),
   'recording.checkFiles': call<readonly MediaFile[]>()(nothing),
@@ -181,10 +202,18 @@ export const calls = {
   'edit.apply': call<{ readonly revision: number; readonly createdIds: readonly string[] }>()(
     z.object({ authorId: Id, commands: z.array(CommandCall).min(1).max(100_000) })
   ),
-  'edit.undo': call<{ readonly revision: number; readonly title: string } | undefined>()(z.object({ authorId: Id })),
-  'edit.redo': call<{ readonly revision: number; readonly title: string } | undefined>()(z.object({ authorId: Id })),
+  'edit.undo': call<{ readonly revision: number; readonly title: string } | undefined>()(
+    z.object({ authorId: Id })
+  ),
+  'edit.redo': call<{ readonly revision: number; readonly title: string } | undefined>()(
+    z.object({ authorId: Id })
+  ),
   'edit.history': call<readonly HistoryEntry[]>()(
-    z.object({ table: z.string().optional(), rowId: z.string().optional(), limit: z.number().int().min(1).max(10_000).default(200) })
+    z.object({
+      table: z.string().optional(),
+      rowId: z.string().optional(),
+      limit: z.number().int().min(1).max(10_000).default(200)
+    })
   ),
   'edit.restore': call<{ readonly revision: number }>()(
     z.object({ authorId: Id, table: z.string(), rowId: z.string(), revision: z.number().int() })
@@ -206,12 +235,20 @@ export const calls = {
   'compare.report': call<ComparisonAnswer>()(CompareQuery),
   /** Items of one cell (both labels), one row (reference only), one column, or all. */
   'compare.items': call<readonly ComparisonItem[]>()(
-    CompareQuery.extend({ reference: z.string().optional(), candidate: z.string().optional(), onlyErrors: z.boolean().default(false) })
+    CompareQuery.extend({
+      reference: z.string().optional(),
+      candidate: z.string().optional(),
+      onlyErrors: z.boolean().default(false)
+    })
   ),
   /** Spans where two tracks agree, differ, or only one has a label, for the difference lane. */
-  'compare.difference': call<readonly { readonly start: Micros; readonly end: Micros; readonly kind: 'agree' | 'differ' | 'only-reference' | 'only-candidate' }[]>()(
-    z.object({ referenceTrackId: Id, candidateTrackId: Id })
-  ),
+  'compare.difference': call<
+    readonly {
+      readonly start: Micros
+      readonly end: Micros
+      readonly kind: 'agree' | 'differ' | 'only-reference' | 'only-candidate'
+    }[]
+  >()(z.object({ referenceTrackId: Id, candidateTrackId: Id })),
 
   'export.run': call<{ readonly jobId: string }>()(ExportSpec),
   'scheme.presets': call<readonly SchemeRow[]>()(nothing)
@@ -220,12 +257,18 @@ export const calls = {
 export type CallName = keyof typeof calls
 export type CallInput<N extends CallName> = z.input<(typeof calls)[N]['input']>
 export type CallParsed<N extends CallName> = z.output<(typeof calls)[N]['input']>
-export type CallOutput<N extends CallName> = (typeof calls)[N] extends Call<z.ZodType, infer Out> ? Out : never
+export type CallOutput<N extends CallName> =
+  (typeof calls)[N] extends Call<z.ZodType, infer Out> ? Out : never
 
 /** Everything main tells the window unasked. */
 export interface Events {
   /** Rows changed; the window reads again what it shows of these tables. */
-  readonly changed: { readonly tables: readonly string[]; readonly revision: number; readonly trackIds: readonly string[]; readonly recordingIds: readonly string[] }
+  readonly changed: {
+    readonly tables: readonly string[]
+    readonly revision: number
+    readonly trackIds: readonly string[]
+    readonly recordingIds: readonly string[]
+  }
   readonly job: Job
   readonly problems: { readonly count: number }
   readonly project: { readonly project: ProjectInfo | undefined }

@@ -1,5 +1,15 @@
 import type { Problem } from '../../shared/domain/problem'
-import type { MediaFile, Person, Recording, Run, SchemeRow, Segment, Stream, Track, Author } from '../../shared/domain/rows'
+import type {
+  MediaFile,
+  Person,
+  Recording,
+  Run,
+  SchemeRow,
+  Segment,
+  Stream,
+  Track,
+  Author
+} from '../../shared/domain/rows'
 import type { ModelInfo, RunOptions } from '../../shared/domain/model'
 import type { SoundRuns } from '../../shared/signal/decoder-messages'
 
@@ -21,11 +31,37 @@ export interface StreamInput {
 
 /** Work that main asks of the engine. Ids are stable; one file per kind in `engine/`. */
 export type JobSpec =
-  | { readonly kind: 'import'; readonly paths: readonly string[]; readonly cacheFolder: string; readonly labelsFromNames: 'none' | 'auto'; readonly knownHashes: Readonly<Record<string, string>> }
+  | {
+      readonly kind: 'import'
+      readonly paths: readonly string[]
+      readonly cacheFolder: string
+      readonly labelsFromNames: 'none' | 'auto'
+      readonly knownHashes: Readonly<Record<string, string>>
+    }
   | { readonly kind: 'peaks'; readonly input: StreamInput }
-  | { readonly kind: 'proxy'; readonly file: MediaFile; readonly path: string; readonly target: string; readonly durationSeconds: number; readonly hasVideo: boolean; /** Streams of the file, so that the proxy's frame times can be told for them. */ readonly streams?: readonly Stream[] }
-  | { readonly kind: 'predict'; readonly run: Run; readonly items: readonly PredictItem[]; readonly options: RunOptions; readonly provider: string }
-  | { readonly kind: 'export'; readonly dataset: ExportDataset; readonly folder: string; readonly name: string; readonly formats: readonly ('csv' | 'json')[] }
+  | {
+      readonly kind: 'proxy'
+      readonly file: MediaFile
+      readonly path: string
+      readonly target: string
+      readonly durationSeconds: number
+      readonly hasVideo: boolean
+      /** Streams of the file, so that the proxy's frame times can be told for them. */ readonly streams?: readonly Stream[]
+    }
+  | {
+      readonly kind: 'predict'
+      readonly run: Run
+      readonly items: readonly PredictItem[]
+      readonly options: RunOptions
+      readonly provider: string
+    }
+  | {
+      readonly kind: 'export'
+      readonly dataset: ExportDataset
+      readonly folder: string
+      readonly name: string
+      readonly formats: readonly ('csv' | 'json')[]
+    }
   | { readonly kind: 'hash'; readonly path: string }
   | { readonly kind: 'models' }
   | { readonly kind: 'providers' }
@@ -157,7 +193,14 @@ export type ToEngine =
 /** Engine to main. */
 export type FromEngine =
   | { readonly type: 'ready'; readonly pid: number }
-  | { readonly type: 'progress'; readonly jobId: string; readonly done: number; readonly total: number; readonly unit: string; readonly note?: string }
+  | {
+      readonly type: 'progress'
+      readonly jobId: string
+      readonly done: number
+      readonly total: number
+      readonly unit: string
+      readonly note?: string
+    }
   | { readonly type: 'batch'; readonly jobId: string; readonly batch: number; readonly content: JobBatch }
   | { readonly type: 'done'; readonly jobId: string; readonly result: JobResult }
   | { readonly type: 'failed'; readonly jobId: string; readonly problem: Problem }
@@ -190,7 +233,12 @@ export interface Decoder {
     readonly widthPx: number
     readonly heightPx: number
     readonly signal: AbortSignal
-  }): AsyncIterable<{ readonly time: number; readonly widthPx: number; readonly heightPx: number; readonly rgb: Uint8Array }>
+  }): AsyncIterable<{
+    readonly time: number
+    readonly widthPx: number
+    readonly heightPx: number
+    readonly rgb: Uint8Array
+  }>
   /** Decode sound, mixed to mono when `mono`, at the file's own rate, in order, in blocks. */
   audio(request: {
     readonly fileId: string
@@ -200,7 +248,11 @@ export interface Decoder {
     readonly toSeconds?: number
     readonly mono: boolean
     readonly signal: AbortSignal
-  }): AsyncIterable<{ readonly startSeconds: number; readonly sampleRateHz: number; readonly channels: readonly Float32Array[] }>
+  }): AsyncIterable<{
+    readonly startSeconds: number
+    readonly sampleRateHz: number
+    readonly channels: readonly Float32Array[]
+  }>
   /** Sound reduced to [min, max] per `base` samples inside the window, so that a long recording need not cross the port sample by sample. */
   runs?(request: {
     readonly fileId: string

@@ -11,7 +11,7 @@ export interface ProjectPaths {
     streamId: string
   ): { stream: Stream; cache: Readonly<Record<string, string>>; original: string } | undefined
   /** Rows of per-frame predictions: time in seconds, then the stored columns. */
-  frameRows(trackId: string, fromUs: number, toUs: number): Float32Array | undefined
+  frameRows(trackId: string, fromUs: number, toUs: number): Float32Array<ArrayBuffer> | undefined
 }
 
 /** Look-ups for the `lab://` protocol. */

@@ -51,7 +51,7 @@ export function serveLab(pagesFolder: string, lookups: LabLookups, allowOrigin: 
     if (url.host === 'tiles' && parts[0] && parts[1]) {
       const bytes = await serveTile(lookups, parts[0], parts[1], url.searchParams)
       if (!bytes) return gone(headers)
-      return new Response(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
+      return new Response(bytes, {
         headers: { ...headers, 'content-type': 'application/octet-stream', 'cache-control': 'no-store' }
       })
     }
@@ -73,8 +73,8 @@ async function servePage(folder: string, parts: readonly string[]): Promise<Resp
   const path = normalize(join(folder, ...parts))
   if (!path.startsWith(folder + sep)) return gone({})
   try {
-    const bytes = await readFile(path)
-    return new Response(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
+    const bytes = new Uint8Array(await readFile(path))
+    return new Response(bytes, {
       headers: { 'content-type': pageTypes[extname(path)] ?? 'application/octet-stream' }
     })
   } catch {

@@ -25,5 +25,6 @@ test('a range outside the file cannot be satisfied', () => {
 })
 
 test('no header, other units and several ranges are answered with the whole file', () => {
-  for (const header of [null, '', 'items=0-1', 'bytes=-', 'bytes=0-1,5-6', 'bytes=a-b']) expect(byteRange(header, 1000)).toBeUndefined()
+  for (const header of [null, '', 'items=0-1', 'bytes=-', 'bytes=0-1,5-6', 'bytes=a-b'])
+    expect(byteRange(header, 1000)).toBeUndefined()
 })

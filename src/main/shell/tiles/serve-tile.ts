@@ -11,7 +11,7 @@ export interface TileLookups {
         readonly stream: { readonly duration: number }
       }
     | undefined
-  frameRows(trackId: string, fromUs: number, toUs: number): Float32Array | undefined
+  frameRows(trackId: string, fromUs: number, toUs: number): Float32Array<ArrayBuffer> | undefined
 }
 
 /** A picture is never wider than this; more columns would only cost memory. */
@@ -23,7 +23,7 @@ export async function serveTile(
   kind: string,
   id: string,
   query: URLSearchParams
-): Promise<Uint8Array | undefined> {
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const from = Number(query.get('from') ?? 0)
   if (kind === 'faces') {
     const rows = lookups.frameRows(id, from, Number(query.get('to') ?? Number.MAX_SAFE_INTEGER))
@@ -53,7 +53,7 @@ export async function serveTile(
   return undefined
 }
 
-const bytesOf = (values: Float32Array): Uint8Array =>
+const bytesOf = (values: Float32Array<ArrayBuffer>): Uint8Array<ArrayBuffer> =>
   new Uint8Array(values.buffer, values.byteOffset, values.byteLength)
 
 function channelsOf(text: string | null): readonly number[] | undefined {
