@@ -1,6 +1,10 @@
 import { defineConfig } from '@playwright/test'
 
+/** Drawing the pictures of README and handbook is asked for by `--grep @pictures`; it proves nothing and takes a minute. */
+const drawing = process.argv.some((argument) => argument.includes('@pictures'))
+
 export default defineConfig({
+  grepInvert: drawing ? undefined : /@pictures/,
   testDir: 'tests/e2e',
   outputDir: '.local/playwright',
   workers: 1,

@@ -163,7 +163,6 @@ async function draw(name: string): Promise<void> {
     await document.fonts.ready
     await new Promise((done) => setTimeout(done, 600))
   })
-  if (process.env['SIZES']) console.log(name, (await app.page.screenshot()).length)
   const picture = await shownPixels(app.electron, { x: 0, y: 0, width: WIDTH, height: HEIGHT })
   expect([picture.width, picture.height]).toEqual([WIDTH, HEIGHT])
   writeFileSync(join(root, 'resources', 'pictures', `${name}.png`), palettePng(picture))
