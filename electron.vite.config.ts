@@ -48,7 +48,12 @@ export default defineConfig({
       externalizeDeps: false,
       rollupOptions: {
         external: native,
-        input: entries({ index: 'src/main/index.ts', 'engine-host': 'src/main/engine/host.ts' })
+        input: entries({
+          index: 'src/main/index.ts',
+          'engine-host': 'src/main/engine/host.ts',
+          // Models run in a thread of the engine, and a thread is a file.
+          'session-thread': 'src/main/engine/inference/session-thread.ts'
+        })
       }
     }
   },

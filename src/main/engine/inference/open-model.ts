@@ -5,9 +5,10 @@ import type { RunnableModel } from './runnable-model'
 import { compilePipeline } from './ops/pipeline'
 import { stack } from './ops/stack'
 import type { ModelInput, Value } from './ops/value'
-import { openSession, type ModelSession, type ProviderChoice } from './session'
+import type { ProviderChoice, Tensors } from './session'
 import type { Stopwatch } from './stopwatch'
 import type { TensorValue } from './tensor-value'
+import { openThreadedSession } from './threaded-session'
 
 /** A model with one input, opened: values in, outputs by their manifest id. */
 export interface OpenedModel {
@@ -54,7 +55,7 @@ export async function openModel(
   if (!pipeline.ok) return pipeline
   const { manifest } = model
   const feed = input.value.name
-  const opened = await openSession({
+  const opened = await openThreadedSession({
     path: model.weightsPath,
     provider: asked,
     allowed: manifest.runtime?.providers,
@@ -73,10 +74,9 @@ export async function openModel(
       const tensor = stopwatch.time('preprocess', () =>
         hasBatchAxis(input.value) ? stack(inputs) : only(inputs)
       )
-      const results = await stopwatch.timeAsync('inference', () =>
-        session.run({ [feed]: tensor }, [...names.values()])
-      )
-      return { inputs, output: (id) => floats(results, names.get(id) ?? id) }
+      const { values, seconds } = await session.run({ [feed]: tensor }, [...names.values()])
+      stopwatch.add('inference', seconds)
+      return { inputs, output: (id) => floats(values, names.get(id) ?? id) }
     },
     dispose: session.dispose
   })
@@ -93,10 +93,13 @@ const hasBatchAxis = (input: ManifestInput): boolean =>
 function only(inputs: readonly ModelInput[]): TensorValue {
   const [first, ...more] = inputs
   if (!first || more.length > 0) throw new Error(`this model takes one item at a time, got ${inputs.length}`)
-  return first
+  // The array is given away with the run, and the item may be a part of something larger.
+  return first.type === 'uint8'
+    ? { ...first, data: first.data.slice() }
+    : { ...first, data: first.data.slice() }
 }
 
-function floats(results: Awaited<ReturnType<ModelSession['run']>>, name: string): Float32Array {
+function floats(results: Tensors, name: string): Float32Array {
   const value = results[name]
   if (value?.type !== 'float32')
     throw new Error(`the model gave no float32 output "${name}"; it gave: ${Object.keys(results).join(', ')}`)

@@ -1,7 +1,8 @@
 import { env, InferenceSession, listSupportedBackends, Tensor } from 'onnxruntime-node'
-import { fail, ok, type Result } from '../../../shared/domain/problem'
-import { crashGuard } from './crash-guard'
-import { providerFault } from './provider-fault'
+// With file extensions, because Node itself loads this file as part of a thread where nothing is bundled.
+import { fail, ok, type Result } from '../../../shared/domain/problem.ts'
+import { crashGuard } from './crash-guard.ts'
+import { providerFault } from './provider-fault.ts'
 import type { TensorValue } from './tensor-value'
 
 export type Provider = 'cpu' | 'webgpu' | 'cuda' | 'dml' | 'coreml'
@@ -16,12 +17,17 @@ export interface ProviderChoice {
 export interface ModelSession {
   readonly choice: ProviderChoice
   readonly outputNames: readonly string[]
-  /** One run that computes the outputs named. Blocks this process while it lasts. */
-  run(
-    feeds: Readonly<Record<string, TensorValue>>,
-    outputs: readonly string[]
-  ): Promise<Readonly<Record<string, TensorValue>>>
+  /** One run that computes the outputs named. Blocks its thread while it lasts. The arrays of `feeds` are given away. */
+  run(feeds: Tensors, outputs: readonly string[]): Promise<RunResult>
   dispose(): Promise<void>
+}
+
+export type Tensors = Readonly<Record<string, TensorValue>>
+
+export interface RunResult {
+  readonly values: Tensors
+  /** Seconds that the run itself took. */
+  readonly seconds: number
 }
 
 export interface SessionRequest {
@@ -33,7 +39,7 @@ export interface SessionRequest {
   readonly allowed?: readonly string[]
   readonly threads: number
   /** A small valid input: run once before the first real one, and timed where `auto` has a choice. */
-  readonly warmUp: Readonly<Record<string, TensorValue>>
+  readonly warmUp: Tensors
 }
 
 /** Version of ONNX Runtime. */
@@ -123,7 +129,11 @@ function asModelSession({ session }: Opened, choice: ProviderChoice): ModelSessi
   return {
     choice,
     outputNames: session.outputNames,
-    run: async (feeds, outputs) => values(await session.run(tensors(feeds), outputs)),
+    async run(feeds, outputs) {
+      const start = performance.now()
+      const results = await session.run(tensors(feeds), outputs)
+      return { values: values(results), seconds: (performance.now() - start) / 1000 }
+    },
     dispose: () => session.release()
   }
 }
@@ -216,7 +226,7 @@ const sessionOptions = (provider: Provider, threads: number): InferenceSession.S
 
 const builtIn = (): readonly string[] => listSupportedBackends().map((backend) => backend.name)
 
-function tensors(feeds: Readonly<Record<string, TensorValue>>): Record<string, Tensor> {
+function tensors(feeds: Tensors): Record<string, Tensor> {
   return Object.fromEntries(Object.entries(feeds).map(([name, value]) => [name, asTensor(value)]))
 }
 

@@ -3,22 +3,27 @@ export type Stage = 'decode' | 'preprocess' | 'inference' | 'output'
 /** Seconds by stage. `take` hands them over and starts from zero, so that batches can be summed. */
 export interface Stopwatch {
   time<T>(stage: Stage, work: () => T): T
+  /** Count seconds that were measured elsewhere. */
+  add(stage: Stage, more: number): void
   timeAsync<T>(stage: Stage, work: () => Promise<T>): Promise<T>
   take(): Readonly<Record<Stage, number>>
 }
 
 export function createStopwatch(): Stopwatch {
   let seconds: Record<Stage, number> = none()
-  const add = (stage: Stage, since: number): void => {
-    seconds[stage] += (performance.now() - since) / 1000
+  const since = (stage: Stage, start: number): void => {
+    seconds[stage] += (performance.now() - start) / 1000
   }
   return {
+    add(stage, more) {
+      seconds[stage] += more
+    },
     time(stage, work) {
       const start = performance.now()
       try {
         return work()
       } finally {
-        add(stage, start)
+        since(stage, start)
       }
     },
     async timeAsync(stage, work) {
@@ -26,7 +31,7 @@ export function createStopwatch(): Stopwatch {
       try {
         return await work()
       } finally {
-        add(stage, start)
+        since(stage, start)
       }
     },
     take() {

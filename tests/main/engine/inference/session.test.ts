@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest'
 import { crashGuard } from '../../../../src/main/engine/inference/crash-guard'
 import { providerFault } from '../../../../src/main/engine/inference/provider-fault'
 import { listProviders, openSession, runtimeVersion } from '../../../../src/main/engine/inference/session'
+import { openThreadedSession } from '../../../../src/main/engine/inference/threaded-session'
 import { hasModel, modelsFolder } from './fixtures'
 
 const path = join(modelsFolder, 'face-detection/weights/face-detection.onnx')
@@ -13,6 +14,46 @@ const blank = {
   image: { type: 'uint8' as const, data: new Uint8Array(256 * 256 * 3), dims: [1, 256, 256, 3] }
 }
 const request = { path, threads: 1, warmUp: blank }
+
+describe.skipIf(!hasModel('face-detection'))('a model in a thread of its own', () => {
+  const threaded = async () => {
+    const opened = await openThreadedSession({ ...request, provider: 'cpu' })
+    if (!opened.ok) throw new Error(opened.error.message)
+    return opened.value
+  }
+  const noise = () => ({
+    image: {
+      type: 'uint8' as const,
+      data: Uint8Array.from({ length: 256 * 256 * 3 }, (_, i) => (i * 7919) % 256),
+      dims: [1, 256, 256, 3]
+    }
+  })
+
+  test('gives what it gives without a thread, and timers go on while it runs', async () => {
+    const here = await openSession({ ...request, provider: 'cpu' })
+    if (!here.ok) throw new Error(here.error.message)
+    const session = await threaded()
+    expect(session.choice).toEqual({ asked: 'cpu', got: 'cpu' })
+    let ticks = 0
+    const timer = setInterval(() => ticks++, 1)
+    let scores: unknown
+    for (let i = 0; i < 20; i++) scores = (await session.run(noise(), ['scores'])).values['scores']?.data
+    clearInterval(timer)
+    expect(ticks).toBeGreaterThan(20)
+    expect(scores).toEqual((await here.value.run(noise(), ['scores'])).values['scores']?.data)
+    await session.dispose()
+    await here.value.dispose()
+  })
+
+  test('what the runtime throws arrives as an error, and the thread lives on', async () => {
+    const session = await threaded()
+    const wrong = { image: { type: 'uint8' as const, data: new Uint8Array(12), dims: [1, 2, 2, 3] } }
+    await expect(session.run(wrong, ['scores'])).rejects.toThrow(/dimension|shape/i)
+    expect((await session.run(noise(), ['scores'])).values['scores']?.data.length).toBe(896)
+    await session.dispose()
+    await expect(session.run(noise(), ['scores'])).rejects.toThrow('no open model')
+  })
+})
 
 describe('why a provider cannot be used', () => {
   test('the words of the runtime become a clause that a person can act on', () => {
@@ -46,7 +87,7 @@ describe('execution providers', () => {
         note: expect.stringContaining(missing)
       })
       const result = await opened.value.run(blank, ['scores'])
-      expect(result['scores']?.data.length).toBe(896)
+      expect(result.values['scores']?.data.length).toBe(896)
       await opened.value.dispose()
     }
   )

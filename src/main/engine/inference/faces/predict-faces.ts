@@ -90,8 +90,9 @@ export async function predictFaces(reader: FaceReader, item: PredictItem, sink: 
     }
   }
 
-  const look = async (batch: readonly Sampled[]): Promise<void> => {
-    for (const { sample, faces } of await findFaces(reader, batch, sink)) {
+  /** Follow and read the faces of a batch whose faces are being found. */
+  const look = async ({ batch, found }: Underway): Promise<void> => {
+    for (const { sample, faces } of await found) {
       const tracked = tracker.step(grid.times[sample] ?? 0, faces)
       numbers.saw(sample, grid.times[sample] ?? 0, tracked)
       waiting.push(
@@ -105,15 +106,16 @@ export async function predictFaces(reader: FaceReader, item: PredictItem, sink: 
   }
 
   sink.advance(first)
-  let batch: Sampled[] = []
-  for await (const sampled of sampledPictures(item, grid, first, sink)) {
-    batch.push(sampled)
-    if (batch.length < PICTURES_AT_ONCE) continue
-    await look(batch)
-    batch = []
+  // While the expressions of one batch are read, the pictures of the next are decoded, scaled and waiting for the model.
+  let underway: Underway | undefined
+  for await (const batch of batches(sampledPictures(item, grid, first, sink), PICTURES_AT_ONCE)) {
+    const found = findFaces(reader, batch, sink)
+    found.catch(() => undefined)
+    if (underway) await look(underway)
+    underway = { batch, found }
     await breathe(sink.signal)
   }
-  if (batch.length > 0) await look(batch)
+  if (underway) await look(underway)
   numbers.end()
   sink.signal.throwIfAborted()
   await send(total)
@@ -137,6 +139,23 @@ const nobodySeen = ({ recording, input }: PredictItem): Problem => ({
 interface Sampled {
   readonly sample: number
   readonly picture: Picture
+}
+
+/** A batch of pictures whose faces are being found. */
+interface Underway {
+  readonly batch: readonly Sampled[]
+  readonly found: Promise<readonly { readonly sample: number; readonly faces: readonly Face[] }[]>
+}
+
+async function* batches<T>(items: AsyncIterable<T>, size: number): AsyncGenerator<readonly T[]> {
+  let batch: T[] = []
+  for await (const item of items) {
+    batch.push(item)
+    if (batch.length < size) continue
+    yield batch
+    batch = []
+  }
+  if (batch.length > 0) yield batch
 }
 
 interface SeenFace {

@@ -4,6 +4,7 @@ import type { FrameChunk, PredictItem } from '../../protocol'
 import { breathe } from '../breathe'
 import { changedSegments } from '../changed-segments'
 import { labelCells, type Cell, type NewSegment } from '../label-cells'
+import { prefetch } from '../prefetch'
 import { rms } from '../ops/audio-ops'
 import type { Sink } from '../tasks/task'
 import { readSound } from './read-sound'
@@ -18,6 +19,8 @@ export interface WindowRules {
 /** Seconds of sound per batch of results. */
 const BATCH_SECONDS = 10
 const CHUNK_ROWS = 1024
+/** Blocks of sound decoded and resampled while a window is read. */
+const BLOCKS_AHEAD = 2
 /** A label changes when another one leads by more than this; a stretch shorter than half a second joins a neighbour. */
 const MARGIN = 0.05
 const SHORTEST_US = 500_000
@@ -108,14 +111,17 @@ export async function predictWindows(
   const cut = (from: number, to: number): Float32Array =>
     held.subarray(Math.max(0, from - heldFrom), Math.max(0, to - heldFrom))
   sink.advance(seconds(firstCell * hop))
-  const sound = readSound({
-    decoder: sink.decoder,
-    fileId: file.id,
-    streamIndex: item.input.stream.index,
-    rateHz: reader.rateHz,
-    fromSeconds: seconds(heldFrom),
-    signal: sink.signal
-  })
+  const sound = prefetch(
+    readSound({
+      decoder: sink.decoder,
+      fileId: file.id,
+      streamIndex: item.input.stream.index,
+      rateHz: reader.rateHz,
+      fromSeconds: seconds(heldFrom),
+      signal: sink.signal
+    }),
+    BLOCKS_AHEAD
+  )
   for (;;) {
     const next = await sink.stopwatch.timeAsync('decode', () => sound.next())
     if (next.done) break
