@@ -94,69 +94,107 @@ export function fitInside(
   }
 }
 
-/** Scales and converts pictures of one size after another; keeps its working memory from picture to picture. */
+/** Scales and converts pictures; keeps its working memory and plans from picture to picture. Works row by row, so that what it holds stays in the cache. */
 export class PictureScaler {
-  private readonly scaled: [Float32Array, Float32Array, Float32Array] = [
+  private readonly rows: [Float32Array, Float32Array, Float32Array] = [
     new Float32Array(),
     new Float32Array(),
     new Float32Array()
   ]
-  private row = new Float32Array()
+  private blended = new Float32Array()
   private sums = new Int32Array()
+  private plans = new Map<string, AxisPlan>()
 
   /** RGB of `picture` at the given size, in a new array. */
-  toRgb(picture: Picture, widthPx: number, heightPx: number): Uint8Array<ArrayBuffer> {
-    const [luma] = picture.planes
+  toRgb({ data, planes, color }: Picture, widthPx: number, heightPx: number): Uint8Array<ArrayBuffer> {
+    const [luma] = planes
     const area = luma.widthPx > 2 * widthPx || luma.heightPx > 2 * heightPx
-    const size = widthPx * heightPx
-    for (const [index, plane] of picture.planes.entries()) {
-      if ((this.scaled[index]?.length ?? 0) < size) this.scaled[index] = new Float32Array(size)
-      const target = this.scaled[index] as Float32Array
-      if (plane.widthPx === widthPx && plane.heightPx === heightPx) copyPlane(picture.data, plane, target)
-      else if (area) this.average(picture.data, plane, widthPx, heightPx, target)
-      else this.interpolate(picture.data, plane, widthPx, heightPx, target)
+    const wide = Math.max(luma.widthPx, widthPx)
+    if (this.blended.length < wide) {
+      this.blended = new Float32Array(wide)
+      this.sums = new Int32Array(wide)
+      for (const index of [0, 1, 2] as const) this.rows[index] = new Float32Array(wide)
     }
-    return combine(this.scaled, size, picture.color)
+    const plans = planes.map((plane) => this.plan(plane, widthPx, heightPx, area))
+    // A clamped array rounds to the nearest and holds 0..255.
+    const rgb = new Uint8ClampedArray(widthPx * heightPx * 3)
+    const weights = color.matrix === 'rgb' ? undefined : conversion(color.matrix, color.fullRange)
+    for (let y = 0; y < heightPx; y++) {
+      for (const index of [0, 1, 2] as const)
+        this.row(data, planes[index], plans[index] as AxisPlan, y, widthPx, this.rows[index])
+      if (weights) convertRow(this.rows, weights, rgb, y * widthPx * 3, widthPx)
+      else interleaveRow(this.rows, rgb, y * widthPx * 3, widthPx)
+    }
+    return new Uint8Array(rgb.buffer)
   }
 
-  private interpolate(
+  /** One row of one plane, scaled. */
+  private row(
     data: Uint8Array,
     plane: Plane,
+    plan: AxisPlan,
+    y: number,
     widthPx: number,
-    heightPx: number,
     out: Float32Array
   ): void {
-    const { offset, stride, step } = plane
-    const columns = neighbours(plane.widthPx, widthPx)
-    const rows = neighbours(plane.heightPx, heightPx)
-    if (this.row.length < plane.widthPx) this.row = new Float32Array(plane.widthPx)
-    for (let y = 0; y < heightPx; y++) {
-      const upper = offset + (rows.below[y] as number) * stride
-      const lower = offset + (rows.above[y] as number) * stride
-      blendRows(data, upper, lower, step, rows.share[y] as number, this.row, plane.widthPx)
-      spreadRow(this.row, columns, out, y * widthPx, widthPx)
+    switch (plan.kind) {
+      case 'copy':
+        copyRow(data, plane, y, out)
+        return
+      case 'interpolate': {
+        const { rows, columns } = plan
+        const upper = plane.offset + (rows.below[y] as number) * plane.stride
+        const lower = plane.offset + (rows.above[y] as number) * plane.stride
+        blendRows(data, upper, lower, plane.step, rows.share[y] as number, this.blended, plane.widthPx)
+        if (widthPx === 2 * plane.widthPx) doubleRow(this.blended, out, plane.widthPx)
+        else spreadRow(this.blended, columns, out, widthPx)
+        return
+      }
+      case 'average': {
+        const { rows, columns, scale } = plan
+        const first = rows.first[y] as number
+        const last = rows.last[y] as number
+        setRow(data, plane, first, Math.round((rows.head[y] as number) * WHOLE), this.sums)
+        let source = first + 1
+        for (; source + 1 < last; source += 2) addTwoRows(data, plane, source, this.sums)
+        if (source < last) addRow(data, plane, source, WHOLE, this.sums)
+        if (last > first) addRow(data, plane, last, Math.round((rows.tail[y] as number) * WHOLE), this.sums)
+        sumColumns(this.sums, columns, scale, out, widthPx)
+      }
     }
   }
 
-  private average(
-    data: Uint8Array,
-    plane: Plane,
-    widthPx: number,
-    heightPx: number,
-    out: Float32Array
-  ): void {
-    const columns = spans(plane.widthPx, widthPx)
-    const rows = spans(plane.heightPx, heightPx)
-    if (this.sums.length < plane.widthPx) this.sums = new Int32Array(plane.widthPx)
-    const perPixel = 1 / ((plane.widthPx / widthPx) * (plane.heightPx / heightPx) * WHOLE)
-    for (let y = 0; y < heightPx; y++) {
-      const first = rows.first[y] as number
-      const last = rows.last[y] as number
-      setRow(data, plane, first, Math.round((rows.head[y] as number) * WHOLE), this.sums)
-      for (let source = first + 1; source < last; source++) addRow(data, plane, source, WHOLE, this.sums)
-      if (last > first) addRow(data, plane, last, Math.round((rows.tail[y] as number) * WHOLE), this.sums)
-      sumColumns(this.sums, columns, perPixel, out, y * widthPx, widthPx)
+  private plan(plane: Plane, widthPx: number, heightPx: number, area: boolean): AxisPlan {
+    const key = `${plane.widthPx} ${plane.heightPx} ${widthPx} ${heightPx} ${area}`
+    const known = this.plans.get(key)
+    if (known) return known
+    if (this.plans.size > 12) this.plans.clear()
+    const made = planFor(plane, widthPx, heightPx, area)
+    this.plans.set(key, made)
+    return made
+  }
+}
+
+/** How a plane of one size becomes rows of another. */
+type AxisPlan =
+  | { readonly kind: 'copy' }
+  | { readonly kind: 'interpolate'; readonly columns: Neighbours; readonly rows: Neighbours }
+  | { readonly kind: 'average'; readonly columns: Spans; readonly rows: Spans; readonly scale: number }
+
+function planFor(plane: Plane, widthPx: number, heightPx: number, area: boolean): AxisPlan {
+  if (plane.widthPx === widthPx && plane.heightPx === heightPx) return { kind: 'copy' }
+  if (!area)
+    return {
+      kind: 'interpolate',
+      columns: neighbours(plane.widthPx, widthPx),
+      rows: neighbours(plane.heightPx, heightPx)
     }
+  const scale = 1 / ((plane.widthPx / widthPx) * (plane.heightPx / heightPx) * WHOLE)
+  return {
+    kind: 'average',
+    columns: spans(plane.widthPx, widthPx),
+    rows: spans(plane.heightPx, heightPx),
+    scale
   }
 }
 
@@ -211,12 +249,23 @@ function addRow(
     sums[x] = ((sums[x] as number) + (data[at] as number) * weight) | 0
 }
 
+/** Two whole rows at once: half the reading and writing of sums. */
+function addTwoRows(
+  data: Uint8Array,
+  { offset, stride, step, widthPx }: Plane,
+  y: number,
+  sums: Int32Array
+): void {
+  const a = offset + y * stride
+  for (let x = 0, at = a; x < widthPx; x++, at += step)
+    sums[x] = ((sums[x] as number) + (((data[at] as number) + (data[at + stride] as number)) << 8)) | 0
+}
+
 function sumColumns(
   sums: Int32Array,
   { first, last, head, tail }: Spans,
   scale: number,
   out: Float32Array,
-  at: number,
   widthPx: number
 ): void {
   for (let x = 0; x < widthPx; x++) {
@@ -224,21 +273,19 @@ function sumColumns(
     const to = last[x] as number
     let inner = 0
     for (let i = from + 1; i < to; i++) inner = (inner + (sums[i] as number)) | 0
-    out[at + x] =
+    out[x] =
       (inner + (sums[from] as number) * (head[x] as number) + (sums[to] as number) * (tail[x] as number)) *
       scale
   }
 }
 
-function copyPlane(
+function copyRow(
   data: Uint8Array,
-  { offset, stride, step, widthPx, heightPx }: Plane,
+  { offset, stride, step, widthPx }: Plane,
+  y: number,
   out: Float32Array
 ): void {
-  for (let y = 0, to = 0; y < heightPx; y++) {
-    for (let x = 0, from = offset + y * stride; x < widthPx; x++, from += step, to++)
-      out[to] = data[from] as number
-  }
+  for (let x = 0, from = offset + y * stride; x < widthPx; x++, from += step) out[x] = data[from] as number
 }
 
 function blendRows(
@@ -260,12 +307,24 @@ function spreadRow(
   row: Float32Array,
   { below, above, share }: Neighbours,
   out: Float32Array,
-  at: number,
   widthPx: number
 ): void {
   for (let x = 0; x < widthPx; x++) {
     const value = row[below[x] as number] as number
-    out[at + x] = value + ((row[above[x] as number] as number) - value) * (share[x] as number)
+    out[x] = value + ((row[above[x] as number] as number) - value) * (share[x] as number)
+  }
+}
+
+/** The same as `spreadRow` where the row becomes exactly twice as wide, as chroma does. */
+function doubleRow(row: Float32Array, out: Float32Array, widthPx: number): void {
+  let left = row[0] as number
+  let here = left
+  for (let x = 0; x < widthPx; x++) {
+    const right = x + 1 < widthPx ? (row[x + 1] as number) : here
+    out[2 * x] = here + (left - here) * 0.25
+    out[2 * x + 1] = here + (right - here) * 0.25
+    left = here
+    here = right
   }
 }
 
@@ -292,39 +351,55 @@ function neighbours(from: number, to: number): Neighbours {
 /** Weights of red and blue in luma: ITU-R BT.601-7, BT.709-6 and BT.2020-2. */
 const lumaWeights = { bt601: [0.299, 0.114], bt709: [0.2126, 0.0722], bt2020: [0.2627, 0.0593] } as const
 
-function combine(
-  [first, second, third]: readonly [Float32Array, Float32Array, Float32Array],
-  size: number,
-  { matrix, fullRange }: ColorRule
-): Uint8Array<ArrayBuffer> {
-  // A clamped array rounds to the nearest and holds 0..255; the bytes are the same.
-  const rgb = new Uint8ClampedArray(size * 3)
-  if (matrix === 'rgb') {
-    for (let i = 0, to = 0; i < size; i++, to += 3) {
-      rgb[to] = first[i] as number
-      rgb[to + 1] = second[i] as number
-      rgb[to + 2] = third[i] as number
-    }
-    return new Uint8Array(rgb.buffer)
-  }
+/** Factors from luma and chroma to red, green and blue. */
+interface Conversion {
+  readonly black: number
+  readonly luma: number
+  readonly redV: number
+  readonly greenU: number
+  readonly greenV: number
+  readonly blueU: number
+}
+
+function conversion(matrix: keyof typeof lumaWeights, fullRange: boolean): Conversion {
   const [kr, kb] = lumaWeights[matrix]
   const kg = 1 - kr - kb
-  const black = fullRange ? 0 : 16
-  const lumaGain = fullRange ? 1 : 255 / 219
-  const chromaGain = fullRange ? 1 : 255 / 224
-  const redV = 2 * (1 - kr) * chromaGain
-  const blueU = 2 * (1 - kb) * chromaGain
-  const greenU = (-2 * (1 - kb) * kb * chromaGain) / kg
-  const greenV = (-2 * (1 - kr) * kr * chromaGain) / kg
-  for (let i = 0, to = 0; i < size; i++, to += 3) {
-    const luma = ((first[i] as number) - black) * lumaGain
-    const u = (second[i] as number) - 128
-    const v = (third[i] as number) - 128
-    rgb[to] = luma + redV * v
-    rgb[to + 1] = luma + greenU * u + greenV * v
-    rgb[to + 2] = luma + blueU * u
+  const chroma = fullRange ? 1 : 255 / 224
+  return {
+    black: fullRange ? 0 : 16,
+    luma: fullRange ? 1 : 255 / 219,
+    redV: 2 * (1 - kr) * chroma,
+    blueU: 2 * (1 - kb) * chroma,
+    greenU: (-2 * (1 - kb) * kb * chroma) / kg,
+    greenV: (-2 * (1 - kr) * kr * chroma) / kg
   }
-  return new Uint8Array(rgb.buffer)
+}
+
+type Rows = readonly [Float32Array, Float32Array, Float32Array]
+
+function convertRow(
+  [ys, us, vs]: Rows,
+  { black, luma, redV, greenU, greenV, blueU }: Conversion,
+  rgb: Uint8ClampedArray,
+  at: number,
+  widthPx: number
+): void {
+  for (let x = 0, to = at; x < widthPx; x++, to += 3) {
+    const grey = ((ys[x] as number) - black) * luma
+    const u = (us[x] as number) - 128
+    const v = (vs[x] as number) - 128
+    rgb[to] = grey + redV * v
+    rgb[to + 1] = grey + greenU * u + greenV * v
+    rgb[to + 2] = grey + blueU * u
+  }
+}
+
+function interleaveRow([red, green, blue]: Rows, rgb: Uint8ClampedArray, at: number, widthPx: number): void {
+  for (let x = 0, to = at; x < widthPx; x++, to += 3) {
+    rgb[to] = red[x] as number
+    rgb[to + 1] = green[x] as number
+    rgb[to + 2] = blue[x] as number
+  }
 }
 
 /** Turn an RGB picture clockwise by a multiple of 90 degrees, then mirror it left to right if asked. Size before turning is given; it is swapped for 90 and 270. */
