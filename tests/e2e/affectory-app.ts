@@ -100,6 +100,10 @@ export class AffectoryApp {
   get dialog(): Locator {
     return this.page.getByRole('dialog')
   }
+  /** The button that says who labels in this window. */
+  annotator(name: string): Locator {
+    return this.page.getByRole('banner').getByRole('button', { name: new RegExp(`(^|: )${name}$`) })
+  }
   /** A panel of the desk by its title: Video, Tracks, Compare, ... */
   panel(title: PanelTitle): Locator {
     return this.desk.locator(`[data-panel=${PANELS[title]}]`)
@@ -137,7 +141,7 @@ export class AffectoryApp {
     await this.dialog.getByRole('textbox', { name: 'You label as' }).fill(annotator)
     await this.dialog.getByRole('button', { name: 'Choose a folder and create' }).click()
     await expect(this.desk).toBeVisible()
-    await expect(this.page.getByRole('button', { name: `Annotator: ${annotator}` })).toBeVisible()
+    await expect(this.annotator(annotator)).toBeVisible()
     await expect.poll(async () => (await this.snapshot()).schemes.length).toBeGreaterThan(0)
     return folder
   }

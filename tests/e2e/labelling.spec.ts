@@ -151,11 +151,11 @@ test('two annotators label the same recording on tracks of their own and undo on
     await app.press('1')
     await app.saved()
 
-    await app.page.getByRole('button', { name: 'Annotator: Ada' }).click()
+    await app.annotator('Ada').click()
     await app.page.getByRole('menuitem', { name: 'Add an annotator…' }).click()
     await app.dialog.getByRole('textbox', { name: 'Name' }).fill('Ben')
     await app.dialog.getByRole('button', { name: /add|save|create/i }).click()
-    await expect(app.page.getByRole('button', { name: 'Annotator: Ben' })).toBeVisible()
+    await expect(app.annotator('Ben')).toBeVisible()
     await app.panel('Video').focus()
     await app.press('Escape', 'Home', 'Shift+ArrowRight', 'Shift+ArrowRight', 'w')
     await expect.poll(async () => (await app.segments(NAME)).length).toBe(2)
