@@ -16,7 +16,7 @@ const savedStore = makeStore<SavedState>({ pending: 0, revision: undefined })
 export const useSaved = (): SavedState => savedStore()
 
 /** Forget what was saved, when another project opens. */
-export const resetSaved = (): void => savedStore.setState({ pending: 0, revision: undefined })
+export const resetSaved = (): void => savedStore.setState({ revision: undefined })
 
 /** One edit: a command of `shared/commands` by id. */
 export const command = (id: string, input: unknown): CommandCall => ({ id, input })

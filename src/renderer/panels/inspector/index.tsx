@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { useProject } from '../../session/project'
 import { useSelection } from '../../session/selection'
 import { useSegments } from '../../session/use-segments'
+import { Agreement } from './agreement'
 import { AllAuthors } from './all-authors'
 import { ManySegments } from './many-segments'
 import { ModelScores } from './model-scores'
@@ -32,6 +33,7 @@ export default function Inspector(): ReactNode {
           <OneSegment key={first.id} segment={first} />
           <AllAuthors segment={first} />
           <ModelScores segment={first} />
+          <Agreement segment={first} />
           <SegmentHistory segment={first} />
         </>
       ) : recordingId !== undefined ? (
