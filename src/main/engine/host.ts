@@ -43,7 +43,10 @@ parent.on('message', (event) => {
       return
     case 'decoder': {
       const [port] = event.ports as MessagePortMain[]
-      if (port) decoderArrived?.resolve(decoderClient(port))
+      if (!port) return
+      // The window may die under a damaged file; the next request then opens a new one.
+      port.on('close', () => (decoder = undefined))
+      decoderArrived?.resolve(decoderClient(port))
       return
     }
     case 'no-decoder': {

@@ -21,6 +21,9 @@ export async function openDecoderWindow(
       backgroundThrottling: false
     }
   })
+  window.webContents.on('render-process-gone', () => {
+    if (!window.isDestroyed()) window.destroy()
+  })
   await window.loadURL(url)
   const { port1, port2 } = new MessageChannelMain()
   window.webContents.postMessage('decoder:port', undefined, [port1])

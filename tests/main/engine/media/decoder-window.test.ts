@@ -165,6 +165,21 @@ describe.skipIf(!electron || !canMakeMedia)('the hidden decoder window, in a rea
     expect(cancelled?.['error']).toMatch(/abort/i)
     expect(next?.['pictures']).toMatchObject([{ code: 30 }])
   })
+
+  test(
+    'when the process of the window dies, the request under way fails with a sentence, and so do later ones, instead of waiting for ever',
+    { timeout: 120_000 },
+    async () => {
+      const files = { clip: { original: await testMedia('constant.mp4') } }
+      const later = { do: 'frames', fileId: 'clip', times: [0], widthPx: 64, heightPx: 64 }
+      const [crashed, next] = await runHarness(electron ?? '', files, [
+        { do: 'crash', fileId: 'clip' },
+        later
+      ])
+      expect(crashed?.['error']).toBe('The hidden window that decodes media has stopped.')
+      expect(next?.['error']).toMatch(/hidden window that decodes media is closed/)
+    }
+  )
 })
 
 /** Shift, in samples, at which two sounds fit best. */
