@@ -2,35 +2,38 @@ import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** A driver that ended the process once is left alone this long, so that the engine does not die in a loop. */
+/** A driver that ended processes is left alone this long, so that the engine does not die in a loop. */
 const HOLD_MS = 3_600_000
+/** One process may have been ended for another reason while it tried; this many in a row blame the driver. */
+const DEATHS = 3
 
 export interface CrashGuard {
-  /** A process died between `crashGuard` and `release` not long ago. */
+  /** Several processes in a row died between `crashGuard` and `release` not long ago. */
   readonly crashedBefore: boolean
   release(): void
 }
 
-/** Leaves a note with this process's id while something that may abort the process is tried, and finds the note of one that died. */
+/** Leaves a note with this process's id while something that may abort the process is tried, and counts those who died trying. */
 export function crashGuard(name: string, folder = tmpdir()): CrashGuard {
+  if (name === 'cpu') return { crashedBefore: false, release: () => undefined }
   const file = join(folder, `affectory-trying-${name}-${userName()}`)
-  const crashedBefore = name !== 'cpu' && diedTrying(file)
-  if (name === 'cpu' || crashedBefore) return { crashedBefore, release: () => undefined }
+  const deaths = deathsIn(file)
+  if (deaths >= DEATHS) return { crashedBefore: true, release: () => undefined }
   try {
-    writeFileSync(file, String(process.pid))
+    writeFileSync(file, `${process.pid} ${deaths}`)
   } catch {
     // No place for a note: the attempt is made without one.
   }
-  return { crashedBefore, release: () => rmSync(file, { force: true }) }
+  return { crashedBefore: false, release: () => rmSync(file, { force: true }) }
 }
 
-function diedTrying(file: string): boolean {
+function deathsIn(file: string): number {
   try {
-    const pid = Number(readFileSync(file, 'utf8'))
-    if (pid === process.pid || Date.now() - statSync(file).mtimeMs > HOLD_MS) return false
-    return !isAlive(pid)
+    if (Date.now() - statSync(file).mtimeMs > HOLD_MS) return 0
+    const [pid = NaN, before = 0] = readFileSync(file, 'utf8').split(' ').map(Number)
+    return isAlive(pid) ? before : before + 1
   } catch {
-    return false
+    return 0
   }
 }
 

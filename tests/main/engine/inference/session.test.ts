@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs'
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -125,21 +124,27 @@ describe('execution providers', () => {
     rmSync(folder, { recursive: true })
   })
 
-  test('a provider that ended a process is left alone for an hour; one being tried by a living process is not', () => {
+  test('a provider that ended three processes in a row is left alone for an hour; one being tried by a living process is not', () => {
     const folder = mkdtempSync(join(tmpdir(), 'affectory-guard-'))
     const guard = crashGuard('webgpu', folder)
     expect(guard.crashedBefore).toBe(false)
     expect(crashGuard('webgpu', folder).crashedBefore).toBe(false)
     guard.release()
     expect(readdirSync(folder)).toEqual([])
-    const second = crashGuard('webgpu', folder)
-    const [note = ''] = readdirSync(folder)
-    // No process has this id: the one that left the note is gone.
-    writeFileSync(join(folder, note), '999999999')
+    /** Somebody with an id that no process has left a note: ended while trying. */
+    const die = (): void => {
+      const { crashedBefore } = crashGuard('webgpu', folder)
+      const [note = ''] = readdirSync(folder)
+      const deaths = readFileSync(join(folder, note), 'utf8').split(' ')[1] ?? '0'
+      if (!crashedBefore) writeFileSync(join(folder, note), `999999999 ${deaths}`)
+    }
+    die()
+    die()
+    expect(crashGuard('webgpu', folder).crashedBefore).toBe(false)
+    die()
+    die()
     expect(crashGuard('webgpu', folder).crashedBefore).toBe(true)
     expect(crashGuard('cpu', folder).crashedBefore).toBe(false)
-    second.release()
-    expect(existsSync(join(folder, note))).toBe(false)
     rmSync(folder, { recursive: true })
   })
 })
