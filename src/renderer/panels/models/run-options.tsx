@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
 import type { CallInput } from '../../../shared/contract'
 import type { ModelInfo } from '../../../shared/domain/model'
-import { authorOf, project, tracksOf, useProject } from '../../session/project'
+import type { Track } from '../../../shared/domain/rows'
+import { authorOf, project, schemeOf, trackOf, tracksOf, useProject } from '../../session/project'
 import { Select } from '../../ui/select'
 import { Slider } from '../../ui/slider'
 import { Tabs } from '../../ui/tabs'
@@ -17,7 +18,7 @@ const HOP_SECONDS = 1
 /** What a model is run with when nothing was changed. */
 export function defaultOptions(model: ModelInfo, recordingIds: readonly string[]): Options {
   if (model.input === 'video') return { rateHz: USUAL_RATE_HZ }
-  const trackId = tracksFor(recordingIds)[0]?.id
+  const trackId = sourcesFor(recordingIds)[0]?.trackId
   return trackId === undefined
     ? { mode: 'windows', windowSeconds: WINDOW_SECONDS, hopSeconds: HOP_SECONDS }
     : { mode: 'segments', trackId }
@@ -56,10 +57,10 @@ export function RunOptions({ model, options, recordingIds, onChange }: RunOption
 
 function SoundOptions({ options, recordingIds, onChange }: Omit<RunOptionsProps, 'model'>): ReactNode {
   useProject((state) => state.index)
-  const tracks = tracksFor(recordingIds)
+  const sources = sourcesFor(recordingIds)
   const mode = options.mode ?? 'windows'
   const choose = (next: 'segments' | 'windows' | 'whole'): void => {
-    if (next === 'segments') onChange({ mode: next, trackId: options.trackId ?? tracks[0]?.id })
+    if (next === 'segments') onChange({ mode: next, trackId: options.trackId ?? sources[0]?.trackId })
     else if (next === 'windows')
       onChange({
         mode: next,
@@ -84,22 +85,18 @@ function SoundOptions({ options, recordingIds, onChange }: Omit<RunOptionsProps,
       {mode === 'segments' && (
         <Field
           label="Segments of"
-          hint={
-            recordingIds.length > 1
-              ? 'In other recordings: the track of the same author and name.'
-              : undefined
-          }
+          hint="All tracks of this annotator with the same scheme, in every chosen recording."
         >
           {(id) => (
             <Select
               id={id}
               label="Segments of"
-              value={options.trackId}
-              placeholder={tracks.length === 0 ? 'No track with segments' : 'Choose a track…'}
-              options={tracks.map((track) => ({
-                id: track.id,
-                title: track.name,
-                hint: authorOf(track.authorId)?.name
+              value={sameSource(sources, options.trackId)}
+              placeholder={sources.length === 0 ? 'Nobody has segments here' : 'Choose whose…'}
+              options={sources.map((source) => ({
+                id: source.trackId,
+                title: source.title,
+                hint: String(source.segments)
               }))}
               onChange={(trackId) => onChange({ ...options, trackId })}
             />
@@ -139,16 +136,43 @@ function SoundOptions({ options, recordingIds, onChange }: Omit<RunOptionsProps,
   )
 }
 
-/** Tracks of people whose segments a model can answer for, of the first recording chosen; transcripts first. */
-function tracksFor(recordingIds: readonly string[]): ReturnType<typeof tracksOf> {
-  const [first] = recordingIds
-  if (first === undefined) return []
-  return tracksOf(first)
-    .filter(
-      (track) =>
-        track.kind !== 'frames' &&
-        track.runId === undefined &&
-        (project().index.counts.get(track.id)?.segments ?? 0) > 0
-    )
-    .toSorted((a, b) => Number(b.kind === 'utterances') - Number(a.kind === 'utterances'))
+/** Tracks of one author with one scheme: what "segments of" means over several recordings. */
+interface Source {
+  /** Any one of the tracks; it stands for all of them. */
+  readonly trackId: string
+  readonly title: string
+  readonly segments: number
+  /** Author and scheme. */
+  readonly key: string
+}
+
+/** The source a track belongs to, when another of its tracks stands for it now. */
+function sameSource(sources: readonly Source[], trackId: string | undefined): string | undefined {
+  const track = trackOf(trackId)
+  return sources.find((source) => source.key === (track && keyOf(track)))?.trackId
+}
+
+const keyOf = (track: Track): string => `${track.authorId} ${track.schemeId}`
+
+/** Whose segments a model can answer for in these recordings; transcripts first, then those with most segments. */
+function sourcesFor(recordingIds: readonly string[]): readonly Source[] {
+  const found = new Map<string, Source & { readonly words: boolean }>()
+  const { index } = project()
+  for (const track of recordingIds.flatMap((id) => tracksOf(id))) {
+    const segments = index.counts.get(track.id)?.segments ?? 0
+    const author = authorOf(track.authorId)
+    if (track.kind === 'frames' || author?.kind === 'model' || segments === 0) continue
+    const key = keyOf(track)
+    const before = found.get(key)
+    const words = track.kind === 'utterances'
+    const title = `${author?.name ?? track.name}, ${words ? 'utterances' : (schemeOf(track.schemeId)?.name ?? 'segments')}`
+    found.set(key, {
+      key,
+      trackId: before?.trackId ?? track.id,
+      title,
+      words,
+      segments: (before?.segments ?? 0) + segments
+    })
+  }
+  return [...found.values()].sort((a, b) => Number(b.words) - Number(a.words) || b.segments - a.segments)
 }
