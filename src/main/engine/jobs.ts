@@ -23,7 +23,7 @@ export async function runJob(spec: JobSpec, context: JobContext): Promise<Result
     case 'export':
       return exportJob(spec, context)
     case 'models':
-      return done({ kind: 'models', models: await listModels(context.environment) })
+      return done({ kind: 'models', models: await listModels(context.environment), runtimeVersion })
     case 'providers':
       return done({ kind: 'providers', providers: await listProviders(), runtimeVersion })
     case 'hash': {

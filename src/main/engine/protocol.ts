@@ -175,7 +175,7 @@ export interface PredictedTrack {
 /** Final answer of a job. */
 export type JobResult =
   | { readonly kind: 'none' }
-  | { readonly kind: 'models'; readonly models: readonly ModelInfo[] }
+  | { readonly kind: 'models'; readonly models: readonly ModelInfo[]; readonly runtimeVersion: string }
   | { readonly kind: 'providers'; readonly providers: readonly string[]; readonly runtimeVersion: string }
   | { readonly kind: 'hash'; readonly hash: string; readonly sizeBytes: number }
   | { readonly kind: 'exported'; readonly files: readonly string[] }

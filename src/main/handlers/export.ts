@@ -2,7 +2,7 @@ import { ok } from '../../shared/domain/problem'
 import { fail } from '../../shared/domain/problem'
 import type { HandlerContext } from './context'
 import type { Area } from './area'
-import { modelList } from './model-list'
+import { modelBench } from './model-list'
 import { withProject } from './with-project'
 
 /** Writing datasets. The data are read at one revision when the job's turn comes. */
@@ -16,7 +16,7 @@ export function exportHandlers(context: HandlerContext): Area<'export.run'> {
             `The folder ${spec.folder} was not chosen in a dialog.`,
             'Choose it in the Export panel.'
           )
-        const models = await modelList(context.board)
+        const models = await modelBench(context.board)
         if (!models.ok) return models
         const jobId = context.board.start({
           kind: 'export',
@@ -35,7 +35,7 @@ export function exportHandlers(context: HandlerContext): Area<'export.run'> {
                 ...rows,
                 appVersion: context.info.version,
                 createdAt: new Date().toISOString(),
-                models: models.value.filter(({ id }) => used.has(id))
+                models: models.value.models.filter(({ id }) => used.has(id))
               }
             }
           }

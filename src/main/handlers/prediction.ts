@@ -10,9 +10,9 @@ import type { Project } from '../store'
 import type { HandlerContext } from './context'
 import type { Area } from './area'
 import type { JobOutcome } from './job-board'
-import { modelList, usableModel } from './model-list'
+import { modelBench, usableModel } from './model-list'
 import { streamInput } from './prepare-streams'
-import { tellChanged, withProject } from './with-project'
+import { mapResult, tellChanged, withProject } from './with-project'
 
 type Names = 'model.list' | 'prediction.run' | 'prediction.resume'
 
@@ -20,22 +20,21 @@ type Names = 'model.list' | 'prediction.run' | 'prediction.resume'
 export function predictionHandlers(context: HandlerContext): Area<Names> {
   const { board } = context
   return {
-    'model.list': () => modelList(board),
+    'model.list': async () => mapResult(await modelBench(board), ({ models }) => models),
 
     'prediction.run': ({ modelId, recordingIds, options }) =>
       withProject(context, async (project) => {
-        const model = await usableModel(board, modelId)
-        if (!model.ok) return model
-        const fitting = recordingIds.filter((id) => inputStream(project, id, model.value))
+        const usable = await usableModel(board, modelId)
+        if (!usable.ok) return usable
+        const { model, runtimeVersion } = usable.value
+        const fitting = recordingIds.filter((id) => inputStream(project, id, model))
         if (fitting.length === 0)
           return fail(
             'nothing-to-run',
-            `None of the chosen recordings has ${article(model.value.input)} stream, which ${model.value.name} needs.`
+            `None of the chosen recordings has ${article(model.input)} stream, which ${model.name} needs.`
           )
-        const run = createRun(context, project, model.value, { ...options, recordingIds: fitting })
-        return run.ok
-          ? ok({ runId: run.value.id, jobId: startRun(context, project, run.value, model.value) })
-          : run
+        const run = createRun(context, project, model, runtimeVersion, { ...options, recordingIds: fitting })
+        return run.ok ? ok({ runId: run.value.id, jobId: startRun(context, project, run.value, model) }) : run
       }),
 
     'prediction.resume': ({ runId }) =>
@@ -44,15 +43,16 @@ export function predictionHandlers(context: HandlerContext): Area<Names> {
         if (!run) return fail('unknown-run', 'This run is not part of the project any more.')
         if (run.state === 'running' || run.state === 'queued')
           return fail('still-running', 'This run is still under way.')
-        const model = await usableModel(board, run.modelId)
-        if (!model.ok) return model
-        if (model.value.weightsHash !== run.weightsHash || model.value.manifestHash !== run.manifestHash)
+        const usable = await usableModel(board, run.modelId)
+        if (!usable.ok) return usable
+        const { model } = usable.value
+        if (model.weightsHash !== run.weightsHash || model.manifestHash !== run.manifestHash)
           return fail(
             'other-model',
-            `${model.value.name} has changed since this run began.`,
+            `${model.name} has changed since this run began.`,
             'Start a new run, so that one run is made by one model.'
           )
-        return ok({ jobId: startRun(context, project, run, model.value) })
+        return ok({ jobId: startRun(context, project, run, model) })
       })
   }
 }
@@ -74,6 +74,7 @@ function createRun(
   context: HandlerContext,
   project: Project,
   model: ModelInfo,
+  runtimeVersion: string,
   options: RunOptions & { recordingIds: readonly string[] }
 ): Result<Run> {
   const scheme =
@@ -90,7 +91,7 @@ function createRun(
     scheme,
     manifestHash: model.manifestHash,
     weightsHash: model.weightsHash,
-    runtimeVersion: 'onnxruntime-node',
+    runtimeVersion,
     providerAsked: askedProvider(context, options),
     options: { ...options },
     itemsTotal: options.recordingIds.length
@@ -128,8 +129,11 @@ function startRun(context: HandlerContext, project: Project, run: Run, model: Mo
       return { kind: 'predict', run, items, options, provider: run.providerAsked }
     },
     batch: (content) => {
-      if (content.kind === 'predicted' && context.open.project === project)
-        tellChanged(context, project.commitPredicted(run.id, content))
+      if (content.kind !== 'predicted' || context.open.project !== project) return
+      tellChanged(context, project.commitPredicted(run.id, content))
+      // Why another provider than the one asked for did the work belongs to the record of the run.
+      const { providerNote } = content
+      if (providerNote && project.get('run', run.id)?.note !== providerNote) update({ note: providerNote })
     },
     ended: (outcome) => update({ ...endState(outcome), finishedAt: new Date().toISOString() })
   })
