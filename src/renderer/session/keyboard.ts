@@ -61,10 +61,16 @@ export function targetOf(element: EventTarget | null, byKey: boolean): KeyTarget
   return {
     textField,
     control: interactive !== null && byKey,
-    desk: element === document.body || element.closest('[data-keys~=desk]') !== null,
+    desk: element === document.body || element.closest('[data-keys~=desk]') !== null || frames(element),
     modal: element.closest('[role=dialog], [role=alertdialog], [role=menu], .menu') !== null
   }
 }
+
+/** Whether an element that is no control of its own frames a desk panel. */
+const frames = (element: Element): boolean =>
+  element instanceof HTMLElement &&
+  element.tabIndex < 0 &&
+  element.querySelector('[data-keys~=desk]') !== null
 
 /** The action a chord means now: the one registered last wins among those that can be done. */
 export const actionFor = (chord: string, list: readonly Action[] = actions()): Action | undefined =>

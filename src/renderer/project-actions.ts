@@ -1,0 +1,164 @@
+import { call } from './client'
+import type { Action } from './session/actions'
+import { openDialog } from './session/dialogs'
+import { redo, undo } from './session/edit'
+import { cancelJob, isActive, jobs } from './session/jobs'
+import { choosePreset, showPanel } from './session/layout'
+import { closeProject, importFiles, openDemo, openProjectDialog } from './session/open'
+import { project } from './session/project'
+import { selection, stepQueue } from './session/selection'
+import { saveSettings, settings } from './session/settings'
+import { showInFolder } from './session/show-in-folder'
+import { toast } from './session/toasts'
+
+const inProject = (): boolean => project().snapshot !== undefined
+const hasQueue = (): boolean => (selection().queue?.items.length ?? 0) > 0
+
+/** Actions on the project, its models and its queue. */
+export const projectActions: readonly Action[] = [
+  {
+    id: 'project.new',
+    title: 'New project…',
+    group: 'Project',
+    keys: ['Ctrl+Shift+KeyN'],
+    run: () => openDialog({ id: 'new-project', props: {} })
+  },
+  {
+    id: 'project.open',
+    title: 'Open project…',
+    group: 'Project',
+    keys: ['Ctrl+KeyO'],
+    run: openProjectDialog
+  },
+  { id: 'project.openDemo', title: 'Open the demo project', group: 'Project', run: openDemo },
+  { id: 'project.close', title: 'Close project', group: 'Project', when: inProject, run: closeProject },
+  {
+    id: 'project.showFolder',
+    title: 'Show the project folder',
+    group: 'Project',
+    when: inProject,
+    run: () => showInFolder(project().snapshot?.project.folder ?? '')
+  },
+  {
+    id: 'recording.import',
+    title: 'Import recordings…',
+    group: 'Project',
+    keys: ['Ctrl+KeyI'],
+    when: inProject,
+    run: importFiles
+  },
+  {
+    id: 'recording.checkFiles',
+    title: 'Look for missing files',
+    group: 'Project',
+    when: inProject,
+    run: checkFiles
+  },
+  {
+    id: 'export.open',
+    title: 'Export labels…',
+    group: 'Project',
+    keys: ['Ctrl+KeyE'],
+    when: inProject,
+    run: () => showPanel('export')
+  },
+  {
+    id: 'scheme.open',
+    title: 'Label schemes…',
+    group: 'Project',
+    when: inProject,
+    run: () => openDialog({ id: 'scheme', props: {} })
+  },
+  {
+    id: 'track.new',
+    title: 'New track…',
+    group: 'Project',
+    when: () => inProject() && selection().recordingId !== undefined,
+    run: () => openDialog({ id: 'track', props: { recordingId: selection().recordingId ?? '' } })
+  },
+
+  {
+    id: 'annotator.add',
+    title: 'Add an annotator…',
+    group: 'Project',
+    when: inProject,
+    run: () => openDialog({ id: 'annotator', props: {} })
+  },
+  {
+    id: 'person.add',
+    title: 'Add a person…',
+    group: 'Project',
+    when: inProject,
+    run: () => openDialog({ id: 'person', props: {} })
+  },
+
+  { id: 'edit.undo', title: 'Undo', group: 'Edit', keys: ['Ctrl+KeyZ'], when: inProject, run: undo },
+  {
+    id: 'edit.redo',
+    title: 'Redo',
+    group: 'Edit',
+    keys: ['Ctrl+Shift+KeyZ', 'Ctrl+KeyY'],
+    when: inProject,
+    run: redo
+  },
+  {
+    id: 'edit.snapping',
+    title: 'Snap edges: on or off',
+    group: 'Edit',
+    run: () => saveSettings({ snapping: !settings().snapping })
+  },
+
+  {
+    id: 'model.run',
+    title: 'Run a model…',
+    group: 'Models',
+    keys: ['Ctrl+KeyR'],
+    when: inProject,
+    run: () => openDialog({ id: 'run-model', props: {} })
+  },
+  { id: 'panel.models', title: 'Models', group: 'Models', when: inProject, run: () => showPanel('models') },
+  {
+    id: 'panel.compare',
+    title: 'Compare authors',
+    group: 'Models',
+    when: inProject,
+    run: () => choosePreset('compare')
+  },
+  {
+    id: 'job.cancelAll',
+    title: 'Cancel all running jobs',
+    group: 'Models',
+    when: () => jobs().some(isActive),
+    run: () =>
+      jobs()
+        .filter(isActive)
+        .forEach((job) => cancelJob(job.id))
+  },
+
+  {
+    id: 'queue.next',
+    title: 'Next in queue',
+    group: 'Queue',
+    keys: ['KeyG'],
+    when: hasQueue,
+    run: () => void stepQueue(1)
+  },
+  {
+    id: 'queue.previous',
+    title: 'Previous in queue',
+    group: 'Queue',
+    keys: ['Shift+KeyG'],
+    when: hasQueue,
+    run: () => void stepQueue(-1)
+  }
+]
+
+async function checkFiles(): Promise<void> {
+  const missing = (await call('recording.checkFiles')).filter((file) => file.missing)
+  toast(
+    missing.length === 0
+      ? 'Every file is where it was.'
+      : `${missing.length} files are missing; the library marks their recordings.`,
+    { tone: missing.length === 0 ? 'good' : 'bad' }
+  )
+}
