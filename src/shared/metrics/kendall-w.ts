@@ -1,4 +1,5 @@
 import type { RatingsMetric } from './base/metric'
+import { midRanks } from './base/moments'
 import { score, undefinedScore } from './base/score'
 import { tally } from './percent-agreement'
 
@@ -51,17 +52,4 @@ export function kendallWParts(matrix: readonly (readonly number[])[]): KendallW 
   if (below === 0) return { W: null, chi2: null, df }
   const W = (12 * S) / below
   return { W, chi2: m * df * W, df }
-}
-
-/** Ranks from 1; equal values share the mean of their ranks. */
-function midRanks(values: readonly number[]): number[] {
-  const order = values.map((_, index) => index).sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0))
-  const ranks = new Array<number>(values.length).fill(0)
-  for (let from = 0; from < order.length;) {
-    let to = from
-    while (to < order.length && values[order[to] ?? 0] === values[order[from] ?? 0]) to++
-    for (let i = from; i < to; i++) ranks[order[i] ?? 0] = (from + 1 + to) / 2
-    from = to
-  }
-  return ranks
 }

@@ -21,7 +21,10 @@ import { agrestiCoull, wald, wilson, wilsonCorrected } from '../../../src/shared
 import { editScore, runsOfFrames, segmentalCounts } from '../../../src/shared/metrics/segmental-f1'
 import { temporalIoU } from '../../../src/shared/metrics/temporal-overlap'
 import { ranksOfTruth, topKShare } from '../../../src/shared/metrics/top-k'
-import { differences, readVectors, vectorsFolder } from './vectors'
+import { agreementAnswers } from './answers/agreement'
+import type { Answer } from './answers/answer'
+import { traceAnswers } from './answers/traces'
+import { differences, readVectors, vectorFamilies, vectorsFolder } from './vectors'
 
 const Rating = z.union([z.string(), z.number(), z.null()])
 const Label = z.union([z.string(), z.number()])
@@ -30,10 +33,7 @@ const Span = z
   .tuple([z.number(), z.number(), z.string()])
   .transform(([start, end, label]) => ({ start, end, label }))
 
-/** Computes every expected key of a vector with the product's code. */
-type Answer = (inputs: unknown) => unknown
-
-const answers: Record<string, Record<string, Answer>> = {
+const categorical: Record<string, Record<string, Answer>> = {
   classification: {
     classification(inputs) {
       const { labels, y_true, y_pred } = z
@@ -174,15 +174,21 @@ const answers: Record<string, Record<string, Answer>> = {
   }
 }
 
-for (const [family, byMetric] of Object.entries(answers)) {
-  const vectors = readVectors(family)
+const answers: Record<string, Answer> = {
+  ...Object.fromEntries(Object.values(categorical).flatMap((byMetric) => Object.entries(byMetric))),
+  ...agreementAnswers,
+  ...traceAnswers
+}
+
+if (vectorFamilies.length === 0)
+  describe('known answers of other programs', () => {
+    it.skip(`no vectors in ${vectorsFolder}; set AFFECTORY_VECTORS`, () => undefined)
+  })
+
+for (const family of vectorFamilies)
   describe(`known answers of other programs: ${family}`, () => {
-    if (!vectors) {
-      it.skip(`no ${family}.json in ${vectorsFolder}; set AFFECTORY_VECTORS`, () => undefined)
-      return
-    }
-    for (const vector of vectors) {
-      const answer = byMetric[vector.metric]
+    for (const vector of readVectors(family)) {
+      const answer = answers[vector.metric]
       if (!answer) {
         it.skip(`${vector.name}: ${vector.metric} is not built yet`, () => undefined)
         continue
@@ -192,7 +198,6 @@ for (const [family, byMetric] of Object.entries(answers)) {
       })
     }
   })
-}
 
 function classification(table: Confusion) {
   const of = (id: string) => confusionMetrics.get(id).compute(table).value

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 
@@ -6,7 +6,7 @@ const Vector = z.object({
   name: z.string(),
   metric: z.string(),
   inputs: z.record(z.string(), z.unknown()),
-  expected: z.record(z.string(), z.unknown()),
+  expected: z.union([z.record(z.string(), z.unknown()), z.array(z.unknown())]),
   tolerance: z.number()
 })
 export type Vector = z.infer<typeof Vector>
@@ -15,11 +15,16 @@ export type Vector = z.infer<typeof Vector>
 export const vectorsFolder =
   process.env['AFFECTORY_VECTORS'] ?? resolve(import.meta.dirname, '../../../../shared/vectors')
 
-/** Vectors of one family, or undefined where the folder or the family is absent. */
-export function readVectors(family: string): Vector[] | undefined {
-  const file = resolve(vectorsFolder, `${family}.json`)
-  return existsSync(file) ? z.array(Vector).parse(JSON.parse(readFileSync(file, 'utf8'))) : undefined
-}
+/** Families of vectors in the folder, by file name; none where the folder is absent. */
+export const vectorFamilies = existsSync(vectorsFolder)
+  ? readdirSync(vectorsFolder)
+      .filter((name) => name.endsWith('.json') && name !== 'INDEX.json')
+      .map((name) => name.replace('.json', ''))
+  : []
+
+/** Vectors of one family. */
+export const readVectors = (family: string): Vector[] =>
+  z.array(Vector).parse(JSON.parse(readFileSync(resolve(vectorsFolder, `${family}.json`), 'utf8')))
 
 /** Where `actual` differs from `expected` by more than the tolerance; only the keys of `expected` are compared. */
 export function differences(actual: unknown, expected: unknown, tolerance: number, at = ''): string[] {

@@ -6,14 +6,20 @@ export interface Interval {
   readonly method: string
 }
 
+/** How many items a number rests on, and how many were left out because a value was missing. */
+export interface Counted {
+  readonly used?: number
+  readonly leftOut?: number
+}
+
 /** A number that exists, with its interval where the metric has one of its own. */
-export interface Defined {
+export interface Defined extends Counted {
   readonly value: number
   readonly interval?: Interval
 }
 
 /** A number that does not exist for this input, and the sentence why. */
-export interface Undefined {
+export interface Undefined extends Counted {
   readonly value: null
   readonly reason: string
 }
@@ -27,3 +33,7 @@ export const score = (value: number, reason: string, interval?: Interval): Score
 
 /** The score that does not exist, and why. */
 export const undefinedScore = (reason: string): Undefined => ({ value: null, reason })
+
+/** A possibly undefined number as a score: null keeps the reason. */
+export const scoreOf = (value: number | null, reason: string): Score =>
+  value === null ? undefinedScore(reason) : score(value, reason)
