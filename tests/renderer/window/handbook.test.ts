@@ -21,7 +21,9 @@ const written = (action: Action): readonly string[] =>
 /** Rows of the shortcut tables: what, and its keys. */
 const told = new Map(
   blocks(textOf('10-shortcuts.md'))
-    .flatMap((block) => (block.kind === 'table' ? block.rows.slice(1) : []))
+    .flatMap((block) =>
+      block.kind === 'table' && block.rows[0]?.[0] === 'action' ? block.rows.slice(1) : []
+    )
     .map(([title = '', keys = '']) => [
       title,
       inlineParts(keys).flatMap((part) => (part.kind === 'code' ? [part.text] : []))
