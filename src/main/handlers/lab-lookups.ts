@@ -37,8 +37,10 @@ export function labLookups(open: { readonly project: Project | undefined }): Pro
       return { stream, cache, original: filePath(project, file) }
     },
     frameRows(trackId, fromUs, toUs) {
-      const rows = open.project?.framesOf(trackId, fromUs, toUs)
-      if (!rows) return undefined
+      const { project } = open
+      if (!project?.get('track', trackId)) return undefined
+      const rows = project.framesOf(trackId, fromUs, toUs)
+      if (!rows) return new Float32Array()
       const width = rows.columns.length
       const packed = new Float32Array(rows.count * (width + 1))
       for (let row = 0; row < rows.count; row++) {
