@@ -1,8 +1,8 @@
-import { AudioSampleSink } from 'mediabunny'
 import type { AudioSample } from 'mediabunny'
 import type { DecodeRequest, DecodedSound, SoundRuns } from '../../shared/signal/decoder-messages'
 import { toInt16 } from '../../shared/signal/pcm'
 import { PyramidBuilder } from '../../shared/signal/pyramid'
+import { decodeSound } from './decode-sound'
 import { openAudio } from './open-media'
 
 /** Samples of one channel gathered before they are sent. */
@@ -81,7 +81,7 @@ async function* blocks(
     return block
   }
   try {
-    for await (const sample of new AudioSampleSink(track).samples(origin + from, origin + to)) {
+    for await (const sample of each(decodeSound(track, origin + from, origin + to))) {
       const piece = cut(sample, origin, from, to, request.mono)
       if (!piece) continue
       const expected = start + waitingSamples
@@ -100,6 +100,21 @@ async function* blocks(
   } finally {
     signal.removeEventListener('abort', stop)
     input.dispose()
+  }
+}
+
+/** Samples one by one; those not taken, because the taker stopped, are closed. */
+async function* each(groups: AsyncGenerator<readonly AudioSample[]>): AsyncGenerator<AudioSample> {
+  for await (const group of groups) {
+    let taken = 0
+    try {
+      for (const sample of group) {
+        taken++
+        yield sample
+      }
+    } finally {
+      for (const sample of group.slice(taken)) sample.close()
+    }
   }
 }
 

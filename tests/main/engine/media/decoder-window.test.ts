@@ -117,6 +117,8 @@ describe.skipIf(!electron || !canMakeMedia)('the hidden decoder window, in a rea
       'opus.opus',
       'flac.flac',
       'h264.mkv',
+      'vp8.webm',
+      'vp9.webm',
       'h264.mp4',
       'h264.ts'
     ]
@@ -134,6 +136,32 @@ describe.skipIf(!electron || !canMakeMedia)('the hidden decoder window, in a rea
         `${names[i]}, difference of length in s`
       ).toBeLessThan(0.05)
       expect(Math.abs(lag(ours, oracle, 2000)), `${names[i]}, lag in samples`).toBeLessThanOrEqual(1)
+    }
+  })
+
+  test('a part of a sound is the same as that part of the whole', { timeout: 120_000 }, async () => {
+    const names = ['s16.wav', 'aac.m4a', 'mp3.mp3', 'vorbis.ogg', 'opus.opus', 'flac.flac']
+    const files = Object.fromEntries(
+      await Promise.all(names.map(async (name) => [name, { original: await testMedia(name) }] as const))
+    )
+    const part = { fromSeconds: 1.2345, toSeconds: 1.75 }
+    const orders = names.flatMap((fileId) => [
+      { do: 'audio', fileId, keep: true },
+      { do: 'audio', fileId, keep: true, ...part }
+    ])
+    const answers = await runHarness(electron ?? '', files, orders)
+    for (const [i, name] of names.entries()) {
+      const whole = answers[2 * i]?.['kept'] as readonly number[]
+      const piece = answers[2 * i + 1]?.['kept'] as readonly number[]
+      const rate = Number(answers[2 * i]?.['rate'])
+      const start = Math.round(part.fromSeconds * rate)
+      expect(answers[2 * i + 1]?.['firstStart'], name).toBeCloseTo(start / rate, 6)
+      expect(piece.length, name).toBe(Math.round(part.toSeconds * rate) - start)
+      const worst = piece.reduce(
+        (most, value, k) => Math.max(most, Math.abs(value - (whole[start + k] ?? 9))),
+        0
+      )
+      expect(worst, `${name}, largest difference`).toBeLessThan(name === 'opus.opus' ? 0.01 : 1e-3)
     }
   })
 
