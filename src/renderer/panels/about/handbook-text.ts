@@ -88,6 +88,7 @@ function excerptOf(text: string, words: readonly string[]): string {
   const places = words.map((word) => text.toLowerCase().indexOf(word)).filter((place) => place >= 0)
   const first = places.length > 0 ? Math.min(...places) : 0
   const from = first <= AROUND[0] ? 0 : text.indexOf(' ', first - AROUND[0]) + 1
-  const to = Math.min(text.length, first + AROUND[1])
+  const end = text.indexOf(' ', first + AROUND[1])
+  const to = end < 0 ? text.length : end
   return `${from > 0 ? '… ' : ''}${text.slice(from, to)}${to < text.length ? ' …' : ''}`
 }
