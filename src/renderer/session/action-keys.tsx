@@ -3,11 +3,11 @@ import { keysOf } from './actions'
 import type { Action } from './actions'
 import { chordText } from './chord'
 import { useKeyboardLayout } from './keyboard-layout'
-import { useSettings } from './settings'
+import { useShortcuts } from './shortcuts'
 
 /** The keys of an action as they are printed on this keyboard. */
 export function ActionKeys({ action, all = false }: { action: Action; all?: boolean }): ReactNode {
-  const shortcuts = useSettings((state) => state.shortcuts)
+  const shortcuts = useShortcuts()
   const layout = useKeyboardLayout()
   const keys = keysOf(action, shortcuts)
   return (all ? keys : keys.slice(0, 1)).map((chord) => (

@@ -1,6 +1,7 @@
 import { normalChord } from './chord'
 import type { Chord } from './chord'
-import { settings } from './settings'
+import { shortcutsOf } from './shortcuts'
+import type { Shortcuts } from './shortcuts'
 import { makeStore } from './store'
 import { toastError } from './toasts'
 
@@ -57,11 +58,8 @@ export function registerActions(list: readonly Action[]): () => void {
   }
 }
 
-/** Keys of an action: the user's where changed (`''` means none), else its own. */
-export function keysOf(
-  action: Action,
-  shortcuts: Readonly<Record<string, string>> = settings().shortcuts
-): readonly Chord[] {
+/** Keys of an action: the user's or the preset's where changed (`''` means none), else its own. */
+export function keysOf(action: Action, shortcuts: Shortcuts = shortcutsOf()): readonly Chord[] {
   const changed = shortcuts[action.id]
   if (changed === undefined) return (action.keys ?? []).map(normalChord)
   return changed.split(' ').filter(Boolean).map(normalChord)
@@ -70,7 +68,7 @@ export function keysOf(
 /** Actions that share a key and could both be meant by it; both sides of every pair. */
 export function clashes(
   list: readonly Action[],
-  shortcuts: Readonly<Record<string, string>>
+  shortcuts: Shortcuts
 ): ReadonlyMap<string, readonly Action[]> {
   const found = new Map<string, Action[]>()
   const add = (to: Action, other: Action): void => {

@@ -63,6 +63,8 @@ const NAMES: Readonly<Record<string, string>> = {
   Slash: '/',
   NumpadAdd: 'Num +',
   NumpadSubtract: 'Num -',
+  NumpadMultiply: 'Num *',
+  NumpadDivide: 'Num /',
   PageUp: 'PgUp',
   PageDown: 'PgDn'
 }

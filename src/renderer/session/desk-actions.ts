@@ -11,6 +11,7 @@ import {
   nudge,
   playSelection,
   remove,
+  setBoundary,
   setEdge,
   split,
   toggleLoop,
@@ -91,6 +92,8 @@ const navigation: readonly Action[] = [
     { repeat: true }
   ),
   action('view.zoomOut', 'View', 'Zoom out', ['Ctrl+Minus'], () => zoomAtPlayhead(1.6), { repeat: true }),
+  action('view.pageBack', 'View', 'Earlier page of the time axis', [], () => page(-1), { repeat: true }),
+  action('view.pageForward', 'View', 'Later page of the time axis', [], () => page(1), { repeat: true }),
   action('view.fit', 'View', 'Whole recording', ['Ctrl+Digit0'], () => viewport.getState().fit()),
   action('view.zoomSelection', 'View', 'Zoom to selection', ['KeyZ'], zoomToSelection)
 ]
@@ -121,6 +124,7 @@ const segments: readonly Action[] = [
     { repeat: true }
   ),
   action('segment.split', 'Segments', 'Split at playhead', ['KeyS'], split),
+  action('segment.boundary', 'Segments', 'Boundary at playhead', [], setBoundary),
   action('segment.merge', 'Segments', 'Merge with next, or all selected', ['Shift+KeyM'], merge),
   action('segment.delete', 'Segments', 'Delete segment', ['Delete', 'Backspace'], remove, {
     when: hasSegments
@@ -184,6 +188,12 @@ function zoomAtPlayhead(factor: number): void {
   const { view, zoom } = viewport.getState()
   const x = ((clock.get() - view.start) / view.span) * view.widthPx
   zoom(factor, x >= 0 && x <= view.widthPx ? x : undefined)
+}
+
+/** A little of the page before stays in view, so that the eye finds its place. */
+function page(direction: 1 | -1): void {
+  const { view, pan } = viewport.getState()
+  pan(direction * view.widthPx * 0.9)
 }
 
 function zoomToSelection(): void {

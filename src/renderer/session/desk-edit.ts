@@ -123,6 +123,14 @@ export async function split(): Promise<void> {
   await edit(recordingId, [command('segment-split', { ids, at: now })])
 }
 
+/** A boundary at the playhead: splits the segment there; in a gap, ends a segment that starts where the one before ends. */
+export function setBoundary(): Promise<void> {
+  const track = activeTrack()
+  const now = clock.get()
+  const inside = track && shownSegments(track).some((segment) => segment.start < now && now < segment.end)
+  return inside ? split() : makeFromAnchor()
+}
+
 /** Merge the selected segments; a single one with the next of its track. */
 export async function merge(): Promise<void> {
   const { recordingId } = selection()

@@ -1,6 +1,7 @@
 import { actions, canRun, keysOf, perform } from './actions'
 import type { Action } from './actions'
 import { chordOf } from './chord'
+import { shortcutsOf } from './shortcuts'
 
 /** What the dispatcher must know of the place a key was pressed in. */
 export interface KeyTarget {
@@ -73,8 +74,10 @@ const frames = (element: Element): boolean =>
   element.querySelector('[data-keys~=desk]') !== null
 
 /** The action a chord means now: the one registered last wins among those that can be done. */
-export const actionFor = (chord: string, list: readonly Action[] = actions()): Action | undefined =>
-  list.findLast((action) => keysOf(action).includes(chord) && canRun(action))
+export function actionFor(chord: string, list: readonly Action[] = actions()): Action | undefined {
+  const shortcuts = shortcutsOf()
+  return list.findLast((action) => keysOf(action, shortcuts).includes(chord) && canRun(action))
+}
 
 interface Held {
   readonly code: string

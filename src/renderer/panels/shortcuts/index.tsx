@@ -7,8 +7,11 @@ import { chordOf, chordText, isPlainModifier } from '../../session/chord'
 import { closeDialog } from '../../session/dialogs'
 import { useKeyboardLayout } from '../../session/keyboard-layout'
 import { saveSettings, settings, useSettings } from '../../session/settings'
+import { presetOf, shortcutPresets } from '../../session/shortcut-presets'
+import { useShortcuts } from '../../session/shortcuts'
 import { Button, IconButton } from '../../ui/button'
 import { Dialog } from '../../ui/dialog'
+import { Select } from '../../ui/select'
 import { TextInput } from '../../ui/text-field'
 import './shortcuts.css'
 
@@ -17,7 +20,9 @@ export default function Shortcuts(): ReactNode {
   const [query, setQuery] = useState('')
   const [waiting, setWaiting] = useState<string>()
   const actions = useAllActions()
-  const shortcuts = useSettings((state) => state.shortcuts)
+  const own = useSettings((state) => state.shortcuts)
+  const preset = presetOf(useSettings((state) => state.shortcutPreset))
+  const shortcuts = useShortcuts()
   const clash = useMemo(() => clashes(actions, shortcuts), [actions, shortcuts])
   const layout = useKeyboardLayout()
   const wanted = query.trim().toLowerCase()
@@ -29,7 +34,7 @@ export default function Shortcuts(): ReactNode {
       .includes(wanted)
   const groups = grouped(actions.filter(matches))
   useCapture(waiting, () => setWaiting(undefined))
-  const changed = Object.keys(shortcuts).length
+  const changed = Object.keys(own).length
 
   return (
     <Dialog
@@ -37,26 +42,41 @@ export default function Shortcuts(): ReactNode {
       widthPx={880}
       onClose={closeDialog}
       head={
-        <span className="shortcut-search">
-          <Search size={13} aria-hidden="true" />
-          <TextInput
-            data-size="small"
-            placeholder="Find an action or a key"
-            aria-label="Find an action or a key"
-            value={query}
-            onChange={(event) => setQuery(event.target.value)}
-          />
-        </span>
+        <>
+          <span className="shortcut-search">
+            <Search size={13} aria-hidden="true" />
+            <TextInput
+              data-size="small"
+              placeholder="Find an action or a key"
+              aria-label="Find an action or a key"
+              value={query}
+              onChange={(event) => setQuery(event.target.value)}
+            />
+          </span>
+          <span className="shortcut-preset">
+            <Select
+              size="small"
+              label="Keys like those of"
+              value={preset.id}
+              options={shortcutPresets.map(({ id, title }) => ({ id, title: `Keys of ${title}` }))}
+              onChange={(shortcutPreset) => void saveSettings({ shortcutPreset })}
+            />
+          </span>
+        </>
       }
       foot={
         <>
           <span className="grow muted">
             {clash.size > 0
               ? `${clash.size} actions share a key with another.`
-              : 'Click a key to change it. Keys go by their place on the keyboard, so every layout works.'}
+              : preset.id === 'affectory'
+                ? 'Click a key to change it. Keys go by their place on the keyboard, so every layout works.'
+                : `${preset.note} Keys you change stay on top.`}
           </span>
           <Button disabled={changed === 0} onClick={() => void saveSettings({ shortcuts: {} })}>
-            Back to the defaults
+            {changed === 0
+              ? 'No key changed'
+              : `Take back ${changed} changed ${changed === 1 ? 'key' : 'keys'}`}
           </Button>
         </>
       }
@@ -73,7 +93,7 @@ export default function Shortcuts(): ReactNode {
                     {action.title}
                     {rivals && <small> also: {rivals.map((rival) => rival.title).join(', ')}</small>}
                   </span>
-                  {shortcuts[action.id] !== undefined && (
+                  {own[action.id] !== undefined && (
                     <IconButton
                       label={`Default key for ${action.title}`}
                       size="small"
