@@ -1,10 +1,10 @@
 import { defineConfig } from '@playwright/test'
 
-/** Drawing the pictures of README and handbook is asked for by `--grep @pictures`; it proves nothing and takes a minute. */
-const drawing = process.argv.some((argument) => argument.includes('@pictures'))
+/** Drawing the pictures of README and handbook (`--grep @pictures`) or of every view (`--grep @shots`) is asked for: it proves nothing and takes a minute. */
+const drawing = process.argv.some((argument) => /@(pictures|shots)/.test(argument))
 
 export default defineConfig({
-  grepInvert: drawing ? undefined : /@pictures/,
+  grepInvert: drawing ? undefined : /@(pictures|shots)/,
   testDir: 'tests/e2e',
   outputDir: '.local/playwright',
   workers: 1,

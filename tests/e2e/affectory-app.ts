@@ -405,6 +405,33 @@ export class AffectoryApp {
     return this.ask('problem.list')
   }
 
+  /** Give the window a size and a theme. */
+  async dress(widthPx: number, heightPx: number, theme: 'dark' | 'light'): Promise<void> {
+    await this.electron.evaluate(
+      ({ BrowserWindow }, [width, height]) =>
+        BrowserWindow.getAllWindows()
+          .find((window) => window.isVisible())
+          ?.setBounds({ x: 0, y: 0, width, height }),
+      [widthPx, heightPx] as const
+    )
+    await this.ask('app.saveSettings', { theme })
+    await expect(this.page.locator('html')).toHaveAttribute('data-theme', theme)
+    // A screen of just this size leaves a pixel to its own frame.
+    await expect
+      .poll(() =>
+        this.page.evaluate(
+          ([width, height]) => Math.abs(window.innerWidth - width) + Math.abs(window.innerHeight - height),
+          [widthPx, heightPx] as const
+        )
+      )
+      .toBeLessThan(4)
+    // Canvases draw on the next screen frame, tiles come a moment later.
+    await this.page.waitForLoadState('networkidle')
+    await this.page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+    )
+  }
+
   /** Picture of the window in .local/shots, for people to look at. */
   async screenshot(name: string): Promise<string> {
     const path = join(root, '.local', 'shots', `${name}.png`)

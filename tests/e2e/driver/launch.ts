@@ -29,11 +29,11 @@ export function freshMachine(): Machine {
 }
 
 /** Start the built app as this user. `environment` adds to the variables of this process. */
-export function launchElectron(
+export async function launchElectron(
   machine: Machine,
   environment: Readonly<Record<string, string>> = {}
 ): Promise<ElectronApplication> {
-  return _electron.launch({
+  const electron = await _electron.launch({
     executablePath: electronPath(),
     args: [...electronSwitches(), root, `--user-data-dir=${machine.settings}`],
     env: {
@@ -45,4 +45,16 @@ export function launchElectron(
     },
     timeout: 30_000
   })
+  const evaluate = electron.evaluate.bind(electron)
+  electron.evaluate = (async (work: never, arg: never) => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await evaluate(work, arg)
+      } catch (error) {
+        // The debugger's connection now and then loses an answer to the garbage collector; it is asked again then.
+        if (attempt >= 3 || !String(error).includes('garbage collected')) throw error
+      }
+    }
+  }) as typeof electron.evaluate
+  return electron
 }
