@@ -2,12 +2,15 @@ import { ChevronLeft, ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { showPanel } from '../../session/layout'
 import { stepQueue, useSelection } from '../../session/selection'
+import { useKeys } from '../../session/use-keys'
 import { Button, IconButton } from '../../ui/button'
 import { formatCount } from '../../ui/format'
 
 /** Where one is in the sample queue, while the matrix stays in sight. */
 export function QueueStrip(): ReactNode {
   const queue = useSelection((state) => state.queue)
+  const next = useKeys('queue.next')
+  const previous = useKeys('queue.previous')
   if (!queue) return null
   const { items, index, title } = queue
   const note = items[index]?.note
@@ -15,7 +18,7 @@ export function QueueStrip(): ReactNode {
     <div className="queue-strip" role="group" aria-label="Sample queue">
       <IconButton
         label="Previous in queue"
-        keys="Shift G"
+        keys={previous}
         size="small"
         disabled={index <= 0}
         onClick={() => stepQueue(-1)}
@@ -24,7 +27,7 @@ export function QueueStrip(): ReactNode {
       </IconButton>
       <IconButton
         label="Next in queue"
-        keys="G"
+        keys={next}
         size="small"
         disabled={index >= items.length - 1}
         onClick={() => stepQueue(1)}

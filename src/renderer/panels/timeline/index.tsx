@@ -6,9 +6,11 @@ import { startDesk } from '../../session/desk'
 import { useDraft } from '../../session/drafts'
 import { useProject } from '../../session/project'
 import { select, selection, useSelection } from '../../session/selection'
+import { useKeys } from '../../session/use-keys'
 import { useSegments } from '../../session/use-segments'
 import { viewport } from '../../session/viewport'
 import { Empty } from '../../ui/empty'
+import { Kbd } from '../../ui/kbd'
 import { CommentBox } from './comment-box'
 import { arrange, heightOf, lanesOf } from './lanes'
 import { recallLanes, usePrefs } from './lane-prefs'
@@ -63,8 +65,8 @@ function Timeline({ recordingId }: { readonly recordingId: string }): React.JSX.
             {hasTracks
               ? 'This recording has no segments yet.'
               : 'This recording has no track yet: the first segment makes yours.'}{' '}
-            Press <kbd className="kbd">W</kbd> or <kbd className="kbd">I</kbd> <kbd className="kbd">O</kbd> to
-            make the first segment, or drag over a lane and press a digit.
+            Press <FirstKey of="segment.fromAnchor" /> or <FirstKey of="segment.in" />{' '}
+            <FirstKey of="segment.out" /> to make the first segment, or drag over a lane and press a digit.
           </p>
         )}
       </div>
@@ -74,6 +76,10 @@ function Timeline({ recordingId }: { readonly recordingId: string }): React.JSX.
     </div>
   )
 }
+
+const FirstKey = ({ of: actionId }: { readonly of: string }): React.JSX.Element => (
+  <Kbd>{useKeys(actionId) ?? '–'}</Kbd>
+)
 
 function useLanes(recordingId: string): {
   readonly all: ReturnType<typeof lanesOf>

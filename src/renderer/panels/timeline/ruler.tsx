@@ -2,6 +2,7 @@ import { useCallback } from 'react'
 import { Layers, Maximize2, ZoomIn, ZoomOut } from 'lucide-react'
 import { clock } from '../../session/clock'
 import { openDialog } from '../../session/dialogs'
+import { useKeys } from '../../session/use-keys'
 import { viewport } from '../../session/viewport'
 import { IconButton } from '../../ui/button'
 import { Menu, type MenuItem } from '../../ui/menu'
@@ -21,6 +22,9 @@ export function Ruler({
   readonly lanes: readonly Lane[]
   readonly recordingId: string
 }): React.JSX.Element {
+  const zoomOut = useKeys('view.zoomOut')
+  const zoomIn = useKeys('view.zoomIn')
+  const fit = useKeys('view.fit')
   const paint = useCallback((painting: Painting) => paintRuler(painting, clock.state().duration >= HOUR), [])
   return (
     <div className="tl-head" style={{ height: RULER_PX }}>
@@ -31,18 +35,23 @@ export function Ruler({
           </button>
         </Menu>
         <span className="grow" />
-        <IconButton label="Zoom out" keys="Ctrl+-" size="small" onClick={() => viewport.getState().zoom(1.6)}>
+        <IconButton
+          label="Zoom out"
+          keys={zoomOut}
+          size="small"
+          onClick={() => viewport.getState().zoom(1.6)}
+        >
           <ZoomOut size={13} />
         </IconButton>
         <IconButton
           label="Zoom in"
-          keys="Ctrl+="
+          keys={zoomIn}
           size="small"
           onClick={() => viewport.getState().zoom(1 / 1.6)}
         >
           <ZoomIn size={13} />
         </IconButton>
-        <IconButton label="Show all" keys="Ctrl+0" size="small" onClick={() => viewport.getState().fit()}>
+        <IconButton label="Show all" keys={fit} size="small" onClick={() => viewport.getState().fit()}>
           <Maximize2 size={12} />
         </IconButton>
       </div>

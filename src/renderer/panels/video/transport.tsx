@@ -6,6 +6,7 @@ import { clock, RATES, useClock } from '../../session/clock'
 import { goTo } from '../../session/desk-navigate'
 import { playback, setMuted, usePlayback } from '../../session/playback'
 import { toast } from '../../session/toasts'
+import { useKeys } from '../../session/use-keys'
 import { IconButton } from '../../ui/button'
 import { Kbd } from '../../ui/kbd'
 import { Menu, type MenuItem } from '../../ui/menu'
@@ -16,14 +17,24 @@ export function Transport(): React.JSX.Element {
   const looping = useClock((state) => state.looping)
   const rate = useClock((state) => state.rate)
   const muted = usePlayback((state) => state.muted)
+  const keys = {
+    play: useKeys('playback.toggle'),
+    back: useKeys('playback.frameBack'),
+    forward: useKeys('playback.frameForward'),
+    slower: useKeys('playback.slower'),
+    faster: useKeys('playback.faster'),
+    normal: useKeys('playback.normalSpeed'),
+    loop: useKeys('playback.loop'),
+    segment: useKeys('segment.fromAnchor')
+  }
   return (
     <div className="vd-transport" role="toolbar" aria-label="Playback">
-      <IconButton label="One frame back" keys="←" onClick={() => runAction('playback.frameBack')}>
+      <IconButton label="One frame back" keys={keys.back} onClick={() => runAction('playback.frameBack')}>
         <ChevronLeft size={17} />
       </IconButton>
       <IconButton
         label={playing ? 'Pause' : 'Play'}
-        keys="Space"
+        keys={keys.play}
         tone="primary"
         onClick={() => clock.toggle()}
       >
@@ -33,12 +44,20 @@ export function Transport(): React.JSX.Element {
           <Play size={14} fill="currentColor" strokeWidth={0} />
         )}
       </IconButton>
-      <IconButton label="One frame forward" keys="→" onClick={() => runAction('playback.frameForward')}>
+      <IconButton
+        label="One frame forward"
+        keys={keys.forward}
+        onClick={() => runAction('playback.frameForward')}
+      >
         <ChevronRight size={17} />
       </IconButton>
       <TimeField />
       <Menu items={rateItems}>
-        <button type="button" className="vd-button mono" title="Speed: - and +, = for normal">
+        <button
+          type="button"
+          className="vd-button mono"
+          title={`Speed: ${keys.slower ?? 'none'} and ${keys.faster ?? 'none'}, ${keys.normal ?? 'none'} for normal`}
+        >
           <span className="visually-hidden">Speed </span>
           {rate === Math.round(rate) ? rate.toFixed(1) : rate}x
         </button>
@@ -47,7 +66,7 @@ export function Transport(): React.JSX.Element {
         type="button"
         className="vd-button"
         aria-pressed={looping}
-        title="Loop the selection (L)"
+        title={`Loop the selection${keys.loop ? ` (${keys.loop})` : ''}`}
         onClick={() => runAction('playback.loop')}
       >
         <Repeat size={12} /> <span>loop</span>
@@ -58,7 +77,7 @@ export function Transport(): React.JSX.Element {
       <span className="grow" />
       <span className="vd-hints" aria-hidden="true">
         <Kbd>1-9 label</Kbd>
-        <Kbd>W segment</Kbd>
+        {keys.segment && <Kbd>{keys.segment} segment</Kbd>}
       </span>
     </div>
   )
