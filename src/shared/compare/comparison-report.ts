@@ -5,7 +5,7 @@ import {
   type IntervalOrReason
 } from '../metrics/base/cluster-bootstrap'
 import { confusionFromCodes, confusionRows, margins, type Confusion } from '../metrics/base/confusion'
-import { score, type Score } from '../metrics/base/score'
+import { score, type Interval, type Score } from '../metrics/base/score'
 import { f1, precision, recall, unbiasedHitRate } from '../metrics/per-class'
 import { wilson } from '../metrics/proportion-interval'
 import type { PairedUnits } from './pair-authors'
@@ -42,9 +42,9 @@ export function comparisonReport(paired: PairedUnits, options: ReportOptions = {
   const ids = options.metrics ?? defaultCards
   const chosen = ids.map((id) => confusionMetrics.get(id))
   const perClass = [precision, recall, f1]
-  const intervals = resample(paired, options, (resampled) => [
-    ...chosen.map((metric) => metric.compute(resampled).value),
-    ...perClass.flatMap((metric) => metric.compute(resampled).map(({ value }) => value))
+  const resampled = resample(paired, options, (drawn) => [
+    ...chosen.map((metric) => metric.compute(drawn).value),
+    ...perClass.flatMap((metric) => metric.compute(drawn).map(({ value }) => value))
   ])
   const unit = paired.mode === 'segments' ? 'segments' : 's'
   const n = margins(table).total / (paired.mode === 'segments' ? 1 : 1e6)
@@ -55,7 +55,7 @@ export function comparisonReport(paired: PairedUnits, options: ReportOptions = {
       id: metric.id,
       name: metric.name,
       ...valueAndReason(result),
-      ...cardInterval(metric.id, result, intervals?.[index], paired, table),
+      ...cardInterval(metric.id, result, resampled, index, paired, table),
       definition: metric.definition,
       convention: metric.convention,
       source: metric.source,
@@ -70,7 +70,7 @@ export function comparisonReport(paired: PairedUnits, options: ReportOptions = {
     pairing,
     confusion: confusionTable(paired, counts, time),
     cards,
-    classes: classRows(paired, table, intervals?.slice(chosen.length)),
+    classes: classRows(paired, table, resampled?.intervals.slice(chosen.length)),
     leftOut: paired.leftOut,
     n,
     unit,
@@ -104,57 +104,89 @@ function confusionTable(paired: PairedUnits, counts: Confusion, time: Confusion)
   }
 }
 
+/** Fewer clusters than this have fewer than 40 distinct resamples: not even one for each tail of 2.5 %. */
+const FEWEST_CLUSTERS = 5
+
+/** Resampled intervals, and whether single items had to stand in for clusters. */
+interface Resampled {
+  readonly intervals: readonly IntervalOrReason[]
+  readonly byItems: boolean
+}
+
 function resample(
   paired: PairedUnits,
   { clusters = {}, bootstrap }: ReportOptions,
   statistics: (table: Confusion) => (number | null)[]
-): IntervalOrReason[] | undefined {
+): Resampled | undefined {
   if (bootstrap === false) return undefined
   const names = paired.recordings.map((id) => clusters[id] ?? id)
   const index = new Map([...new Set(names)].map((name, position) => [name, position]))
   const clusterOf = Int32Array.from(names, (name) => index.get(name) ?? 0)
   const noun = names.some((name, i) => name !== paired.recordings[i]) ? 'groups of recordings' : 'recordings'
-  return clusterBootstrap(
+  const clusterOfItem = paired.recording.map((recording) => clusterOf[recording] ?? 0)
+  const used = clustersUsed(paired, clusterOfItem)
+  const byItems = used < FEWEST_CLUSTERS
+  const items = paired.mode === 'segments' ? 'segments' : 'stretches of time'
+  const intervals = clusterBootstrap(
     {
       labels: paired.labels,
       reference: paired.reference,
       candidate: paired.candidate,
-      cluster: paired.recording.map((recording) => clusterOf[recording] ?? 0),
-      clusters: index.size,
+      cluster: byItems ? Int32Array.from(paired.reference.keys()) : clusterOfItem,
+      clusters: byItems ? paired.reference.length : index.size,
       weight: paired.mode === 'seconds' ? paired.duration : undefined
     },
     statistics,
-    { noun, ...bootstrap }
+    {
+      noun: byItems ? `${items} taken as independent (${noun}: ${used}, too few to resample)` : noun,
+      ...bootstrap
+    }
   )
+  return { intervals, byItems }
+}
+
+/** Clusters with at least one item that took part. */
+function clustersUsed(paired: PairedUnits, cluster: Int32Array): number {
+  const k = paired.labels.length
+  const used = new Set<number>()
+  const inside = (code: number | undefined): boolean => code !== undefined && code >= 0 && code < k
+  for (let i = 0; i < paired.reference.length; i++)
+    if (inside(paired.reference[i]) && inside(paired.candidate[i])) used.add(cluster[i] ?? 0)
+  return used.size
 }
 
 type IntervalPart = Pick<NumberCard, 'interval' | 'intervalReason'>
 
-/** The resampled interval; without one, the formula's own where the items are countable. */
+/** The interval from resampling clusters; with too few of them the formula's own where the items are countable, else from resampling items. */
 function cardInterval(
   id: string,
   result: Score,
-  resampled: IntervalOrReason | undefined,
+  resampled: Resampled | undefined,
+  index: number,
   paired: PairedUnits,
   table: Confusion
 ): IntervalPart {
   if (result.value === null) return { intervalReason: result.reason }
-  if (resampled && 'low' in resampled) return { interval: resampled }
-  if (paired.mode === 'segments') {
-    if (result.interval) return { interval: result.interval }
-    if (id === 'accuracy' || id === 'f1_micro') {
-      const m = margins(table)
-      const { interval } = ownInterval(
-        wilson.compute(
-          m.agreed.reduce((sum, hits) => sum + hits, 0),
-          m.total
-        )
-      )
-      if (interval)
-        return { interval: { ...interval, method: `${interval.method}, items taken as independent` } }
-    }
-  }
-  return { intervalReason: resampled ? resampled.reason : 'Resampling is switched off.' }
+  const drawn = resampled?.intervals[index]
+  const found = drawn && 'low' in drawn ? drawn : undefined
+  if (found && !resampled?.byItems) return { interval: found }
+  const formula = paired.mode === 'segments' ? formulaInterval(id, result, table) : undefined
+  const interval = formula ?? found
+  if (interval) return { interval }
+  return { intervalReason: drawn && 'reason' in drawn ? drawn.reason : 'Resampling is switched off.' }
+}
+
+function formulaInterval(id: string, result: Score, table: Confusion): Interval | undefined {
+  if (result.value !== null && result.interval) return result.interval
+  if (id !== 'accuracy' && id !== 'f1_micro') return undefined
+  const m = margins(table)
+  const { interval } = ownInterval(
+    wilson.compute(
+      m.agreed.reduce((sum, hits) => sum + hits, 0),
+      m.total
+    )
+  )
+  return interval && { ...interval, method: `${interval.method}, items taken as independent` }
 }
 
 const ownInterval = (result: Score): IntervalPart =>
@@ -166,7 +198,7 @@ const valueAndReason = (result: Score): Pick<NumberCard, 'value' | 'reason'> =>
 function classRows(
   paired: PairedUnits,
   table: Confusion,
-  resampled: IntervalOrReason[] | undefined
+  resampled: readonly IntervalOrReason[] | undefined
 ): ClassRow[] {
   const m = margins(table)
   const k = paired.labels.length

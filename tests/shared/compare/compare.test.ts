@@ -193,16 +193,24 @@ describe('the report', () => {
   })
 
   it('resamples speakers when recordings are grouped', () => {
-    const clusters = Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`r${i}`, `speaker${i % 4}`]))
+    const clusters = Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`r${i}`, `speaker${i % 6}`]))
     const result = comparisonReport(pairAuthors({ mode: 'segments', axes, reference, candidate }), {
       clusters
     })
-    expect(card(result, 'uar').interval?.method).toContain('4 groups of recordings')
+    expect(card(result, 'uar').interval?.method).toContain('6 groups of recordings')
   })
 
-  it('with one recording only formulas that need no resampling give intervals', () => {
-    const one = report({ reference: reference.slice(0, 5), candidate: candidate.slice(0, 5) })
-    expect(card(one, 'accuracy').interval?.method).toContain('Wilson')
+  it('with fewer than five recordings, formulas and single segments give the intervals, and the method says so', () => {
+    const few = report({ reference: reference.slice(0, 15), candidate: candidate.slice(0, 15) })
+    expect(few.recordings).toBeLessThan(5)
+    expect(card(few, 'accuracy').interval?.method).toContain('Wilson')
+    expect(card(few, 'uar').interval?.method).toMatch(
+      /segments taken as independent \(recordings: \d, too few to resample\)/
+    )
+  })
+
+  it('one segment alone has no resampled interval', () => {
+    const one = report({ reference: reference.slice(0, 1), candidate: candidate.slice(0, 1) })
     expect(card(one, 'uar').interval).toBeUndefined()
     expect(card(one, 'uar').intervalReason).toContain('needs at least two')
   })
