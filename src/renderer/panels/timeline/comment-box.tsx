@@ -15,7 +15,7 @@ export function CommentBox({ recordingId }: { readonly recordingId: string }): R
   const shown = shownSegments(track).find((each) => each.id === id) ?? segment
   const lane = document.querySelector<HTMLElement>(`.tl-lane[data-track-id="${CSS.escape(track.id)}"]`)
   const { view } = viewport.getState()
-  const left = 132 + Math.max(4, Math.min(view.widthPx - 290, timeToX(view, shown.start)))
+  const left = Math.max(4, Math.min(view.widthPx - 290, timeToX(view, shown.start)))
   const top =
     (lane?.parentElement?.offsetTop ?? 40) +
     (lane?.offsetHeight ?? 28) -
@@ -26,7 +26,12 @@ export function CommentBox({ recordingId }: { readonly recordingId: string }): R
     document.querySelector<HTMLElement>('.tl')?.focus({ preventScroll: true })
   }
   return (
-    <div className="tl-comment" style={{ left, top }} role="group" aria-label="Comment">
+    <div
+      className="tl-comment"
+      style={{ left: `calc(var(--tl-gutter) + ${left}px)`, top }}
+      role="group"
+      aria-label="Comment"
+    >
       <p>Comment at {formatClock(shown.start)}. Enter saves, Escape leaves it.</p>
       <CommitInput
         label="Comment"

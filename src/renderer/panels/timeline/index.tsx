@@ -14,6 +14,7 @@ import { Kbd } from '../../ui/kbd'
 import { CommentBox } from './comment-box'
 import { arrange, heightOf, lanesOf } from './lanes'
 import { recallLanes, usePrefs } from './lane-prefs'
+import { GutterEdge } from './gutter-edge'
 import { LaneView } from './lane-view'
 import { Playhead } from './playhead'
 import { Ruler, RULER_PX } from './ruler'
@@ -40,6 +41,7 @@ function Timeline({ recordingId }: { readonly recordingId: string }): React.JSX.
   const root = useRef<HTMLDivElement>(null)
   const { all, shown } = useLanes(recordingId)
   const prefs = usePrefs((state) => state.lanes)
+  const gutterPx = usePrefs((state) => state.gutterPx)
   const segments = useSegments(recordingId)
   useAxis(root)
   usePointer(root, recordingId)
@@ -48,7 +50,15 @@ function Timeline({ recordingId }: { readonly recordingId: string }): React.JSX.
   const hasTracks = all.some((lane) => lane.kind === 'track')
   const isEmpty = segments !== undefined && segments.length === 0
   return (
-    <div ref={root} className="tl" data-keys="desk" role="region" aria-label="Timeline" tabIndex={-1}>
+    <div
+      ref={root}
+      className="tl"
+      style={{ '--tl-gutter': `${gutterPx}px` } as React.CSSProperties}
+      data-keys="desk"
+      role="region"
+      aria-label="Timeline"
+      tabIndex={-1}
+    >
       <Ruler lanes={all} recordingId={recordingId} />
       <div ref={body} className="tl-body" role="table" aria-label="Lanes">
         {shown.map((lane) => (
@@ -72,6 +82,7 @@ function Timeline({ recordingId }: { readonly recordingId: string }): React.JSX.
       </div>
       <Playhead rulerPx={RULER_PX} />
       <ScrollBar />
+      <GutterEdge widthPx={gutterPx} />
       <CommentBox recordingId={recordingId} />
     </div>
   )

@@ -15,12 +15,17 @@ export interface DifferencePair {
   readonly candidateTrackId: string | undefined
 }
 
+/** Width of the column of names, in pixels. */
+export const GUTTER = { usual: 132, least: 72, most: 420 } as const
+
 interface Prefs {
+  readonly gutterPx: number
   readonly lanes: LanePrefs
   readonly pair: DifferencePair
 }
 
 export const prefsStore = makeStore<Prefs>({
+  gutterPx: GUTTER.usual,
   lanes: noPrefs,
   pair: { referenceTrackId: undefined, candidateTrackId: undefined }
 })
@@ -33,13 +38,25 @@ export function setLanes(change: Partial<LanePrefs>): void {
   saveUiState('timeline-lanes', lanes)
 }
 
+/** Change the width of the column of names; remembered with the project. */
+export function setGutter(widthPx: number): void {
+  const gutterPx = clampGutter(widthPx)
+  prefsStore.setState({ gutterPx })
+  saveUiState('timeline-gutter', gutterPx)
+}
+
+const clampGutter = (widthPx: number): number =>
+  Math.round(Math.max(GUTTER.least, Math.min(GUTTER.most, widthPx)))
+
 export const setPair = (change: Partial<DifferencePair>): void =>
   prefsStore.setState(({ pair }) => ({ pair: { ...pair, ...change } }))
 
 /** Read the arrangement of the project that is open now. */
 export async function recallLanes(): Promise<void> {
-  const stored = Stored.safeParse(await readUiState('timeline-lanes'))
+  const [lanes, gutter] = await Promise.all([readUiState('timeline-lanes'), readUiState('timeline-gutter')])
+  const stored = Stored.safeParse(lanes)
   prefsStore.setState({
+    gutterPx: typeof gutter === 'number' ? clampGutter(gutter) : GUTTER.usual,
     lanes: stored.success ? stored.data : noPrefs,
     pair: { referenceTrackId: undefined, candidateTrackId: undefined }
   })

@@ -1,6 +1,7 @@
 import type { Segment } from '../../../shared/domain/rows'
 import type { Label } from '../../../shared/domain/scheme'
 import { timeToX } from '../../session/viewport'
+import { fitLabel, fitText, type Measure } from './fit-text'
 import { firstVisible } from './hit-test'
 import type { Painting } from './lane-canvas'
 import { tint } from './tint'
@@ -26,7 +27,6 @@ export interface TrackPicture {
 
 /** Segments narrower than this are drawn as plain bars. */
 const PLAIN_PX = 3
-const TEXT_PX = 16
 const INSET_PX = 4
 
 /** Draw the segments in view. Cost follows what is visible: hidden ones are skipped, slivers share a pixel column. */
@@ -82,7 +82,7 @@ function paintSegment(
   if (picture.byModel && width > 8) hatch(painting, color, from)
   if (label || picture.words) edge(context, color, from, top, width, height)
   else outline(context, theme.muted, from, top, width, height, true)
-  if (width > TEXT_PX) text(painting, picture, segment, label, from, width)
+  text(painting, picture, segment, label, from, width)
   context.globalAlpha = 1
   marks(painting, segment, from, width)
   if (selected) {
@@ -132,6 +132,12 @@ function outline(
   context.setLineDash([])
 }
 
+/** Room of the coloured edge and of the text's margins, in pixels. */
+const EDGE_PX = 3
+const [PAD_LEFT, PAD_RIGHT, SCORE_PX, MARK_PX] = [8, 5, 26, 9]
+/** Segments from this width on show the words or the score beside the label. */
+const ROOMY_PX = 74
+
 function text(
   painting: Painting,
   picture: TrackPicture,
@@ -141,31 +147,63 @@ function text(
   width: number
 ): void {
   const { context, heightPx, theme } = painting
-  const left = Math.max(from, 0) + 8
-  const right = from + width - 5
-  const score =
-    picture.byModel && segment.confidence !== undefined && width > 74
-      ? segment.confidence.toFixed(2).replace(/^0/, '')
-      : ''
-  const words = label ? (width > 30 ? `${label.letter} · ${label.name}` : label.letter) : (segment.text ?? '')
-  const shown = label && segment.text && width > 160 ? `${words}  ${segment.text}` : words
-  context.save()
-  context.beginPath()
-  context.rect(left - 4, 0, Math.max(0, right - left + 4 - (score ? 26 : 0)), heightPx)
-  context.clip()
   context.font = `11px ${theme.font}`
   context.textBaseline = 'middle'
+  const measure = measureIn(context)
+  const left = Math.max(from, 0) + PAD_LEFT
+  const right = from + width - PAD_RIGHT - (segment.flagged || segment.review ? MARK_PX : 0)
+  const score =
+    picture.byModel && segment.confidence !== undefined && width > ROOMY_PX
+      ? segment.confidence.toFixed(2).replace(/^0/, '')
+      : ''
+  const scoreFits =
+    score !== '' && (!label || measure(`${label.letter} · ${label.name}`) <= right - left - SCORE_PX)
+  const shown = wordsIn(right - left - (scoreFits ? SCORE_PX : 0), segment, label, measure)
   context.fillStyle = theme.text
-  context.fillText(shown, left, heightPx / 2 + 0.5)
-  context.restore()
-  if (!score) return
+  if (shown !== '') context.fillText(shown, left, heightPx / 2 + 0.5)
+  else if (label) narrowLetter(painting, label.letter, from, width, measure)
+  if (!scoreFits) return
   context.font = `10px ${theme.font}`
-  context.textBaseline = 'middle'
   context.fillStyle = theme.muted
   context.textAlign = 'right'
   context.fillText(score, right, heightPx / 2 + 0.5)
   context.textAlign = 'left'
 }
+
+/** The label, and the segment's own words where there is room for them; never a cut letter. */
+function wordsIn(room: number, segment: Segment, label: Label | undefined, measure: Measure): string {
+  if (!label) return fitText(segment.text ?? '', room, measure)
+  const name = fitLabel(label.letter, label.name, room, measure)
+  if (!segment.text || name !== `${label.letter} · ${label.name}`) return name
+  const rest = fitText(segment.text, room - measure(`${name}  `), measure)
+  return rest === '' ? name : `${name}  ${rest}`
+}
+
+/** Too narrow for margins: the letter alone, between the coloured edge and the end. */
+function narrowLetter(
+  { context, heightPx }: Painting,
+  letter: string,
+  from: number,
+  width: number,
+  measure: Measure
+): void {
+  const room = width - EDGE_PX - measure(letter)
+  if (room >= 2 && from >= 0) context.fillText(letter, from + EDGE_PX + room / 2, heightPx / 2 + 0.5)
+}
+
+const widths = new Map<string, number>()
+/** Labels repeat all over a track, so their widths are kept. */
+const measureIn =
+  (context: CanvasRenderingContext2D): Measure =>
+  (words) => {
+    const key = `${context.font}|${words}`
+    const known = widths.get(key)
+    if (known !== undefined) return known
+    if (widths.size > 5000) widths.clear()
+    const { width } = context.measureText(words)
+    widths.set(key, width)
+    return width
+  }
 
 /** A flag in the corner, a dot for a comment. */
 function marks({ context, heightPx, theme }: Painting, segment: Segment, from: number, width: number): void {
@@ -202,11 +240,12 @@ function paintGrowing(painting: Painting, from: number, to: number, label: Label
   context.fillRect(left, INSET_PX, width, heightPx - 2 * INSET_PX)
   context.globalAlpha = 1
   outline(context, color, left, INSET_PX, width, heightPx - 2 * INSET_PX, true)
-  if (!label || width < TEXT_PX) return
+  if (!label) return
   context.font = `11px ${theme.font}`
   context.textBaseline = 'middle'
   context.fillStyle = theme.text
-  context.fillText(`${label.letter} · ${label.name}`, left + 8, heightPx / 2 + 0.5)
+  const words = fitLabel(label.letter, label.name, width - PAD_LEFT - PAD_RIGHT, measureIn(context))
+  context.fillText(words, left + PAD_LEFT, heightPx / 2 + 0.5)
 }
 
 const patterns = new Map<string, CanvasPattern>()

@@ -12,6 +12,7 @@ import { trackOf } from '../../session/project'
 import { select, selection } from '../../session/selection'
 import { toast } from '../../session/toasts'
 import { microsPerPixel, viewport, xToTime } from '../../session/viewport'
+import { edgeScroll } from './edge-scroll'
 import { DRAG_PX, EDGE_PX, tracksWithBoundary, type Gesture } from './gesture'
 import { hitTest, type Hit } from './hit-test'
 import { snapped } from './snap-targets'
@@ -37,6 +38,16 @@ function listen(root: HTMLElement, recordingId: string): () => void {
   let gesture: Gesture | undefined
   let downX = 0
   let pressed: { readonly lane: HTMLElement; readonly pointerId: number } | undefined
+  let last = { x: 0, alt: false }
+  const xIn = (lane: HTMLElement, clientX: number): number => clientX - lane.getBoundingClientRect().left
+  const follow = (): void => {
+    if (!gesture || !pressed) return
+    // What is dragged stays in view: past a side the view comes along.
+    const time = clampToView(timeIn(pressed.lane, last.x))
+    if (gesture.kind === 'scrub') clock.seek(time)
+    else drag(gesture, recordingId, time, last.alt)
+  }
+  const scroll = edgeScroll(follow)
 
   const down = (event: PointerEvent): void => {
     const place = placeOf(event)
@@ -45,19 +56,23 @@ function listen(root: HTMLElement, recordingId: string): () => void {
     downX = event.clientX
     pressed = { lane: place.lane, pointerId: event.pointerId }
     gesture = begin(event, place, recordingId)
+    scroll.begin(xIn(place.lane, event.clientX))
     root.setPointerCapture(event.pointerId)
   }
   const move = (event: PointerEvent): void => {
     if (!gesture || !pressed) return showCursor(placeOf(event), event.shiftKey)
-    const time = timeIn(pressed.lane, event.clientX)
-    if (gesture.kind === 'scrub') return clock.seek(clampToView(time))
-    if (!gesture.moved && Math.abs(event.clientX - downX) < DRAG_PX) return
-    gesture = { ...gesture, moved: true }
-    drag(gesture, recordingId, time, event.altKey)
+    last = { x: event.clientX, alt: event.altKey }
+    if (gesture.kind !== 'scrub') {
+      if (!gesture.moved && Math.abs(event.clientX - downX) < DRAG_PX) return
+      gesture = { ...gesture, moved: true }
+    }
+    follow()
+    scroll.to(xIn(pressed.lane, event.clientX))
   }
   const up = (event: PointerEvent): void => {
     const ended = gesture
     gesture = undefined
+    scroll.stop()
     if (pressed && root.hasPointerCapture(pressed.pointerId)) root.releasePointerCapture(pressed.pointerId)
     setProgress({ snapLine: undefined })
     if (ended && pressed) finish(ended, recordingId, timeIn(pressed.lane, event.clientX), event)
@@ -67,6 +82,7 @@ function listen(root: HTMLElement, recordingId: string): () => void {
     if (gesture?.kind === 'trim' || gesture?.kind === 'boundary') cancelDraft()
     gesture = undefined
     pressed = undefined
+    scroll.stop()
     setProgress({ snapLine: undefined })
   }
   const escape = (event: KeyboardEvent): void => {
@@ -85,6 +101,7 @@ function listen(root: HTMLElement, recordingId: string): () => void {
   root.addEventListener('wheel', wheel, { passive: false })
   window.addEventListener('keydown', escape, true)
   return () => {
+    scroll.stop()
     root.removeEventListener('pointerdown', down)
     root.removeEventListener('pointermove', move)
     root.removeEventListener('pointerup', up)
