@@ -231,12 +231,14 @@ const stepName = (resolution: number): string =>
       ? `${resolution / 1000} ms`
       : `${resolution} µs`
 
-/** Whether two spans of a tier share time; touching is not sharing. */
+/** Whether two spans of a tier share time; touching is not sharing, two moments at the same time are. */
 export function overlaps(tier: SpanTier): boolean {
   let latest = -Infinity
+  let moment = -Infinity
   for (const span of [...tier.spans].sort((a, b) => a.start - b.start || a.end - b.end)) {
-    if (span.start < latest) return true
+    if (span.start < latest || (span.end === span.start && span.start === moment)) return true
     latest = Math.max(latest, span.end)
+    if (span.end === span.start) moment = span.start
   }
   return false
 }
