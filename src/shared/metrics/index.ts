@@ -1,11 +1,43 @@
 import { registry } from '../registry'
 import { accuracy } from './accuracy'
+import { annotationLagMethod } from './annotation-lag'
 import type { ConfusionMetric, Method, Metric } from './base/metric'
+import {
+  aucOneVersusOne,
+  aucOneVersusRest,
+  averagePrecisionScore,
+  equalErrorRate,
+  rocAuc
+} from './binary-scores'
+import { boundaryF1 } from './boundary-f1'
+import { boundarySimilarity } from './boundary-similarity'
+import {
+  brierScore,
+  classwiseCalibrationError,
+  equalMassCalibrationError,
+  expectedCalibrationError,
+  logLoss,
+  maximumCalibrationError
+} from './calibration'
+import { abawMethod, intensityCorrelationMethod, merCombinedMethod } from './challenge-composites'
 import { cohenKappa, cohenKappaLinear, cohenKappaQuadratic } from './cohen-kappa'
+import { concordanceOverRecordingsMethod } from './concordance-over-recordings'
+import { confidentLearningMethod } from './confident-learning'
+import { conversationSlicesMethod } from './conversation-slices'
+import { cronbachAlpha, cronbachAlphaStandardised } from './cronbach-alpha'
+import { detectionPrecisionMethod } from './detection-precision'
+import { dynamicTimeWarpingMethod, warpedBarycentreMethod } from './dynamic-time-warping'
+import { emotionCausePairsMethod, emotionCauseSpansMethod } from './emotion-causes'
+import { emotionDiarizationMethod } from './emotion-diarization'
+import { evaluatorWeightedMethod } from './evaluator-weighted'
 import { eventF1 } from './event-f1'
 import { macroF1, macroF1AllLabels, microF1, microF1WithoutNeutral, weightedF1 } from './f1-average'
+import { equalizedOddsMethod, fairnessMethod } from './fairness'
 import { fleissKappa } from './fleiss-kappa'
+import { groupFoldsMethod, leaveOneGroupOutMethod } from './group-splits'
 import { gwetAc1 } from './gwet-ac1'
+import { diarizationError, identificationError } from './identification-error'
+import { icc11, icc1k, icc21, icc2k, icc31, icc3k } from './intraclass-correlation'
 import { kendallW } from './kendall-w'
 import {
   krippendorffInterval,
@@ -13,22 +45,34 @@ import {
   krippendorffOrdinal,
   krippendorffRatio
 } from './krippendorff-alpha'
+import { coverageError, labelRankingPrecision, meanAveragePrecision, rankingLoss } from './label-ranking'
+import {
+  hammingLoss,
+  jaccardSamples,
+  jaccardSamplesEmptyZero,
+  labelSetMacroF1,
+  labelSetMicroF1,
+  labelSetSampleF1,
+  labelSetWeightedF1,
+  subsetAccuracy
+} from './label-sets'
+import { compoundExpressionMethod, lateFusionMethod } from './late-fusion'
 import { matthewsCorrelation } from './matthews-correlation'
+import { mcnemarMethod } from './mcnemar'
+import { modelComparisonMethod } from './model-comparison'
+import { nearDuplicatesMethod } from './near-duplicates'
+import { openVocabularyMethod } from './open-vocabulary'
+import { pairedBootstrapMethod, signFlipMethod } from './paired-comparison'
 import { f1, precision, recall, unbiasedHitRate } from './per-class'
 import { percentAgreement } from './percent-agreement'
+import { noiseMixMethod, occlusionMethod } from './perturbation'
+import { principalComponentsMethod } from './principal-components'
 import { agrestiCoull, wald, wilson, wilsonCorrected } from './proportion-interval'
 import { unweightedAverageRecall, unweightedAverageRecallAllLabels } from './recall-average'
+import { recurrenceMethod } from './recurrence'
 import { segmentalF1At10, segmentalF1At25, segmentalF1At50 } from './segmental-f1'
-import { meanTemporalOverlap } from './temporal-overlap'
-import { meanReciprocalRank, top2, top3 } from './top-k'
-import { annotationLagMethod } from './annotation-lag'
-import { boundaryF1 } from './boundary-f1'
-import { boundarySimilarity } from './boundary-similarity'
-import { concordanceOverRecordingsMethod } from './concordance-over-recordings'
-import { cronbachAlpha, cronbachAlphaStandardised } from './cronbach-alpha'
-import { dynamicTimeWarpingMethod, warpedBarycentreMethod } from './dynamic-time-warping'
-import { evaluatorWeightedMethod } from './evaluator-weighted'
-import { icc11, icc1k, icc21, icc2k, icc31, icc3k } from './intraclass-correlation'
+import { sentimentRegressionMethod } from './sentiment-regression'
+import { silenceRatioMethod } from './silence-ratio'
 import {
   softCosine,
   softCrossEntropy,
@@ -38,6 +82,9 @@ import {
   softOverlap,
   softTotalVariation
 } from './soft-label'
+import { temperatureScalingMethod } from './temperature-scaling'
+import { meanTemporalOverlap } from './temporal-overlap'
+import { meanReciprocalRank, top2, top3 } from './top-k'
 import {
   concordanceCorrelation,
   concordanceCorrelationUnbiased,
@@ -53,6 +100,7 @@ import {
 import { traceResamplingMethod } from './trace-resampling'
 import { labelSetAggregationMethod, voteAggregationMethod } from './vote-aggregation'
 import { pk, windowDiff } from './window-difference'
+import { characterErrorRate, matchErrorRate, wordErrorRate } from './word-errors'
 
 /** Metrics of a confusion table, in the order the Compare panel shows them. */
 export const confusionMetrics = registry<ConfusionMetric>('confusion metric', [
@@ -125,7 +173,35 @@ export const metrics = registry<Metric>('metric', [
   softJensenShannonDistance,
   softTotalVariation,
   softCosine,
-  softOverlap
+  softOverlap,
+  rocAuc,
+  averagePrecisionScore,
+  equalErrorRate,
+  aucOneVersusRest,
+  aucOneVersusOne,
+  expectedCalibrationError,
+  maximumCalibrationError,
+  equalMassCalibrationError,
+  classwiseCalibrationError,
+  brierScore,
+  logLoss,
+  hammingLoss,
+  subsetAccuracy,
+  jaccardSamples,
+  jaccardSamplesEmptyZero,
+  labelSetMacroF1,
+  labelSetMicroF1,
+  labelSetWeightedF1,
+  labelSetSampleF1,
+  labelRankingPrecision,
+  coverageError,
+  rankingLoss,
+  meanAveragePrecision,
+  wordErrorRate,
+  characterErrorRate,
+  matchErrorRate,
+  identificationError,
+  diarizationError
 ])
 
 /** Everything computed that has more to say than one number; the code stands in the file of the same name. */
@@ -137,5 +213,33 @@ export const methods = registry<Method>('method', [
   dynamicTimeWarpingMethod,
   warpedBarycentreMethod,
   voteAggregationMethod,
-  labelSetAggregationMethod
+  labelSetAggregationMethod,
+  detectionPrecisionMethod,
+  temperatureScalingMethod,
+  mcnemarMethod,
+  pairedBootstrapMethod,
+  signFlipMethod,
+  fairnessMethod,
+  equalizedOddsMethod,
+  confidentLearningMethod,
+  emotionDiarizationMethod,
+  emotionCausePairsMethod,
+  emotionCauseSpansMethod,
+  openVocabularyMethod,
+  nearDuplicatesMethod,
+  principalComponentsMethod,
+  modelComparisonMethod,
+  sentimentRegressionMethod,
+  merCombinedMethod,
+  abawMethod,
+  intensityCorrelationMethod,
+  conversationSlicesMethod,
+  lateFusionMethod,
+  compoundExpressionMethod,
+  noiseMixMethod,
+  occlusionMethod,
+  recurrenceMethod,
+  silenceRatioMethod,
+  leaveOneGroupOutMethod,
+  groupFoldsMethod
 ])
