@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { MediaFile, Stream } from '../../shared/domain/rows'
+import type { MediaFile, Stream, StreamKind } from '../../shared/domain/rows'
 import type { StreamInput } from '../engine/protocol'
 import type { Project } from '../store'
 import { filePath } from './check-files'
@@ -29,16 +29,22 @@ export function prepareFile(context: HandlerContext, project: Project, file: Med
     return
   }
   for (const stream of project.all('stream')) {
-    if (stream.fileId === file.id && wantsPyramid(stream) && !hasPyramid(project, stream))
-      makePyramid(context, project, stream)
+    if (stream.fileId === file.id && lacksCache(project, stream)) makePyramid(context, project, stream)
   }
 }
 
-const wantsPyramid = (stream: Stream): boolean => stream.kind === 'audio' || stream.kind === 'signal'
+/** Cache file that each kind of stream cannot be shown without; any cache may be deleted at any time. */
+const neededCache: Partial<Record<StreamKind, string>> = {
+  video: 'frames',
+  audio: 'peaks',
+  signal: 'pyramid'
+}
 
-function hasPyramid(project: Project, stream: Stream): boolean {
-  const cached = stream.cache['peaks'] ?? stream.cache['pyramid']
-  return cached !== undefined && existsSync(join(project.folder, cached))
+function lacksCache(project: Project, stream: Stream): boolean {
+  const role = neededCache[stream.kind]
+  if (!role) return false
+  const cached = stream.cache[role]
+  return cached === undefined || !existsSync(join(project.folder, cached))
 }
 
 function makePyramid(context: HandlerContext, project: Project, stream: Stream): void {
@@ -50,7 +56,7 @@ function makePyramid(context: HandlerContext, project: Project, stream: Stream):
     lane: 'background',
     spec: () => {
       const current = context.open.project === project ? project.get('stream', stream.id) : undefined
-      const input = current && !hasPyramid(project, current) ? streamInput(project, current) : undefined
+      const input = current && lacksCache(project, current) ? streamInput(project, current) : undefined
       return input && { kind: 'peaks', input }
     },
     batch: (content) => {
