@@ -171,7 +171,8 @@ export const calls = {
   /** Dialogs answer undefined when closed without a choice. */
   'dialog.newProject': call<string | undefined>()(z.object({ name: z.string() })),
   'dialog.openProject': call<string | undefined>()(nothing),
-  'dialog.importFiles': call<readonly string[]>()(nothing),
+  /** `into`: name of the recording that is to get the files. */
+  'dialog.importFiles': call<readonly string[]>()(z.object({ into: z.string() }).optional()),
   'dialog.exportFolder': call<string | undefined>()(nothing),
   'dialog.relink': call<string | undefined>()(z.object({ name: z.string() })),
 
@@ -190,7 +191,12 @@ export const calls = {
   'recording.import': call<{ readonly jobId: string }>()(
     z.object({
       paths: z.array(path).min(1).max(100_000),
+      /** The recording that gets the files; absent: they become recordings of their own. */
       into: Id.optional(),
+      /** `by-name`: files whose names share a stem become one recording. */
+      join: z.enum(['by-name', 'none']).default('by-name'),
+      /** Who imports: that person's undo takes it back, one recording at a time. */
+      authorId: Id.optional(),
       labelsFromNames: z.enum(['none', 'auto']).default('auto')
     })
   ),

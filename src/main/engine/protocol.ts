@@ -36,6 +36,8 @@ export type JobSpec =
       readonly paths: readonly string[]
       readonly cacheFolder: string
       readonly labelsFromNames: 'none' | 'auto'
+      /** `by-name`: files whose names share a stem are told as belonging together. */
+      readonly join?: 'by-name' | 'none'
       readonly knownHashes: Readonly<Record<string, string>>
     }
   | { readonly kind: 'peaks'; readonly input: StreamInput }
@@ -141,7 +143,8 @@ export interface FrameChunk {
 
 /** Partial results of a job; main commits each in one transaction before it answers `committed`. */
 export type JobBatch =
-  | { readonly kind: 'imported'; readonly file: ImportedFile }
+  /** `together`: files that follow each other under one name are one recording of that name. */
+  | { readonly kind: 'imported'; readonly file: ImportedFile; readonly together?: string }
   | { readonly kind: 'cache'; readonly streamId: string; readonly cache: Readonly<Record<string, string>> }
   | {
       readonly kind: 'predicted'

@@ -14,7 +14,7 @@ type Names = 'recording.import' | 'recording.relink' | 'recording.checkFiles'
 /** Bringing files in, and finding them again. */
 export function recordingHandlers(context: HandlerContext): Area<Names> {
   return {
-    'recording.import': ({ paths, into, labelsFromNames }) =>
+    'recording.import': ({ paths, into, join, authorId, labelsFromNames }) =>
       withProject(context, (project) => {
         const refused = paths.find((path) => !context.granted.allows(path))
         if (refused)
@@ -23,7 +23,11 @@ export function recordingHandlers(context: HandlerContext): Area<Names> {
             `${refused} was not chosen in a dialog or dropped on the window.`,
             'Import it with File > Import.'
           )
-        return ok({ jobId: startImport(context, project, paths, { into, labelsFromNames }) })
+        if (into !== undefined && !project.get('recording', into))
+          return fail('recording.gone', 'The recording that was to get the files is not part of the project.')
+        const importer = authorId !== undefined && project.get('author', authorId) ? authorId : undefined
+        const choices = { into, join, authorId: importer, labelsFromNames }
+        return ok({ jobId: startImport(context, project, paths, choices) })
       }),
 
     'recording.relink': ({ fileId, path }) =>
@@ -53,6 +57,8 @@ export function recordingHandlers(context: HandlerContext): Area<Names> {
 
 interface ImportChoices {
   readonly into?: string
+  readonly join?: 'by-name' | 'none'
+  readonly authorId?: string
   readonly labelsFromNames: 'none' | 'auto'
   ended?(): void
 }
@@ -75,7 +81,13 @@ function startImport(
   paths: readonly string[],
   choices: ImportChoices
 ): string {
-  const { into, labelsFromNames, ended } = choices
+  const { into, join = 'by-name', labelsFromNames, ended } = choices
+  let waiting: { readonly together?: string; readonly files: ImportedFile[] } = { files: [] }
+  const flush = (): void => {
+    const { files, together } = waiting
+    waiting = { files: [] }
+    if (files.length > 0) takeIn(context, project, files, { ...choices, name: together })
+  }
   return context.board.start({
     kind: 'import',
     title: paths.length === 1 ? `Import of ${basename(paths[0] ?? '')}` : `Import of ${paths.length} files`,
@@ -87,39 +99,47 @@ function startImport(
             paths,
             cacheFolder: project.cacheFolder,
             labelsFromNames,
+            join: into === undefined ? join : 'none',
             knownHashes: project.knownHashes()
           }
         : undefined,
     batch: (content) => {
-      if (content.kind === 'imported') takeIn(context, project, content.file, into)
+      if (content.kind !== 'imported') return
+      // What goes into one recording is one edit, so that one undo takes it back.
+      const { together, file } = content
+      if (into === undefined && (together === undefined || together !== waiting.together)) flush()
+      waiting = { together, files: [...waiting.files, file] }
+      if (into === undefined && together === undefined) flush()
     },
-    ended
+    ended: () => {
+      flush()
+      ended?.()
+    }
   })
 }
 
-/** Commit one imported file and start what it needs in the background. */
+/** Commit the imported files of one recording and start what they need in the background. */
 function takeIn(
   context: HandlerContext,
   project: Project,
-  file: ImportedFile,
-  into: string | undefined
+  files: readonly ImportedFile[],
+  { into, name, authorId }: ImportChoices & { readonly name?: string }
 ): void {
-  const needed = new Set(file.tracks.map(({ schemeId }) => schemeId))
+  if (context.open.project !== project) return
+  const needed = new Set(files.flatMap((file) => file.tracks.map(({ schemeId }) => schemeId)))
   const schemes = needed.size > 0 ? loadSchemes(context.paths.schemes).filter(({ id }) => needed.has(id)) : []
-  const committed = project.commitImported(
-    { ...file, path: storedPath(project, file.path) },
-    { into, schemes }
+  const committed = project.commitTogether(
+    files.map((file) => ({ ...file, path: storedPath(project, file.path) })),
+    { into, name, authorId, schemes }
   )
   if (!committed.ok) {
     context.problems.add(committed.error)
     return
   }
-  const rows = committed.value
-  if (rows.skipped) {
-    context.problems.add(rows.skipped)
-    return
+  for (const problem of committed.value.skipped) context.problems.add(problem)
+  if (committed.value.tables.length > 0) tellChanged(context, committed.value)
+  for (const id of committed.value.fileIds) {
+    const added = project.get('file', id)
+    if (added) prepareFile(context, project, added)
   }
-  tellChanged(context, rows)
-  const added = project.get('file', rows.fileId)
-  if (added) prepareFile(context, project, added)
 }

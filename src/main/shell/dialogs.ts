@@ -7,7 +7,7 @@ import type { GrantedPaths } from './granted-paths'
 export interface Dialogs {
   newProject(name: string): Promise<string | undefined>
   openProject(): Promise<string | undefined>
-  importFiles(): Promise<readonly string[]>
+  importFiles(into?: string): Promise<readonly string[]>
   exportFolder(): Promise<string | undefined>
   relink(name: string): Promise<string | undefined>
 }
@@ -17,7 +17,7 @@ const MEDIA =
   'mp4 m4v mov mkv webm avi wmv mpg mpeg flv ts mts 3gp wav flac mp3 m4a aac ogg oga opus aiff aif wma'.split(
     ' '
   )
-const SIGNALS = 'edf bdf csv tsv'.split(' ')
+const SIGNALS = 'edf csv tsv txt'.split(' ')
 const TEXTS = 'srt vtt'.split(' ')
 
 /** Dialogs that belong to the given window. */
@@ -58,10 +58,10 @@ export function dialogs(
       })
       return folder
     },
-    importFiles: () =>
+    importFiles: (into) =>
       open({
-        title: 'Import recordings',
-        buttonLabel: 'Import',
+        title: into === undefined ? 'Import recordings' : `Add files to ${into}`,
+        buttonLabel: into === undefined ? 'Import' : 'Add',
         properties: ['openFile', 'multiSelections'],
         filters: [
           { name: 'Recordings', extensions: [...MEDIA, ...SIGNALS, ...TEXTS] },

@@ -3,12 +3,12 @@ import { authorColor } from '../../shared/domain/palette'
 import type { Result } from '../../shared/domain/problem'
 import type { Author, MediaFile, Recording, Segment, Stream, Track } from '../../shared/domain/rows'
 import { fromSeconds, micros } from '../../shared/domain/time'
-import { attempt } from './apply-command'
+import { attempt, netChanges } from './apply-command'
 import { newId } from './database'
 import type { Db } from './database'
 import { changedBy, currentRevision, recordRevision, refusal } from './revisions'
 import { decodeAll, getRow, writeRow } from './row-store'
-import type { FileToImport, ImportedRows, ImportOptions } from './types'
+import type { Changed, FileToImport, ImportedRows, ImportOptions, TogetherRows } from './types'
 
 /**
  * Add one file with its streams and the labels that came with it: one revision, which its importer can undo.
@@ -22,51 +22,121 @@ export function commitImported(
   return attempt(db, () => {
     const known = fileOfHash(db, file.contentHash)
     if (known) return skipped(db, file, known)
-    const changes: RowChange[] = []
-    const add = (change: RowChange): void => {
-      writeRow(db, change)
-      changes.push(change)
+    const { changed, files } = commitFiles(db, [file], options)
+    const [rows] = files
+    if (!rows) throw new Error('a file that is not known was not added')
+    return { ...changed, ...rows }
+  })
+}
+
+/** Add files as one recording, or all to the recording `into`: one revision, one undo. Known files are left out and told. */
+export function commitTogether(
+  db: Db,
+  files: readonly FileToImport[],
+  options: ImportOptions & { readonly name?: string } = {}
+): Result<TogetherRows> {
+  return attempt(db, () => {
+    const fresh: FileToImport[] = []
+    const told: ImportedRows[] = []
+    for (const file of files) {
+      const known = fileOfHash(db, file.contentHash)
+      if (known) told.push(skipped(db, file, known))
+      else if (!fresh.some(({ contentHash }) => contentHash === file.contentHash)) fresh.push(file)
     }
-    const recording = recordingFor(db, file, options.into)
-    add({ table: 'recording', id: recording.after.id, ...recording })
-    const recordingId = recording.after.id
-    const row: MediaFile = {
-      id: newId(),
-      recordingId,
-      path: file.path,
-      sizeBytes: file.sizeBytes,
-      contentHash: file.contentHash,
-      container: file.container,
-      playback: file.playback,
-      missing: false
+    const added = fresh.length > 0 ? commitFiles(db, fresh, options) : undefined
+    const changed = added?.changed ?? {
+      revision: currentRevision(db),
+      tables: [],
+      trackIds: [],
+      recordingIds: []
     }
-    add({ table: 'file', id: row.id, after: row })
-    const streams = file.streams.map((stream): Stream => ({
-      ...stream,
-      id: newId(),
-      recordingId,
-      fileId: row.id,
-      offset: micros(0),
-      driftPpm: 0
-    }))
-    for (const stream of streams) add({ table: 'stream', id: stream.id, after: stream })
-    const trackIds = file.tracks.map((track, position) =>
-      addTrack(db, track, recordingId, position, options, add)
-    )
-    const title = `Import ${file.name}`
-    const revision = recordRevision(
-      db,
-      { authorId: options.authorId ?? 'import', kind: 'edit', command: 'recording.import', title },
-      changes
-    )
     return {
-      ...changedBy(db, revision, changes),
-      recordingId,
-      fileId: row.id,
-      streamIds: streams.map((stream) => stream.id),
-      trackIds
+      revision: changed.revision,
+      tables: [...new Set([...changed.tables, ...told.flatMap(({ tables }) => tables)])],
+      trackIds: changed.trackIds,
+      recordingIds: [
+        ...new Set([...changed.recordingIds, ...told.flatMap(({ recordingIds }) => recordingIds)])
+      ],
+      fileIds: [...(added?.files ?? []), ...told].map(({ fileId }) => fileId),
+      skipped: told.flatMap(({ skipped: problem }) => (problem ? [problem] : []))
     }
   })
+}
+
+type FileRows = Pick<ImportedRows, 'recordingId' | 'fileId' | 'streamIds'> & {
+  readonly trackIds: readonly string[]
+}
+
+/** Write the rows of files that share one recording, and their revision. */
+function commitFiles(
+  db: Db,
+  files: readonly FileToImport[],
+  options: ImportOptions & { readonly name?: string }
+): { readonly changed: Changed; readonly files: readonly FileRows[] } {
+  const changes: RowChange[] = []
+  const add = (change: RowChange): void => {
+    writeRow(db, change)
+    changes.push(change)
+  }
+  const [first] = files
+  const name = files.length > 1 ? (options.name ?? first?.name ?? '') : (first?.name ?? '')
+  let into = options.into
+  const rows = files.map((file) => {
+    const added = addFile(
+      db,
+      files.length > 1 && into === undefined ? { ...file, name } : file,
+      { ...options, into },
+      add
+    )
+    into = added.recordingId
+    return added
+  })
+  const target = options.into === undefined ? undefined : getRow(db, 'recording', options.into)?.name
+  const what = files.length > 1 && target !== undefined ? `${files.length} files` : name
+  const title = target === undefined ? `Import ${what}` : `Add ${what} to ${target}`
+  const revision = recordRevision(
+    db,
+    { authorId: options.authorId ?? 'import', kind: 'edit', command: 'recording.import', title },
+    netChanges(changes)
+  )
+  return { changed: changedBy(db, revision, changes), files: rows }
+}
+
+function addFile(
+  db: Db,
+  file: FileToImport,
+  options: ImportOptions,
+  add: (change: RowChange) => void
+): FileRows {
+  const recording = recordingFor(db, file, options.into)
+  add({ table: 'recording', id: recording.after.id, ...recording })
+  const recordingId = recording.after.id
+  const row: MediaFile = {
+    id: newId(),
+    recordingId,
+    path: file.path,
+    sizeBytes: file.sizeBytes,
+    contentHash: file.contentHash,
+    container: file.container,
+    playback: file.playback,
+    missing: false
+  }
+  add({ table: 'file', id: row.id, after: row })
+  const streams = file.streams.map((stream): Stream => ({
+    ...stream,
+    id: newId(),
+    recordingId,
+    fileId: row.id,
+    offset: micros(0),
+    driftPpm: 0
+  }))
+  for (const stream of streams) add({ table: 'stream', id: stream.id, after: stream })
+  const last = db.sql('SELECT coalesce(max(position), -1) FROM track WHERE recording_id = ?').pluck()
+  const from = Number(last.get(recordingId)) + 1
+  const trackIds = file.tracks.map((track, index) =>
+    addTrack(db, track, recordingId, from + index, options, add)
+  )
+  return { recordingId, fileId: row.id, streamIds: streams.map((stream) => stream.id), trackIds }
 }
 
 function fileOfHash(db: Db, hash: string): MediaFile | undefined {

@@ -5,7 +5,7 @@ import { exportDataset, lanesOf, segmentsOfRecording } from './dataset'
 import type { Db } from './database'
 import { framesOf } from './frame-chunks'
 import { history, restore } from './history'
-import { commitImported } from './import-rows'
+import { commitImported, commitTogether } from './import-rows'
 import { commitPredicted, createRun, runProgress } from './prediction-rows'
 import { currentRevision } from './revisions'
 import { allRows, getRow, segmentsOf } from './row-store'
@@ -42,6 +42,7 @@ export function makeProject(db: Db, folder: string, lock: { release(): void }): 
     history: (query) => history(db, query),
     restore: (authorId, table, rowId, revision) => restore(db, authorId, table, rowId, revision),
     commitImported: (file, options) => commitImported(db, file, options),
+    commitTogether: (files, options) => commitTogether(db, files, options),
     addCache: (streamId, cache) => addCache(db, streamId, cache),
     updateFile: (fileId, patch) => updateFile(db, fileId, patch),
     createRun: (run) => createRun(db, run),

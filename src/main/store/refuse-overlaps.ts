@@ -35,7 +35,7 @@ export function refuseOverlaps(db: Db, changes: readonly RowChange[]): void {
     throw new Refusal({
       code: 'segment.overlap',
       message: `Two segments of track "${track.name}" would overlap at ${formatClock(clash.start)}.`,
-      hint: 'Move or trim one of them first, or allow overlaps in the settings of the track.',
+      hint: 'Move or trim one of them first, or let segments overlap in the menu of the track’s name in the timeline.',
       severity: 'error'
     })
   }

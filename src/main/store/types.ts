@@ -71,6 +71,12 @@ export interface ImportedRows extends Changed {
   readonly skipped?: Problem
 }
 
+/** Rows made for files of one recording. `fileIds`: those added, then those the project had already (`skipped`). */
+export interface TogetherRows extends Changed {
+  readonly fileIds: readonly string[]
+  readonly skipped: readonly Problem[]
+}
+
 /** Per-frame predictions of a track within a span, cut to it; `data` is count x columns, row-major. */
 export interface FrameRows {
   readonly trackId: string
@@ -188,6 +194,11 @@ export interface Project {
   restore(authorId: string, table: string, rowId: string, revision: number): Result<Applied>
 
   commitImported(file: FileToImport, options?: ImportOptions): Result<ImportedRows>
+  /** Add files as one recording called `name`, or to the recording `into`, as one edit. */
+  commitTogether(
+    files: readonly FileToImport[],
+    options?: ImportOptions & { readonly name?: string }
+  ): Result<TogetherRows>
   /** Add cache files of a stream, by role; paths relative to the project folder. */
   addCache(streamId: string, cache: Readonly<Record<string, string>>): Changed
   /** What the app itself learns about a file; not undoable. */

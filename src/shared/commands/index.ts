@@ -11,6 +11,7 @@ import { predictionReject } from './prediction-reject'
 import { recordingDelete } from './recording-delete'
 import { recordingOrder } from './recording-order'
 import { recordingSet } from './recording-set'
+import { recordingsJoin } from './recordings-join'
 import { schemeDelete } from './scheme-delete'
 import { schemeSave } from './scheme-save'
 import { segmentCreate } from './segment-create'
@@ -39,6 +40,7 @@ export const commands = registry<Command>('command', [
   recordingDelete,
   recordingOrder,
   recordingSet,
+  recordingsJoin,
   schemeDelete,
   schemeSave,
   segmentCreate,

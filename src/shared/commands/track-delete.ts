@@ -17,7 +17,12 @@ export const trackDelete: Command<z.infer<typeof Input>> = {
     for (const id of new Set(ids)) {
       const track = rows.get('track', id)
       if (!track) return fail('track.gone', 'The track does not exist any more.')
-      if (track.locked) return fail('track.locked', `Track "${track.name}" is locked.`, 'Unlock it first.')
+      if (track.locked)
+        return fail(
+          'track.locked',
+          `Track "${track.name}" is locked.`,
+          'Unlock it first, in the menu of its name in the timeline.'
+        )
       for (const segment of rows.segmentsOf(id)) changes.push(deleted('segment', segment))
       changes.push(deleted('track', track))
     }

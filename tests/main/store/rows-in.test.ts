@@ -77,6 +77,70 @@ describe('importing', () => {
     expect(documentOf(project)).toEqual(empty)
   })
 
+  it('files of one recording come in together and go with one undo', () => {
+    const project = newProject()
+    const empty = documentOf(project)
+    const files = [minuteOfVideo('P01.mp4', 'h1'), { ...withLabels('P01.srt'), contentHash: 'h2' }]
+    const rows = value(project.commitTogether(files, { name: 'P01', authorId: 'anna', schemes }))
+    expect(project.all('recording')).toMatchObject([{ name: 'P01', duration: 60 * second }])
+    expect(project.all('file').map((file) => file.recordingId)).toEqual([
+      rows.recordingIds[0],
+      rows.recordingIds[0]
+    ])
+    expect(project.snapshot('anna').canUndo).toBe('Import P01')
+    value(project.undo('anna'))
+    expect(documentOf(project)).toEqual(empty)
+    value(project.redo('anna'))
+    expect(project.all('file')).toHaveLength(2)
+  })
+
+  it('files added to a recording make it as long as the longest; their tracks come last; one undo takes them away', () => {
+    const { project, recordingId } = labelledProject()
+    const before = documentOf(project)
+    const later = { ...withLabels('notes.srt'), contentHash: 'h2', durationSeconds: 90 }
+    const more = { ...minuteOfVideo('side.mp4', 'h3') }
+    value(project.commitTogether([later, more], { into: recordingId, authorId: 'anna', schemes }))
+    expect(project.all('recording')).toMatchObject([{ id: recordingId, duration: 90 * second }])
+    const positions = project.all('track').map((track) => track.position)
+    expect(new Set(positions).size).toBe(positions.length)
+    expect(project.snapshot('anna').canUndo).toMatch(/^Add 2 files to /)
+    value(project.undo('anna'))
+    expect(documentOf(project)).toEqual(before)
+  })
+
+  it('of files that come together, those the project has are told and left out', () => {
+    const project = newProject()
+    value(project.commitImported(minuteOfVideo('a.mp4', 'same')))
+    const rows = value(
+      project.commitTogether([minuteOfVideo('b.mp4', 'same'), minuteOfVideo('b.wav', 'new')], { name: 'b' })
+    )
+    expect(rows.skipped.map(({ code }) => code)).toEqual(['import.known'])
+    expect(project.all('recording').map(({ name }) => name)).toEqual(['a.mp4', 'b.wav'])
+  })
+
+  it('joined recordings are one, with every file, stream, track and label; undo parts them again', () => {
+    const { project, recordingId } = labelledProject()
+    const other = value(
+      project.commitImported(
+        { ...withLabels('other.mp4'), contentHash: 'h2', durationSeconds: 90 },
+        { schemes }
+      )
+    )
+    const before = documentOf(project)
+    const labels = project.segmentsOfTrack(other.trackIds[0] ?? '')
+    value(
+      project.apply('anna', [
+        { id: 'recordings-join', input: { into: recordingId, ids: [other.recordingId] } }
+      ])
+    )
+    expect(project.all('recording')).toMatchObject([{ id: recordingId, duration: 90 * second }])
+    for (const table of ['file', 'stream', 'track'] as const)
+      expect(new Set(project.all(table).map((row) => row.recordingId))).toEqual(new Set([recordingId]))
+    expect(project.segmentsOfTrack(other.trackIds[0] ?? '')).toEqual(labels)
+    value(project.undo('anna'))
+    expect(documentOf(project)).toEqual(before)
+  })
+
   it('two files share the author and the scheme that came with them', () => {
     const project = newProject()
     value(project.commitImported(withLabels('a.mp4'), { schemes }))

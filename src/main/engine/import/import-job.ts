@@ -7,6 +7,8 @@ import { cachePlace } from './cache-place'
 import { contentHash } from './content-hash'
 import { failed } from './format'
 import { probeFile } from './probe-file'
+import { together } from './together'
+import type { Together } from './together'
 import { reason, walk } from './walk'
 
 type ImportSpec = Extract<JobSpec, { kind: 'import' }>
@@ -22,7 +24,9 @@ export async function importJob(spec: ImportSpec, context: JobContext): Promise<
   const known = new Map(Object.entries(spec.knownHashes))
   let imported = 0
   let failures = problems.length
-  for (const [index, path] of files.entries()) {
+  const groups = spec.join === 'by-name' ? together(files) : files.map((path) => ({ paths: [path] }))
+  const work = groups.flatMap(({ name, paths }: Together) => paths.map((path) => ({ path, name })))
+  for (const [index, { path, name }] of work.entries()) {
     if (context.signal.aborted) break
     context.progress(index, files.length, 'files')
     const result = await importFile(path, spec, context, known)
@@ -30,7 +34,7 @@ export async function importJob(spec: ImportSpec, context: JobContext): Promise<
     if (result.ok) {
       imported++
       known.set(result.value.contentHash, result.value.name)
-      await context.batch({ kind: 'imported', file: result.value })
+      await context.batch({ kind: 'imported', file: result.value, together: name })
       for (const warning of result.value.warnings) await tell(warning)
     } else {
       if (result.error.severity === 'error') failures++

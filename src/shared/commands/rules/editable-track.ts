@@ -29,7 +29,7 @@ export function annotatableTrack(rows: RowReader, trackId: string): Result<Track
     return fail(
       'track.locked',
       `Track "${track.name}" is locked.`,
-      'Unlock it in the list of tracks to change its segments.'
+      'Unlock it in the menu of its name in the timeline, or with “Lock or unlock the track” in the palette.'
     )
   if (track.kind === 'frames')
     return fail('track.frames', `Track "${track.name}" holds per-frame scores, not segments.`)
