@@ -13,6 +13,7 @@ import { buildDemo } from './handlers/demo/build-demo'
 import { engineEnvironment } from './handlers/engine-environment'
 import { jobBoard } from './handlers/job-board'
 import { labLookups } from './handlers/lab-lookups'
+import { makeMissingCaches } from './handlers/prepare-streams'
 import { openDecoderWindow } from './shell/decoder-window'
 import { dialogs } from './shell/dialogs'
 import { grantedPaths } from './shell/granted-paths'
@@ -78,8 +79,11 @@ function wire(window: () => BrowserWindow | undefined): HandlerContext {
     entry: join(built, 'engine-host.js'),
     environment: engineEnvironment(settings.get(), paths),
     openDecoder: () => openDecoderWindow(page('decoder.html'), join(built, '../preload/decoder.cjs')),
-    restarted: () =>
+    restarted: () => {
       emit('engine', { state: 'restarted', message: 'The process that computes was started again.' })
+      // Waveforms and frame tables that were under way are needed; runs and exports wait for their owner.
+      if (context.open.project) makeMissingCaches(context, context.open.project)
+    }
   })
   const context: HandlerContext = {
     link,
