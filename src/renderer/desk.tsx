@@ -93,12 +93,7 @@ function DeskPanel({ api, panelId }: { api: IDockviewPanelProps['api']; panelId:
   if (!entry) return null
   const Panel = entry.component
   return (
-    <div
-      className="desk-panel"
-      data-panel={panelId}
-      data-keys={entry.place === 'desk' ? 'desk' : undefined}
-      tabIndex={-1}
-    >
+    <div className="desk-panel" data-panel={panelId} data-keys={entry.place} tabIndex={-1}>
       <PanelHeadSlot value={slot}>
         <PanelBoundary name={entry.title}>
           <Suspense fallback={<div className="panel" />}>

@@ -8,7 +8,7 @@ export interface KeyTarget {
   readonly textField: boolean
   /** A control reached by keyboard that has its own use for Space, Enter, arrows and Tab. */
   readonly control: boolean
-  /** Inside the desk (an element marked `data-keys="desk"`) or nowhere in particular: Tab steps through segments there. */
+  /** Inside the desk or nowhere in particular: Tab steps through segments there. The nearest `data-keys` decides: `desk`, or `bench` for panels of form controls, where Tab moves the focus. */
   readonly desk: boolean
   /** Inside a dialog, menu or list box: only its own keys count. */
   readonly modal: boolean
@@ -62,16 +62,21 @@ export function targetOf(element: EventTarget | null, byKey: boolean): KeyTarget
   return {
     textField,
     control: interactive !== null && byKey,
-    desk: element === document.body || element.closest('[data-keys~=desk]') !== null || frames(element),
+    desk: element === document.body || keysAt(element) === 'desk' || frames(element),
     modal: element.closest('[role=dialog], [role=alertdialog], [role=menu], .menu') !== null
   }
 }
+
+/** What the nearest part of the window that says so wants with keys. */
+const keysAt = (element: Element): string | undefined =>
+  element.closest<HTMLElement>('[data-keys]')?.dataset['keys']
 
 /** Whether an element that is no control of its own frames a desk panel. */
 const frames = (element: Element): boolean =>
   element instanceof HTMLElement &&
   element.tabIndex < 0 &&
-  element.querySelector('[data-keys~=desk]') !== null
+  keysAt(element) === undefined &&
+  element.querySelector('[data-keys=desk]') !== null
 
 /** The action a chord means now: the one registered last wins among those that can be done. */
 export function actionFor(chord: string, list: readonly Action[] = actions()): Action | undefined {

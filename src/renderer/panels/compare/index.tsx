@@ -24,9 +24,7 @@ export default function ComparePanel(): ReactNode {
   const { shown, problem, loading } = useComparison(query)
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    // The desk takes Tab for its segments; among controls it moves the focus.
-    if (event.key === 'Tab') event.stopPropagation()
-    else if (isHere(event) && fixByDigit(event)) event.preventDefault()
+    if (isHere(event) && fixByDigit(event)) event.preventDefault()
   }
 
   if (!pair)

@@ -85,6 +85,7 @@ export function Recordings(): ReactNode {
               keyOf={(recording) => recording.id}
               current={found.findIndex((recording) => recording.id === selected)}
               onMove={(index) => openRecording(found[index]?.id)}
+              onEnter={focusDesk}
             >
               {(recording, _index, option) => <RecordingRow recording={recording} option={option} />}
             </VirtualList>
@@ -151,10 +152,7 @@ function RecordingRow({ recording, option }: { recording: Recording; option: Opt
       onOpen={(mouse) => {
         openRecording(recording.id)
         // After a click the keys belong to the desk; by keyboard the list keeps them.
-        if (mouse)
-          document
-            .querySelector<HTMLElement>('.desk-panel[data-panel=timeline]')
-            ?.focus({ preventScroll: true })
+        if (mouse) focusDesk()
       }}
       onRename={(name) => void setRecording(recording.id, { name })}
       onDelete={() => void remove(recording)}
@@ -162,6 +160,9 @@ function RecordingRow({ recording, option }: { recording: Recording; option: Opt
     />
   )
 }
+
+const focusDesk = (): void =>
+  document.querySelector<HTMLElement>('.desk-panel[data-panel=timeline]')?.focus({ preventScroll: true })
 
 function recordingMenu(recording: Recording, rename: () => void): readonly MenuItem[] {
   const files = filesOf(recording.id)

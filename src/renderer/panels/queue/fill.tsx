@@ -15,7 +15,7 @@ export function Fill(): ReactNode {
     else setQueue(title, items)
   }
   return (
-    <div className="panel queue">
+    <div className="panel queue" data-keys="bench">
       <Empty
         icon={<ListVideo size={20} />}
         title="No queue"

@@ -41,8 +41,6 @@ function QueueList({ queue }: { queue: SampleQueue }): ReactNode {
   const current = items[index]
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    // The desk takes Tab for its segments; in a list with buttons it moves the focus.
-    if (event.key === 'Tab') return event.stopPropagation()
     if (!(event.target instanceof Node) || !event.currentTarget.contains(event.target)) return
     if (fixByDigit(event)) return event.preventDefault()
     if (event.target !== list.current || event.ctrlKey || event.altKey || event.shiftKey) return
@@ -63,7 +61,7 @@ function QueueList({ queue }: { queue: SampleQueue }): ReactNode {
   }
 
   return (
-    <section className="panel queue" onKeyDown={onKeyDown}>
+    <section className="panel queue" data-keys="bench" onKeyDown={onKeyDown}>
       <PanelHead>
         <span className="mono">
           {items.length === 0 ? '0' : `${formatCount(Math.max(0, index) + 1)} / ${formatCount(items.length)}`}

@@ -19,6 +19,8 @@ export function paintRuler({ context, view, widthPx, heightPx, theme }: Painting
   for (const { x, label } of major) {
     context.fillStyle = theme.line
     context.fillRect(Math.round(x), heightPx - 9, 1, 9)
+    // A cut time reads as another time.
+    if (x + 4 + context.measureText(label).width > widthPx) continue
     context.fillStyle = theme.muted
     context.fillText(label, Math.round(x) + 4, heightPx / 2 - 1)
   }

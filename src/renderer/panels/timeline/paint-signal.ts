@@ -65,13 +65,11 @@ export function paintSignal(painting: Painting, picture: SignalPicture): void {
   context.textBaseline = 'middle'
   if (labels.length > 1) {
     context.font = `10px ${theme.mono}`
-    labels.forEach((label, channel) =>
-      outlined(context, label, 4, rowPx * channel + 7, theme.muted, theme.bg)
-    )
+    labels.forEach((label, channel) => onPlate(context, label, 4, rowPx * channel + 7, theme.muted, theme.bg))
   } else if (heightPx >= 34) {
     context.font = `10px ${theme.mono}`
-    outlined(context, `${formatValue(scale.highs[0] ?? 0)} ${picture.unit}`, 4, 8, theme.muted, theme.bg)
-    outlined(context, formatValue(scale.lows[0] ?? 0), 4, heightPx - 8, theme.muted, theme.bg)
+    onPlate(context, `${formatValue(scale.highs[0] ?? 0)} ${picture.unit}`, 4, 8, theme.muted, theme.bg)
+    onPlate(context, formatValue(scale.lows[0] ?? 0), 4, heightPx - 8, theme.muted, theme.bg)
   }
 }
 
@@ -114,7 +112,8 @@ function strokeColumns(
   }
 }
 
-function outlined(
+/** Text on a plate, because lines run under it. */
+function onPlate(
   context: CanvasRenderingContext2D,
   text: string,
   x: number,
@@ -122,10 +121,13 @@ function outlined(
   color: string,
   around: string
 ): void {
-  context.strokeStyle = around
-  context.lineWidth = 3
-  context.strokeText(text, x, y)
-  context.lineWidth = 1
+  const { width } = context.measureText(text)
+  context.fillStyle = around
+  context.globalAlpha = 0.82
+  context.beginPath()
+  context.roundRect(x - 2, y - 6, width + 4, 12, 2)
+  context.fill()
+  context.globalAlpha = 1
   context.fillStyle = color
   context.fillText(text, x, y)
 }
