@@ -31,7 +31,39 @@ export interface Holds {
   readonly media: boolean
   readonly hierarchy: boolean
   readonly severalRecordings: boolean
+  /** False where only the times are held, neither labels nor words. */
+  readonly content?: false
 }
+
+/** A format that holds spans with one text and nothing else; to be spread into the `Holds` of plain formats. */
+export const plain = {
+  spans: true,
+  moments: false,
+  traces: false,
+  landmarks: false,
+  overlap: true,
+  tierNames: true,
+  severalLabels: false,
+  labelAndText: false,
+  confidence: false,
+  intensity: false,
+  comments: false,
+  persons: false,
+  annotators: false,
+  schemes: false,
+  links: false,
+  media: false,
+  hierarchy: false,
+  severalRecordings: false
+} as const
+
+/** Why the format cannot be written with the words given, as a loss. */
+export const oneLoss = (code: string, message: string, hint: string = keep): Problem => ({
+  code: `loss.${code}`,
+  message,
+  hint,
+  severity: 'warning'
+})
 
 /** One sentence for each kind of thing that would be lost, with how many. */
 export function lossesOf(document: AnnotationDocument, holds: Holds): readonly Problem[] {
@@ -94,7 +126,15 @@ export function lossesOf(document: AnnotationDocument, holds: Holds): readonly P
         '# tracks',
         'would be mixed, because @ has no tracks'
       )
-    if (!holds.severalLabels)
+    if (holds.content === false)
+      loss(
+        'content',
+        count((span) => span.labels.length > 0 || Boolean(span.text)),
+        '1 label or text',
+        '# labels and texts',
+        'would be left out: @ tells who and when only'
+      )
+    else if (!holds.severalLabels)
       loss(
         'several-labels',
         count((span) => span.labels.length > 1),

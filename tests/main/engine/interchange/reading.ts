@@ -60,11 +60,11 @@ export function write(
 
 export const textOf = (file: WrittenFile | undefined): string => new TextDecoder().decode(file?.bytes)
 
-/** Write and read again: all files of the first recording, the others beside it. */
+/** Write and read again: the first file that is not data of another, the others beside it. */
 export function again(format: InterchangeFormat, document: AnnotationDocument): AnnotationDocument {
-  const files = write(format, document)
+  const files = write(format, document, document.recordings[0]?.name)
   const beside = Object.fromEntries(files.map((file) => [file.name, file.bytes]))
-  const [first] = files
+  const first = files.find(({ name }) => !name.endsWith('~'))
   if (!first) throw new Error(`${format.id} wrote nothing`)
   return read(format, first.name, first.bytes, beside).document
 }
