@@ -4,6 +4,7 @@ import { projectActions } from './project-actions'
 import type { Action } from './session/actions'
 import { openDialog } from './session/dialogs'
 import { switchTheme } from './session/theme'
+import { trackActions } from './track-actions'
 import { viewActions } from './view-actions'
 
 /** Actions of the window as a whole; panels add their own while they are on the desk. */
@@ -67,5 +68,6 @@ export const appActions: readonly Action[] = [
   },
 
   ...projectActions,
+  ...trackActions,
   ...viewActions
 ]

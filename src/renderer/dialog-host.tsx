@@ -31,6 +31,10 @@ function draw(open: NonNullable<ReturnType<typeof useDialog>>): ReactNode {
       return <dialogs.annotator {...open.props} />
     case 'person':
       return <dialogs.person {...open.props} />
+    case 'join-recordings':
+      return <dialogs.joinRecordings {...open.props} />
+    case 'merge-persons':
+      return <dialogs.mergePersons {...open.props} />
     case 'jobs':
       return <dialogs.jobs />
     case 'about':

@@ -2,9 +2,10 @@ import { call } from './client'
 import type { Action } from './session/actions'
 import { openDialog } from './session/dialogs'
 import { redo, undo } from './session/edit'
+import { inTurn } from './session/in-turn'
 import { cancelJob, isActive, jobs } from './session/jobs'
 import { choosePreset, showPanel } from './session/layout'
-import { closeProject, importFiles, openDemo, openProjectDialog } from './session/open'
+import { addFiles, closeProject, importFiles, openDemo, openProjectDialog } from './session/open'
 import { project } from './session/project'
 import { selection, stepQueue } from './session/selection'
 import { saveSettings, settings } from './session/settings'
@@ -12,6 +13,7 @@ import { showInFolder } from './session/show-in-folder'
 import { toast } from './session/toasts'
 
 const inProject = (): boolean => project().snapshot !== undefined
+const hasRecording = (): boolean => project().index.recordings.has(selection().recordingId ?? '')
 const hasQueue = (): boolean => (selection().queue?.items.length ?? 0) > 0
 
 /** Actions on the project, its models and its queue. */
@@ -46,6 +48,21 @@ export const projectActions: readonly Action[] = [
     keys: ['Ctrl+KeyI'],
     when: inProject,
     run: importFiles
+  },
+  {
+    id: 'recording.addFiles',
+    title: 'Add files to this recording…',
+    group: 'Project',
+    keys: ['Ctrl+Shift+KeyA'],
+    when: hasRecording,
+    run: () => addFiles(selection().recordingId ?? '')
+  },
+  {
+    id: 'recording.join',
+    title: 'Join this recording with another…',
+    group: 'Project',
+    when: () => hasRecording() && project().index.recordings.size > 1,
+    run: () => openDialog({ id: 'join-recordings', props: { recordingId: selection().recordingId ?? '' } })
   },
   {
     id: 'recording.checkFiles',
@@ -91,15 +108,22 @@ export const projectActions: readonly Action[] = [
     when: inProject,
     run: () => openDialog({ id: 'person', props: {} })
   },
+  {
+    id: 'person.merge',
+    title: 'Merge two persons…',
+    group: 'Project',
+    when: () => project().index.persons.size > 1,
+    run: () => openDialog({ id: 'merge-persons', props: {} })
+  },
 
-  { id: 'edit.undo', title: 'Undo', group: 'Edit', keys: ['Ctrl+KeyZ'], when: inProject, run: undo },
+  { id: 'edit.undo', title: 'Undo', group: 'Edit', keys: ['Ctrl+KeyZ'], when: inProject, run: () => inTurn(undo) },
   {
     id: 'edit.redo',
     title: 'Redo',
     group: 'Edit',
     keys: ['Ctrl+Shift+KeyZ', 'Ctrl+KeyY'],
     when: inProject,
-    run: redo
+    run: () => inTurn(redo)
   },
   {
     id: 'edit.snapping',

@@ -41,6 +41,8 @@ const menus: readonly (readonly [string, readonly (Item | typeof line)[]])[] = [
       { label: 'Close project', action: 'project.close' },
       line,
       { label: 'Import recordings…', action: 'recording.import', keys: 'Ctrl+I' },
+      { label: 'Add files to this recording…', action: 'recording.addFiles', keys: 'Ctrl+Shift+A' },
+      { label: 'Join this recording with another…', action: 'recording.join' },
       { label: 'Export labels…', action: 'export.open', keys: 'Ctrl+E' },
       line,
       { label: 'Settings…', action: 'app.settings', keys: 'Ctrl+,' },
@@ -71,6 +73,20 @@ const menus: readonly (readonly [string, readonly (Item | typeof line)[]])[] = [
       { label: 'Accept prediction', action: 'prediction.accept', keys: 'Y' },
       { label: 'Reject prediction', action: 'prediction.reject', keys: 'N' },
       { label: 'Next in queue', action: 'queue.next', keys: 'G' }
+    ]
+  ],
+  [
+    'Track',
+    [
+      { label: 'New track…', action: 'track.new' },
+      line,
+      { label: 'Name, person and rules…', action: 'track.edit', keys: 'Ctrl+Shift+T' },
+      { label: 'Lock or unlock', action: 'track.lock' },
+      { label: 'Let segments overlap, or not', action: 'track.overlap' },
+      { label: 'Move up', action: 'track.moveUp', keys: 'Ctrl+Shift+Up' },
+      { label: 'Move down', action: 'track.moveDown', keys: 'Ctrl+Shift+Down' },
+      line,
+      { label: 'Delete track', action: 'track.delete' }
     ]
   ],
   [

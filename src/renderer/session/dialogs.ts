@@ -13,10 +13,16 @@ export interface Dialogs {
   readonly 'new-project': { readonly paths?: readonly string[] }
   readonly 'run-model': { readonly modelId?: string; readonly recordingIds?: readonly string[] }
   readonly 'model-card': { readonly modelId: string }
-  readonly scheme: { readonly schemeId?: string }
-  readonly track: { readonly recordingId: string }
+  /** `missing`: labels of others that have no counterpart in the scheme. */
+  readonly scheme: { readonly schemeId?: string; readonly missing?: readonly string[] }
+  /** With `trackId` that track is changed, else one is made. */
+  readonly track: { readonly recordingId: string; readonly trackId?: string }
   readonly annotator: { readonly authorId?: string }
   readonly person: { readonly personId?: string }
+  /** `recordingId`: the one that gets what the other has. */
+  readonly 'join-recordings': { readonly recordingId: string }
+  /** `personId`: the one that stays. */
+  readonly 'merge-persons': { readonly personId?: string }
 }
 export type DialogId = keyof Dialogs
 export type OpenDialog = { [K in DialogId]: { readonly id: K; readonly props: Dialogs[K] } }[DialogId]

@@ -1,6 +1,12 @@
 import type { CallInput } from '../../shared/contract'
+import type { MediaFile } from '../../shared/domain/rows'
 import { call } from '../client'
-import { project, projectStore } from './project'
+import { currentAuthorId } from './author'
+import { undo } from './edit'
+import { joinedIn, listed, nameOf } from './joined-files'
+import { whenDone } from './jobs'
+import { project, projectStore, recordingOf, refreshProject } from './project'
+import { deleteRecordings } from './row-edits'
 import { toast, toastError } from './toasts'
 
 /** Open the project in a folder. */
@@ -28,7 +34,15 @@ export async function importFiles(): Promise<void> {
   if (paths.length > 0) await importPaths(paths)
 }
 
-/** Add files or folders to the open project. */
+/** Ask for files and add them to a recording. */
+export async function addFiles(recordingId: string): Promise<void> {
+  const name = recordingOf(recordingId)?.name
+  if (name === undefined) return
+  const paths = await call('dialog.importFiles', { into: name })
+  if (paths.length > 0) await importPaths(paths, { into: recordingId })
+}
+
+/** Add files or folders to the open project; says afterwards what was put together, and offers the way back. */
 export async function importPaths(
   paths: readonly string[],
   options: Omit<CallInput<'recording.import'>, 'paths'> = {}
@@ -40,7 +54,51 @@ export async function importPaths(
     })
     return
   }
-  await call('recording.import', { paths: [...paths], labelsFromNames: 'auto', ...options }).catch(toastError)
+  try {
+    const projectId = project().snapshot?.project.id
+    const known = new Set(project().index.files.keys())
+    const { jobId } = await call('recording.import', {
+      paths: [...paths],
+      labelsFromNames: 'auto',
+      authorId: currentAuthorId(),
+      ...options
+    })
+    await whenDone(jobId)
+    await refreshProject()
+    if (project().snapshot?.project.id !== projectId) return
+    const added = [...project().index.files.values()].filter((file) => !known.has(file.id))
+    if (options.into === undefined) tellJoined(joinedIn(added))
+    else tellAdded(options.into, added)
+  } catch (error) {
+    toastError(error)
+  }
+}
+
+function tellAdded(into: string, files: readonly MediaFile[]): void {
+  const here = files.filter((file) => file.recordingId === into)
+  const name = recordingOf(into)?.name
+  if (here.length === 0 || name === undefined) return
+  toast(`${listed(here.map(nameOf))} ${here.length === 1 ? 'is' : 'are'} part of ${name} now.`, {
+    tone: 'good',
+    hint: 'Streams that began at another moment get an offset in the inspector.',
+    action: { label: 'Undo', run: () => void undo() }
+  })
+}
+
+function tellJoined(joined: ReadonlyMap<string, readonly MediaFile[]>): void {
+  const [first] = joined
+  if (!first) return
+  const [id, files] = first
+  const keepApart = async (): Promise<void> => {
+    const paths = [...joined.values()].flat().map((file) => file.path)
+    if (await deleteRecordings([...joined.keys()])) await importPaths(paths, { join: 'none' })
+  }
+  toast(
+    joined.size === 1
+      ? `${listed(files.map(nameOf))} are one recording, ${recordingOf(id)?.name ?? ''}: their names share it.`
+      : `${joined.size} recordings were made of ${[...joined.values()].flat().length} files whose names belong together.`,
+    { action: { label: 'Keep apart', run: () => void keepApart() } }
+  )
 }
 
 async function opening(work: () => Promise<unknown>): Promise<boolean> {

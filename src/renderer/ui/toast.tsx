@@ -13,11 +13,13 @@ interface ToastProps {
 
 /** Time a notice stays: long enough to read, longer for bad news. */
 const STAY_MS = { info: 4000, good: 4000, bad: 9000 } as const
+/** A notice that offers something stays long enough to decide. */
+const OFFER_MS = 9000
 
 /** A short notice in the corner. */
 export function ToastView({ tone, message, hint, action, onClose }: ToastProps): ReactNode {
   useEffect(() => {
-    const timer = setTimeout(onClose, STAY_MS[tone])
+    const timer = setTimeout(onClose, action ? OFFER_MS : STAY_MS[tone])
     return () => clearTimeout(timer)
     // The stay counts from when the notice came; a new closing function does not restart it.
     // eslint-disable-next-line react-hooks/exhaustive-deps

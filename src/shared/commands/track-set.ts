@@ -24,7 +24,11 @@ export const trackSet: Command<z.infer<typeof Input>> = {
       ? `${patch.locked ? 'Lock' : 'Unlock'} a track`
       : patch.name !== undefined
         ? `Rename a track "${patch.name}"`
-        : 'Change a track',
+        : patch.overlap !== undefined
+          ? `${patch.overlap === 'allowed' ? 'Let' : 'Forbid'} segments of a track ${patch.overlap === 'allowed' ? '' : 'to '}overlap`
+          : patch.personId !== undefined
+            ? 'Say who a track is about'
+            : 'Change a track',
   apply(rows, { id, patch }) {
     const track = rows.get('track', id)
     if (!track) return fail('track.gone', 'The track does not exist any more.')

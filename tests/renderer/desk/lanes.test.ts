@@ -5,7 +5,8 @@ import {
   heightOf,
   lanesOf,
   moveLane,
-  noPrefs
+  noPrefs,
+  stepLane
 } from '../../../src/renderer/panels/timeline/lanes'
 import { usualPair } from '../../../src/renderer/panels/timeline/difference-choice'
 import { serves, tileFor } from '../../../src/renderer/panels/timeline/tiles'
@@ -104,6 +105,31 @@ describe('lanes of a recording', () => {
     expect(ids(partial).indexOf('track:o')).toBe(ids(partial).indexOf('track:gold') + 1)
     const wave = lanes[0]
     if (wave) expect(heightOf(wave, { ...noPrefs, heights: { 'wave:mic': 120 } })).toBe(120)
+  })
+
+  it('step past their neighbour and stop at the ends', () => {
+    const names = ids(lanes)
+    const down = stepLane(lanes, 'track:mine', 1)
+    expect(down?.slice(0, 3)).toEqual(['wave:mic', 'track:gold', 'track:mine'])
+    expect(stepLane(lanes, names[0] ?? '', -1)).toBeUndefined()
+    expect(stepLane(lanes, names.at(-1) ?? '', 1)).toBeUndefined()
+  })
+
+  it('show the name a person gave a track, and whom it is about', () => {
+    const persons = new Map([['p', { id: 'p', name: 'P01', color: '#fff' }]])
+    const details = (...tracks: readonly Track[]) =>
+      lanesOf({ streams: [], tracks, authors, persons, currentAuthorId: 'me' })
+        .filter((lane) => lane.kind === 'track')
+        .map(({ title, detail }) => `${title}: ${detail}`)
+    expect(details({ ...track('a', 'me'), name: 'me' })).toEqual(['me: '])
+    expect(details({ ...track('a', 'me'), name: 'Valence' })).toEqual(['me: Valence'])
+    expect(details({ ...track('a', 'me'), name: 'Valence', personId: 'p' })).toEqual(['me: Valence, P01'])
+    expect(
+      details(
+        { ...track('a', 'net'), name: 'Face 1', personId: 'p' },
+        { ...track('b', 'net'), name: 'Face 2' }
+      )
+    ).toEqual(['net: P01', 'net: Face 2'])
   })
 
   it('show as many channels as have room to be read', () => {

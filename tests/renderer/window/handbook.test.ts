@@ -6,6 +6,7 @@ import { keysOf } from '../../../src/renderer/session/actions'
 import type { Action } from '../../../src/renderer/session/actions'
 import { chordText } from '../../../src/renderer/session/chord'
 import { deskActions } from '../../../src/renderer/session/desk-actions'
+import { laneActions } from '../../../src/renderer/panels/timeline/lane-actions'
 import { blocks, inlineParts } from '../../../src/renderer/ui/prose'
 import { anchorOf } from '../../../src/renderer/panels/about/handbook-text'
 
@@ -40,7 +41,7 @@ const rows: readonly (readonly [string, RegExp])[] = [
 describe('the handbook', () => {
   it('lists every action that has a key with exactly these keys, and no other', () => {
     const expected = new Map(
-      [...appActions, ...deskActions]
+      [...appActions, ...deskActions, ...laneActions]
         .filter((action) => written(action).length > 0 && !rows.some(([, ids]) => ids.test(action.id)))
         .map((action) => [action.title, written(action)])
     )

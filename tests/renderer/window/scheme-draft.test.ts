@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import {
   addLabel,
   copyScheme,
@@ -11,6 +13,9 @@ import {
 } from '../../../src/renderer/panels/scheme/scheme-draft'
 import { resolveLabels } from '../../../src/shared/domain/labels'
 import type { SchemeRow } from '../../../src/shared/domain/rows'
+
+const documentLabels = (document: object): number | undefined =>
+  resolveLabels(document as Parameters<typeof resolveLabels>[0]).length
 
 const stored: SchemeRow = {
   id: 'two',
@@ -90,6 +95,40 @@ describe('editing a scheme', () => {
       })
     ).toEqual(['Anger and Joy share the key 1.'])
     expect(faultsOf({ ...draft, labels: [] })).toEqual(['A scheme needs at least one label.'])
+  })
+  it('takes other names of a label between commas, and leaves a document without any as it was', () => {
+    const draft = draftOf(stored)
+    expect(draft.labels.map(({ aliases }) => aliases)).toEqual(['mad', ''])
+    const edited = draft.labels.map((label) =>
+      label.id === 'joy' ? { ...label, aliases: ' happy, hap;happy ,' } : label
+    )
+    const labels = documentOf({ ...draft, labels: edited }).attributes[1]?.labels
+    expect(labels?.map(({ aliases }) => aliases)).toEqual([['mad'], ['happy', 'hap']])
+    expect(documentOf(draft).attributes[1]?.labels?.[1]).not.toHaveProperty('aliases')
+  })
+  it('refuses an alias that two labels claim, or that is the id of another', () => {
+    const draft = draftOf(stored)
+    const faults = (anger: string, joy: string) =>
+      faultsOf({
+        ...draft,
+        labels: draft.labels.map((label) => ({ ...label, aliases: label.id === 'joy' ? joy : anger }))
+      })
+    expect(faults('cross', 'happy')).toEqual([])
+    expect(faults('Hap', 'hap')).toEqual(['“Hap” stands for Anger and for Joy.'])
+    expect(faults('', 'ANGER')).toEqual(['“ANGER” stands for Joy and for Anger.'])
+  })
+  it('lets every preset be edited and saved as it is', () => {
+    const folder = join(import.meta.dirname, '../../../resources/schemes')
+    const faults = readdirSync(folder)
+      .filter((name) => name.endsWith('.json'))
+      .map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as { id: string; name: string })
+      .filter((document) => (documentLabels(document) ?? 0) > 0)
+      .flatMap((document) =>
+        faultsOf(draftOf({ id: document.id, name: document.name, version: '1', document }))
+          .filter((fault) => fault.includes(' stands for '))
+          .map((fault) => `${document.id}: ${fault}`)
+      )
+    expect(faults).toEqual([])
   })
   it('gives a new label a letter and a key that are free', () => {
     const draft = addLabel(draftOf(stored))

@@ -53,15 +53,23 @@ function UnmappedNotice({ report, referenceName, candidateName }: NoticesProps):
       action={
         <Button
           size="small"
-          onClick={() => openDialog({ id: 'scheme', props: { schemeId: report.schemeId } })}
+          onClick={() =>
+            openDialog({
+              id: 'scheme',
+              props: {
+                schemeId: report.schemeId,
+                missing: [...new Set(report.unmapped.map(({ label }) => label))]
+              }
+            })
+          }
         >
-          Edit the scheme…
+          Add an alias…
         </Button>
       }
     >
       Labels without a counterpart are left out.{' '}
       {[side('reference', referenceName), side('candidate', candidateName)].filter(Boolean).join('; ')}. An
-      alias in the scheme pairs them.
+      alias in the scheme (“Also called”) pairs them.
     </Notice>
   )
 }

@@ -10,12 +10,14 @@ import { OneSegment } from './one-segment'
 import { RecordingFacts } from './recording-facts'
 import { RunRecord } from './run-record'
 import { SegmentHistory } from './segment-history'
+import { TrackFacts } from './track-facts'
 import './inspector.css'
 
 /** What is selected, with everything that is known about it. */
 export default function Inspector(): ReactNode {
   const recordingId = useSelection((state) => state.recordingId)
   const segmentIds = useSelection((state) => state.segmentIds)
+  const trackId = useSelection((state) => state.trackId)
   const runId = useSelection((state) => state.runId)
   const run = useProject((state) => (runId === undefined ? undefined : state.index.runs.get(runId)))
   const segments = useSegments(recordingId)
@@ -37,7 +39,10 @@ export default function Inspector(): ReactNode {
           <SegmentHistory segment={first} />
         </>
       ) : recordingId !== undefined ? (
-        <RecordingFacts recordingId={recordingId} />
+        <>
+          {trackId !== undefined && <TrackFacts trackId={trackId} />}
+          <RecordingFacts recordingId={recordingId} />
+        </>
       ) : (
         <section>
           <h3>Nothing selected</h3>

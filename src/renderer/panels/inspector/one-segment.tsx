@@ -1,4 +1,4 @@
-import { Check, ChevronLeft, ChevronRight, Flag, Trash2, X } from 'lucide-react'
+import { Check, ChevronLeft, ChevronRight, Ellipsis, Flag, Trash2, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { labelsOf } from '../../../shared/domain/labels'
 import { CANNOT_RATE } from '../../../shared/domain/rows'
@@ -9,6 +9,7 @@ import { canEdit } from '../../session/desk-segments'
 import { project, schemeOf, useProject } from '../../session/project'
 import { deleteSegments, setSegments } from '../../session/row-edits'
 import { requestSeek, select } from '../../session/selection'
+import { trackMenu } from '../../session/track-edits'
 import { useTrackSegments } from '../../session/use-segments'
 import { toast } from '../../session/toasts'
 import { Button, IconButton } from '../../ui/button'
@@ -88,7 +89,12 @@ export function OneSegment({ segment }: { segment: Segment }): ReactNode {
           <span>Track</span>
           <b className="plain">
             <AuthorDot color={author?.color ?? 'gray'} kind={author?.kind ?? 'human'} />{' '}
-            {author && author.name !== track.name ? `${author.name}, ${track.name}` : track.name}
+            {author && author.name !== track.name ? `${author.name}, ${track.name}` : track.name}{' '}
+            <Menu items={() => trackMenu(track)} align="end">
+              <IconButton label="Track menu" size="small">
+                <Ellipsis size={14} />
+              </IconButton>
+            </Menu>
           </b>
           <span>Start</span>
           <TimeField
@@ -268,5 +274,5 @@ const originText = (kind: keyof typeof ORIGINS): string => ORIGINS[kind]
 
 const lockedNote = (track: Track, author: string | undefined): string =>
   track.locked
-    ? 'This track is locked; unlock it in the tracks to change it.'
+    ? 'This track is locked. Unlock it in the menu of its name, here or in the timeline.'
     : `This is ${author ?? 'somebody else'}’s work. Work as ${author ?? 'that annotator'} to change it; comments and flags are open to all.`

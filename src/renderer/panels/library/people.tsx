@@ -46,6 +46,11 @@ export function People(): ReactNode {
               title: 'Colour and note…',
               run: () => openDialog({ id: 'person', props: { personId: person.id } })
             },
+            {
+              title: 'Merge with…',
+              disabled: persons.length < 2,
+              run: () => openDialog({ id: 'merge-persons', props: { personId: person.id } })
+            },
             { kind: 'line' },
             { title: 'Delete', tone: 'bad', keys: 'Del', run: () => void remove(person) }
           ]}

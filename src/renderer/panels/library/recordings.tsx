@@ -6,9 +6,10 @@ import { runAction } from '../../session/actions'
 import { useCurrentAuthor } from '../../session/author'
 import { openDialog } from '../../session/dialogs'
 import { undo } from '../../session/edit'
-import { importFiles } from '../../session/open'
-import { filesOf, useProject } from '../../session/project'
+import { addFiles, importFiles } from '../../session/open'
+import { filesOf, project, useProject } from '../../session/project'
 import { labelledShare } from '../../session/labelled-share'
+import { moveRecording, orderedIds, putRecordingBeside } from '../../session/recording-order'
 import { deleteRecordings, setRecording } from '../../session/row-edits'
 import { openRecording, useSelection } from '../../session/selection'
 import { relink } from '../../session/relink'
@@ -47,7 +48,7 @@ export function Recordings(): ReactNode {
     <div
       className="library-recordings"
       style={{
-        minHeight: open ? Math.min(LEAST_PX, HEAD_PX + Math.max(1, recordings.length) * ROW_PX) : undefined
+        minHeight: open ? Math.min(LEAST_PX, HEAD_PX + Math.max(1, found.length) * ROW_PX) : undefined
       }}
     >
       <Section
@@ -136,11 +137,12 @@ function RecordingRow({ recording, option }: { recording: Recording; option: Opt
   return (
     <Row
       name={recording.name}
+      recordingId={recording.id}
       option={option}
       title={`${recording.name}, ${formatLength(recording.duration)}${author ? `\n${labelled?.text ?? 'nothing'} labelled by ${author.name}` : ''}${missing ? `\nMissing: ${missing}` : ''}`}
-      icon={missing && <FileWarning size={14} color="var(--warn)" aria-label="A file is missing" />}
       end={
         <>
+          {missing && <FileWarning size={14} color="var(--warn)" aria-label="A file is missing" />}
           <Progress
             label={`Labelled by ${author?.name ?? 'nobody'}`}
             share={labelled?.share ?? 0}
@@ -156,6 +158,11 @@ function RecordingRow({ recording, option }: { recording: Recording; option: Opt
       }}
       onRename={(name) => void setRecording(recording.id, { name })}
       onDelete={() => void remove(recording)}
+      order={{
+        id: recording.id,
+        onDrop: (id, below) => void putRecordingBeside(id, recording.id, below),
+        onMove: (places) => void moveAndStay(recording.id, places)
+      }}
       menu={(rename) => recordingMenu(recording, rename)}
     />
   )
@@ -176,6 +183,15 @@ function recordingMenu(recording: Recording, rename: () => void): readonly MenuI
       run: () => openDialog({ id: 'run-model', props: { recordingIds: [recording.id] } })
     },
     { kind: 'line' },
+    { title: 'Add files to this recording…', run: () => void addFiles(recording.id) },
+    {
+      title: 'Join with…',
+      disabled: project().index.recordings.size < 2,
+      run: () => openDialog({ id: 'join-recordings', props: { recordingId: recording.id } })
+    },
+    { kind: 'line' },
+    ...orderMenu(recording.id),
+    { kind: 'line' },
     ...files.map((file): MenuItem => ({
       title: `Show ${baseName(file.path)} in its folder`,
       disabled: file.missing,
@@ -188,6 +204,32 @@ function recordingMenu(recording: Recording, rename: () => void): readonly MenuI
     { kind: 'line' },
     { title: 'Remove from the project', tone: 'bad', keys: 'Del', run: () => void remove(recording) }
   ]
+}
+
+function orderMenu(id: string): readonly MenuItem[] {
+  const ids = orderedIds()
+  const atTop = ids[0] === id
+  const atEnd = ids.at(-1) === id
+  const item = (title: string, places: number, disabled: boolean, keys?: string): MenuItem => ({
+    title,
+    keys,
+    disabled,
+    run: () => void moveRecording(id, places)
+  })
+  return [
+    item('Move up', -1, atTop, 'Alt+↑'),
+    item('Move down', 1, atEnd, 'Alt+↓'),
+    item('Move to the top', -ids.length, atTop),
+    item('Move to the end', ids.length, atEnd)
+  ]
+}
+
+/** A row that changes its place in the page loses the focus, so it is given back. */
+async function moveAndStay(id: string, places: 1 | -1): Promise<void> {
+  if (!(await moveRecording(id, places))) return
+  requestAnimationFrame(() =>
+    document.querySelector<HTMLElement>('.library-list [role=option][tabindex="0"]')?.focus()
+  )
 }
 
 async function remove(recording: Recording): Promise<void> {

@@ -1,4 +1,4 @@
-import type { KeyboardEvent, MouseEvent, ReactNode } from 'react'
+import type { DragEvent, KeyboardEvent, MouseEvent, ReactNode } from 'react'
 import { useState } from 'react'
 import { ContextMenu } from '../../ui/menu'
 import type { MenuItem } from '../../ui/menu'
@@ -20,7 +20,21 @@ interface RowProps {
   readonly menu?: (rename: () => void) => readonly MenuItem[]
   /** Given where the row is an option of a list, not a button of its own. */
   readonly option?: OptionProps
+  /** Given where rows can be put in another order: by dragging, and by Alt with an arrow. */
+  readonly order?: RowOrder
+  /** Given for recordings: files can be dropped on the row. */
+  readonly recordingId?: string
 }
+
+export interface RowOrder {
+  readonly id: string
+  /** Another row was let go over this one, on its lower half or its upper. */
+  readonly onDrop: (id: string, below: boolean) => void
+  readonly onMove: (places: 1 | -1) => void
+}
+
+/** What is dragged, as the kind of a drag's data: rows of the library stay apart from files. */
+const DRAGGED = 'text/row'
 
 /** One thing in the library: click opens, F2 renames, Delete removes, the secondary button shows what else can be done. */
 export function Row({
@@ -33,8 +47,11 @@ export function Row({
   onRename,
   onDelete,
   menu,
-  option
+  order,
+  option,
+  recordingId
 }: RowProps): ReactNode {
+  const [drop, setDrop] = useState<'above' | 'below'>()
   const [renaming, setRenaming] = useState(false)
   const rename = (): void => setRenaming(true)
   if (renaming && onRename)
@@ -55,11 +72,14 @@ export function Row({
     )
   const common = {
     className: 'row',
+    'data-recording-id': recordingId,
     title,
     onClick: onOpen && ((event: MouseEvent) => onOpen(event.detail > 0)),
     onDoubleClick: onRename && rename,
     onKeyDown: (event: KeyboardEvent) => {
-      if (event.key === 'F2' && onRename) rename()
+      const places = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : undefined
+      if (event.altKey && order && places !== undefined) order.onMove(places)
+      else if (event.key === 'F2' && onRename) rename()
       else if (event.key === 'Delete' && onDelete) onDelete()
       else return
       event.preventDefault()
@@ -73,8 +93,29 @@ export function Row({
       {end}
     </>
   )
+  const dragging = order && {
+    draggable: true,
+    'data-drop': drop,
+    onDragStart: (event: DragEvent) => {
+      event.dataTransfer.setData(DRAGGED, order.id)
+      event.dataTransfer.effectAllowed = 'move'
+    },
+    onDragOver: (event: DragEvent) => {
+      if (!event.dataTransfer.types.includes(DRAGGED)) return
+      event.preventDefault()
+      setDrop(isBelow(event) ? 'below' : 'above')
+    },
+    onDragLeave: () => setDrop(undefined),
+    onDrop: (event: DragEvent) => {
+      setDrop(undefined)
+      const dragged = event.dataTransfer.getData(DRAGGED)
+      if (dragged === '' || dragged === order.id) return
+      event.preventDefault()
+      order.onDrop(dragged, isBelow(event))
+    }
+  }
   const row = option ? (
-    <div {...common} {...option}>
+    <div {...common} {...option} {...dragging}>
       {inside}
     </div>
   ) : (
@@ -83,4 +124,9 @@ export function Row({
     </button>
   )
   return menu ? <ContextMenu items={() => menu(() => setTimeout(rename))}>{row}</ContextMenu> : row
+}
+
+function isBelow(event: DragEvent): boolean {
+  const box = event.currentTarget.getBoundingClientRect()
+  return event.clientY > box.top + box.height / 2
 }

@@ -38,7 +38,7 @@ export default function NewProject({ paths = [] }: { paths?: readonly string[] }
     await whenOpen()
     const me = await addMe(annotator.trim())
     if (scheme && !project().index.schemes.has(scheme.id)) await saveScheme(scheme.document, me)
-    if (paths.length > 0) await importPaths(paths)
+    if (paths.length > 0) await importPaths(paths, { authorId: me })
   }
 
   return (

@@ -17,7 +17,13 @@ import { copyScheme, draftOf, emptyScheme } from './scheme-draft'
 import './scheme.css'
 
 /** Choose, make and change label schemes. */
-export default function Scheme({ schemeId }: { schemeId?: string }): ReactNode {
+export default function Scheme({
+  schemeId,
+  missing
+}: {
+  schemeId?: string
+  missing?: readonly string[]
+}): ReactNode {
   const schemes = useProject((state) => state.snapshot?.schemes) ?? []
   const presets = usePresets()
   const [editing, setEditing] = useState<SchemeRow | undefined>(() =>
@@ -39,6 +45,7 @@ export default function Scheme({ schemeId }: { schemeId?: string }): ReactNode {
         key={editing.id}
         draft={draftOf(editing)}
         stored={stored}
+        missing={editing.id === schemeId ? missing : undefined}
         onBack={() => setEditing(undefined)}
         onClose={closeDialog}
       />

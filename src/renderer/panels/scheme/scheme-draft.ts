@@ -10,6 +10,8 @@ export interface DraftLabel {
   readonly letter: string
   /** Empty: no key. */
   readonly key: string
+  /** Other names that mean this label, as they are typed: between commas. */
+  readonly aliases: string
   readonly isNew: boolean
 }
 
@@ -31,6 +33,7 @@ export function draftOf(scheme: SchemeRow): SchemeDraft {
     color: label.color,
     letter: label.letter,
     key: label.key ?? '',
+    aliases: label.aliases.join(', '),
     isNew: false
   }))
   return { id: document.id, name: document.name, version: scheme.version, labels, document }
@@ -43,9 +46,10 @@ export function documentOf(draft: SchemeDraft): SchemeDocument {
   const attributes = draft.document.attributes.map((attribute, index) => {
     if (index !== position) return attribute
     const before = new Map((attribute.labels ?? []).map((label) => [label.id, label]))
-    const labels = draft.labels.map(({ id, name, color, letter, key }) => ({
+    const labels = draft.labels.map(({ id, name, color, letter, key, aliases: typed }) => ({
       ...before.get(id),
       id,
+      ...aliasField(typed, before.get(id)?.aliases),
       name: { ...before.get(id)?.name, en: name },
       color,
       letter,
@@ -55,6 +59,22 @@ export function documentOf(draft: SchemeDraft): SchemeDocument {
     return { ...attribute, labels }
   })
   return { ...draft.document, id: draft.id, name: draft.name, attributes }
+}
+
+/** Names typed between commas or semicolons, each once. */
+export const aliasesOf = (typed: string): readonly string[] => [
+  ...new Set(
+    typed
+      .split(/[,;]/)
+      .map((alias) => alias.trim())
+      .filter(Boolean)
+  )
+]
+
+/** A document without aliases stays without the field. */
+function aliasField(typed: string, before: readonly string[] | undefined): { readonly aliases?: string[] } {
+  const aliases = [...aliasesOf(typed)]
+  return aliases.length === 0 && before === undefined ? {} : { aliases }
 }
 
 /** What keeps a draft from being saved, one sentence each; empty when it is fine. */
@@ -70,7 +90,23 @@ export function faultsOf(draft: SchemeDraft): readonly string[] {
   )
   faults.push(...twice(draft.labels, 'key').map(([key, names]) => `${names} share the key ${key}.`))
   faults.push(...twice(draft.labels, 'name').map(([name]) => `Two labels are called “${name}”.`))
-  return faults
+  return [...faults, ...sharedAliases(draft.labels)]
+}
+
+/** An alias must lead to one label only; one that is the id of another label would never be found. */
+function sharedAliases(labels: readonly DraftLabel[]): readonly string[] {
+  const fold = (text: string): string => text.trim().toLowerCase()
+  return labels.flatMap((label, index) =>
+    aliasesOf(label.aliases).flatMap((alias) => {
+      const other = labels.find(
+        (each, position) =>
+          each !== label &&
+          (fold(each.id) === fold(alias) ||
+            (position > index && aliasesOf(each.aliases).some((theirs) => fold(theirs) === fold(alias))))
+      )
+      return other ? [`“${alias}” stands for ${label.name} and for ${other.name}.`] : []
+    })
+  )
 }
 
 function twice(
@@ -134,6 +170,7 @@ export function addLabel(draft: SchemeDraft): SchemeDraft {
         color,
         letter,
         key,
+        aliases: '',
         isNew: true
       }
     ]

@@ -10,21 +10,31 @@ import { colorVar, LabelChip } from '../../ui/chip'
 import { ColorInput } from '../../ui/color-field'
 import { Dialog } from '../../ui/dialog'
 import { Field, TextInput } from '../../ui/text-field'
-import { addLabel, documentOf, faultsOf, idFrom, moveLabel } from './scheme-draft'
+import { addLabel, aliasesOf, documentOf, faultsOf, idFrom, moveLabel } from './scheme-draft'
 import type { DraftLabel, SchemeDraft } from './scheme-draft'
 
 interface SchemeEditorProps {
   readonly draft: SchemeDraft
   /** The scheme as the project has it; absent for a new one. */
   readonly stored: SchemeRow | undefined
+  /** Labels of others that have no counterpart here, told by a comparison. */
+  readonly missing?: readonly string[]
   readonly onBack: () => void
   readonly onClose: () => void
 }
 
 /** Labels of one scheme: names, colours, letters and keys, with what they will look like. */
-export function SchemeEditor({ draft: initial, stored, onBack, onClose }: SchemeEditorProps): ReactNode {
+export function SchemeEditor({
+  draft: initial,
+  stored,
+  missing = [],
+  onBack,
+  onClose
+}: SchemeEditorProps): ReactNode {
   const [draft, setDraft] = useState(initial)
   const faults = faultsOf(draft)
+  const names = new Set(draft.labels.flatMap(({ id, aliases }) => [id, ...aliasesOf(aliases)].map(fold)))
+  const unpaired = missing.filter((label) => !names.has(fold(label)))
   const preview = resolveLabels(documentOf(draft))
   const setLabel = (index: number, patch: Partial<DraftLabel>): void =>
     setDraft((now) => ({
@@ -44,7 +54,7 @@ export function SchemeEditor({ draft: initial, stored, onBack, onClose }: Scheme
   return (
     <Dialog
       title={stored ? `Edit ${stored.name}` : 'New scheme'}
-      widthPx={720}
+      widthPx={820}
       onClose={onClose}
       foot={
         <>
@@ -70,12 +80,19 @@ export function SchemeEditor({ draft: initial, stored, onBack, onClose }: Scheme
           />
         )}
       </Field>
+      {unpaired.length > 0 && (
+        <p className="note" role="note">
+          Without a counterpart here: {unpaired.map((label) => `“${label}”`).join(', ')}. Write each under
+          “Also called” of the label it means, and the two are compared as one.
+        </p>
+      )}
       <div className="scheme-edit">
         <div className="scheme-edit-row" data-head>
           <span>Colour</span>
           <span>Name</span>
           <span>Letter</span>
           <span>Key</span>
+          <span>Also called</span>
           <span />
         </div>
         {draft.labels.map((label, index) => (
@@ -108,6 +125,14 @@ export function SchemeEditor({ draft: initial, stored, onBack, onClose }: Scheme
               placeholder="none"
               value={label.key}
               onChange={(event) => setLabel(index, { key: event.target.value.replace(/[^1-9]/g, '') })}
+            />
+            <TextInput
+              data-size="small"
+              aria-label={`Other names of ${label.name}`}
+              placeholder="none"
+              title="Names of the same label elsewhere, between commas. Comparisons pair them whatever their case."
+              value={label.aliases}
+              onChange={(event) => setLabel(index, { aliases: event.target.value })}
             />
             <span className="scheme-tools">
               <IconButton
@@ -170,6 +195,8 @@ export function SchemeEditor({ draft: initial, stored, onBack, onClose }: Scheme
     </Dialog>
   )
 }
+
+const fold = (text: string): string => text.trim().toLowerCase()
 
 /** The id of a label that is not stored yet follows its name. */
 function renamed(label: DraftLabel, patch: Partial<DraftLabel>, draft: SchemeDraft): DraftLabel {

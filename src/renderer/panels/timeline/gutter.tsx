@@ -3,12 +3,14 @@ import { Volume2, VolumeX } from 'lucide-react'
 import { openDialog } from '../../session/dialogs'
 import { listenTo, usePlayback } from '../../session/playback'
 import { select, useSelection } from '../../session/selection'
+import { trackMenu } from '../../session/track-edits'
 import { IconButton } from '../../ui/button'
 import { AuthorDot } from '../../ui/chip'
 import { classNames } from '../../ui/class-names'
 import { ContextMenu, type MenuItem } from '../../ui/menu'
 import { DifferenceChoice } from './difference-choice'
-import { channelsIn, heightOf, moveLane, type Lane } from './lanes'
+import { moveLaneBy } from './lane-actions'
+import { channelsIn, heightOf, moveLane, stepLane, type Lane } from './lanes'
 import { prefsStore, setLanes } from './lane-prefs'
 
 const SMALLEST_PX = 14
@@ -40,7 +42,7 @@ export function GutterCell({ lane, shown, recordingId, heightPx }: GutterCellPro
     if (lane.kind === 'track') select({ trackId: lane.track.id })
   }
   return (
-    <ContextMenu items={() => menuOf(lane, recordingId)}>
+    <ContextMenu items={() => menuOf(lane, shown, recordingId)}>
       <div
         className={classNames('tl-gutter', active && 'is-active', heightPx >= TALL_PX && 'is-tall')}
         role="rowheader"
@@ -104,9 +106,17 @@ function dropOn(event: React.DragEvent<HTMLElement>, lane: Lane, shown: readonly
   setLanes({ order: moveLane(shown, id, next) })
 }
 
-function menuOf(lane: Lane, recordingId: string): readonly MenuItem[] {
+function menuOf(lane: Lane, shown: readonly Lane[], recordingId: string): readonly MenuItem[] {
   const { lanes } = prefsStore.getState()
+  const move = (title: string, step: 1 | -1): MenuItem => ({
+    title,
+    disabled: stepLane(shown, lane.id, step) === undefined,
+    run: () => moveLaneBy(recordingId, lane.id, step)
+  })
   return [
+    ...(lane.kind === 'track' ? [...trackMenu(lane.track), { kind: 'line' } as const] : []),
+    move('Move up', -1),
+    move('Move down', 1),
     { title: `Hide ${lane.title}`, run: () => setLanes({ hidden: [...lanes.hidden, lane.id] }) },
     {
       title: 'Usual height',

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef } from 'react'
 import { AudioLines } from 'lucide-react'
+import { registerActions } from '../../session/actions'
 import { useCurrentAuthor } from '../../session/author'
 import { clock } from '../../session/clock'
 import { startDesk } from '../../session/desk'
@@ -13,6 +14,7 @@ import { Empty } from '../../ui/empty'
 import { Kbd } from '../../ui/kbd'
 import { CommentBox } from './comment-box'
 import { arrange, heightOf, lanesOf } from './lanes'
+import { laneActions } from './lane-actions'
 import { recallLanes, usePrefs } from './lane-prefs'
 import { GutterEdge } from './gutter-edge'
 import { LaneView } from './lane-view'
@@ -25,6 +27,7 @@ import './timeline.css'
 /** Tracks, sound and signals of the open recording over one time axis. */
 export default function TimelinePanel(): React.JSX.Element {
   useEffect(startDesk, [])
+  useEffect(() => registerActions(laneActions), [])
   const recordingId = useSelection((state) => state.recordingId)
   const known = useProject((state) => recordingId !== undefined && state.index.recordings.has(recordingId))
   if (recordingId === undefined || !known)

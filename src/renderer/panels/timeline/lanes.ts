@@ -105,6 +105,15 @@ export function moveLane(
   return [...rest.slice(0, at), id, ...rest.slice(at)]
 }
 
+/** The order after moving a lane past its neighbour; undefined at the end of the list. */
+export function stepLane(shown: readonly Lane[], id: string, step: 1 | -1): readonly string[] | undefined {
+  const ids = shown.map((lane) => lane.id)
+  const at = ids.indexOf(id)
+  const other = ids[at + step]
+  if (at < 0 || other === undefined) return undefined
+  return ids.map((each) => (each === id ? other : each === other ? id : each))
+}
+
 /** A lane without a place of its own follows the nearest placed one above it. */
 function anchored(lanes: readonly Lane[], index: number, place: ReadonlyMap<string, number>): number {
   for (let above = index - 1; above >= 0; above--) {
@@ -137,8 +146,10 @@ function trackLane({ authors, persons, tracks }: LaneSource, track: Track): Lane
   const lane = { kind: 'track', id: `track:${track.id}`, track, author } as const
   if (track.kind === 'utterances')
     return { ...lane, title: track.name, detail: track.name === name ? '' : name }
-  const detail = person ?? (beside.length > 1 && track.name !== name ? track.name : '')
-  return { ...lane, title: name, detail }
+  // A model names its tracks by what it found; a person who gave a track a name wants to see it.
+  const named = track.name !== name && (beside.length > 1 || author?.kind === 'human')
+  const own = named && !(person !== undefined && author?.kind === 'model') ? track.name : undefined
+  return { ...lane, title: name, detail: [own, person].filter(Boolean).join(', ') }
 }
 
 /** One lane for each unit of a stream, because channels of one lane share their scale. */

@@ -13,11 +13,18 @@ import { Dialog } from '../../ui/dialog'
 import { Empty } from '../../ui/empty'
 import { Select } from '../../ui/select'
 import { Field, TextInput } from '../../ui/text-field'
+import { EditTrack } from './edit-track'
 
 const NOBODY = 'nobody'
 
+/** A new track in a recording, or the one named. */
+export default function TrackDialog(props: { recordingId: string; trackId?: string }): ReactNode {
+  const track = useProject((state) => state.index.tracks.get(props.trackId ?? ''))
+  return track ? <EditTrack key={track.id} track={track} /> : <NewTrack recordingId={props.recordingId} />
+}
+
 /** A new lane of labels of mine in a recording. */
-export default function NewTrack({ recordingId }: { recordingId: string }): ReactNode {
+function NewTrack({ recordingId }: { recordingId: string }): ReactNode {
   const author = useCurrentAuthor()
   const schemes = useProject((state) => state.snapshot?.schemes) ?? []
   const persons = useProject((state) => state.snapshot?.persons) ?? []

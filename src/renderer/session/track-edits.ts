@@ -1,0 +1,99 @@
+import type { Track } from '../../shared/domain/rows'
+import { openDialog } from './dialogs'
+import { undo } from './edit'
+import { authorOf, project, trackOf } from './project'
+import { deleteTracks, setTrack } from './row-edits'
+import { selection } from './selection'
+import { toast } from './toasts'
+
+/** One line of a menu, as `ui/menu` draws it. */
+export type TrackMenuLine =
+  | {
+      readonly kind?: 'item'
+      readonly title: string
+      readonly run: () => void
+      readonly checked?: boolean
+      readonly disabled?: boolean
+      readonly tone?: 'bad'
+    }
+  | { readonly kind: 'head'; readonly title: string }
+  | { readonly kind: 'line' }
+
+/** Persons that a menu lists; with more the dialogue is the shorter way. */
+const PERSONS_IN_MENU = 12
+
+/** The track that the keys work in. */
+export const chosenTrack = (): Track | undefined => {
+  const track = trackOf(selection().trackId)
+  return track?.recordingId === selection().recordingId ? track : undefined
+}
+
+/** What a person calls a track: its author, and its own name where that says more. */
+export function trackTitle(track: Track): string {
+  const author = authorOf(track.authorId)?.name
+  return author === undefined || author === track.name ? track.name : `${author}, ${track.name}`
+}
+
+export const editTrack = (track: Track): void =>
+  openDialog({ id: 'track', props: { recordingId: track.recordingId, trackId: track.id } })
+
+/** Lock or unlock; says so, because a lock shows only when an edit is refused. */
+export async function toggleLock(track: Track): Promise<void> {
+  if (await setTrack(track.id, { locked: !track.locked }))
+    toast(`${trackTitle(track)} is ${track.locked ? 'unlocked' : 'locked: its segments stay as they are'}.`, {
+      action: { label: 'Undo', run: () => void undo() }
+    })
+}
+
+/** Let segments of a track overlap, or forbid it; forbidding is refused where some do. */
+export async function toggleOverlap(track: Track): Promise<void> {
+  const overlap = track.overlap === 'allowed' ? 'forbidden' : 'allowed'
+  if (await setTrack(track.id, { overlap }))
+    toast(`Segments of ${trackTitle(track)} may ${overlap === 'allowed' ? '' : 'not '}overlap now.`, {
+      action: { label: 'Undo', run: () => void undo() }
+    })
+}
+
+/** Delete a track with its segments, and offer them back. */
+export async function removeTrack(track: Track): Promise<void> {
+  const count = project().index.counts.get(track.id)?.segments ?? 0
+  const title = trackTitle(track)
+  if (await deleteTracks([track.id]))
+    toast(`${title} is deleted${count === 0 ? '' : ` with its ${count} segment${count === 1 ? '' : 's'}`}.`, {
+      action: { label: 'Undo', run: () => void undo() }
+    })
+}
+
+/** Everything that can be done to a track, for the menu of its name. */
+export function trackMenu(track: Track): readonly TrackMenuLine[] {
+  const persons = [...project().index.persons.values()]
+  const about = (personId: string | undefined): boolean => track.personId === personId
+  return [
+    { title: 'Name, person and rules…', run: () => editTrack(track) },
+    { kind: 'line' },
+    { kind: 'head', title: 'About' },
+    {
+      title: 'The whole scene',
+      checked: about(undefined),
+      run: () => void setTrack(track.id, { personId: null })
+    },
+    ...persons.slice(0, PERSONS_IN_MENU).map((person): TrackMenuLine => ({
+      title: person.name,
+      checked: about(person.id),
+      run: () => void setTrack(track.id, { personId: person.id })
+    })),
+    {
+      title: persons.length > PERSONS_IN_MENU ? 'Somebody else…' : 'A new person…',
+      run: () => editTrack(track)
+    },
+    { kind: 'line' },
+    { title: 'Locked', checked: track.locked, run: () => void toggleLock(track) },
+    {
+      title: 'Segments may overlap',
+      checked: track.overlap === 'allowed',
+      run: () => void toggleOverlap(track)
+    },
+    { kind: 'line' },
+    { title: 'Delete track', tone: 'bad', run: () => void removeTrack(track) }
+  ]
+}
