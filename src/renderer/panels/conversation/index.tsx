@@ -43,6 +43,12 @@ export default function ConversationPanel(): React.JSX.Element {
     return (segments ?? []).filter((segment) => ids.has(segment.trackId) && segment.label !== undefined)
   }, [tracks, segments, author?.id])
   const labels = useMemo(() => turns.map((turn) => labelOver(mine, turn, personOfSegment)), [turns, mine])
+  if (recordingId === undefined)
+    return (
+      <Empty icon={<MessagesSquare size={28} />} title="No recording is open">
+        What is said in a recording appears here, turn by turn.
+      </Empty>
+    )
   if (turns.length === 0)
     return (
       <Empty icon={<MessagesSquare size={28} />} title="No words in this recording">

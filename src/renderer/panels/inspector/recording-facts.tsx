@@ -181,7 +181,11 @@ function factsOf({ info, duration }: Stream): readonly (readonly [string, string
         : `${formatCount(info.sampleRateHz)} Hz${info.channelCount ? `, ${info.channelCount} ch` : ''}`
     ],
     ['Channels', info.channels?.map((channel) => channel.label).join(' ')],
-    ['Rate', info.channels?.[0] ? `${info.channels[0].rateHz} Hz, ${info.channels[0].unit}` : undefined],
+    [
+      'Rate',
+      info.channels?.[0] &&
+        [`${info.channels[0].rateHz} Hz`, info.channels[0].unit].filter(Boolean).join(', ')
+    ],
     ['Language', info.language],
     ['Length', `${(duration / 1e6).toFixed(3)} s`]
   ]
