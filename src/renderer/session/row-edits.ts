@@ -39,6 +39,29 @@ export const createTrack = (
     Partial<Pick<Track, 'authorId' | 'attributeId' | 'personId' | 'kind' | 'overlap'>>
 ): Done => apply([command('track-create', track)])
 
+export const setTrack = (
+  id: string,
+  patch: Patch<Pick<Track, 'name' | 'overlap' | 'personId' | 'locked'>>
+): Done => apply([command('track-set', { id, patch })])
+/** Say who a track is about, adding that person to the project in the same edit. */
+export const setTrackPerson = (
+  id: string,
+  person: { readonly id: string; readonly name: string },
+  patch: Patch<Pick<Track, 'name' | 'overlap' | 'locked'>> = {}
+): Done =>
+  apply([
+    command('track-set', { id, patch: { ...patch, personId: person.id } }),
+    command('person-save', person)
+  ])
+export const deleteTracks = (ids: readonly string[]): Done => apply([command('track-delete', { ids })])
+
+/** Everything of the other recordings becomes part of one. */
+export const joinRecordings = (into: string, ids: readonly string[]): Done =>
+  apply([command('recordings-join', { into, ids })])
+/** Several persons were one. */
+export const mergePersons = (into: string, ids: readonly string[]): Done =>
+  apply([command('persons-merge', { into, ids })])
+
 export const saveScheme = (document: unknown, by?: string): Done =>
   apply([command('scheme-save', { document })], by)
 export const deleteScheme = (id: string): Done => apply([command('scheme-delete', { id })])

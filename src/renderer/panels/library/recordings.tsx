@@ -6,8 +6,8 @@ import { runAction } from '../../session/actions'
 import { useCurrentAuthor } from '../../session/author'
 import { openDialog } from '../../session/dialogs'
 import { undo } from '../../session/edit'
-import { importFiles } from '../../session/open'
-import { filesOf, useProject } from '../../session/project'
+import { addFiles, importFiles } from '../../session/open'
+import { filesOf, project, useProject } from '../../session/project'
 import { labelledShare } from '../../session/labelled-share'
 import { moveRecording, orderedIds, putRecordingBeside } from '../../session/recording-order'
 import { deleteRecordings, setRecording } from '../../session/row-edits'
@@ -137,6 +137,7 @@ function RecordingRow({ recording, option }: { recording: Recording; option: Opt
   return (
     <Row
       name={recording.name}
+      recordingId={recording.id}
       option={option}
       title={`${recording.name}, ${formatLength(recording.duration)}${author ? `\n${labelled?.text ?? 'nothing'} labelled by ${author.name}` : ''}${missing ? `\nMissing: ${missing}` : ''}`}
       end={
@@ -180,6 +181,13 @@ function recordingMenu(recording: Recording, rename: () => void): readonly MenuI
     {
       title: 'Run a model on it…',
       run: () => openDialog({ id: 'run-model', props: { recordingIds: [recording.id] } })
+    },
+    { kind: 'line' },
+    { title: 'Add files to this recording…', run: () => void addFiles(recording.id) },
+    {
+      title: 'Join with…',
+      disabled: project().index.recordings.size < 2,
+      run: () => openDialog({ id: 'join-recordings', props: { recordingId: recording.id } })
     },
     { kind: 'line' },
     ...orderMenu(recording.id),

@@ -22,6 +22,8 @@ interface RowProps {
   readonly option?: OptionProps
   /** Given where rows can be put in another order: by dragging, and by Alt with an arrow. */
   readonly order?: RowOrder
+  /** Given for recordings: files can be dropped on the row. */
+  readonly recordingId?: string
 }
 
 export interface RowOrder {
@@ -46,7 +48,8 @@ export function Row({
   onDelete,
   menu,
   order,
-  option
+  option,
+  recordingId
 }: RowProps): ReactNode {
   const [drop, setDrop] = useState<'above' | 'below'>()
   const [renaming, setRenaming] = useState(false)
@@ -69,6 +72,7 @@ export function Row({
     )
   const common = {
     className: 'row',
+    'data-recording-id': recordingId,
     title,
     onClick: onOpen && ((event: MouseEvent) => onOpen(event.detail > 0)),
     onDoubleClick: onRename && rename,
