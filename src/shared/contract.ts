@@ -15,6 +15,10 @@ import { Micros } from './domain/time'
 import type { Job } from './domain/job'
 import type { ModelInfo } from './domain/model'
 import type { Problem } from './domain/problem'
+import type { AgreementCurve } from './agreement/agreement-curve'
+import type { AgreementItems } from './agreement/agreement-items'
+import type { EditSpeed } from './agreement/edit-speed'
+import type { AgreementReport } from './agreement/report'
 import type { ComparisonItem, ComparisonReport } from './compare/report'
 
 /** A call: what it takes (checked in main) and what it gives (typed only). */
@@ -136,6 +140,36 @@ export interface ComparisonAnswer extends ComparisonReport {
   readonly attributeId?: string
 }
 
+/** Whose agreement is looked at, and how. */
+export const AgreementQuery = z.object({
+  /** Two or more authors, in the order of rows. */
+  authorIds: z.array(Id).min(2).max(100),
+  /** Empty: all recordings. */
+  recordingIds: z.array(Id).default([]),
+  /** What one unit is; `unitConvention` says exactly. */
+  unit: z.enum(['time', 'segments']).default('time'),
+  /** Least overlap (tIoU) of matched segments, above 0 to 1. */
+  minOverlap: z.number().min(0.05).max(1).default(0.5),
+  /** Farthest that two boundaries may lie apart and count as one, milliseconds. */
+  toleranceMs: z.number().int().min(100).max(10_000).default(500),
+  /** True: a segment may meet any other, whoever the two are about. */
+  ignorePersons: z.boolean().default(false),
+  /** Scheme whose labels are compared; that of the longest track when absent. */
+  schemeId: Id.optional()
+})
+export type AgreementQuery = z.infer<typeof AgreementQuery>
+
+/** A report on agreement with what it was made from. */
+export interface AgreementAnswer extends AgreementReport {
+  /** Revision of the data. */
+  readonly revision: number
+  /** Where the labels come from. */
+  readonly schemeId: string
+  readonly attributeId?: string
+  readonly speeds: readonly EditSpeed[]
+  readonly speedConvention: string
+}
+
 export const RunOptionsInput = z.object({
   rateHz: z.number().min(0.1).max(240).optional(),
   mode: z.enum(['segments', 'windows', 'whole']).optional(),
@@ -255,6 +289,25 @@ export const calls = {
       readonly kind: 'agree' | 'differ' | 'only-reference' | 'only-candidate'
     }[]
   >()(z.object({ referenceTrackId: Id, candidateTrackId: Id })),
+
+  'agreement.report': call<AgreementAnswer>()(AgreementQuery),
+  /** Moments at which the annotators differ: all, of a pair (`pair`), a recording, a person (null: nobody) or a label. */
+  'agreement.items': call<AgreementItems>()(
+    AgreementQuery.extend({
+      pair: z.tuple([Id, Id]).optional(),
+      recordingId: Id.optional(),
+      personId: Id.nullable().optional(),
+      label: z.string().optional(),
+      /** Shorter moments are left out and counted, milliseconds. */
+      shortestMs: z.number().min(0).default(0),
+      order: z.enum(['time', 'split']).default('time'),
+      limit: z.number().int().min(1).max(100_000).default(5000)
+    })
+  ),
+  /** Agreement along one recording, in equal bins of time. */
+  'agreement.curve': call<AgreementCurve>()(
+    AgreementQuery.extend({ recordingId: Id, bins: z.number().int().min(1).max(4000).default(400) })
+  ),
 
   'export.run': call<{ readonly jobId: string }>()(ExportSpec),
   'scheme.presets': call<readonly SchemeRow[]>()(nothing)

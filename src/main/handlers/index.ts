@@ -1,3 +1,4 @@
+import { agreementHandlers } from './agreement'
 import type { Handlers } from './area'
 import { appHandlers } from './app'
 import { compareHandlers } from './compare'
@@ -19,6 +20,7 @@ export function buildHandlers(context: HandlerContext): Handlers {
     ...predictionHandlers(context),
     ...taskHandlers(context),
     ...compareHandlers(context),
+    ...agreementHandlers(context),
     ...exportHandlers(context)
   }
 }
