@@ -29,6 +29,7 @@ import { useFold } from './use-fold'
 
 const ROW_PX = 28
 const HEAD_PX = 40
+const FILTER_PX = 36
 /** The list keeps this height when the rest of the library needs room. */
 const LEAST_PX = 180
 /** A search field helps from this many recordings on. */
@@ -48,7 +49,7 @@ export function Recordings(): ReactNode {
     <div
       className="library-recordings"
       style={{
-        minHeight: open ? Math.min(LEAST_PX, HEAD_PX + Math.max(1, found.length) * ROW_PX) : undefined
+        minHeight: open ? Math.min(LEAST_PX, needsPx(recordings.length, found.length)) : undefined
       }}
     >
       <Section
@@ -96,6 +97,9 @@ export function Recordings(): ReactNode {
     </div>
   )
 }
+
+const needsPx = (all: number, shown: number): number =>
+  HEAD_PX + (all >= SEARCH_FROM ? FILTER_PX : 0) + Math.max(1, shown) * ROW_PX
 
 /** Recordings whose name or group holds every word of the query, in order of position. */
 export function filterRecordings(recordings: readonly Recording[], query: string): readonly Recording[] {
