@@ -81,12 +81,10 @@ describe('RTTM and UEM', () => {
     const clash = { ...read(rttm, 'a.rttm', nasty).document, format: undefined }
     const two = {
       ...clash,
-      recordings: clash.recordings
-        .slice(0, 1)
-        .map((one) => ({
-          ...one,
-          tiers: one.tiers.map((tier, i) => ({ ...tier, person: ['A B', 'A_B'][i] }))
-        }))
+      recordings: clash.recordings.slice(0, 1).map((one) => ({
+        ...one,
+        tiers: one.tiers.map((tier, i) => ({ ...tier, person: ['A B', 'A_B'][i] }))
+      }))
     }
     expect(again(rttm, two).recordings[0]?.tiers.map(({ name }) => name)).toEqual(['A_B', 'A_B_2'])
   })
