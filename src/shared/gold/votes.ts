@@ -1,0 +1,91 @@
+/** What one annotator said about one unit. */
+export interface Vote {
+  readonly annotator: string
+  /** Labels given; empty: looked and found nothing. Null: did not rate it, or declined. */
+  readonly labels: readonly string[] | null
+  /** Ids of the segments that the vote was read from. */
+  readonly sources: readonly string[]
+}
+
+/** Something that was voted on: an utterance, or a stretch in which nobody's labels change. */
+export interface VotedUnit {
+  /** How much the unit counts where annotators are judged over all units, for instance its duration; above 0. */
+  readonly weight: number
+  readonly votes: readonly Vote[]
+}
+
+/** Key of "nothing is here" among the shares of a verdict. */
+export const NOTHING = ''
+
+/** What a recipe makes of the votes on one unit. */
+export interface Verdict {
+  /** `decided`: see labels (none: nothing is there). `open`: undecided, see open. `unrated`: nobody voted. */
+  readonly state: 'decided' | 'open' | 'unrated'
+  readonly labels: readonly string[]
+  /** Labels that share the lead when undecided; NOTHING can be among them. */
+  readonly open: readonly string[]
+  /** Share of every label that got any, NOTHING included; sums to 1. Null when unrated. */
+  readonly shares: Readonly<Record<string, number>> | null
+  /** Share of the raters whose vote is the verdict; for an open one, of those with the strongest vote. Null when unrated. */
+  readonly agreement: number | null
+}
+
+/** Where a gold item comes from: enough to show who said what and who was followed. */
+export interface ItemProvenance {
+  readonly annotator: string
+  readonly labels: readonly string[] | null
+  /** Whether the vote is the verdict; null for a missing vote or an open verdict. */
+  readonly followed: boolean | null
+  readonly sources: readonly string[]
+}
+
+/** How well an annotator fits the gold that was made with everybody. */
+export interface AnnotatorQuality {
+  readonly annotator: string
+  /** Estimated chance of a right vote, 0..1; null when the annotator never voted. */
+  readonly accuracy: number | null
+  /** Chance of each vote (column) given each true label (row), over `classes`. */
+  readonly confusion: readonly (readonly number[])[]
+  readonly classes: readonly string[]
+}
+
+const sameSet = (a: readonly string[], b: readonly string[]) =>
+  a.length === b.length && a.every((label) => b.includes(label))
+
+/** Who said what about a unit, and who was followed. */
+export const provenanceOf = (unit: VotedUnit, verdict: Verdict): ItemProvenance[] =>
+  unit.votes.map(({ annotator, labels, sources }) => ({
+    annotator,
+    labels,
+    followed: labels === null || verdict.state !== 'decided' ? null : sameSet(labels, verdict.labels),
+    sources
+  }))
+
+/** Votes as weights per label: each rater has 1 in all, divided over several labels. */
+export function voteWeights(unit: VotedUnit): {
+  readonly raters: number
+  readonly weights: ReadonlyMap<string, number>
+} {
+  const weights = new Map<string, number>()
+  let raters = 0
+  for (const { labels } of unit.votes) {
+    if (labels === null) continue
+    raters++
+    const said = labels.length === 0 ? [NOTHING] : [...new Set(labels)]
+    for (const label of said) weights.set(label, (weights.get(label) ?? 0) + 1 / said.length)
+  }
+  return { raters, weights }
+}
+
+/** The verdict on a unit that nobody rated. */
+export const unrated: Verdict = { state: 'unrated', labels: [], open: [], shares: null, agreement: null }
+
+/** Labels as they are stored: NOTHING is an empty list. */
+export const asLabels = (label: string): string[] => (label === NOTHING ? [] : [label])
+
+/** Shares of weights, by label; null without weight. */
+export function sharesOf(weights: ReadonlyMap<string, number>): Record<string, number> | null {
+  const sum = [...weights.values()].reduce((total, weight) => total + weight, 0)
+  if (!(sum > 0)) return null
+  return Object.fromEntries([...weights].map(([label, weight]) => [label, weight / sum]))
+}
