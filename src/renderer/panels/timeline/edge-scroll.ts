@@ -20,11 +20,10 @@ export function edgeScroll(scrolled: () => void): EdgeScroll {
   const step = (now: number): void => {
     frame = undefined
     const { view, pan } = viewport.getState()
-    // A frame that was held up must not throw the axis a page away.
-    pan((speed() * Math.min(50, now - before)) / 1000)
-    before = now
-    if (viewport.getState().view.start === view.start) return
-    scrolled()
+    // A frame may be dated before the move that asked for it; one held up must not throw the axis a page away.
+    pan((speed() * Math.max(0, Math.min(50, now - before))) / 1000)
+    before = Math.max(before, now)
+    if (viewport.getState().view.start !== view.start) scrolled()
     go()
   }
   const go = (): void => {

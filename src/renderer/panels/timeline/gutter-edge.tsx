@@ -22,6 +22,8 @@ export function GutterEdge({ widthPx }: { readonly widthPx: number }): React.JSX
       aria-valuemin={GUTTER.least}
       aria-valuemax={GUTTER.most}
       tabIndex={0}
+      // The names beside it can be dragged; this edge must not start that.
+      onMouseDown={(event) => event.preventDefault()}
       onPointerDown={(event) => {
         event.stopPropagation()
         event.currentTarget.setPointerCapture(event.pointerId)

@@ -62,15 +62,13 @@ export function GutterCell({ lane, shown, recordingId, heightPx }: GutterCellPro
         ) : (
           <b>{shortName(lane.title)}</b>
         )}
-        {detail && (
-          <span
-            className={classNames(
-              'truncate',
-              lane.kind === 'track' && lane.track.kind === 'segments' && 'tl-person'
-            )}
-          >
-            {detail}
-          </span>
+        {lane.kind === 'track' && (lane.own ?? lane.person) !== undefined ? (
+          <>
+            {lane.own && <span className="truncate tl-own">{lane.own}</span>}
+            {lane.person && <span className="truncate tl-person">{lane.person}</span>}
+          </>
+        ) : (
+          detail && <span className="truncate">{detail}</span>
         )}
         {lane.kind === 'waveform' && <Listen fileId={lane.stream.fileId} />}
         <ResizeHandle lane={lane} />

@@ -15,6 +15,9 @@ export type Lane =
       readonly title: string
       readonly detail: string
       readonly track: Track
+      /** Name of the track itself where it says more than its author does, and whom it is about. */
+      readonly own?: string
+      readonly person?: string
       readonly author: Author | undefined
     }
   | { readonly kind: 'difference'; readonly id: string; readonly title: string; readonly detail: string }
@@ -149,7 +152,7 @@ function trackLane({ authors, persons, tracks }: LaneSource, track: Track): Lane
   // A model names its tracks by what it found; a person who gave a track a name wants to see it.
   const named = track.name !== name && (beside.length > 1 || author?.kind === 'human')
   const own = named && !(person !== undefined && author?.kind === 'model') ? track.name : undefined
-  return { ...lane, title: name, detail: [own, person].filter(Boolean).join(', ') }
+  return { ...lane, title: name, own, person, detail: [own, person].filter(Boolean).join(', ') }
 }
 
 /** One lane for each unit of a stream, because channels of one lane share their scale. */
