@@ -1,3 +1,4 @@
+import { perform } from './actions'
 import type { Action } from './actions'
 import { clock, nextRate } from './clock'
 import {
@@ -26,6 +27,7 @@ import {
   rejectPredictions,
   setRating
 } from './desk-label'
+import { inTurn } from './in-turn'
 import { goTo, goToEdge, selectedSpan, stepSegment, stepTrack } from './desk-navigate'
 import { progress } from './desk-progress'
 import { playback, setMuted, stepFrames } from './playback'
@@ -44,7 +46,17 @@ const action = (
   keys: readonly string[],
   run: Action['run'],
   more: Partial<Action> = {}
-): Action => ({ id, group, title, keys, run, when: isOpen, ...more })
+): Action => ({
+  id,
+  group,
+  title,
+  keys,
+  // Edits are waited for by the keys after them; playing and moving are only kept in their order.
+  run: (context) => inTurn(() => (EDITING.has(group) ? run(context) : perform(() => run(context)))),
+  when: isOpen,
+  ...more
+})
+const EDITING = new Set(['Segments', 'Labels'])
 
 const playing: readonly Action[] = [
   action('playback.toggle', 'Playback', 'Play or pause', ['Space', 'Ctrl+Space'], clock.toggle),
@@ -154,7 +166,11 @@ const labels: readonly Action[] = [
       () => applyDigit(digit),
       {
         hidden: true,
-        hold: { when: () => clock.state().playing, down: () => holdDown(digit), up: () => holdUp(digit) }
+        hold: {
+          when: () => clock.state().playing,
+          down: () => inTurn(() => holdDown(digit)),
+          up: () => inTurn(() => holdUp(digit))
+        }
       }
     )
   ),

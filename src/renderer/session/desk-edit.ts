@@ -3,6 +3,7 @@ import type { Micros } from '../../shared/domain/time'
 import { clock } from './clock'
 import { selectedSpan } from './desk-navigate'
 import { progress, setProgress } from './desk-progress'
+import { pressTime } from './in-turn'
 import {
   activeTrack,
   canEdit,
@@ -24,9 +25,9 @@ export function markIn(): void {
   if (recordingId === undefined) return
   const target = targetTrack(recordingId)
   setProgress({
-    anchor: clock.get(),
+    anchor: pressTime(),
     trackId: target?.track?.id,
-    making: [{ start: clock.get(), label: undefined }]
+    making: [{ start: pressTime(), label: undefined }]
   })
 }
 
@@ -46,7 +47,7 @@ export const clearMark = (): void => setProgress({ anchor: undefined, making: []
 /** A segment from the anchor to the playhead: the dragged range, the mark, or the end of the segment before. */
 export async function makeFromAnchor(): Promise<void> {
   const { range } = selection()
-  const now = clock.get()
+  const now = pressTime()
   const { anchor } = progress()
   const span =
     anchor !== undefined
@@ -89,14 +90,14 @@ function endBefore(time: Micros): Micros {
 
 /** Put the start or the end of the current segment at the playhead. */
 export async function setEdge(edge: 'start' | 'end'): Promise<void> {
-  await moveEdge(currentSegment(), edge, clock.get())
+  await moveEdge(currentSegment(), edge, pressTime())
 }
 
 /** Move the edge of the current segment that is nearer to the playhead by frames. */
 export async function nudge(frames: 1 | -1): Promise<void> {
   const segment = currentSegment()
   if (!segment) return
-  const now = clock.get()
+  const now = pressTime()
   const edge = Math.abs(now - segment.start) <= Math.abs(now - segment.end) ? 'start' : 'end'
   const time = frameBeside(segment[edge], frames)
   await moveEdge(segment, edge, time)
@@ -114,7 +115,7 @@ async function moveEdge(segment: Segment | undefined, edge: 'start' | 'end', tim
 /** Split the current segment at the playhead. */
 export async function split(): Promise<void> {
   const { recordingId } = selection()
-  const now = clock.get()
+  const now = pressTime()
   const cut = selectedSegments().filter((segment) => segment.start < now && now < segment.end)
   const segment = currentSegment()
   const ids = (cut.length > 0 ? cut : segment ? [segment] : []).map((each) => each.id)
@@ -126,7 +127,7 @@ export async function split(): Promise<void> {
 /** A boundary at the playhead: splits the segment there; in a gap, ends a segment that starts where the one before ends. */
 export function setBoundary(): Promise<void> {
   const track = activeTrack()
-  const now = clock.get()
+  const now = pressTime()
   const inside = track && shownSegments(track).some((segment) => segment.start < now && now < segment.end)
   return inside ? split() : makeFromAnchor()
 }

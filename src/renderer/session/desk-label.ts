@@ -1,6 +1,5 @@
 import type { CommandCall } from '../../shared/contract'
 import { CANNOT_RATE, type Segment } from '../../shared/domain/rows'
-import { clock } from './clock'
 import {
   canEdit,
   createCommand,
@@ -13,6 +12,7 @@ import {
   type Target
 } from './desk-segments'
 import { progress, setProgress } from './desk-progress'
+import { pressTime } from './in-turn'
 import { edit, shownSegments } from './drafts'
 import { command } from './edit'
 import { press, release, type HoldState } from './hold-to-label'
@@ -37,7 +37,7 @@ export async function applyDigit(digit: number): Promise<void> {
   const label = labelFor(target, digit)
   if (label === undefined) return toast(`No label of this scheme has the key ${digit}.`)
   const selected = selectedSegments()
-  const under = selected.length > 0 || range ? undefined : segmentAt(clock.get())
+  const under = selected.length > 0 || range ? undefined : segmentAt(pressTime())
   const meant = selected.length > 0 ? selected : under ? [under] : []
   if (meant.length > 0) return labelSegments(recordingId, target, meant, label)
   if (range) {
@@ -100,15 +100,15 @@ export function holdDown(digit: number): void {
   const { recordingId } = selection()
   const target = recordingId === undefined ? undefined : targetTrack(recordingId)
   const label = target && labelFor(target, digit)
-  held = press(held, digit, clock.get(), performance.now())
+  held = press(held, digit, pressTime(), performance.now())
   if (!target || label === undefined) return
   // The track may not exist yet: then there is no lane to draw in, and the segment appears on release.
-  setProgress({ trackId: target.trackId, making: [...progress().making, { start: clock.get(), label }] })
+  setProgress({ trackId: target.trackId, making: [...progress().making, { start: pressTime(), label }] })
 }
 
 /** A digit comes up again: a tap labels, a hold becomes a segment. */
 export async function holdUp(digit: number): Promise<void> {
-  const { state, result } = release(held, digit, clock.get(), performance.now())
+  const { state, result } = release(held, digit, pressTime(), performance.now())
   held = state
   const { recordingId } = selection()
   const target = recordingId === undefined ? undefined : targetTrack(recordingId)

@@ -7,6 +7,7 @@ import { currentAuthorId } from './author'
 import { clock, type TimeRange } from './clock'
 import { shownSegments } from './drafts'
 import { command } from './edit'
+import { pressTime } from './in-turn'
 import { authorOf, project, recordingOf, schemeOf, segmentOf, trackOf, tracksOf } from './project'
 import { selection } from './selection'
 
@@ -111,7 +112,7 @@ export function selectedSegments(): readonly Segment[] {
 
 /** The segment meant by keys that need one: the selected one, else the one under the playhead on the active track. */
 export function currentSegment(): Segment | undefined {
-  return selectedSegments()[0] ?? segmentAt(clock.get())
+  return selectedSegments()[0] ?? segmentAt(pressTime())
 }
 
 /** Segment of the active track at a time; the one that starts last where several overlap. */
