@@ -335,23 +335,13 @@ export class AffectoryApp {
     }
   }
 
-  /** Where the playhead is drawn over the lanes, as a time in microseconds; the whole recording must be in view. */
-  async playheadTime(durationMicros: number): Promise<number | undefined> {
-    const share = await this.page
-      .getByRole('img', { name: 'Playhead and selection' })
-      .evaluate((canvas: HTMLCanvasElement) => {
-        const { width, height } = canvas
-        const row =
-          canvas.getContext('2d')?.getImageData(0, height - 8, width, 1).data ?? new Uint8ClampedArray()
-        const columns = Array.from({ length: width }, (_, x) => x).filter(
-          (x) => (row[x * 4 + 3] ?? 0) > 200 && (row[x * 4] ?? 0) > 180
-        )
-        return columns.length === 0
-          ? undefined
-          : columns.reduce((sum, x) => sum + x, 0) / columns.length / width
-      })
+  /** Where the playhead stands over the lanes, as a time in microseconds; the whole recording must be in view. */
+  async playheadTime(durationMicros: number): Promise<number> {
+    const head = await this.page.getByRole('img', { name: 'Playhead' }).boundingBox()
+    const axis = await this.page.getByRole('img', { name: 'Time axis' }).boundingBox()
+    if (!head || !axis) throw new Error('there is no playhead on the desk')
     // A little room is shown after the end of a recording.
-    return share === undefined ? undefined : share * durationMicros * 1.01
+    return ((head.x + head.width / 2 - axis.x) / axis.width) * durationMicros * 1.01
   }
 
   // What main says, asked by the window's own bridge

@@ -46,6 +46,7 @@ test('twenty segments made by the keyboard alone survive kill -9 of every proces
     // Three by holding a digit while the recording plays.
     for (let made = 13; made <= 15; made++) {
       await app.press('Space')
+      await expect(app.page.getByRole('button', { name: 'Pause' })).toBeVisible()
       const before = await app.time()
       await app.page.keyboard.down('2')
       await expect.poll(() => app.time()).toBeGreaterThan(before + 300_000)

@@ -60,6 +60,23 @@ test('the speech model reads windows of the sound and writes a track with scores
   }
 })
 
+test('a provider that this machine lacks is asked for; the run says what was asked and what was got', async () => {
+  test.setTimeout(120_000)
+  const { providers } = await app.ask('app.info')
+  test.skip(providers.includes('coreml'), 'this machine has Core ML')
+  await app.ask('app.saveSettings', { provider: 'coreml' })
+  await app.runModel(await app.modelName('speech-emotion'), { on: 'open', units: 'Windows' })
+  await expect.poll(async () => (await lastRun()).state, { timeout: 60_000 }).toBe('done')
+  expect(await lastRun()).toMatchObject({ providerAsked: 'coreml', providerGot: 'cpu' })
+  await app.library
+    .getByRole('group', { name: 'Runs' })
+    .getByRole('button', { name: /^Speech emotion/ })
+    .first()
+    .click()
+  await expect(app.inspector).toContainText(/Asked for\s*Core ?ML/i)
+  await expect(app.inspector).toContainText(/Got\s*CPU/)
+})
+
 test('when the computing process dies, its job is marked, the window lives on, and the run can be resumed', async () => {
   test.skip(!canKillProcesses, 'processes cannot be killed one by one on this system')
   test.setTimeout(180_000)

@@ -118,13 +118,28 @@ test.describe('with the demo project', () => {
     await expect.poll(theme).toBe('dark')
   })
 
-  test('F1 lists the keys, a key can be changed, a clash is told, and the changed key works', async () => {
+  test('F1 lists the keys; a key can be changed, works at once, and a clash is told', async () => {
+    const find = app.dialog.getByRole('textbox', { name: 'Find an action or a key' })
+    const change = async (title: string, key: string): Promise<void> => {
+      await find.fill(title)
+      await app.dialog.getByRole('button', { name: `Change the key of ${title}` }).click()
+      await app.press(key)
+      await expect(app.dialog.getByText('press a key')).toBeHidden()
+    }
     await app.press('F1')
     await expect(app.dialog).toContainText('Keyboard shortcuts')
-    await app.dialog.getByRole('textbox', { name: 'Find an action or a key' }).fill('zoom to selection')
-    await expect(app.dialog.getByText('Zoom to selection', { exact: true })).toBeVisible()
+    await change('Switch between light and dark', 'Control+Alt+t')
+    await change('Whole recording', 'Control+Alt+t')
+    await expect(app.dialog).toContainText(/2 actions share a key/)
+    await change('Whole recording', 'Control+Alt+w')
+    await expect(app.dialog).not.toContainText(/share a key/)
     await app.press('Escape')
     await expect(app.dialog).toBeHidden()
+    const before = await theme()
+    await app.press('Control+Alt+t')
+    await expect.poll(theme).not.toBe(before)
+    await app.ask('app.saveSettings', { shortcuts: {}, theme: 'dark' })
+    await expect.poll(theme).toBe('dark')
   })
 
   test('F6 goes through the parts of the window, and focus can be seen', async () => {
@@ -132,15 +147,25 @@ test.describe('with the demo project', () => {
     const places = new Set<string>()
     for (let step = 0; step < 8; step++) {
       await app.press('F6')
-      const place = await app.page.evaluate(() => {
+      const { place, marked } = await app.page.evaluate(() => {
         const element = document.activeElement
-        return (
-          element?.closest('[data-area]')?.getAttribute('data-area') ??
-          element?.closest('[data-panel]')?.getAttribute('data-panel') ??
-          ''
+        const area = element?.closest('[data-area]')?.getAttribute('data-area')
+        const panel = element?.closest('[data-panel]')?.getAttribute('data-panel')
+        const marks = [element, element?.parentElement].map(
+          (each) => each && [getComputedStyle(each), getComputedStyle(each, '::after')]
         )
+        const marked = marks
+          .flat()
+          .some(
+            (style) =>
+              style &&
+              ((style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) > 0) ||
+                style.boxShadow !== 'none')
+          )
+        return { place: area ?? panel ?? '', marked }
       })
       places.add(place)
+      expect(marked, `focus in ${place}`).toBe(true)
     }
     for (const place of ['library', 'video', 'timeline', 'inspector']) expect([...places]).toContain(place)
   })

@@ -21,6 +21,15 @@ export const frameAt = (times: readonly number[], seconds: number): number =>
     times.findLastIndex((time) => time <= seconds + 5e-7)
   )
 
+/**
+ * Index of the frame meant by a time typed in whole milliseconds. The clock shows a frame at 2.933333 as 2.933,
+ * so typing what it shows means that frame and not the one before.
+ */
+export function typedFrame(times: readonly number[], seconds: number): number {
+  const shownSo = times.findIndex((time) => Math.round(time * 1000) === Math.round(seconds * 1000))
+  return shownSo >= 0 ? shownSo : frameAt(times, seconds)
+}
+
 /** Random numbers from 0 to 1, the same on every run (Mulberry32). */
 export function repeatableRandom(seed: number): () => number {
   let state = seed
