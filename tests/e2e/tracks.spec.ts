@@ -175,7 +175,7 @@ test('a track is renamed, given to a person, locked, moved and deleted, by menu 
     await app.choose(app.dialog.getByRole('combobox', { name: 'About' }), 'A new person')
     await app.dialog.getByRole('textbox', { name: 'Name or code of the person' }).fill('P07')
     await app.dialog.getByRole('button', { name: 'Save' }).click()
-    await expect(lane).toContainText('Valence, P07')
+    await expect(lane).toContainText(/Valence.*P07/)
     await app.press('Escape')
     await expect(app.inspector.getByRole('textbox', { name: 'Name of the track' })).toHaveValue('Valence')
     await app.screenshot('track-facts')
@@ -183,7 +183,7 @@ test('a track is renamed, given to a person, locked, moved and deleted, by menu 
     await app.press('Control+z')
     await expect(lane).not.toContainText('P07')
     await app.press('Control+Shift+z')
-    await expect(lane).toContainText('Valence, P07')
+    await expect(lane).toContainText(/Valence.*P07/)
 
     // Overlap allowed in the inspector.
     await app.inspector.getByRole('checkbox', { name: 'Segments may overlap' }).click()
@@ -234,11 +234,11 @@ test('two persons are merged, and a label gets another name, where the window of
     await app.run('Label schemes')
     await app.dialog.getByRole('button', { name: 'Edit', exact: true }).first().click()
     const other = app.dialog.getByRole('textbox', { name: /^Other names of / }).first()
-    await other.fill('Wut, mad')
+    await other.fill('calm, NEU')
     await app.screenshot('scheme-aliases')
     await app.dialog.getByRole('button', { name: /^Save version/ }).click()
     await expect(app.dialog).toBeHidden()
-    expect(JSON.stringify((await app.snapshot()).schemes)).toContain('"aliases":["Wut","mad"]')
+    expect(JSON.stringify((await app.snapshot()).schemes)).toContain('"aliases":["calm","NEU"]')
   } finally {
     await app.close()
   }

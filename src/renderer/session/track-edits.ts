@@ -64,8 +64,8 @@ export async function removeTrack(track: Track): Promise<void> {
     })
 }
 
-/** Everything that can be done to a track, for the menu of its name. */
-export function trackMenu(track: Track): readonly TrackMenuLine[] {
+/** Everything that can be done to a track, for the menu of its name; `more` stands before deleting it. */
+export function trackMenu(track: Track, more: readonly TrackMenuLine[] = []): readonly TrackMenuLine[] {
   const persons = [...project().index.persons.values()]
   const about = (personId: string | undefined): boolean => track.personId === personId
   return [
@@ -94,6 +94,7 @@ export function trackMenu(track: Track): readonly TrackMenuLine[] {
       run: () => void toggleOverlap(track)
     },
     { kind: 'line' },
+    ...more,
     { title: 'Delete track', tone: 'bad', run: () => void removeTrack(track) }
   ]
 }

@@ -3,7 +3,7 @@ import { Volume2, VolumeX } from 'lucide-react'
 import { openDialog } from '../../session/dialogs'
 import { listenTo, usePlayback } from '../../session/playback'
 import { select, useSelection } from '../../session/selection'
-import { trackMenu } from '../../session/track-edits'
+import { editTrack, trackMenu } from '../../session/track-edits'
 import { IconButton } from '../../ui/button'
 import { AuthorDot } from '../../ui/chip'
 import { classNames } from '../../ui/class-names'
@@ -50,6 +50,7 @@ export function GutterCell({ lane, shown, recordingId, heightPx }: GutterCellPro
         draggable={lane.kind !== 'difference'}
         title={lane.detail ? `${lane.title}, ${lane.detail}` : lane.title}
         onClick={choose}
+        onDoubleClick={() => lane.kind === 'track' && editTrack(lane.track)}
         onDragStart={(event) => event.dataTransfer.setData('text/lane', lane.id)}
         onDragOver={(event) => event.dataTransfer.types.includes('text/lane') && event.preventDefault()}
         onDrop={(event) => dropOn(event, lane, shown)}
@@ -106,13 +107,12 @@ function dropOn(event: React.DragEvent<HTMLElement>, lane: Lane, shown: readonly
 
 function menuOf(lane: Lane, shown: readonly Lane[], recordingId: string): readonly MenuItem[] {
   const { lanes } = prefsStore.getState()
-  const move = (title: string, step: 1 | -1): MenuItem => ({
+  const move = (title: string, step: 1 | -1) => ({
     title,
     disabled: stepLane(shown, lane.id, step) === undefined,
     run: () => moveLaneBy(recordingId, lane.id, step)
   })
-  return [
-    ...(lane.kind === 'track' ? [...trackMenu(lane.track), { kind: 'line' } as const] : []),
+  const place = [
     move('Move up', -1),
     move('Move down', 1),
     { title: `Hide ${lane.title}`, run: () => setLanes({ hidden: [...lanes.hidden, lane.id] }) },
@@ -124,7 +124,8 @@ function menuOf(lane: Lane, shown: readonly Lane[], recordingId: string): readon
     { title: 'Usual order of lanes', run: () => setLanes({ order: [] }), disabled: lanes.order.length === 0 },
     { kind: 'line' },
     { title: 'New track…', run: () => openDialog({ id: 'track', props: { recordingId } }) }
-  ]
+  ] as const
+  return lane.kind === 'track' ? trackMenu(lane.track, place) : place
 }
 
 const without = (heights: Readonly<Record<string, number>>, id: string): Record<string, number> =>
