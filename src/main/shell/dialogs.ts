@@ -17,7 +17,7 @@ const MEDIA =
   'mp4 m4v mov mkv webm avi wmv mpg mpeg flv ts mts 3gp wav flac mp3 m4a aac ogg oga opus aiff aif wma'.split(
     ' '
   )
-const SIGNALS = 'edf csv tsv txt'.split(' ')
+const SIGNALS = 'edf bdf csv tsv txt'.split(' ')
 const TEXTS = 'srt vtt'.split(' ')
 
 /** Dialogs that belong to the given window. */

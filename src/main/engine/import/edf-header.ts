@@ -1,4 +1,4 @@
-/** One signal of an EDF file. */
+/** One signal of an EDF or BDF file. */
 export interface EdfSignal {
   readonly label: string
   readonly unit: string
@@ -18,6 +18,8 @@ export interface EdfHeader {
   /** EDF+D: records may have gaps between them. */
   readonly discontinuous: boolean
   readonly signals: readonly EdfSignal[]
+  /** Bytes of one sample: 2 in EDF, 3 in BDF (24 bit, BioSemi). */
+  readonly sampleBytes: 2 | 3
   /** Bytes of one record. */
   readonly recordBytes: number
 }
@@ -25,15 +27,18 @@ export interface EdfHeader {
 /** Most signals that a header may hold: 16-bit sizes of real systems end far below. */
 const MOST_SIGNALS = 4096
 
-/** Bytes of the header, from the first 256; undefined when they are not those of an EDF file. */
+/** Bytes of the header, from the first 256; undefined when they are not those of an EDF or BDF file. */
 export function edfHeaderBytes(start: Uint8Array): number | undefined {
-  if (start.length < 256 || ascii(start, 0, 8).trim() !== '0') return undefined
+  if (start.length < 256 || (ascii(start, 0, 8).trim() !== '0' && !isBdf(start))) return undefined
   const signals = Number(ascii(start, 252, 4))
   const told = Number(ascii(start, 184, 8))
   const fits =
     Number.isInteger(signals) && signals >= 1 && signals <= MOST_SIGNALS && told === 256 * (signals + 1)
   return fits ? told : undefined
 }
+
+/** The version field of BDF: 255, then the name of the maker. */
+const isBdf = (start: Uint8Array): boolean => start[0] === 255 && ascii(start, 1, 7) === 'BIOSEMI'
 
 /** Read the header (Kemp et al. 1992, Kemp and Olivan 2003); a text says what is wrong with it. */
 export function parseEdfHeader(bytes: Uint8Array): EdfHeader | string {
@@ -60,7 +65,7 @@ export function parseEdfHeader(bytes: Uint8Array): EdfHeader | string {
     digitalMin: number(digitalMin[i]),
     digitalMax: number(digitalMax[i]),
     samplesPerRecord: number(samples[i]),
-    annotations: name === 'EDF Annotations'
+    annotations: name === 'EDF Annotations' || name === 'BDF Annotations'
   }))
   const bad = signals.findIndex(({ samplesPerRecord: n }) => !Number.isInteger(n) || n < 0 || n > 10_000_000)
   if (bad >= 0)
@@ -69,13 +74,15 @@ export function parseEdfHeader(bytes: Uint8Array): EdfHeader | string {
   if (!(recordSeconds >= 0)) return 'it does not say how long a record is'
   const records = number(ascii(bytes, 236, 8))
   if (!Number.isInteger(records)) return 'it does not say how many records it has'
+  const sampleBytes = isBdf(bytes) ? 3 : 2
   return {
     headerBytes,
     records,
     recordSeconds,
-    discontinuous: ascii(bytes, 192, 5) === 'EDF+D',
+    discontinuous: /^[EB]DF\+D$/.test(ascii(bytes, 192, 5)),
     signals,
-    recordBytes: 2 * signals.reduce((sum, signal) => sum + signal.samplesPerRecord, 0)
+    sampleBytes,
+    recordBytes: sampleBytes * signals.reduce((sum, signal) => sum + signal.samplesPerRecord, 0)
   }
 }
 

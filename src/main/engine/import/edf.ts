@@ -11,12 +11,13 @@ import type { EdfHeader, EdfSignal } from './edf-header'
 import type { FileFormat, Found, ProbedFile, ReadContext } from './format'
 import { failed, fileProblem } from './format'
 
-/** EDF and EDF+ (continuous and with gaps). Annotations inside become a track. */
+/** EDF, EDF+ (continuous and with gaps) and their 24-bit kin BDF, BDF+. Annotations inside become a track. */
 export const edf: FileFormat = {
   id: 'edf',
-  name: 'EEG and physiology (edf)',
-  extensions: ['edf', 'rec'],
-  probe: ({ head, extension }) => edfHeaderBytes(head) !== undefined || extension === 'edf',
+  name: 'EEG and physiology (edf, bdf)',
+  extensions: ['edf', 'rec', 'bdf'],
+  probe: ({ head, extension }) =>
+    edfHeaderBytes(head) !== undefined || extension === 'edf' || extension === 'bdf',
   async read(file, context) {
     const handle = await open(file.path, 'r')
     try {
@@ -79,7 +80,7 @@ async function readEdf(handle: FileHandle, file: ProbedFile, context: ReadContex
       name: 'Signals',
       index: 0,
       duration: fromSeconds(span),
-      info: { codec: 'edf', channels: facts },
+      info: { codec: header.sampleBytes === 3 ? 'bdf' : 'edf', channels: facts },
       cache
     })
   }
@@ -88,7 +89,14 @@ async function readEdf(handle: FileHandle, file: ProbedFile, context: ReadContex
   const durationSeconds = streams.length > 0 ? span : lastNote / 1e6
   return {
     ok: true,
-    value: { container: 'edf', playback: 'none', durationSeconds, streams, tracks, warnings }
+    value: {
+      container: header.sampleBytes === 3 ? 'bdf' : 'edf',
+      playback: 'none',
+      durationSeconds,
+      streams,
+      tracks,
+      warnings
+    }
   }
 }
 
@@ -146,7 +154,7 @@ async function scanAnnotations(handle: FileHandle, header: EdfHeader, records: n
       const bytes = await bytesAt(
         handle,
         header.headerBytes + record * header.recordBytes + place.offset,
-        place.signal.samplesPerRecord * 2
+        place.signal.samplesPerRecord * header.sampleBytes
       )
       const found = parseAnnotations(bytes, index === 0)
       if (index === 0) starts.push(found.recordStart)
@@ -187,6 +195,11 @@ async function readSignals(
       count * header.recordBytes
     )
     const view = new DataView(bytes.buffer)
+    // The third byte of a 24-bit number carries its sign.
+    const digital = (at: number): number =>
+      header.sampleBytes === 3
+        ? view.getUint16(at, true) + view.getInt8(at + 2) * 65_536
+        : view.getInt16(at, true)
     for (let record = 0; record < count; record++) {
       for (const {
         offset,
@@ -199,7 +212,7 @@ async function readSignals(
         const at = Math.round((starts[from + record] as number) * rateHz)
         const base = record * header.recordBytes + offset
         for (let i = 0; i < samplesPerRecord; i++)
-          samples[at + i] = view.getInt16(base + i * 2, true) * factor + shift
+          samples[at + i] = digital(base + i * header.sampleBytes) * factor + shift
       }
     }
   }
@@ -228,7 +241,7 @@ function offsets(header: EdfHeader): readonly { readonly signal: EdfSignal; read
   let offset = 0
   return header.signals.map((signal) => {
     const at = offset
-    offset += signal.samplesPerRecord * 2
+    offset += signal.samplesPerRecord * header.sampleBytes
     return { signal, offset: at }
   })
 }

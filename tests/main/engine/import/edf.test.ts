@@ -39,10 +39,10 @@ const Oracle = z.record(
   })
 )
 
-describe.skipIf(!present)('EDF files read as pyEDFlib reads them', () => {
+describe.skipIf(!present)('EDF and BDF files read as pyEDFlib reads them', () => {
   const oracle = present ? Oracle.parse(JSON.parse(readFileSync(join(folder, 'oracle.json'), 'utf8'))) : {}
   const names = Object.keys(oracle).filter(
-    (name) => name.startsWith('edf/') && name.endsWith('.edf') && oracle[name]?.pyedflib
+    (name) => /^([eb]df)\/.*\.\1$/.test(name) && oracle[name]?.pyedflib
   )
   test.each(names)('%s', async (name) => {
     const { files, problems, inProject } = await importPaths([join(folder, name)])
