@@ -1,7 +1,6 @@
 import type { Method } from './base/metric'
-import { correlation } from './base/moments'
-import { completePairs } from './base/pairs'
-import { concordance } from './trace-agreement'
+import { centredSumsAtLag, correlationOf } from './base/moments'
+import { concordanceOf } from './trace-agreement'
 
 /** What a lag is judged by. */
 export type LagCriterion = 'pearson' | 'ccc'
@@ -37,12 +36,11 @@ export function estimateLag(
   criterion: LagCriterion = 'pearson'
 ): LagEstimate {
   const n = Math.min(signal.length, annotation.length)
-  const curve: (number | null)[] = []
-  for (let lag = 0; lag <= maxLag; lag++) {
-    const overlap = Math.max(0, n - lag)
-    const { x, y } = completePairs(signal.slice(0, overlap), annotation.slice(lag, lag + overlap))
-    curve.push(criterion === 'pearson' ? correlation(x, y) : concordance(x, y))
-  }
+  const column = (trace: readonly (number | null)[]) =>
+    Float64Array.from({ length: n }, (_, t) => trace[t] ?? NaN)
+  const [x, y] = [column(signal), column(annotation)]
+  const of = criterion === 'pearson' ? correlationOf : concordanceOf
+  const curve = Array.from({ length: maxLag + 1 }, (_, lag) => of(centredSumsAtLag(x, y, lag)))
   let best: number | null = null
   curve.forEach((value, lag) => {
     if (value !== null && value > (best === null ? -Infinity : (curve[best] ?? -Infinity))) best = lag

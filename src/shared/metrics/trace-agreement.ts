@@ -1,5 +1,5 @@
 import type { NumbersMetric } from './base/metric'
-import { centredSums, correlation, isConstant, mean, midRanks } from './base/moments'
+import { centredSums, correlation, isConstant, mean, midRanks, type CentredSums } from './base/moments'
 import { completePairs } from './base/pairs'
 import { scoreOf, type Score } from './base/score'
 
@@ -27,8 +27,11 @@ type Column = readonly number[]
  * @param ddof 0: moments divided by n (the usual one), 1: by n - 1
  * @returns null for fewer than two pairs, or when both sides are the same constant
  */
-export function concordance(x: Column, y: Column, ddof: 0 | 1 = 0): number | null {
-  const { n, xx, yy, xy, meanX, meanY } = centredSums(x, y)
+export const concordance = (x: Column, y: Column, ddof: 0 | 1 = 0): number | null =>
+  concordanceOf(centredSums(x, y), ddof)
+
+/** The same from centred sums. */
+export function concordanceOf({ n, xx, yy, xy, meanX, meanY }: CentredSums, ddof: 0 | 1 = 0): number | null {
   if (n < 2) return null
   const below = (xx + yy) / (n - ddof) + (meanX - meanY) ** 2
   return below === 0 ? null : (2 * xy) / (n - ddof) / below
@@ -47,29 +50,49 @@ function determination(x: Column, y: Column): number | null {
   return 1 - (meanSquare(x, y) * x.length) / xx
 }
 
+const some =
+  (of: (x: Column, y: Column) => number) =>
+  (x: Column, y: Column): number | null =>
+    x.length === 0 ? null : of(x, y)
+
+type Measure = Exclude<keyof TraceAgreement, 'used' | 'leftOut'>
+
+/** Every measure of complete pairs on its own: a long trace need not pay for those that nobody asked for. */
+const measures: Readonly<Record<Measure, (x: Column, y: Column) => number | null>> = {
+  ccc: (x, y) => concordance(x, y),
+  cccUnbiased: (x, y) => concordance(x, y, 1),
+  pearson: correlation,
+  spearman: rankCorrelation,
+  mse: some(meanSquare),
+  rmse: some((x, y) => Math.sqrt(meanSquare(x, y))),
+  mae: some((x, y) => mean(errors(x, y).map(Math.abs))),
+  maxAbsoluteError: some((x, y) => errors(x, y).reduce((most, value) => Math.max(most, Math.abs(value)), 0)),
+  bias: some((x, y) => mean(errors(x, y))),
+  r2: determination,
+  sagr: some((x, y) => mean(x.map((value, i) => (Math.sign(value) === Math.sign(y[i] ?? 0) ? 1 : 0))))
+}
+
 /** All measures of a pair of traces; positions without a value on either side are left out and counted. */
 export function traceAgreement(
   reference: readonly (number | null)[],
   candidate: readonly (number | null)[]
 ): TraceAgreement {
   const { x, y, leftOut } = completePairs(reference, candidate)
-  const some = (value: number) => (x.length === 0 ? null : value)
-  const e = errors(x, y)
-  const mse = meanSquare(x, y)
+  const of = (key: Measure) => measures[key](x, y)
   return {
     used: x.length,
     leftOut,
-    ccc: concordance(x, y),
-    cccUnbiased: concordance(x, y, 1),
-    pearson: correlation(x, y),
-    spearman: rankCorrelation(x, y),
-    mse: some(mse),
-    rmse: some(Math.sqrt(mse)),
-    mae: some(mean(e.map(Math.abs))),
-    maxAbsoluteError: some(e.reduce((most, value) => Math.max(most, Math.abs(value)), 0)),
-    bias: some(mean(e)),
-    r2: determination(x, y),
-    sagr: some(mean(x.map((value, i) => (Math.sign(value) === Math.sign(y[i] ?? 0) ? 1 : 0))))
+    ccc: of('ccc'),
+    cccUnbiased: of('cccUnbiased'),
+    pearson: of('pearson'),
+    spearman: of('spearman'),
+    mse: of('mse'),
+    rmse: of('rmse'),
+    mae: of('mae'),
+    maxAbsoluteError: of('maxAbsoluteError'),
+    bias: of('bias'),
+    r2: of('r2'),
+    sagr: of('sagr')
   }
 }
 
@@ -77,7 +100,7 @@ const missingPolicy = 'A position without a value on either side is left out and
 const NO_PAIR = 'No position has a value on both sides.'
 
 function metricOf(
-  key: Exclude<keyof TraceAgreement, 'used' | 'leftOut'>,
+  key: Measure,
   text: { id: string; name: string; definition: string; convention: string; source: string },
   reason: string = NO_PAIR
 ): NumbersMetric {
@@ -86,10 +109,10 @@ function metricOf(
     ...text,
     missingPolicy,
     compute(reference, candidate): Score {
-      const all = traceAgreement(reference, candidate)
-      const why =
-        all.used === 0 ? NO_PAIR : all.used < 2 ? 'Only one position has a value on both sides.' : reason
-      return { ...scoreOf(all[key], why), used: all.used, leftOut: all.leftOut }
+      const { x, y, leftOut } = completePairs(reference, candidate)
+      const used = x.length
+      const why = used === 0 ? NO_PAIR : used < 2 ? 'Only one position has a value on both sides.' : reason
+      return { ...scoreOf(measures[key](x, y), why), used, leftOut }
     }
   }
 }

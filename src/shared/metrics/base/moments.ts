@@ -45,11 +45,54 @@ export function sampleVariance(values: readonly number[]): number {
   return centredSums(values, values).xx / (values.length - 1)
 }
 
-/** Pearson's r of complete pairs; null when one side is constant or fewer than two pairs exist. */
-export function correlation(x: readonly number[], y: readonly number[]): number | null {
-  const { n, xx, yy, xy } = centredSums(x, y)
+/** Pearson's r from centred sums; null when one side is constant or fewer than two pairs exist. */
+export function correlationOf({ n, xx, yy, xy }: CentredSums): number | null {
   if (n < 2 || xx === 0 || yy === 0) return null
   return Math.min(1, Math.max(-1, xy / (Math.sqrt(xx) * Math.sqrt(yy))))
+}
+
+/** Pearson's r of complete pairs; null when one side is constant or fewer than two pairs exist. */
+export const correlation = (x: readonly number[], y: readonly number[]): number | null =>
+  correlationOf(centredSums(x, y))
+
+/** Centred sums of x[i] with y[i + lag] where both are numbers (NaN is missing), without copying. */
+export function centredSumsAtLag(x: Float64Array, y: Float64Array, lag: number): CentredSums {
+  const to = Math.min(x.length, y.length - lag)
+  let n = 0
+  let sumX = 0
+  let sumY = 0
+  let firstX = NaN
+  let firstY = NaN
+  let flatX = true
+  let flatY = true
+  for (let i = 0; i < to; i++) {
+    const a = x[i] ?? NaN
+    const b = y[i + lag] ?? NaN
+    if (Number.isNaN(a + b)) continue
+    if (n === 0) {
+      firstX = a
+      firstY = b
+    }
+    if (a !== firstX) flatX = false
+    if (b !== firstY) flatY = false
+    n++
+    sumX += a
+    sumY += b
+  }
+  const meanX = flatX ? firstX : sumX / n
+  const meanY = flatY ? firstY : sumY / n
+  let xx = 0
+  let yy = 0
+  let xy = 0
+  for (let i = 0; i < to; i++) {
+    const dx = (x[i] ?? NaN) - meanX
+    const dy = (y[i + lag] ?? NaN) - meanY
+    if (Number.isNaN(dx + dy)) continue
+    xx += dx * dx
+    yy += dy * dy
+    xy += dx * dy
+  }
+  return { n, meanX, meanY, xx, yy, xy }
 }
 
 /** Ranks from 1; equal values share the mean of their ranks. */
