@@ -142,7 +142,7 @@ export function ReportView({ query, report, view }: ReportViewProps): ReactNode 
           </div>
         )}
         <section className="compare-left" aria-label="Left out">
-          <h4 className="section-head">Left out</h4>
+          <h3 className="section-head">Left out</h3>
           <LeftOutRows report={report} />
         </section>
         {report.n > 0 && (

@@ -150,7 +150,8 @@ function trackLane({ authors, persons, tracks }: LaneSource, track: Track): Lane
   if (track.kind === 'utterances')
     return { ...lane, title: track.name, detail: track.name === name ? '' : name }
   // A model names its tracks by what it found; a person who gave a track a name wants to see it.
-  const named = track.name !== name && (beside.length > 1 || author?.kind === 'human')
+  const named =
+    track.name !== name && track.name !== person && (beside.length > 1 || author?.kind === 'human')
   const own = named && !(person !== undefined && author?.kind === 'model') ? track.name : undefined
   return { ...lane, title: name, own, person, detail: [own, person].filter(Boolean).join(', ') }
 }
