@@ -172,6 +172,12 @@ describe('Dawid-Skene', () => {
     expect(gold.notes).toEqual([])
   })
 
+  it('shares are chances of being true, agreement stays that of the raters', () => {
+    const { verdicts } = dawidSkene(units)
+    const against = verdicts.find(({ agreement, state }) => state === 'decided' && (agreement ?? 1) <= 0.4)
+    expect(against?.shares?.[against.labels[0] ?? '']).toBeGreaterThan(0.5)
+  })
+
   it('it finds how careful each rater was', () => {
     const { annotators } = dawidSkene(units)
     skill.forEach((chance, i) => expect(annotators[i]?.accuracy).toBeCloseTo(chance, 1))
