@@ -148,8 +148,11 @@ export interface GoldSegment {
   readonly sources: readonly string[]
 }
 
-/** Decided labels as segments, label by label, each as long as possible; open and empty stretches give none. */
-export function goldSegments(spans: readonly GoldSpan[]): GoldSegment[] {
+/**
+ * Decided labels as segments, label by label; open and empty stretches give none.
+ * @param join whether touching spans with the label become one segment: yes along time, no for given utterances
+ */
+export function goldSegments(spans: readonly GoldSpan[], join = true): GoldSegment[] {
   const out: GoldSegment[] = []
   const running = new Map<string, GoldSpan[]>()
   const close = (label: string) => {
@@ -175,7 +178,7 @@ export function goldSegments(spans: readonly GoldSpan[]): GoldSegment[] {
   for (const span of spans) {
     const labels = span.state === 'decided' ? span.labels : []
     for (const [label, group] of [...running])
-      if (!labels.includes(label) || group.at(-1)?.end !== span.start) close(label)
+      if (!join || !labels.includes(label) || group.at(-1)?.end !== span.start) close(label)
     for (const label of labels) {
       const group = running.get(label)
       if (group) group.push(span)

@@ -219,12 +219,24 @@ describe('gold of given units', () => {
       [10, 20, ['joy']],
       [20, 30, []]
     ])
+    expect(goldSegments(gold.spans, false).map(({ start, end, label }) => [start, end, label])).toEqual([
+      [0, 10, 'joy'],
+      [10, 20, 'joy']
+    ])
     expect(gold.spans[0]?.provenance[1]).toEqual({
       annotator: 'B',
       labels: ['joy'],
       followed: true,
       sources: ['B0', 'B1']
     })
+  })
+
+  it('a label that stops and comes back later is two segments', () => {
+    const gold = unitGold([extent(0, 10), extent(15, 20)], [track('A', [[0, 20, 'joy']])], rule('plurality'))
+    expect(goldSegments(gold.spans).map(({ start, end }) => [start, end])).toEqual([
+      [0, 10],
+      [15, 20]
+    ])
   })
 
   it('a label on less than half of an utterance is no label for it', () => {
