@@ -161,10 +161,12 @@ test('a track is renamed, given to a person, locked, moved and deleted, by menu 
     await menuItem(app, 'Locked').click()
     await expect.poll(async () => (await track())?.locked).toBe(true)
     await panel.focus()
-    await app.press('Tab', 's')
-    await app.press('Delete')
-    await expect(notice(app, 'is locked').last()).toBeVisible()
-    expect(await app.segments('constant')).toHaveLength(1)
+    await app.press('Home', 'Tab', 'Delete')
+    await expect(notice(app, 'is locked, so its segments stay as they are')).toBeVisible()
+    await app.press('2', 'End', 'w')
+    await app.saved()
+    expect(await app.segments('constant')).toMatchObject([{ label: 'neutral' }])
+    expect((await app.snapshot()).tracks).toHaveLength(1)
     await app.run('Lock or unlock the track')
     await expect.poll(async () => (await track())?.locked).toBe(false)
 
@@ -239,6 +241,57 @@ test('two persons are merged, and a label gets another name, where the window of
     await app.dialog.getByRole('button', { name: /^Save version/ }).click()
     await expect(app.dialog).toBeHidden()
     expect(JSON.stringify((await app.snapshot()).schemes)).toContain('"aliases":["calm","NEU"]')
+  } finally {
+    await app.close()
+  }
+})
+
+test('a label without a counterpart leads from Compare to the scheme, and an alias there pairs the two', async () => {
+  const app = await AffectoryApp.launch()
+  try {
+    await app.newProject('Aliases', 'Ada')
+    await app.importFiles(await testMedia('constant.mp4'))
+    await app.openRecording('constant')
+    const { recordings: rows, authors, schemes } = await app.snapshot()
+    const [recording, ada, scheme] = [rows[0], authors.find(({ name }) => name === 'Ada'), schemes[0]]
+    if (!recording || !ada || !scheme)
+      throw new Error('the project has a recording, an annotator and a scheme')
+    const labels = ['neutral', 'joyful'].map((id) => ({ id }))
+    const mine = {
+      schema: 'affectory.labels/1',
+      id: 'mine',
+      name: 'Mine',
+      attributes: [{ id: 'emotion', type: 'categorical', unit: 'segment', labels }]
+    }
+    const track = (id: string, schemeId: string, authorId: string) => ({
+      id: 'track-create',
+      input: { id, recordingId: recording.id, schemeId, authorId }
+    })
+    const segment = (trackId: string, second: number, label: string) => ({
+      id: 'segment-create',
+      input: { trackId, start: second * 1e6, end: (second + 1) * 1e6, label }
+    })
+    await app.ask('edit.apply', {
+      authorId: ada.id,
+      commands: [
+        { id: 'author-save', input: { id: 'bea', name: 'Bea' } },
+        { id: 'scheme-save', input: { document: mine } },
+        track('a', scheme.id, ada.id),
+        track('b', 'mine', 'bea'),
+        ...[0, 2].flatMap((second) => [segment('a', second, 'neutral'), segment('b', second, 'neutral')]),
+        segment('a', 4, 'happiness'),
+        segment('b', 4, 'joyful')
+      ]
+    })
+    const panel = await app.compare('Ada', 'Bea')
+    await expect(panel.getByRole('note').filter({ hasText: 'joyful' })).toBeVisible()
+    await panel.getByRole('button', { name: 'Add an alias…' }).click()
+    await expect(app.dialog.getByRole('note')).toContainText('“joyful”')
+    const field = app.dialog.getByRole('textbox', { name: 'Other names of Happiness' })
+    await field.fill(`${await field.inputValue()}, joyful`)
+    await expect(app.dialog.getByRole('note')).toBeHidden()
+    await app.dialog.getByRole('button', { name: /^Save version/ }).click()
+    await expect(panel.getByRole('note').filter({ hasText: 'joyful' })).toBeHidden()
   } finally {
     await app.close()
   }

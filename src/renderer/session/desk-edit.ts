@@ -18,6 +18,7 @@ import { frameBeside } from './playback'
 import { trackOf } from './project'
 import { select, selection } from './selection'
 import { toast } from './toasts'
+import { refusedByLock } from './track-edits'
 
 /** Mark where a segment starts. */
 export function markIn(): void {
@@ -66,6 +67,7 @@ export async function makeSegment(
 ): Promise<void> {
   const { recordingId } = selection()
   if (trackId !== undefined) select({ trackId })
+  if (refusedByLock([trackOf(selection().trackId)])) return
   const target = recordingId === undefined ? undefined : targetTrack(recordingId)
   if (recordingId === undefined || !target)
     return toast('There is no scheme to label with.', { hint: 'Make a label scheme in the library first.' })
@@ -107,6 +109,7 @@ export async function nudge(frames: 1 | -1): Promise<void> {
 async function moveEdge(segment: Segment | undefined, edge: 'start' | 'end', time: Micros): Promise<void> {
   const { recordingId } = selection()
   if (!segment || recordingId === undefined) return toast('Select a segment first.')
+  if (refusedByLock([trackOf(segment.trackId)])) return
   if (!canEdit(trackOf(segment.trackId)))
     return toast('This segment belongs to somebody else, so its edges stay.')
   await edit(recordingId, [command('segment-set', { ids: [segment.id], patch: { [edge]: time } })])
@@ -152,6 +155,7 @@ export async function remove(): Promise<void> {
   const chosen = selectedSegments()
   const mine = chosen.filter((segment) => canEdit(trackOf(segment.trackId)))
   if (recordingId === undefined || chosen.length === 0) return
+  if (mine.length === 0 && refusedByLock(chosen.map((segment) => trackOf(segment.trackId)))) return
   if (mine.length === 0) return toast('These segments belong to somebody else, so they stay.')
   select({ segmentIds: [] })
   await edit(recordingId, [command('segment-delete', { ids: mine.map((segment) => segment.id) })])

@@ -20,6 +20,7 @@ import { authorOf, tracksOf, trackOf } from './project'
 import { select, selection } from './selection'
 import { stepSegment } from './desk-navigate'
 import { toast } from './toasts'
+import { refusedByLock } from './track-edits'
 import { micros } from '../../shared/domain/time'
 
 /** Id of the label that a digit stands for on the track that would receive it; 0 is "cannot rate". */
@@ -39,6 +40,8 @@ export async function applyDigit(digit: number): Promise<void> {
   const selected = selectedSegments()
   const under = selected.length > 0 || range ? undefined : segmentAt(pressTime())
   const meant = selected.length > 0 ? selected : under ? [under] : []
+  const meantTracks = meant.length > 0 ? meant.map((segment) => segment.trackId) : [selection().trackId]
+  if (refusedByLock(meantTracks.map(trackOf))) return
   if (meant.length > 0) return labelSegments(recordingId, target, meant, label)
   if (range) {
     const made = createCommand(target, range, { label })
@@ -116,6 +119,7 @@ export async function holdUp(digit: number): Promise<void> {
   setProgress({ making: progress().making.filter((each) => each.label !== label) })
   if (result.kind === 'tap') return applyDigit(digit)
   if (result.kind !== 'segment' || recordingId === undefined || !target || label === undefined) return
+  if (refusedByLock([trackOf(selection().trackId)])) return
   const made = createCommand(target, { start: micros(result.start), end: micros(result.end) }, { label })
   if (await edit(recordingId, [...target.before, made.call]))
     select({ trackId: target.trackId, segmentIds: [] })
@@ -131,6 +135,7 @@ export async function setRating(patch: {
   const ids = (selectedSegments().length > 0 ? selectedSegments() : meant ? [meant] : [])
     .filter(canLabel)
     .map((segment) => segment.id)
+  if (ids.length === 0 && refusedByLock([trackOf(meant?.trackId)])) return
   if (recordingId === undefined || ids.length === 0) return toast('Select a segment of yours first.')
   await edit(recordingId, [command('segment-set', { ids, patch })])
 }

@@ -1,4 +1,5 @@
 import type { Track } from '../../shared/domain/rows'
+import { canEdit } from './desk-segments'
 import { openDialog } from './dialogs'
 import { undo } from './edit'
 import { authorOf, project, trackOf } from './project'
@@ -43,6 +44,18 @@ export async function toggleLock(track: Track): Promise<void> {
     toast(`${trackTitle(track)} is ${track.locked ? 'unlocked' : 'locked: its segments stay as they are'}.`, {
       action: { label: 'Undo', run: () => void undo() }
     })
+}
+
+/** Whether a lock alone keeps me from changing one of these tracks; says so, with the way to unlock it. */
+export function refusedByLock(tracks: readonly (Track | undefined)[]): boolean {
+  const track = tracks.find((each) => each?.locked && canEdit({ ...each, locked: false }))
+  if (!track) return false
+  toast(`${trackTitle(track)} is locked, so its segments stay as they are.`, {
+    tone: 'bad',
+    hint: 'The menu of its name in the timeline unlocks it, too.',
+    action: { label: 'Unlock', run: () => void toggleLock(track) }
+  })
+  return true
 }
 
 /** Let segments of a track overlap, or forbid it; forbidding is refused where some do. */

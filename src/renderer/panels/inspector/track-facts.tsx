@@ -72,12 +72,14 @@ export function TrackFacts({ trackId }: { trackId: string }): ReactNode {
           {formatCount(count?.labelled ?? 0)}, {formatClock(count?.labelledTime ?? 0)}
         </b>
       </div>
-      <Checkbox checked={track.overlap === 'allowed'} onChange={() => void toggleOverlap(track)}>
-        Segments may overlap
-      </Checkbox>
-      <Checkbox checked={track.locked} onChange={() => void toggleLock(track)}>
-        Locked
-      </Checkbox>
+      <div className="track-rules">
+        <Checkbox checked={track.overlap === 'allowed'} onChange={() => void toggleOverlap(track)}>
+          Segments may overlap
+        </Checkbox>
+        <Checkbox checked={track.locked} onChange={() => void toggleLock(track)}>
+          Locked
+        </Checkbox>
+      </div>
     </section>
   )
 }
