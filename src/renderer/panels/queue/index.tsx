@@ -63,13 +63,13 @@ function QueueList({ queue }: { queue: SampleQueue }): ReactNode {
   return (
     <section className="panel queue" data-keys="bench" onKeyDown={onKeyDown}>
       <PanelHead>
-        <span className="mono">
-          {items.length === 0 ? '0' : `${formatCount(Math.max(0, index) + 1)} / ${formatCount(items.length)}`}
-        </span>
         <Steps index={index} count={items.length} />
       </PanelHead>
       <div className="queue-head">
         <b className="truncate">{title}</b>
+        <span className="queue-count mono muted">
+          {items.length === 0 ? '0' : `${formatCount(Math.max(0, index) + 1)} / ${formatCount(items.length)}`}
+        </span>
         <span className="grow" />
         <OrderMenu queue={queue} />
         <IconButton label="Put the queue away" size="small" onClick={closeQueue}>

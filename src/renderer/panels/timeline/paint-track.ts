@@ -151,7 +151,9 @@ function text(
   context.textBaseline = 'middle'
   const measure = measureIn(context)
   const left = Math.max(from, 0) + PAD_LEFT
-  const right = from + width - PAD_RIGHT - (segment.flagged || segment.review ? MARK_PX : 0)
+  // A segment that goes on past the view keeps its words and score inside it.
+  const right =
+    Math.min(from + width, painting.widthPx) - PAD_RIGHT - (segment.flagged || segment.review ? MARK_PX : 0)
   const score =
     picture.byModel && segment.confidence !== undefined && width > ROOMY_PX
       ? segment.confidence.toFixed(2).replace(/^0/, '')
