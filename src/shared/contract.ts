@@ -10,6 +10,7 @@ import type {
   Stream,
   Track
 } from './domain/rows'
+import { exportFormatIds } from './domain/export-formats'
 import { Id } from './domain/rows'
 import { Micros } from './domain/time'
 import type { Job } from './domain/job'
@@ -183,12 +184,18 @@ export const ExportSpec = z.object({
   /** Folder chosen by the user. */
   folder: path,
   name: z.string().min(1).max(120),
-  formats: z.array(z.enum(['csv', 'json'])).min(1),
+  formats: z.array(z.enum(exportFormatIds)).min(1),
   recordingIds: z.array(Id).default([]),
   authorIds: z.array(Id).default([]),
   includeFrames: z.boolean().default(true)
 })
 export type ExportSpec = z.infer<typeof ExportSpec>
+
+/** Sentences about one format, one for each kind of loss. */
+export interface ExportLosses {
+  readonly format: string
+  readonly problems: readonly Problem[]
+}
 
 /** Everything the window can ask of main. Names are area.verb. */
 export const calls = {
@@ -310,6 +317,10 @@ export const calls = {
   ),
 
   'export.run': call<{ readonly jobId: string }>()(ExportSpec),
+  /** What each of the formats would leave out or change; formats that hold everything have no entry. */
+  'export.losses': call<readonly ExportLosses[]>()(
+    ExportSpec.pick({ formats: true, recordingIds: true, authorIds: true })
+  ),
   'scheme.presets': call<readonly SchemeRow[]>()(nothing)
 } as const
 

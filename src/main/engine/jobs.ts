@@ -1,5 +1,7 @@
 import type { Problem, Result } from '../../shared/domain/problem'
 import type { JobContext, JobResult, JobSpec } from './protocol'
+import { annotationLosses } from './export/annotation-formats'
+import { indexDataset } from './export/dataset-index'
 import { exportJob } from './export/export-job'
 import { contentHash } from './import/content-hash'
 import { importJob } from './import/import-job'
@@ -22,6 +24,8 @@ export async function runJob(spec: JobSpec, context: JobContext): Promise<Result
       return predictJob(spec, context)
     case 'export':
       return exportJob(spec, context)
+    case 'losses':
+      return done({ kind: 'losses', losses: annotationLosses(indexDataset(spec.dataset), spec.formats) })
     case 'models':
       return done({ kind: 'models', models: await listModels(context.environment), runtimeVersion })
     case 'providers':

@@ -11,6 +11,7 @@ import type {
   Author
 } from '../../shared/domain/rows'
 import type { ModelInfo, RunOptions } from '../../shared/domain/model'
+import type { ExportFormatId } from '../../shared/domain/export-formats'
 import type { SoundRuns } from '../../shared/signal/decoder-messages'
 
 /** Where the engine may work; given once when a project opens. Absolute paths. */
@@ -62,8 +63,10 @@ export type JobSpec =
       readonly dataset: ExportDataset
       readonly folder: string
       readonly name: string
-      readonly formats: readonly ('csv' | 'json')[]
+      readonly formats: readonly ExportFormatId[]
     }
+  /** What the formats would leave out of the dataset. */
+  | { readonly kind: 'losses'; readonly dataset: ExportDataset; readonly formats: readonly ExportFormatId[] }
   | { readonly kind: 'hash'; readonly path: string }
   | { readonly kind: 'models' }
   | { readonly kind: 'providers' }
@@ -126,6 +129,8 @@ export interface ImportedFile {
     readonly kind: 'segments' | 'utterances'
     readonly segments: readonly Omit<Segment, 'id' | 'trackId'>[]
   }[]
+  /** Label schemes that the tracks need and that came with the file. */
+  readonly schemes?: readonly SchemeRow[]
   /** Not fatal, but worth telling. */
   readonly warnings: readonly Problem[]
 }
@@ -182,6 +187,10 @@ export type JobResult =
   | { readonly kind: 'providers'; readonly providers: readonly string[]; readonly runtimeVersion: string }
   | { readonly kind: 'hash'; readonly hash: string; readonly sizeBytes: number }
   | { readonly kind: 'exported'; readonly files: readonly string[] }
+  | {
+      readonly kind: 'losses'
+      readonly losses: readonly { readonly format: string; readonly problems: readonly Problem[] }[]
+    }
   | { readonly kind: 'imported'; readonly files: number; readonly failed: number }
 
 /** Main to engine. The decoder's MessagePort travels with `decoder`. */

@@ -6,7 +6,7 @@ import { modelBench } from './model-list'
 import { withProject } from './with-project'
 
 /** Writing datasets. The data are read at one revision when the job's turn comes. */
-export function exportHandlers(context: HandlerContext): Area<'export.run'> {
+export function exportHandlers(context: HandlerContext): Area<'export.run' | 'export.losses'> {
   return {
     'export.run': (spec) =>
       withProject(context, async (project) => {
@@ -41,6 +41,27 @@ export function exportHandlers(context: HandlerContext): Area<'export.run'> {
           }
         })
         return ok({ jobId })
+      }),
+    'export.losses': ({ formats, recordingIds, authorIds }) =>
+      withProject(context, async (project) => {
+        const rows = project.exportDataset({ recordingIds, authorIds, includeFrames: false })
+        const outcome = await context.board.ask({
+          kind: 'losses',
+          formats,
+          dataset: {
+            ...rows,
+            appVersion: context.info.version,
+            createdAt: new Date().toISOString(),
+            models: []
+          }
+        })
+        if (outcome.state === 'done' && outcome.result.kind === 'losses') return ok(outcome.result.losses)
+        if (outcome.state === 'failed') return { ok: false, error: outcome.problem }
+        return fail(
+          'engine-stopped',
+          'The process that computes ended while it was asked what the formats leave out.',
+          'It has been started again; try once more.'
+        )
       })
   }
 }

@@ -127,7 +127,8 @@ function takeIn(
 ): void {
   if (context.open.project !== project) return
   const needed = new Set(files.flatMap((file) => file.tracks.map(({ schemeId }) => schemeId)))
-  const schemes = needed.size > 0 ? loadSchemes(context.paths.schemes).filter(({ id }) => needed.has(id)) : []
+  const shipped = needed.size > 0 ? loadSchemes(context.paths.schemes).filter(({ id }) => needed.has(id)) : []
+  const schemes = [...shipped, ...files.flatMap((file) => file.schemes ?? [])]
   const committed = project.commitTogether(
     files.map((file) => ({ ...file, path: storedPath(project, file.path) })),
     { into, name, authorId, schemes }

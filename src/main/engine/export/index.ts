@@ -1,6 +1,7 @@
 import { registry } from '../../../shared/registry'
+import { annotationFormats } from './annotation-formats'
 import { csvFormat } from './csv-format'
 import { jsonFormat } from './json-format'
 
 /** What a dataset can be written as. */
-export const formats = registry('export format', [csvFormat, jsonFormat])
+export const formats = registry('export format', [csvFormat, jsonFormat, ...annotationFormats])

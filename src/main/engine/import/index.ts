@@ -1,4 +1,5 @@
 import type { FileFormat } from './format'
+import { annotations } from './annotations'
 import { edf } from './edf'
 import { exotic } from './exotic'
 import { flac } from './flac'
@@ -10,6 +11,7 @@ import { transcriptTable } from './transcript-table'
 /** All formats, asked in this order; the first that recognises a file reads it. */
 export const formats: readonly FileFormat[] = [
   edf,
+  annotations,
   subtitles,
   transcriptTable,
   signalTable,

@@ -1,0 +1,173 @@
+import { readFile } from 'node:fs/promises'
+import type { Problem } from '../../../shared/domain/problem'
+import { micros } from '../../../shared/domain/time'
+import { interchange } from '../interchange'
+import type { DocumentRecording, TraceTier } from '../interchange/document'
+import { gridOf, traceTiersOf } from '../interchange/traces'
+import { LARGEST_BYTES } from '../interchange/unreadable'
+import { writeSignals } from '../media/signal-pyramid'
+import { tracksOf } from './annotation-tracks'
+import type { FileFormat, Found, ProbedFile } from './format'
+import { failed, fileProblem } from './format'
+import { headText } from './text-file'
+import { reason } from './walk'
+
+/** Subtitles have a reader of their own; WebVTT with our labels in it is read here. */
+const asSubtitles = new Set(['srt', 'webvtt'])
+
+const formatOf = (file: ProbedFile) => {
+  const head = headText(file.head)
+  const asked = { name: file.name, extension: file.extension, head }
+  return interchange.all.find(
+    (format) => format.probe(asked) && (!asSubtitles.has(format.id) || head.includes('{"affectory":'))
+  )
+}
+
+/** The data file of an SSI annotation or stream. */
+const isDataFile = (file: ProbedFile): boolean => /^(annotation|stream)~$/.test(file.extension)
+
+/** Files of other annotation programs: their tiers become tracks, their continuous ratings signals. */
+export const annotations: FileFormat = {
+  id: 'annotations',
+  name: 'annotations (ELAN, Praat TextGrid, NOVA and SSI, BORIS, VIA, Label Studio, Datavyu, ANVIL, CARMA, DARMA, PAGAN, Audacity labels, RTTM, UEM)',
+  extensions: [
+    'eaf',
+    'textgrid',
+    'annotation',
+    'stream',
+    'anvil',
+    'boris',
+    'opf',
+    'rttm',
+    'uem',
+    'json',
+    'csv',
+    'txt',
+    'gz'
+  ],
+  probe: (file) => isDataFile(file) || formatOf(file) !== undefined,
+  async read(file, context) {
+    if (isDataFile(file)) {
+      const owner = file.name.slice(0, -1)
+      return {
+        ok: false,
+        error: fileProblem(
+          file,
+          'data-file',
+          `holds the data of ${owner} and is read together with it.`,
+          `Import ${owner}.`,
+          'info'
+        )
+      }
+    }
+    const format = formatOf(file)
+    if (!format || file.sizeBytes > LARGEST_BYTES)
+      return failed(
+        file,
+        'too-large',
+        'is larger than 256 MB, which no annotation file is.',
+        'Check that it is the right file.'
+      )
+    const beside = await dataBeside(file)
+    const result = format.read({
+      name: file.name,
+      path: file.path,
+      bytes: await readFile(file.path),
+      sibling: (name) => (name === `${file.name}~` ? beside : undefined)
+    })
+    if (!result.ok) return result
+    const { document, repairs } = result.value
+    const [recording, ...more] = document.recordings
+    if (!recording || more.length > 0)
+      return failed(
+        file,
+        'several-recordings',
+        `holds labels of ${document.recordings.length} recordings (${document.recordings
+          .slice(0, 3)
+          .map(({ name }) => `"${name}"`)
+          .join(', ')}${document.recordings.length > 3 ? ' ...' : ''}), and only one at a time can be added.`,
+        `Export each of them from ${format.name} to a file of its own, and import it into its recording.`
+      )
+    const { tracks, schemes, warnings } = tracksOf(document, recording, format.name, file)
+    const ratings = traceTiersOf(recording)
+    const signals = ratings.length > 0 ? [await ratingStream(ratings, context.cache)] : []
+    const end = endOf(recording)
+    if (tracks.length === 0 && signals.length === 0)
+      return failed(file, 'no-labels', 'holds no labels with times.', 'Check that it is the right file.')
+    return {
+      ok: true,
+      value: {
+        container: format.id,
+        playback: 'none',
+        durationSeconds: end / 1e6,
+        streams:
+          signals.length > 0
+            ? signals
+            : [{ kind: 'text', name: 'Labels', index: 0, duration: micros(end), info: {}, cache: {} }],
+        tracks,
+        ...(schemes.length > 0 ? { schemes } : {}),
+        warnings: [...repairs, ...warnings, ...unshown(recording, file)]
+      }
+    }
+  }
+}
+
+async function dataBeside(file: ProbedFile): Promise<Uint8Array | undefined> {
+  if (file.extension !== 'annotation' && file.extension !== 'stream') return undefined
+  try {
+    return await readFile(`${file.path}~`)
+  } catch (error) {
+    // The format says in its own words that the file is missing.
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw new Error(`${file.path}~ cannot be read: ${reason(error)}`, { cause: error })
+  }
+}
+
+async function ratingStream(
+  tiers: readonly TraceTier[],
+  cache: Parameters<typeof writeSignals>[2]
+): Promise<Found['streams'][number]> {
+  const channels = tiers.flatMap((tier) => {
+    const { rateHz, dimensions } = gridOf(tier)
+    return dimensions.map(({ name, values }) => ({
+      label: tiers.length > 1 ? `${tier.name} ${name}` : name,
+      unit: '',
+      rateHz,
+      startUs: 0,
+      samples: Float32Array.from(values, (value) => value ?? Number.NaN)
+    }))
+  })
+  const written = await writeSignals(channels, 0, cache)
+  const end = Math.max(...channels.map(({ samples, rateHz }) => (samples.length / rateHz) * 1e6))
+  return {
+    kind: 'signal',
+    name: 'Ratings',
+    index: 0,
+    duration: micros(end),
+    info: { channels: written.channels },
+    cache: written.cache
+  }
+}
+
+function endOf(recording: DocumentRecording): number {
+  let end: number = recording.duration ?? 0
+  for (const tier of recording.tiers) {
+    if (tier.kind === 'spans') for (const span of tier.spans) end = Math.max(end, span.end)
+    else if (tier.kind === 'trace') for (const time of tier.times) end = Math.max(end, time)
+    else for (const frame of tier.frames) end = Math.max(end, frame.time)
+  }
+  return end
+}
+
+/** What the file says and the project has no place for yet. */
+function unshown(recording: DocumentRecording, file: ProbedFile): Problem[] {
+  const landmarks = recording.tiers.filter(({ kind }) => kind === 'landmarks').length
+  const told: Problem[] = []
+  const tell = (code: string, what: string): void =>
+    void told.push(fileProblem(file, code, what, 'They stay in the file, which is not changed.', 'warning'))
+  if (recording.links.length > 0)
+    tell('links', `holds ${recording.links.length} links between segments, which are not shown.`)
+  if (landmarks > 0)
+    tell('landmarks', `holds ${landmarks} tracks of points in the picture, which are not shown.`)
+  return told
+}
