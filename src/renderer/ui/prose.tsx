@@ -108,9 +108,10 @@ function drawBlock(block: Block, key: number, props: ProseProps): ReactNode {
         <table key={key}>
           <thead>
             <tr>
-              {block.rows[0]?.map((cell, index) => (
-                <th key={index}>{inline(cell)}</th>
-              ))}
+              {block.rows[0]?.map((cell, index) =>
+                // A corner without words heads nothing.
+                cell.trim() === '' ? <td key={index} /> : <th key={index}>{inline(cell)}</th>
+              )}
             </tr>
           </thead>
           <tbody>

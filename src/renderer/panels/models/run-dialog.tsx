@@ -117,7 +117,7 @@ function RunModel({ model, models, onModel, recordingIds }: RunModelProps): Reac
       </Field>
       {!known && (
         <div className="run-card">
-          <div className="run-card-text">
+          <div className="run-card-text" role="region" aria-label="Model card" tabIndex={0}>
             <Prose text={model.card} />
           </div>
           <Checkbox checked={read} onChange={setRead}>
