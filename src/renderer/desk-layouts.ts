@@ -30,6 +30,7 @@ const arrangements: Readonly<Record<PresetId, readonly Placed[]>> = {
   compare: [
     { panel: 'timeline' },
     { panel: 'compare', beside: { panel: 'timeline', at: 'above' }, heightShare: 0.64 },
+    { panel: 'agreement', beside: { panel: 'compare', at: 'within' } },
     { panel: 'video', beside: { panel: 'compare', at: 'right' }, widthShare: 0.36 },
     { panel: 'queue', beside: { panel: 'video', at: 'below' }, heightShare: 0.28 }
   ],
@@ -74,7 +75,9 @@ export function openOnDesk(dock: DockviewApi, panelId: string): void {
   const open = dock.getPanel(panelId)
   if (open) return open.api.setActive()
   const bench = panels.some((panel) => panel.id === panelId && panel.place === 'bench')
-  const hosts = bench ? ['timeline'] : ['video', 'conversation', 'compare', 'queue']
+  const hosts = bench
+    ? [panelId === 'agreement' && dock.getPanel('compare') ? 'compare' : 'timeline']
+    : ['video', 'conversation', 'compare', 'queue']
   const groups = hosts.flatMap((id) => dock.getPanel(id)?.api.group ?? [])
   const host = groups.sort((a, b) => b.width * b.height - a.width * a.height)[0] ?? dock.groups[0]
   add(dock, panelId, { position: host ? { referenceGroup: host } : { direction: 'above' } })

@@ -4,7 +4,7 @@ import { openDialog } from './session/dialogs'
 import { redo, undo } from './session/edit'
 import { inTurn } from './session/in-turn'
 import { cancelJob, isActive, jobs } from './session/jobs'
-import { choosePreset, showPanel } from './session/layout'
+import { choosePreset, showPanel, showPanelIn } from './session/layout'
 import { addFiles, closeProject, importFiles, openDemo, openProjectDialog } from './session/open'
 import { project } from './session/project'
 import { selection, stepQueue } from './session/selection'
@@ -147,6 +147,14 @@ export const projectActions: readonly Action[] = [
     group: 'Models',
     when: inProject,
     run: () => choosePreset('compare')
+  },
+  {
+    id: 'panel.agreement',
+    title: 'Agreement of annotators',
+    group: 'Models',
+    keys: ['Ctrl+Shift+KeyK'],
+    when: inProject,
+    run: () => showPanelIn('compare', 'agreement')
   },
   {
     id: 'job.cancelAll',

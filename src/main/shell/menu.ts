@@ -128,7 +128,8 @@ const menus: readonly (readonly [string, readonly (Item | typeof line)[]])[] = [
     [
       { label: 'Run a model…', action: 'model.run', keys: 'Ctrl+R' },
       { label: 'Models', action: 'panel.models' },
-      { label: 'Compare authors', action: 'panel.compare' }
+      { label: 'Compare authors', action: 'panel.compare' },
+      { label: 'Agreement of annotators', action: 'panel.agreement', keys: 'Ctrl+Shift+K' }
     ]
   ],
   [

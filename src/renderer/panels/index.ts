@@ -23,6 +23,7 @@ export const panels: readonly PanelEntry[] = [
   },
   { id: 'queue', title: 'Sample queue', place: 'desk', component: lazy(() => import('./queue')) },
   { id: 'compare', title: 'Compare', place: 'bench', component: lazy(() => import('./compare')) },
+  { id: 'agreement', title: 'Agreement', place: 'bench', component: lazy(() => import('./agreement')) },
   { id: 'models', title: 'Models', place: 'bench', component: lazy(() => import('./models')) },
   { id: 'export', title: 'Export', place: 'bench', component: lazy(() => import('./export')) },
   { id: 'problems', title: 'Problems', place: 'bench', component: lazy(() => import('./problems')) },

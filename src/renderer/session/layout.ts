@@ -49,6 +49,12 @@ export const closePanel = (): void => layoutStore.setState(({ closes }) => ({ cl
 export const showPanel = (panelId: string): void =>
   layoutStore.setState(({ show }) => ({ show: { panelId, wish: (show?.wish ?? 0) + 1 } }))
 
+/** Switch to a preset and bring a panel of it to the front. */
+export function showPanelIn(preset: PresetId, panelId: string): void {
+  layoutStore.setState(({ show }) => ({ preset, show: { panelId, wish: (show?.wish ?? 0) + 1 } }))
+  keep()
+}
+
 export function showLibrary(library: boolean): void {
   layoutStore.setState({ library })
   keep()

@@ -1,8 +1,8 @@
 import type { ComparisonReport, ShareCell } from '../../../shared/compare/report'
+import type { TextTable } from '../../ui/text-table'
 import type { CellView } from './choice'
 
-/** A table as rows of text; the first row is the head. */
-export type TextTable = readonly (readonly string[])[]
+export { asCsv, asMarkdown } from '../../ui/text-table'
 
 /** The confusion table with totals in the unit shown; full precision, for other programs. */
 export function matrixTable(
@@ -54,24 +54,4 @@ export function classTable(
       String(row.predicted)
     ])
   ]
-}
-
-/** As CSV after RFC 4180, with line feeds. */
-export const asCsv = (table: TextTable): string =>
-  table
-    .map((row) =>
-      row.map((cell) => (/[",\n\r]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')
-    )
-    .join('\n') + '\n'
-
-/** As a Markdown table, numbers to the right. */
-export function asMarkdown(table: TextTable): string {
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll('\\', '\\\\').replaceAll('|', '\\|')).join(' | ')} |`
-  const [head = [], ...body] = table
-  return (
-    [line(head), line(head.map((_, column) => (column === 0 ? '---' : '---:'))), ...body.map(line)].join(
-      '\n'
-    ) + '\n'
-  )
 }

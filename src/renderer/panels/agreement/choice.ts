@@ -1,0 +1,161 @@
+import { useMemo } from 'react'
+import type { CallInput } from '../../../shared/contract'
+import type { Author } from '../../../shared/domain/rows'
+import { project, useProject } from '../../session/project'
+import type { ProjectIndex } from '../../session/project-index'
+import { makeStore } from '../../session/store'
+import { readUiState, saveUiState } from '../../session/ui-state'
+
+/** What the cells of the matrix of annotators show. */
+export type PairView = 'kappa' | 'agreement' | 'boundaryF1'
+
+/** What was chosen in the panel. Kept with the project. */
+export interface Choice {
+  /** Empty: all people with labels. */
+  readonly authorIds: readonly string[]
+  /** Empty: all. */
+  readonly recordingIds: readonly string[]
+  readonly unit: 'time' | 'segments'
+  /** Least overlap of matched segments, 0.05 to 1. */
+  readonly minOverlap: number
+  readonly toleranceMs: number
+  readonly ignorePersons: boolean
+  readonly schemeId?: string
+  /** Shorter moments do not go into the queue. */
+  readonly shortestMs: number
+  readonly view: PairView
+}
+
+export const noChoice: Choice = {
+  authorIds: [],
+  recordingIds: [],
+  unit: 'time',
+  minOverlap: 0.5,
+  toleranceMs: 500,
+  ignorePersons: false,
+  shortestMs: 200,
+  view: 'kappa'
+}
+
+interface Kept {
+  readonly projectId: string | undefined
+  readonly choice: Choice
+}
+const choiceStore = makeStore<Kept>({ projectId: undefined, choice: noChoice })
+
+/** Change parts of the choice. */
+export function choose(change: Partial<Choice>): void {
+  const choice = { ...choiceStore.getState().choice, ...change }
+  choiceStore.setState({ choice })
+  saveUiState('agreement', choice)
+}
+
+/** Read what was chosen in this project last; once for each project. */
+export async function recallChoice(): Promise<void> {
+  const projectId = project().snapshot?.project.id
+  if (projectId === undefined || choiceStore.getState().projectId === projectId) return
+  choiceStore.setState({ projectId, choice: noChoice })
+  const stored = await readUiState('agreement')
+  if (choiceStore.getState().projectId === projectId) choiceStore.setState({ choice: readChoice(stored) })
+}
+
+/** A stored choice with everything unreadable left at its default. */
+export function readChoice(stored: unknown): Choice {
+  if (typeof stored !== 'object' || stored === null) return noChoice
+  const field = (name: string): unknown => Object.entries(stored).find(([key]) => key === name)?.[1]
+  const texts = (name: string): readonly string[] => {
+    const list = field(name)
+    return Array.isArray(list) ? list.filter((each) => typeof each === 'string') : []
+  }
+  const number = (name: 'minOverlap' | 'toleranceMs' | 'shortestMs', low: number, high: number): number => {
+    const value = field(name)
+    return typeof value === 'number' && value >= low && value <= high ? value : noChoice[name]
+  }
+  const view = field('view')
+  const schemeId = field('schemeId')
+  return {
+    authorIds: texts('authorIds'),
+    recordingIds: texts('recordingIds'),
+    unit: field('unit') === 'segments' ? 'segments' : 'time',
+    minOverlap: number('minOverlap', 0.05, 1),
+    toleranceMs: number('toleranceMs', 100, 10_000),
+    ignorePersons: field('ignorePersons') === true,
+    schemeId: typeof schemeId === 'string' ? schemeId : undefined,
+    shortestMs: number('shortestMs', 0, 60_000),
+    view: view === 'agreement' || view === 'boundaryF1' ? view : 'kappa'
+  }
+}
+
+/** An author that can be chosen, and how much there is of them. */
+export interface AnnotatorEntry {
+  readonly author: Author
+  /** Labelled segments in all recordings. */
+  readonly labelled: number
+  readonly recordings: number
+}
+
+const kindOrder: Readonly<Record<Author['kind'], number>> = { human: 0, gold: 1, import: 2, model: 3 }
+
+/** All authors with what they labelled: people first, each kind in order of position. */
+export function annotatorEntries(
+  index: Pick<ProjectIndex, 'authors' | 'tracks' | 'counts'>
+): readonly AnnotatorEntry[] {
+  const found = new Map<string, { labelled: number; recordings: Set<string> }>()
+  for (const track of index.tracks.values()) {
+    const labelled = index.counts.get(track.id)?.labelled ?? 0
+    if (labelled === 0 || track.kind === 'frames') continue
+    const entry = found.get(track.authorId) ?? { labelled: 0, recordings: new Set() }
+    entry.labelled += labelled
+    entry.recordings.add(track.recordingId)
+    found.set(track.authorId, entry)
+  }
+  return [...index.authors.values()]
+    .sort((a, b) => kindOrder[a.kind] - kindOrder[b.kind] || a.position - b.position)
+    .map((author) => {
+      const entry = found.get(author.id)
+      return { author, labelled: entry?.labelled ?? 0, recordings: entry?.recordings.size ?? 0 }
+    })
+}
+
+/** Annotators that take part: those wished for that have labels, else all people with labels. */
+export function chosenAnnotators(
+  entries: readonly AnnotatorEntry[],
+  wish: readonly string[]
+): readonly string[] {
+  const able = entries.filter(({ labelled }) => labelled > 0)
+  const wished = able.filter(({ author }) => wish.includes(author.id))
+  const people = able.filter(({ author }) => author.kind === 'human')
+  return (wished.length > 0 ? wished : people).map(({ author }) => author.id)
+}
+
+/** The question put to main. */
+export type Query = CallInput<'agreement.report'>
+
+/** The choice as it stands, who there is, and the question that follows; no question with fewer than two annotators. */
+export function useChoice(): {
+  readonly choice: Choice
+  readonly entries: readonly AnnotatorEntry[]
+  readonly chosen: readonly string[]
+  readonly query: Query | undefined
+} {
+  const choice = choiceStore((state) => state.choice)
+  const index = useProject((state) => state.index)
+  return useMemo(() => {
+    const entries = annotatorEntries(index)
+    const chosen = chosenAnnotators(entries, choice.authorIds)
+    const { schemeId, unit, minOverlap, toleranceMs, ignorePersons } = choice
+    const query: Query | undefined =
+      chosen.length < 2
+        ? undefined
+        : {
+            authorIds: [...chosen],
+            recordingIds: choice.recordingIds.filter((id) => index.recordings.has(id)),
+            unit,
+            minOverlap,
+            toleranceMs,
+            ignorePersons,
+            ...(schemeId !== undefined && index.schemes.has(schemeId) ? { schemeId } : {})
+          }
+    return { choice, entries, chosen, query }
+  }, [choice, index])
+}

@@ -1,0 +1,126 @@
+import { Play } from 'lucide-react'
+import type { MouseEvent, ReactNode } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
+import type { AgreementCurve } from '../../../shared/agreement/agreement-curve'
+import { formatClock, micros } from '../../../shared/domain/time'
+import { clock } from '../../session/clock'
+import { useProject } from '../../session/project'
+import { requestSeek, useSelection } from '../../session/selection'
+import { Button } from '../../ui/button'
+import { onThemeChange, themeColors } from '../../ui/theme-colors'
+import type { Query } from './choice'
+import { useAnswer } from './use-answer'
+import { lowestStretch } from './lowest-stretch'
+
+const BINS = 400
+
+/** Agreement along the open recording; a click plays from there. */
+export function CurveStrip({ query }: { query: Query }): ReactNode {
+  const recordingId = useSelection((state) => state.recordingId)
+  const recording = useProject((state) =>
+    recordingId === undefined ? undefined : state.index.recordings.get(recordingId)
+  )
+  const asked = useMemo(
+    () => (recordingId === undefined || !recording ? undefined : { ...query, recordingId, bins: BINS }),
+    [query, recordingId, recording]
+  )
+  const { shown, problem } = useAnswer('agreement.curve', asked)
+  if (!recording) return null
+  const curve = shown && shown.query.recordingId === recordingId ? shown.value : undefined
+  const any = curve?.agreement.some((value) => value !== null)
+  const lowest = curve && lowestStretch(curve)
+  return (
+    <section className="agree-curve" aria-label="Agreement over time">
+      <header className="agree-head">
+        <h4 className="section-head">Over time</h4>
+        <span className="muted truncate">{recording.name}</span>
+        <span className="grow" />
+        {lowest && (
+          <Button
+            size="small"
+            onClick={() => requestSeek(micros(lowest.start), { play: true, until: micros(lowest.end) })}
+          >
+            <Play size={12} /> Lowest: {formatClock(lowest.start).replace(/^00:/, '')}
+          </Button>
+        )}
+      </header>
+      {curve && any ? (
+        <Strip curve={curve} />
+      ) : (
+        <p className="agree-quiet">
+          {problem?.message ??
+            (curve ? 'No two annotators have a label at the same time in this recording.' : '\u00a0')}
+        </p>
+      )}
+    </section>
+  )
+}
+
+function Strip({ curve }: { curve: AgreementCurve }): ReactNode {
+  const frame = useRef<HTMLDivElement>(null)
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const head = useRef<HTMLDivElement>(null)
+  const duration = curve.step * curve.agreement.length
+  useEffect(() => {
+    const paint = (): void => {
+      if (canvas.current) paintCurve(canvas.current, curve)
+    }
+    const size = new ResizeObserver(paint)
+    if (frame.current) size.observe(frame.current)
+    const stop = onThemeChange(paint)
+    paint()
+    return () => {
+      size.disconnect()
+      stop()
+    }
+  }, [curve])
+  useEffect(() => {
+    const place = (): void => {
+      const width = frame.current?.clientWidth ?? 0
+      if (head.current) head.current.style.transform = `translateX(${(clock.get() / duration) * width}px)`
+    }
+    place()
+    return clock.subscribe(place)
+  }, [duration])
+  const onClick = (event: MouseEvent): void => {
+    const box = event.currentTarget.getBoundingClientRect()
+    requestSeek(micros(((event.clientX - box.left) / Math.max(1, box.width)) * duration), { play: true })
+  }
+  const known = curve.agreement.filter((value) => value !== null)
+  const mean = known.reduce((sum, value) => sum + value, 0) / Math.max(1, known.length)
+  return (
+    <div className="agree-strip" ref={frame} onClick={onClick}>
+      <canvas
+        ref={canvas}
+        role="img"
+        aria-label={`Share of agreeing pairs along the recording, on average ${mean.toFixed(2)}; a click plays from there`}
+      />
+      <div className="agree-playhead" ref={head} />
+    </div>
+  )
+}
+
+/** One column for each bin: as high as the share of agreeing pairs, red where low; nothing where nobody meets. */
+function paintCurve(canvas: HTMLCanvasElement, { agreement }: AgreementCurve): void {
+  const { clientWidth: width, clientHeight: height } = canvas
+  if (width === 0 || height === 0) return
+  canvas.width = Math.round(width * devicePixelRatio)
+  canvas.height = Math.round(height * devicePixelRatio)
+  const to = canvas.getContext('2d')
+  if (!to) return
+  to.scale(devicePixelRatio, devicePixelRatio)
+  const colors = themeColors()
+  to.fillStyle = colors.line
+  for (const share of [0.5, 1]) to.fillRect(0, Math.round((1 - share) * (height - 2)), width, 1)
+  agreement.forEach((value, bin) => {
+    if (value === null) return
+    const from = (bin / agreement.length) * width
+    const until = ((bin + 1) / agreement.length) * width
+    const top = (1 - value) * (height - 2)
+    to.fillStyle = value < 0.5 ? colors.bad : value < 0.999 ? colors.warn : colors.good
+    to.globalAlpha = 0.4
+    to.fillRect(from, top, until - from + 0.5, height - top)
+    to.globalAlpha = 1
+    to.fillRect(from, top, until - from + 0.5, 2)
+  })
+}

@@ -1,0 +1,81 @@
+import { Users } from 'lucide-react'
+import type { KeyboardEvent, ReactNode } from 'react'
+import { useEffect } from 'react'
+import { runAction } from '../../session/actions'
+import { startDesk } from '../../session/desk'
+import { fixByDigit } from '../../session/fix-label'
+import { useProject } from '../../session/project'
+import { Button } from '../../ui/button'
+import { Empty } from '../../ui/empty'
+import type { AnnotatorEntry } from './choice'
+import { choose, recallChoice, useChoice } from './choice'
+import { ReportSkeleton, ReportView } from './report-view'
+import { Toolbar } from './toolbar'
+import { useAnswer } from './use-answer'
+import './agreement.css'
+
+/** Not in a field, and not in a menu or card that only hangs on this panel. */
+const isHere = ({ target, currentTarget }: KeyboardEvent): boolean =>
+  target instanceof Node && currentTarget.contains(target) && !(target instanceof HTMLInputElement)
+
+/** How far any number of annotators agree, where they do not, and the moments themselves. */
+export default function AgreementPanel(): ReactNode {
+  const projectId = useProject((state) => state.snapshot?.project.id)
+  useEffect(() => void recallChoice(), [projectId])
+  useEffect(startDesk, [])
+  const { choice, entries, chosen, query } = useChoice()
+  const { shown, problem, loading } = useAnswer('agreement.report', query)
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (isHere(event) && fixByDigit(event)) event.preventDefault()
+  }
+
+  if (!query) return <TooFew entries={entries} />
+  return (
+    <section className="panel agree" data-keys="bench" onKeyDown={onKeyDown} aria-busy={loading}>
+      <Toolbar choice={choice} entries={entries} chosen={chosen} />
+      <div className="agree-progress" data-on={loading && shown ? '' : undefined} />
+      {problem ? (
+        <Empty icon={<Users size={20} />} title={problem.message}>
+          {problem.hint}
+        </Empty>
+      ) : shown ? (
+        <ReportView query={shown.query} report={shown.value} choice={choice} />
+      ) : (
+        <ReportSkeleton />
+      )}
+    </section>
+  )
+}
+
+/** Agreement needs two; says who there is and offers the one next step. */
+function TooFew({ entries }: { entries: readonly AnnotatorEntry[] }): ReactNode {
+  const able = entries.filter(({ labelled }) => labelled > 0)
+  const names = able.map(({ author }) => author.name)
+  const all = able.length >= 2
+  return (
+    <section className="panel agree">
+      <Empty
+        icon={<Users size={20} />}
+        title="Two annotators make agreement"
+        action={
+          all ? (
+            <Button tone="primary" onClick={() => choose({ authorIds: able.map(({ author }) => author.id) })}>
+              Take models and imports too
+            </Button>
+          ) : (
+            <Button tone="primary" onClick={() => runAction('annotator.add')}>
+              Add an annotator…
+            </Button>
+          )
+        }
+      >
+        {all
+          ? `Fewer than two people have labels; there are labels of ${names.join(', ')}.`
+          : names.length === 1
+            ? `So far only ${names[0]} has labels. Let a second person label the same recordings, and see where the two differ.`
+            : 'Let two people label the same recordings: here you see how far they agree, and play exactly the moments at which they do not.'}
+      </Empty>
+    </section>
+  )
+}

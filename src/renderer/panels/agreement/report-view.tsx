@@ -1,0 +1,331 @@
+import { Copy, ListVideo, TriangleAlert, Users } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useMemo, useState } from 'react'
+import type { AgreementAnswer } from '../../../shared/contract'
+import { labelOf } from '../../../shared/domain/labels'
+import type { Label } from '../../../shared/domain/scheme'
+import { call } from '../../client'
+import { perform } from '../../session/actions'
+import { openDialog } from '../../session/dialogs'
+import { useProject } from '../../session/project'
+import { useSelection } from '../../session/selection'
+import { toast, toastError } from '../../session/toasts'
+import { Button } from '../../ui/button'
+import { Skeleton } from '../../ui/empty'
+import { plural } from '../../ui/format'
+import { Menu } from '../../ui/menu'
+import { cardText, NumberCard } from '../../ui/number-card'
+import { PanelHead } from '../../ui/panel-head'
+import { Tabs } from '../../ui/tabs'
+import { asCsv, asMarkdown, type TextTable } from '../../ui/text-table'
+import { amountText } from './amount'
+import { AnnotatorRows } from './annotator-rows'
+import { cardsOf, commonFacts } from './card-facts'
+import type { Choice, Query } from './choice'
+import { choose } from './choice'
+import { CurveStrip } from './curve-strip'
+import { LabelRows } from './label-rows'
+import { openMoments, type MomentFilter } from './open-moments'
+import { PairMatrix } from './pair-matrix'
+import { PartRows } from './part-rows'
+import { QueueStrip } from './queue-strip'
+import * as tables from './tables'
+
+interface ReportViewProps {
+  readonly query: Query
+  readonly report: AgreementAnswer
+  readonly choice: Choice
+}
+
+/** A report as numbers, matrix and tables; every part of it leads to its moments. */
+export function ReportView({ query, report, choice }: ReportViewProps): ReactNode {
+  const index = useProject((state) => state.index)
+  const projectName = useProject((state) => state.snapshot?.project.name ?? '')
+  const scheme = index.schemes.get(report.schemeId)
+  const author = (id: string) =>
+    index.authors.get(id) ?? { name: 'Gone', color: '#7d8590', kind: 'human' as const }
+  const label = (id: string): Label => labelOf(scheme, id, report.attributeId) ?? unknown(id)
+  const names: tables.Names = {
+    author: (id) => author(id).name,
+    recording: (id) => index.recordings.get(id)?.name ?? 'Gone',
+    person: (id) => (id === undefined ? 'Nobody in particular' : (index.persons.get(id)?.name ?? 'Gone')),
+    label: (id) => label(id).name
+  }
+  const [cards, boundaryCards] = useMemo(() => {
+    const facts = commonFacts(report, {
+      author: (id) => index.authors.get(id)?.name ?? 'Gone',
+      scheme: scheme?.name,
+      project: projectName
+    })
+    return [cardsOf(report.cards, facts), cardsOf(report.boundaryCards, facts)] as const
+  }, [report, index, scheme, projectName])
+  const { opened, open } = useOpened(query, report, choice.shortestMs)
+  const copy = (text: string): void =>
+    void call('app.copyText', { text }).then(() => toast('Copied.'), toastError)
+  const copyTable = (title: string, table: () => TextTable) => [
+    { kind: 'head' as const, title },
+    { title: 'Copy as CSV', run: () => copy(asCsv(table())) },
+    { title: 'Copy as Markdown', run: () => copy(asMarkdown(table())) }
+  ]
+  const copyItems = () => [
+    ...copyTable('Numbers', () => tables.numbersTable(report)),
+    {
+      title: 'Copy with their cards',
+      run: () => copy([...cards, ...boundaryCards].map((card) => cardText(card)).join('\n\n'))
+    },
+    ...copyTable('Pairs of annotators', () => tables.pairsTable(report, names)),
+    ...copyTable('Labels', () => tables.labelsTable(report, names)),
+    ...copyTable('Recordings and persons', () => tables.partsTable(report, names)),
+    ...copyTable('Annotators', () => tables.annotatorsTable(report, names))
+  ]
+  const unit = report.unit === 'time' ? 's' : 'units'
+  const nobodyOnly = report.persons.every(({ id }) => id === undefined)
+
+  return (
+    <>
+      <PanelHead>
+        <span>
+          {amountText(report.n, unit)} {report.unit === 'segments' && 'units '}labelled by two or more,{' '}
+          {amountText(report.different, unit)} differently · {plural(report.recordings.length, 'recording')}
+        </span>
+      </PanelHead>
+      <div className="agree-body">
+        <Notices report={report} query={query} label={names.label} />
+        {report.n > 0 && (
+          <>
+            <header className="agree-head">
+              <h4 className="section-head">Labels and boundaries</h4>
+              <span className="grow" />
+              <Button size="small" onClick={() => open({ order: 'time' })}>
+                <ListVideo size={13} /> All disagreements
+              </Button>
+              <Button size="small" onClick={() => open({ order: 'split' })}>
+                Most divided first
+              </Button>
+              <Menu items={copyItems} align="end">
+                <Button
+                  size="small"
+                  tone="quiet"
+                  aria-label="Copy tables and numbers"
+                  title="Copy tables and numbers"
+                >
+                  <Copy size={13} />
+                </Button>
+              </Menu>
+            </header>
+            <div className="agree-cards">
+              <div role="group" aria-label="Numbers">
+                {cards.map((card) => (
+                  <NumberCard key={card.name} card={card} onCopy={copy} />
+                ))}
+              </div>
+              <div role="group" aria-label="Numbers of boundaries">
+                {boundaryCards.map((card) => (
+                  <NumberCard key={card.name} card={card} onCopy={copy} />
+                ))}
+              </div>
+            </div>
+          </>
+        )}
+        <CurveStrip query={query} />
+        {report.n > 0 && (
+          <div className="agree-columns">
+            <section aria-label="Pairs of annotators">
+              <header className="agree-head">
+                <h4 className="section-head">Pairs</h4>
+                <Tabs
+                  label="What the cells show"
+                  value={choice.view}
+                  options={[
+                    { id: 'kappa', title: 'Kappa', hint: "Cohen's kappa of the two" },
+                    { id: 'agreement', title: 'Agreement', hint: 'Share of equal labels' },
+                    {
+                      id: 'boundaryF1',
+                      title: 'Boundaries',
+                      hint: `F1 of boundaries within ${query.toleranceMs} ms`
+                    }
+                  ]}
+                  onChange={(view) => choose({ view })}
+                />
+              </header>
+              <PairMatrix
+                report={report}
+                view={choice.view}
+                author={author}
+                opened={opened?.pair}
+                onOpen={(pair) => open({ pair })}
+              />
+            </section>
+            <section aria-label="Labels">
+              <h4 className="section-head">Each label</h4>
+              <div className="agree-scroll">
+                <LabelRows report={report} labelOf={label} onOpen={(id) => open({ label: id })} />
+              </div>
+            </section>
+            <section aria-label="Recordings">
+              <h4 className="section-head">Recordings, lowest first</h4>
+              <PartRows
+                label="Agreement in each recording"
+                title="Recording"
+                rows={report.recordings}
+                unit={report.unit}
+                nameOf={(row) => names.recording(row.id ?? '')}
+                opened={opened?.recordingId}
+                onOpen={(row) => open({ recordingId: row.id ?? '' })}
+              />
+            </section>
+            {!nobodyOnly && (
+              <section aria-label="Persons">
+                <h4 className="section-head">Persons, lowest first</h4>
+                <PartRows
+                  label="Agreement about each person"
+                  title="Person"
+                  rows={report.persons}
+                  unit={report.unit}
+                  nameOf={(row) => names.person(row.id)}
+                  opened={opened?.personId === null ? '' : opened?.personId}
+                  onOpen={(row) => open({ personId: row.id ?? null })}
+                />
+              </section>
+            )}
+          </div>
+        )}
+        <section aria-label="Annotators">
+          <h4 className="section-head">Annotators</h4>
+          <div className="agree-scroll">
+            <AnnotatorRows report={report} author={author} labelName={names.label} />
+          </div>
+        </section>
+        <section aria-label="Left out">
+          <h4 className="section-head">Left out</h4>
+          <LeftOut report={report} />
+        </section>
+      </div>
+      <QueueStrip />
+    </>
+  )
+}
+
+/** What keeps labels from taking part, with the way to change it. */
+function Notices({
+  report,
+  query,
+  label
+}: {
+  report: AgreementAnswer
+  query: Query
+  label: (id: string) => string
+}): ReactNode {
+  return (
+    <>
+      {report.unmapped.length > 0 && (
+        <div className="agree-notice" data-tone="warn" role="note">
+          <TriangleAlert size={14} />
+          <span className="grow">
+            Labels without a counterpart are left out:{' '}
+            {report.unmapped
+              .slice(0, 4)
+              .map((each) => `${label(each.label)} (${plural(each.segments, 'segment')})`)
+              .join(', ')}
+            {report.unmapped.length > 4 && ` and ${report.unmapped.length - 4} more`}. An alias in the scheme
+            pairs them.
+          </span>
+          <Button
+            size="small"
+            onClick={() => openDialog({ id: 'scheme', props: { schemeId: report.schemeId } })}
+          >
+            Edit the scheme…
+          </Button>
+        </div>
+      )}
+      {report.n === 0 && (
+        <div className="agree-notice" data-tone="warn" role="note">
+          <TriangleAlert size={14} />
+          <span className="grow">
+            {report.unit === 'time'
+              ? 'No two annotators have a label at the same time'
+              : 'No two annotators have segments that match'}
+            {query.ignorePersons ? '.' : ' about the same person.'} What was left out stands below.
+          </span>
+          {!query.ignorePersons && (
+            <Button size="small" tone="primary" onClick={() => choose({ ignorePersons: true })}>
+              Ignore persons
+            </Button>
+          )}
+        </div>
+      )}
+      {query.ignorePersons && report.n > 0 && (
+        <div className="agree-notice" role="note">
+          <Users size={14} />
+          <span className="grow">Persons are ignored: a label may meet one about somebody else.</span>
+          <Button size="small" onClick={() => choose({ ignorePersons: false })}>
+            Keep apart
+          </Button>
+        </div>
+      )}
+    </>
+  )
+}
+
+function LeftOut({ report }: { report: Pick<AgreementAnswer, 'leftOut'> }): ReactNode {
+  if (report.leftOut.length === 0) return <p className="agree-quiet">Nothing is left out.</p>
+  return (
+    <table className="agree-left" aria-label="Left out">
+      <tbody>
+        {[...report.leftOut]
+          .sort((a, b) => b.count - a.count)
+          .map(({ reason, count, unit }) => (
+            <tr key={reason}>
+              <td className="mono">
+                {unit === 's'
+                  ? amountText(count, 's')
+                  : plural(count, unit === 'segments' ? 'segment' : 'unit')}
+              </td>
+              <td>{reason}</td>
+            </tr>
+          ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** The part whose moments are in the queue, for as long as they are. */
+function useOpened(
+  query: Query,
+  report: AgreementAnswer,
+  shortestMs: number
+): { readonly opened: MomentFilter | undefined; readonly open: (filter: MomentFilter) => void } {
+  const title = useSelection((state) => state.queue?.title)
+  const [last, setLast] = useState<{ readonly filter: MomentFilter; readonly title: string }>()
+  const open = (filter: MomentFilter): void =>
+    perform(async () => {
+      const opened = await openMoments(query, report, filter, shortestMs)
+      if (opened !== undefined) setLast({ filter, title: opened })
+    })
+  return { opened: last && title === last.title ? last.filter : undefined, open }
+}
+
+const unknown = (id: string): Label => ({
+  id,
+  name: id,
+  color: '#7d8590',
+  letter: id.slice(0, 1).toUpperCase(),
+  aliases: [],
+  neutral: false
+})
+
+/** The shape of a report while the first one is made. */
+export const ReportSkeleton = (): ReactNode => (
+  <div className="agree-body" aria-label="Agreement is being computed" role="status">
+    <div className="agree-cards">
+      {Array.from({ length: 8 }, (_, index) => (
+        <Skeleton key={index} height={44} />
+      ))}
+    </div>
+    <div className="agree-skeleton">
+      {Array.from({ length: 9 }, (_, index) => (
+        <Skeleton key={index} height={26} />
+      ))}
+    </div>
+  </div>
+)
