@@ -147,6 +147,7 @@ function vocabularyOf(tier: SpanTier, schemes: readonly DocumentScheme[]): Vocab
 const slugOf = (text: string): string =>
   text
     .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')

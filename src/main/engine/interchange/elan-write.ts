@@ -346,21 +346,18 @@ function usedSchemes(
 
 function vocabularyNode(scheme: DocumentScheme): XmlOut {
   const others = nodes(scheme.extra?.['others'])
-  const described =
-    others.some(({ name }) => name === 'DESCRIPTION') || scheme.extra?.['attributes'] !== undefined
+  // Before 2.8 the description was an attribute, which is invalid now.
+  const { DESCRIPTION: described, ...attributes } = strings(scheme.extra?.['attributes'])
+  const made =
+    scheme.extra?.['attributes'] === undefined && scheme.name !== scheme.id ? scheme.name : undefined
+  const description = others.some(({ name }) => name === 'DESCRIPTION') ? undefined : (described ?? made)
   return {
     name: 'CONTROLLED_VOCABULARY',
-    attributes: { ...strings(scheme.extra?.['attributes']), CV_ID: scheme.id },
+    attributes: { ...attributes, CV_ID: scheme.id },
     children: [
-      ...(described
+      ...(description === undefined
         ? []
-        : [
-            {
-              name: 'DESCRIPTION',
-              attributes: { LANG_REF: 'und' },
-              text: scheme.name === scheme.id ? '' : scheme.name
-            }
-          ]),
+        : [{ name: 'DESCRIPTION', attributes: { LANG_REF: 'und' }, text: description }]),
       ...others,
       ...scheme.labels.map((label): XmlOut => {
         const kept = jsonToNode(label.extra?.['entry'])

@@ -96,7 +96,7 @@ export const fileSafe = (text: string): string =>
   text
     .normalize('NFC')
     .replace(/[^\p{L}\p{N}._-]+/gu, '_')
-    .replace(/^[._]+/, '')
+    .replace(/^[._]+|_+$/g, '')
     .slice(0, 80) || 'annotations'
 
 /** Names made unique by a number in brackets. */

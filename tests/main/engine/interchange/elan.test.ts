@@ -255,6 +255,15 @@ describe('ELAN files', () => {
     const { document } = read(elan, 'old.eaf', old)
     expect(document.schemes[0]?.labels[0]).toMatchObject({ name: 'anger', definition: 'hot' })
     expect(story(document)).toContain('emotion 40000000-160000000 [anger]')
+    const described = old
+      .replace(
+        '<CONTROLLED_VOCABULARY CV_ID="Emotions">',
+        '<CONTROLLED_VOCABULARY CV_ID="Emotions" DESCRIPTION="felt">'
+      )
+      .replace(/<DESCRIPTION LANG_REF="eng">.*<\/DESCRIPTION>/, '')
+    expect(textOf(write(elan, read(elan, 'old.eaf', described).document)[0])).toMatch(
+      /<CONTROLLED_VOCABULARY CV_ID="Emotions">\s*<DESCRIPTION LANG_REF="und">felt</
+    )
   })
 
   test.each([
