@@ -91,7 +91,7 @@ test('a seek in a proxy with a short group of pictures', async () => {
     record('seek-proxy', [
       {
         id: 'seek-proxy',
-        name: 'Seek in a 720p proxy, key frame every 15 pictures, p50',
+        name: 'Seek in a 720p proxy, key frame every 8 pictures, p50',
         value: median(times),
         unit: 'ms',
         aim: `< ${AIM_PROXY_MS} ms`,

@@ -15,7 +15,7 @@ import { writeWav } from './write-wav'
 type ProxySpec = Extract<JobSpec, { kind: 'proxy' }>
 
 /**
- * Make a playable copy at `spec.target` with the user's ffmpeg: H.264 with a key frame every 15 pictures and none that look ahead,
+ * Make a playable copy at `spec.target` with the user's ffmpeg: H.264 with a key frame every 8 pictures and none that look ahead,
  * at most 1280 wide, every picture at its own time; sound as AAC beside pictures, lossless FLAC alone. Uncompressed AIFF needs no ffmpeg.
  * The copy is written under a temporary name. Answers `cache` batches with the copy's frame times and one `proxied` batch.
  */
@@ -89,16 +89,17 @@ async function convert(spec: ProxySpec, target: string, context: JobContext): Pr
 
 /** Encoder arguments by preference; the next is tried when one fails, because hardware encoders are listed even where there is no such hardware. */
 function videoEncoders({ encoders }: FfmpegAbilities): readonly (readonly string[])[] {
-  const group = ['-g', '15', '-bf', '0']
+  // Measured on 720p without a graphics card: a seek takes 20 ms with 15 pictures a group and CABAC, 12 ms with 8 and without.
+  const group = ['-g', '8', '-bf', '0']
   const known: readonly (readonly [string, readonly string[]])[] = [
-    ['libx264', ['-preset', 'veryfast', '-crf', '20', '-keyint_min', '15', '-sc_threshold', '0', ...group]],
+    ['libx264', ['-preset', 'veryfast', '-tune', 'fastdecode', '-crf', '20', '-keyint_min', '8', '-sc_threshold', '0', ...group]],
     ['libopenh264', ['-b:v', '6M', ...group]],
     ['h264_videotoolbox', ['-b:v', '6M', ...group]],
-    ['h264_mf', ['-b:v', '6M', '-g', '15']],
+    ['h264_mf', ['-b:v', '6M', '-g', '8']],
     ['h264_nvenc', ['-cq', '21', ...group]],
     ['h264_qsv', ['-global_quality', '21', ...group]],
-    ['libvpx-vp9', ['-deadline', 'realtime', '-cpu-used', '7', '-crf', '28', '-b:v', '0', '-g', '15']],
-    ['libvpx', ['-deadline', 'realtime', '-cpu-used', '7', '-b:v', '4M', '-g', '15']]
+    ['libvpx-vp9', ['-deadline', 'realtime', '-cpu-used', '7', '-crf', '28', '-b:v', '0', '-g', '8']],
+    ['libvpx', ['-deadline', 'realtime', '-cpu-used', '7', '-b:v', '4M', '-g', '8']]
   ]
   return known.filter(([name]) => encoders.has(name)).map(([name, options]) => ['-c:v', name, ...options])
 }
