@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
 import type { Locator } from 'playwright'
 import { AffectoryApp } from './affectory-app'
@@ -80,8 +81,22 @@ test('a recording and a label lead to their moments, and the lowest stretch of t
   await expect(app.page.getByRole('button', { name: 'Pause' })).toBeVisible()
 })
 
+test('the panel has no barrier for keyboard and screen reader, dark and light', async () => {
+  for (const theme of ['dark', 'light']) {
+    const { violations } = await new AxeBuilder({ page: app.page })
+      .include('[data-panel=agreement]')
+      .setLegacyMode()
+      .analyze()
+    expect(
+      violations.map(({ id, nodes }) => [id, nodes[0]?.html]),
+      theme
+    ).toEqual([])
+    await app.run('Switch between light and dark')
+  }
+})
+
 test('matched segments count units, and tables are copied for other programs', async () => {
-  await panel().getByRole('tab', { name: 'Matched segments' }).click()
+  await panel().getByRole('tab', { name: 'Segments', exact: true }).click()
   await expect(panel().locator('[aria-busy=true]')).toHaveCount(0)
   await expect(app.page.getByText(/units labelled by two or more/)).toBeVisible()
   await panel().getByRole('button', { name: 'Copy tables and numbers' }).click()

@@ -83,7 +83,7 @@ export function AnnotatorRows({ report, author, labelName }: AnnotatorRowsProps)
               <td colSpan={6} className="agree-bias" title={biasText(row.bias, labelName)}>
                 {mostBiased(row.bias).length > 0 ? (
                   <>
-                    Uses more or less than the others, in points:
+                    Bias in points:
                     {mostBiased(row.bias).map(({ label, own, others }) => (
                       <span key={label}>
                         {labelName(label)} <b>{points(own - others)}</b>

@@ -32,7 +32,7 @@ export function CurveStrip({ query }: { query: Query }): ReactNode {
   return (
     <section className="agree-curve" aria-label="Agreement over time">
       <header className="agree-head">
-        <h4 className="section-head">Over time</h4>
+        <h3 className="section-head">Over time</h3>
         <span className="muted truncate">{recording.name}</span>
         <span className="grow" />
         {lowest && (

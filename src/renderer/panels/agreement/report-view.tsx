@@ -94,7 +94,7 @@ export function ReportView({ query, report, choice }: ReportViewProps): ReactNod
         {report.n > 0 && (
           <>
             <header className="agree-head">
-              <h4 className="section-head">Labels and boundaries</h4>
+              <h3 className="section-head">Labels and boundaries</h3>
               <span className="grow" />
               <Button size="small" onClick={() => open({ order: 'time' })}>
                 <ListVideo size={13} /> All disagreements
@@ -132,7 +132,7 @@ export function ReportView({ query, report, choice }: ReportViewProps): ReactNod
           <div className="agree-columns">
             <section aria-label="Pairs of annotators">
               <header className="agree-head">
-                <h4 className="section-head">Pairs</h4>
+                <h3 className="section-head">Pairs</h3>
                 <Tabs
                   label="What the cells show"
                   value={choice.view}
@@ -157,13 +157,13 @@ export function ReportView({ query, report, choice }: ReportViewProps): ReactNod
               />
             </section>
             <section aria-label="Labels">
-              <h4 className="section-head">Each label</h4>
+              <h3 className="section-head">Each label</h3>
               <div className="agree-scroll">
                 <LabelRows report={report} labelOf={label} onOpen={(id) => open({ label: id })} />
               </div>
             </section>
             <section aria-label="Recordings">
-              <h4 className="section-head">Recordings, lowest first</h4>
+              <h3 className="section-head">Recordings, lowest first</h3>
               <PartRows
                 label="Agreement in each recording"
                 title="Recording"
@@ -176,7 +176,7 @@ export function ReportView({ query, report, choice }: ReportViewProps): ReactNod
             </section>
             {!nobodyOnly && (
               <section aria-label="Persons">
-                <h4 className="section-head">Persons, lowest first</h4>
+                <h3 className="section-head">Persons, lowest first</h3>
                 <PartRows
                   label="Agreement about each person"
                   title="Person"
@@ -191,13 +191,13 @@ export function ReportView({ query, report, choice }: ReportViewProps): ReactNod
           </div>
         )}
         <section aria-label="Annotators">
-          <h4 className="section-head">Annotators</h4>
+          <h3 className="section-head">Annotators</h3>
           <div className="agree-scroll">
             <AnnotatorRows report={report} author={author} labelName={names.label} />
           </div>
         </section>
         <section aria-label="Left out">
-          <h4 className="section-head">Left out</h4>
+          <h3 className="section-head">Left out</h3>
           <LeftOut report={report} />
         </section>
       </div>

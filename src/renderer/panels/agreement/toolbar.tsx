@@ -36,7 +36,7 @@ export function Toolbar({ choice, entries, chosen }: ToolbarProps): ReactNode {
         value={choice.unit}
         options={[
           { id: 'time', title: 'Time', hint: unitConvention('time', choice.minOverlap) },
-          { id: 'segments', title: 'Matched segments', hint: unitConvention('segments', choice.minOverlap) }
+          { id: 'segments', title: 'Segments', hint: unitConvention('segments', choice.minOverlap) }
         ]}
         onChange={(unit) => choose({ unit })}
       />
@@ -64,9 +64,9 @@ function AnnotatorsChoice({
       label="Annotators that take part"
       widthPx={300}
       trigger={
-        <Button size="small" className="agree-who" aria-label={`Annotators: ${names.join(', ')}`}>
+        <Button size="small" className="agree-who" title={names.join(', ')}>
           <span className="truncate">
-            {names.length <= 3 ? names.join(', ') : plural(names.length, 'annotator')}
+            {names.length === 2 ? names.join(', ') : plural(names.length, 'annotator')}
           </span>
         </Button>
       }
