@@ -13,7 +13,7 @@ const ROLES = new RegExp(
 /** Languages as in `P01.en.srt` and `P01.pt-BR.vtt`. */
 const LANGUAGE = /^[a-z]{2}(-[a-z]{2,4})?$/i
 
-const KINDS = ['video', 'sound', 'signal', 'text'] as const
+const KINDS = ['video', 'sound', 'signal', 'text', 'labels'] as const
 type Kind = (typeof KINDS)[number]
 const kindOf: ReadonlyMap<string, Kind> = new Map(
   (
@@ -21,7 +21,8 @@ const kindOf: ReadonlyMap<string, Kind> = new Map(
       ['video', 'mp4 m4v mov mkv webm avi wmv mpg mpeg flv ts mts m2ts mxf 3gp'],
       ['sound', 'wav flac mp3 m4a aac ogg oga opus aiff aif wma caf amr au'],
       ['signal', 'edf bdf rec csv tsv txt'],
-      ['text', 'srt vtt']
+      ['text', 'srt vtt'],
+      ['labels', 'eaf textgrid annotation anvil opf rttm uem']
     ] as const
   ).flatMap(([kind, endings]) => endings.split(' ').map((ending) => [ending, kind] as const))
 )
@@ -33,7 +34,7 @@ export interface Together {
 }
 
 /**
- * Files of one import whose names share a stem, in the order of their first: video, sound, signals, then text.
+ * Files of one import whose names share a stem, in the order of their first: video, sound, signals, text, then labels.
  * The stem is the name without its ending and without words for what it holds (`P01-eeg.edf`, `P01.en.srt`: `P01`).
  * Files share it only within a folder. Two of one kind that differ in nothing but their ending (`a.mp4`, `a.mov`) are
  * versions of each other, not parts of a whole: then nothing of that stem is put together.

@@ -15,7 +15,7 @@ export const datavyu: InterchangeFormat = {
 }
 
 // `name (MATRIX,true,)-code1|NOMINAL,code2|TEXT`; names may have escaped characters.
-const COLUMN = /^((?:\\.|[^\\(])+?)\s*\((\w+),(true|false),((?:\\.|[^)])*)\)-?(.*)$/
+const COLUMN = /^((?:\\.|[^\\(])+?)\s*\((\w+),(true|false),((?:\\.|[^)\\])*)\)-?(.*)$/
 const CLOCK = '(\\d{1,6}):(\\d{2}):(\\d{2}):(\\d{3})'
 const CELL = new RegExp(`^${CLOCK},${CLOCK},\\(?(.*?)\\)?$`, 's')
 

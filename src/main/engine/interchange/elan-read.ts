@@ -11,6 +11,8 @@ import type {
   Span,
   SpanTier
 } from './document'
+import { annotationsOf, attribute, child, children } from './elan-nodes'
+import { readSlots, unitOf, type Slot } from './elan-slots'
 import { given, textOf } from './tools'
 import { Unreadable, type Repairs } from './unreadable'
 import { nodeToJson, parseXml, type XmlNode } from './xml'
@@ -83,84 +85,6 @@ export function readElan(bytes: Uint8Array, name: string, repairs: Repairs): Ann
       others: root.children.filter((node) => !understood.includes(node.name)).map(nodeToJson)
     }
   }
-}
-
-const children = (node: XmlNode, name: string): readonly XmlNode[] =>
-  node.children.filter((one) => one.name === name)
-const child = (node: XmlNode, name: string): XmlNode | undefined =>
-  node.children.find((one) => one.name === name)
-const attribute = (node: XmlNode, name: string): string => {
-  const value = node.attributes[name]
-  if (value === undefined)
-    throw new Unreadable(
-      `has a <${node.name}> without ${name} at line ${node.line}.`,
-      'Open it in ELAN and save it again.'
-    )
-  return value
-}
-
-/** µs per step of TIME_VALUE. */
-function unitOf(header: XmlNode | undefined): number {
-  const unit = header?.attributes['TIME_UNITS'] ?? 'milliseconds'
-  if (unit === 'milliseconds') return 1000
-  if (unit === 'PAL-frames') return 40_000
-  // NTSC runs at 30000/1001 frames a second.
-  if (unit === 'NTSC-frames') return 1_001_000 / 30
-  throw new Unreadable(
-    `counts time in "${unit.slice(0, 40)}", which ELAN does not know.`,
-    'Set TIME_UNITS to milliseconds and check the times.'
-  )
-}
-
-interface Slot {
-  readonly time: number
-  readonly aligned: boolean
-  readonly order: number
-}
-
-/** Time slots; those without a time lie evenly between their aligned neighbours, to the whole millisecond. */
-function readSlots(root: XmlNode, unit: number, repairs: Repairs): ReadonlyMap<string, Slot> {
-  const order = child(root, 'TIME_ORDER')
-  const nodes = order ? children(order, 'TIME_SLOT') : []
-  const times = nodes.map((node) => {
-    const value = node.attributes['TIME_VALUE']
-    if (value === undefined) return undefined
-    const time = Number(value.replace(',', '.'))
-    if (value.trim() === '' || !Number.isFinite(time) || time < 0 || time > 3.2e12)
-      throw new Unreadable(
-        `has the time "${value.slice(0, 40)}" at line ${node.line}, which is no number of milliseconds.`,
-        'Correct that TIME_VALUE.'
-      )
-    if (!Number.isInteger(time))
-      repairs.add(
-        'time-fraction',
-        'times with decimals, which ELAN does not allow',
-        'They were read as they are.',
-        `line ${node.line}`
-      )
-    return Math.round(time * unit)
-  })
-  const nextAligned = new Array<number>(times.length).fill(-1)
-  for (let i = times.length - 1, next = -1; i >= 0; i--) {
-    if (times[i] !== undefined) next = i
-    nextAligned[i] = next
-  }
-  const slots = new Map<string, Slot>()
-  let before = -1
-  for (const [i, node] of nodes.entries()) {
-    const id = attribute(node, 'TIME_SLOT_ID')
-    const own = times[i]
-    if (own !== undefined) before = i
-    const after = nextAligned[i] ?? -1
-    const left = times[before] ?? 0
-    const right = after < 0 ? left : (times[after] ?? left)
-    const share = after < 0 ? 0 : (i - before) / (after - before)
-    const time = own ?? Math.round((left + (right - left) * share) / 1000) * 1000
-    if (slots.has(id))
-      repairs.add('slot-twice', 'time slots of the same name', 'The last one counts.', `line ${node.line}`)
-    slots.set(id, { time, aligned: own !== undefined, order: i })
-  }
-  return slots
 }
 
 interface Placed {
@@ -248,9 +172,6 @@ function placeAnnotations(
   }
   return placed
 }
-
-const annotationsOf = (tier: XmlNode): readonly XmlNode[] =>
-  children(tier, 'ANNOTATION').flatMap((annotation) => annotation.children)
 
 /** Ids in the order of PREVIOUS_ANNOTATION. */
 function chained(nodes: readonly XmlNode[]): readonly string[] {

@@ -6,6 +6,10 @@ import { parseXml, type XmlNode } from './xml'
 /** Header files are small; data is in the file beside. */
 const LARGEST_HEADER = 4 * 1024 * 1024
 
+/** Headers and lines beyond these are not repaired: no label is so long, and the search takes time. */
+const LARGEST_REPAIR = 256 * 1024
+const LONGEST_LINE = 10_000
+
 /** The header of an SSI file and the bytes of its data file, `<name>~`. Attributes that were not escaped are understood. */
 export function ssiFile(
   source: Source,
@@ -45,7 +49,7 @@ function parseLenient(text: string, repairs: Repairs): XmlNode {
   try {
     return parseXml(text)
   } catch (error) {
-    if (!(error instanceof Unreadable) || error.code === 'unsafe') throw error
+    if (!(error instanceof Unreadable) || error.code === 'unsafe' || text.length > LARGEST_REPAIR) throw error
     const repaired = text.split('\n').map(escapeLine).join('\n')
     const node = parseXml(repaired)
     repairs.add(
@@ -60,7 +64,7 @@ function parseLenient(text: string, repairs: Repairs): XmlNode {
 
 /** An attribute ends at a quote that is followed by another attribute or the end of the tag. */
 const escapeLine = (line: string): string =>
-  line.length > 100_000
+  line.length > LONGEST_LINE
     ? line
     : line.replace(
         /([\w:-]+)="([^\n]*?)"(?=\s+[\w:-]+="|\s*\/?>\s*(?:<|$)|\s*\?>)/g,

@@ -155,7 +155,7 @@ function reader(text: string, repairs: Repairs) {
         'decimal-comma',
         'numbers with a decimal comma',
         'They were read as decimals; Praat would cut them off.',
-        place(text, token.at)
+        () => place(text, token.at)
       )
     return token.value
   }

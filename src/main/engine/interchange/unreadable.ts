@@ -17,11 +17,11 @@ export class Repairs {
   private readonly byCode = new Map<string, { what: string; hint: string; places: string[]; count: number }>()
 
   /** `what` completes "<file> has ...". */
-  add(code: string, what: string, hint: string, place: string): void {
+  add(code: string, what: string, hint: string, place: string | (() => string)): void {
     const known = this.byCode.get(code) ?? { what, hint, places: [], count: 0 }
     this.byCode.set(code, known)
     known.count++
-    if (known.places.length < 5) known.places.push(place)
+    if (known.places.length < 5) known.places.push(typeof place === 'string' ? place : place())
   }
 
   problems(source: Source): readonly Problem[] {

@@ -167,7 +167,6 @@ function element({ name, attributes = {}, children = [], text = '' }: XmlOut, in
 
 /** Characters that XML 1.0 cannot hold at all become U+FFFD. */
 export const xmlSafe = (text: string): string =>
-   
   text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\uFFFD')
 
 const escapeText = (text: string): string =>

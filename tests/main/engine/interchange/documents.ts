@@ -52,7 +52,7 @@ export const nastyWords: fc.Arbitrary<string> = fc
       '<exists>'
     )
   )
-   
+
   .map((text) => text.replace(/[\u0000-\u0009\u000b-\u001f\u0085\u2028\u2029\ufffe\uffff\ufeff]/g, '').trim())
   .filter((text) => text !== '' && text.isWellFormed())
 

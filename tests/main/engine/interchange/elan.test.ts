@@ -88,6 +88,16 @@ describe('ELAN files', () => {
     })
   })
 
+  test('times of other tiers between slots without a value do not disturb them', () => {
+    const mixed = nasty.replace(
+      '<TIME_SLOT TIME_SLOT_ID="ts2"/>',
+      '<TIME_SLOT TIME_SLOT_ID="ts8" TIME_VALUE="3900"/><TIME_SLOT TIME_SLOT_ID="ts2"/>'
+    )
+    expect(story(read(elan, 'talk.eaf', mixed).document)).toEqual(
+      story(read(elan, 'talk.eaf', nasty).document)
+    )
+  })
+
   test('nothing that ELAN wrote is lost when the file is read and written', () => {
     const once = read(elan, 'talk.eaf', nasty).document
     const text = textOf(write(elan, once)[0])

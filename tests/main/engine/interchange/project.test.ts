@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { annotationLosses } from '../../../../src/main/engine/export/annotation-formats'
 import { indexDataset } from '../../../../src/main/engine/export/dataset-index'
 import { exportJob } from '../../../../src/main/engine/export/export-job'
+import { together } from '../../../../src/main/engine/import/together'
 import { interchange } from '../../../../src/main/engine/interchange'
 import type { ExportDataset, ImportedFile } from '../../../../src/main/engine/protocol'
 import { annotationFormatIds } from '../../../../src/shared/domain/export-formats'
@@ -127,6 +128,13 @@ describe('importing files of other programs', () => {
       'several-recordings'
     ])
     for (const problem of problems) expect(problem.hint).toMatch(/\.$/)
+  })
+
+  test('labels go to the recording that shares their name', () => {
+    expect(together(['/d/P01.eaf', '/d/P01.mp4', '/d/P01.srt', '/d/P02.TextGrid'])).toEqual([
+      { name: 'P01', paths: ['/d/P01.mp4', '/d/P01.srt', '/d/P01.eaf'] },
+      { paths: ['/d/P02.TextGrid'] }
+    ])
   })
 
   test('other tables and texts are still what they were', async () => {

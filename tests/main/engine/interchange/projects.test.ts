@@ -345,7 +345,7 @@ describe('Datavyu spreadsheets', () => {
     const result = datavyu.read({
       name: 'a.opf',
       bytes: zip({
-        db: `#4\n${'\\a '.repeat(100_000)}(\n${'('.repeat(100_000)}\n00:00:00:000,00:00:01:000,${'('.repeat(100_000)}\n`
+        db: `#4\n${'\\a '.repeat(100_000)}(\n${'('.repeat(100_000)}\n00:00:00:000,00:00:01:000,${'('.repeat(100_000)}\na (MATRIX,true,${'\\x'.repeat(5000)}\n`
       })
     })
     expect(result.ok).toBe(false)

@@ -352,3 +352,15 @@ describe('SSI streams', () => {
     expect(!result.ok && isSentence(result.error, 's.stream')).toBe(true)
   })
 })
+
+test('a header made to stall its repair does not', () => {
+  const started = performance.now()
+  const result = nova.read(sourceOf('a.annotation', `<annotation ${'a="'.repeat(80_000)}`))
+  expect(result.ok).toBe(false)
+  expect(
+    nova.read(
+      sourceOf('a.annotation', `<annotation ${'a="\n'.repeat(3000)}${`${'a="'.repeat(3300)}\n`.repeat(20)}`)
+    ).ok
+  ).toBe(false)
+  expect(performance.now() - started).toBeLessThan(5000)
+})

@@ -179,3 +179,15 @@ describe('Praat TextGrids', () => {
     expect(again(textgrid, again(textgrid, document))).toEqual(again(textgrid, document))
   })
 })
+
+test('a large grid with a mistake on every line is read in seconds', () => {
+  const intervals = Array.from({ length: 100_000 }, (_, i) => `${i},0\n${i + 1},0\n"x"`).join('\n')
+  const started = performance.now()
+  const { repairs } = read(
+    textgrid,
+    'big.TextGrid',
+    `"ooTextFile" "TextGrid" 0 100000 <exists> 1 "IntervalTier" "t" 0 100000 100000\n${intervals}`
+  )
+  expect(repairs[0]?.message).toContain('199995 more')
+  expect(performance.now() - started).toBeLessThan(5000)
+})
