@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { AffectoryApp } from './affectory-app'
-import { readTable } from './driver/exported'
+import { readTable, textGridTiers } from './driver/exported'
 import { root } from './driver/launch'
 
 test.skip(
@@ -97,6 +97,52 @@ test('per-frame predictions leave as one row per face and picture, and a moment 
         0
       )
       expect(sum).toBeCloseTo(1, 2)
+    }
+  } finally {
+    await app.close()
+  }
+})
+
+test('labels leave for ELAN and Praat with every annotation, and the panel says before what stays behind', async () => {
+  const app = await AffectoryApp.launch()
+  try {
+    await app.openDemo()
+    await app.jobsEnd()
+    await app.run('Export labels')
+    const panel = app.panel('Export')
+    const others = panel.getByRole('group', { name: 'Other programs' })
+    await expect(others.getByRole('checkbox', { checked: true })).toHaveCount(0)
+    const left = panel.getByRole('group', { name: 'What these formats leave out' })
+    await expect(left).toHaveCount(0)
+    await others.getByRole('checkbox', { name: /^ELAN/ }).click()
+    await others.getByRole('checkbox', { name: /^Praat TextGrid an? / }).click()
+    await expect(left).toHaveAttribute('aria-busy', 'false')
+    await left.getByRole('button', { name: /^ELAN/ }).click()
+    await left.getByRole('button', { name: /^Praat TextGrid/ }).click()
+    const { recordings, tracks } = await app.snapshot()
+    const perFrame = tracks.filter(({ kind }) => kind === 'frames').length
+    expect(perFrame).toBeGreaterThan(0)
+    await expect(
+      left.getByRole('listitem').filter({ hasText: `${perFrame} tracks of predictions for each frame` })
+    ).toHaveCount(2)
+
+    const folder = await app.exportDataset('programs')
+    expect(readdirSync(folder).sort()).toEqual(
+      expect.arrayContaining(['dataset.json', 'elan', 'segments.csv', 'segments.json', 'textgrid'])
+    )
+    for (const recording of recordings) {
+      // Anything but letters, digits and "._-" is an underscore in the names of files.
+      const name = recording.name.replace(/[^\p{L}\p{N}._-]+/gu, '_')
+      const segments = await app.ask('track.segments', { recordingId: recording.id })
+      const elan = readFileSync(join(folder, 'elan', `${name}.eaf`), 'utf8')
+      // Facts beside a label refer to its annotation; those with times of their own are the segments.
+      expect(elan.match(/<ALIGNABLE_ANNOTATION /g)?.length, `${name}.eaf`).toBe(segments.length)
+      const grid = textGridTiers(join(folder, 'textgrid', `${name}.TextGrid`))
+      const said = grid.filter((tier) => !tier.name.includes('@')).flatMap(({ texts }) => texts)
+      // An interval without text is a gap.
+      expect(said.length, `${name}.TextGrid`).toBe(
+        segments.filter(({ label, text }) => label !== undefined || text).length
+      )
     }
   } finally {
     await app.close()

@@ -8,6 +8,18 @@ export type ExportedRow = Readonly<Record<string, string>>
 export const readTable = (path: string): readonly ExportedRow[] =>
   parse(readFileSync(path), { columns: true, bom: true }) as ExportedRow[]
 
+/** Tiers of a TextGrid in the long form: name, and the texts of its intervals and points that have one. */
+export const textGridTiers = (
+  path: string
+): readonly { readonly name: string; readonly texts: readonly string[] }[] =>
+  readFileSync(path, 'utf8')
+    .split(/^\s*item \[\d+\]:/m)
+    .slice(1)
+    .map((tier) => ({
+      name: /^\s*name = "(.*)"/m.exec(tier)?.[1] ?? '',
+      texts: [...tier.matchAll(/^\s*(?:text|mark) = "((?:[^"]|"")+)"/gm)].map(([, text = '']) => text)
+    }))
+
 /** What is compared: reference and candidate label of every item. */
 export type Pair = readonly [reference: string, candidate: string]
 

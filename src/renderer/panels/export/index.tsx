@@ -1,6 +1,7 @@
 import { FolderOpen, PackageOpen } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
+import type { ExportFormatId } from '../../../shared/domain/export-formats'
 import { call } from '../../client'
 import { cancelJob, useJobs } from '../../session/jobs'
 import { useProject } from '../../session/project'
@@ -16,6 +17,9 @@ import { Progress } from '../../ui/progress'
 import { Field, TextInput } from '../../ui/text-field'
 import { exportCounts } from './export-counts'
 import './export.css'
+import { otherFormats, ownFormats } from './formats'
+import { LossList } from './loss-list'
+import { useLosses } from './use-losses'
 
 /** Choose what leaves the project, see how much it is, and write it. */
 export default function Export(): ReactNode {
@@ -28,8 +32,7 @@ export default function Export(): ReactNode {
   )
   const [fileName, setFileName] = useState(() => `${slug(name)}-labels`)
   const [folder, setFolder] = useState<string>()
-  const [csv, setCsv] = useState(true)
-  const [json, setJson] = useState(true)
+  const [chosen, setChosen] = useState<ReadonlySet<ExportFormatId>>(new Set(['csv', 'json']))
   const [frames, setFrames] = useState(true)
   const [leftRecordings, setLeftRecordings] = useState<ReadonlySet<string>>(new Set())
   const [leftAuthors, setLeftAuthors] = useState<ReadonlySet<string>>(new Set())
@@ -39,7 +42,20 @@ export default function Export(): ReactNode {
     .map((recording) => recording.id)
   const authorIds = authors.filter((author) => !leftAuthors.has(author.id)).map((author) => author.id)
   const counts = exportCounts(index, recordingIds, authorIds)
-  const formats = [csv && ('csv' as const), json && ('json' as const)].filter((format) => format !== false)
+  const others = otherFormats.map(({ id }) => id).filter((id) => chosen.has(id))
+  const formats = [...ownFormats.map(({ id }) => id).filter((id) => chosen.has(id)), ...others]
+  const losses = useLosses(
+    others.length > 0 && recordingIds.length > 0 && authorIds.length > 0
+      ? { formats: others, recordingIds, authorIds }
+      : undefined,
+    revision
+  )
+  const choose = (id: ExportFormatId, on: boolean): void => {
+    const next = new Set(chosen)
+    if (on) next.add(id)
+    else next.delete(id)
+    setChosen(next)
+  }
   const usable = formats.length > 0 && fileName.trim() !== '' && counts.tracks > 0
 
   const run = async (): Promise<void> => {
@@ -60,8 +76,8 @@ export default function Export(): ReactNode {
     return (
       <div className="panel">
         <Empty icon={<PackageOpen size={20} />} title="Nothing to export yet">
-          Labels and predictions of this project leave from here as CSV and JSON, with a card that says where
-          they come from.
+          Labels and predictions of this project leave from here as CSV, JSON and files of other annotation
+          programs, with a card that says where they come from.
         </Empty>
       </div>
     )
@@ -91,17 +107,32 @@ export default function Export(): ReactNode {
             onChange={setLeftAuthors}
           />
         </section>
+        <section className="export-formats">
+          <h3>Formats</h3>
+          {ownFormats.map(({ id, title, note }) => (
+            <Checkbox key={id} checked={chosen.has(id)} onChange={(on) => choose(id, on)}>
+              {title}, {note}
+            </Checkbox>
+          ))}
+          <Checkbox
+            checked={frames}
+            onChange={setFrames}
+            disabled={!chosen.has('csv') && !chosen.has('json')}
+          >
+            Per-frame predictions, in CSV and JSON
+          </Checkbox>
+          <div role="group" aria-label="Other programs">
+            <h4>Other programs</h4>
+            {otherFormats.map(({ id, title, note }) => (
+              <Checkbox key={id} checked={chosen.has(id)} onChange={(on) => choose(id, on)}>
+                {title} <span className="muted">{note}</span>
+              </Checkbox>
+            ))}
+          </div>
+          {others.length > 0 && <LossList losses={losses} json={chosen.has('json')} />}
+        </section>
         <section className="export-target">
           <h3>Files</h3>
-          <Checkbox checked={csv} onChange={setCsv}>
-            CSV, one row per segment
-          </Checkbox>
-          <Checkbox checked={json} onChange={setJson}>
-            JSON, everything with its ids
-          </Checkbox>
-          <Checkbox checked={frames} onChange={setFrames}>
-            Per-frame predictions
-          </Checkbox>
           <Field label="Name">
             {(id) => (
               <TextInput id={id} value={fileName} onChange={(event) => setFileName(event.target.value)} />

@@ -1,0 +1,34 @@
+import type { ExportFormatId } from '../../../shared/domain/export-formats'
+
+interface Format {
+  readonly id: ExportFormatId
+  readonly title: string
+  /** Which files come of it and what they hold, in one line. */
+  readonly note: string
+}
+
+/** The formats that hold everything. */
+export const ownFormats: readonly Format[] = [
+  { id: 'csv', title: 'CSV', note: 'one row per segment' },
+  { id: 'json', title: 'JSON', note: 'everything with its ids' }
+]
+
+/** Formats of other annotation programs, as they are offered. */
+export const otherFormats: readonly Format[] = [
+  { id: 'elan', title: 'ELAN', note: 'an .eaf per recording, a tier per track' },
+  { id: 'textgrid', title: 'Praat TextGrid', note: 'a .TextGrid per recording, a tier per track' },
+  { id: 'textgrid-short', title: 'Praat TextGrid, short', note: 'the same in the short text form' },
+  { id: 'nova', title: 'NOVA and SSI', note: 'an .annotation with its data per track' },
+  { id: 'label-studio', title: 'Label Studio', note: 'one .json, a task per recording' },
+  { id: 'boris', title: 'BORIS', note: 'one project, an observation per recording' },
+  { id: 'via', title: 'VIA 3', note: 'one project .json, a view per recording' },
+  { id: 'webvtt', title: 'WebVTT', note: 'a .vtt per recording, labels as metadata' },
+  { id: 'srt', title: 'SubRip', note: 'an .srt per recording, for players' },
+  { id: 'audacity', title: 'Audacity', note: 'a label file .txt per track' },
+  { id: 'rttm', title: 'RTTM', note: 'one file, who and when without labels' },
+  { id: 'uem', title: 'UEM', note: 'one file, which times are to be scored' }
+]
+
+/** What people call a format. */
+export const formatTitle = (id: string): string =>
+  [...ownFormats, ...otherFormats].find((format) => format.id === id)?.title ?? id
