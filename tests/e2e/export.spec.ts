@@ -125,6 +125,11 @@ test('labels leave for ELAN and Praat with every annotation, and the panel says 
     await expect(
       left.getByRole('listitem').filter({ hasText: `${perFrame} tracks of predictions for each frame` })
     ).toHaveCount(2)
+    await expect(left).toContainText('JSON beside them keeps all of it')
+    const frames = panel.getByRole('checkbox', { name: /^Per-frame/ })
+    await frames.click()
+    await expect(left).toContainText('JSON beside them keeps all but the per-frame predictions')
+    await frames.click()
 
     const folder = await app.exportDataset('programs')
     expect(readdirSync(folder).sort()).toEqual(

@@ -82,7 +82,7 @@ export default function Export(): ReactNode {
       </div>
     )
   return (
-    <div className="panel">
+    <div className="panel export-panel">
       <div className="panel-body export">
         <section>
           <h3>Recordings</h3>
@@ -129,7 +129,7 @@ export default function Export(): ReactNode {
               </Checkbox>
             ))}
           </div>
-          {others.length > 0 && <LossList losses={losses} json={chosen.has('json')} />}
+          {others.length > 0 && <LossList losses={losses} json={chosen.has('json')} frames={frames} />}
         </section>
         <section className="export-target">
           <h3>Files</h3>

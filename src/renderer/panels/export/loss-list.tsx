@@ -9,10 +9,19 @@ import type { Losses } from './use-losses'
 /** More sentences than this are a count until asked for. */
 const SHORT = 2
 
+interface LossListProps {
+  readonly losses: Losses
+  /** Whether JSON is written too, and the predictions for each frame in it. */
+  readonly json: boolean
+  readonly frames: boolean
+}
+
 /** What the chosen formats of other programs cannot hold, format by format. */
-export function LossList({ losses, json }: { losses: Losses; json: boolean }): ReactNode {
+export function LossList({ losses, json, frames }: LossListProps): ReactNode {
   const { found, loading, problem } = losses
   const told = found.filter(({ problems }) => problems.length > 0)
+  const unframed = !frames && told.some(({ problems }) => problems.some(({ code }) => code === 'loss.frames'))
+  const kept = unframed ? 'all but the per-frame predictions' : 'all of it'
   return (
     <div className="export-losses" role="group" aria-label="What these formats leave out" aria-busy={loading}>
       <h4>What these formats leave out</h4>
@@ -29,7 +38,7 @@ export function LossList({ losses, json }: { losses: Losses; json: boolean }): R
       )}
       {told.length > 0 && (
         <p className="faint">
-          {json ? 'The JSON beside them keeps all of it.' : 'Choose JSON too, which keeps all of it.'}
+          {json ? `The JSON beside them keeps ${kept}.` : `Choose JSON too, which keeps ${kept}.`}
         </p>
       )}
     </div>

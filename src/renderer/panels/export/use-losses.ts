@@ -10,27 +10,30 @@ export interface Losses {
   readonly problem?: Pick<Problem, 'message' | 'hint'>
 }
 
-const NOTHING: Losses = { found: [], loading: false }
+interface Answer extends Omit<Losses, 'loading'> {
+  /** The question, and the revision it was asked at. */
+  readonly key: string
+  readonly revision: number
+}
 
 /** Choices that follow each other quickly are asked about once. */
 const REST_MS = 200
 
 /** What the formats asked about would leave out at this revision; nothing is asked without a format. */
 export function useLosses(query: CallInput<'export.losses'> | undefined, revision: number): Losses {
-  const [state, setState] = useState<Losses>(NOTHING)
+  const [answer, setAnswer] = useState<Answer>()
   const key = query && JSON.stringify(query)
   useEffect(() => {
-    if (key === undefined) {
-      setState(NOTHING)
-      return
-    }
+    if (key === undefined) return
     let ended = false
-    setState(({ found }) => ({ found, loading: true }))
+    const tell = (told: Omit<Answer, 'key' | 'revision'>): void => {
+      if (!ended) setAnswer({ ...told, key, revision })
+    }
     const timer = setTimeout(() => {
       const asked: CallInput<'export.losses'> = JSON.parse(key)
       void call('export.losses', asked).then(
-        (found) => ended || setState({ found, loading: false }),
-        (error: unknown) => ended || setState({ found: [], loading: false, problem: problemOf(error) })
+        (found) => tell({ found }),
+        (error: unknown) => tell({ found: [], problem: problemOf(error) })
       )
     }, REST_MS)
     return () => {
@@ -38,7 +41,13 @@ export function useLosses(query: CallInput<'export.losses'> | undefined, revisio
       clearTimeout(timer)
     }
   }, [key, revision])
-  return state
+  if (!query) return { found: [], loading: false }
+  const formats: readonly string[] = query.formats
+  return {
+    found: (answer?.found ?? []).filter(({ format }) => formats.includes(format)),
+    loading: answer?.key !== key || answer?.revision !== revision,
+    ...(answer?.problem && { problem: answer.problem })
+  }
 }
 
 const problemOf = (error: unknown): Pick<Problem, 'message' | 'hint'> =>
