@@ -116,7 +116,14 @@ export const projectActions: readonly Action[] = [
     run: () => openDialog({ id: 'merge-persons', props: {} })
   },
 
-  { id: 'edit.undo', title: 'Undo', group: 'Edit', keys: ['Ctrl+KeyZ'], when: inProject, run: () => inTurn(undo) },
+  {
+    id: 'edit.undo',
+    title: 'Undo',
+    group: 'Edit',
+    keys: ['Ctrl+KeyZ'],
+    when: inProject,
+    run: () => inTurn(undo)
+  },
   {
     id: 'edit.redo',
     title: 'Redo',

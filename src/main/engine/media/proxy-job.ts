@@ -92,7 +92,22 @@ function videoEncoders({ encoders }: FfmpegAbilities): readonly (readonly string
   // Measured on 720p without a graphics card: a seek takes 20 ms with 15 pictures a group and CABAC, 12 ms with 8 and without.
   const group = ['-g', '8', '-bf', '0']
   const known: readonly (readonly [string, readonly string[]])[] = [
-    ['libx264', ['-preset', 'veryfast', '-tune', 'fastdecode', '-crf', '20', '-keyint_min', '8', '-sc_threshold', '0', ...group]],
+    [
+      'libx264',
+      [
+        '-preset',
+        'veryfast',
+        '-tune',
+        'fastdecode',
+        '-crf',
+        '20',
+        '-keyint_min',
+        '8',
+        '-sc_threshold',
+        '0',
+        ...group
+      ]
+    ],
     ['libopenh264', ['-b:v', '6M', ...group]],
     ['h264_videotoolbox', ['-b:v', '6M', ...group]],
     ['h264_mf', ['-b:v', '6M', '-g', '8']],
