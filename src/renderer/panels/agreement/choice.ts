@@ -131,6 +131,9 @@ export function chosenAnnotators(
 /** The question put to main. */
 export type Query = CallInput<'agreement.report'>
 
+/** Whose labels a question is about. */
+export const annotatorsOf = (query: Pick<Query, 'authorIds'>): readonly string[] => query.authorIds
+
 /** The choice as it stands, who there is, and the question that follows; no question with fewer than two annotators. */
 export function useChoice(): {
   readonly choice: Choice

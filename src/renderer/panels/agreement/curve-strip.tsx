@@ -6,10 +6,11 @@ import { formatClock, micros } from '../../../shared/domain/time'
 import { clock } from '../../session/clock'
 import { useProject } from '../../session/project'
 import { requestSeek, useSelection } from '../../session/selection'
+import { useAnswer } from '../../session/use-answer'
 import { Button } from '../../ui/button'
 import { onThemeChange, themeColors } from '../../ui/theme-colors'
 import type { Query } from './choice'
-import { useAnswer } from './use-answer'
+import { annotatorsOf } from './choice'
 import { lowestStretch } from './lowest-stretch'
 
 const BINS = 400
@@ -24,7 +25,7 @@ export function CurveStrip({ query }: { query: Query }): ReactNode {
     () => (recordingId === undefined || !recording ? undefined : { ...query, recordingId, bins: BINS }),
     [query, recordingId, recording]
   )
-  const { shown, problem } = useAnswer('agreement.curve', asked)
+  const { shown, problem } = useAnswer('agreement.curve', asked, annotatorsOf)
   if (!recording) return null
   const curve = shown && shown.query.recordingId === recordingId ? shown.value : undefined
   const any = curve?.agreement.some((value) => value !== null)

@@ -5,13 +5,13 @@ import { runAction } from '../../session/actions'
 import { startDesk } from '../../session/desk'
 import { fixByDigit } from '../../session/fix-label'
 import { useProject } from '../../session/project'
+import { useAnswer } from '../../session/use-answer'
 import { Button } from '../../ui/button'
 import { Empty } from '../../ui/empty'
 import type { AnnotatorEntry } from './choice'
-import { choose, recallChoice, useChoice } from './choice'
+import { annotatorsOf, choose, recallChoice, useChoice } from './choice'
 import { ReportSkeleton, ReportView } from './report-view'
 import { Toolbar } from './toolbar'
-import { useAnswer } from './use-answer'
 import './agreement.css'
 
 /** Not in a field, and not in a menu or card that only hangs on this panel. */
@@ -24,7 +24,7 @@ export default function AgreementPanel(): ReactNode {
   useEffect(() => void recallChoice(), [projectId])
   useEffect(startDesk, [])
   const { choice, entries, chosen, query } = useChoice()
-  const { shown, problem, loading } = useAnswer('agreement.report', query)
+  const { shown, problem, loading } = useAnswer('agreement.report', query, annotatorsOf)
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (isHere(event) && fixByDigit(event)) event.preventDefault()

@@ -80,6 +80,12 @@ export function readChoice(stored: unknown): Choice {
 /** The question put to main. */
 export type Query = CallInput<'compare.report'>
 
+/** Whose labels a question is about. */
+export const authorsOf = (query: Query): readonly string[] => [
+  query.referenceAuthorId,
+  query.candidateAuthorId
+]
+
 /** The choice as it stands, the authors there are, and the question that follows; no question while two authors lack. */
 export function useChoice(): {
   readonly choice: Choice

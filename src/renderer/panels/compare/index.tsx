@@ -4,13 +4,16 @@ import { useEffect } from 'react'
 import { runAction } from '../../session/actions'
 import { fixByDigit } from '../../session/fix-label'
 import { useProject } from '../../session/project'
+import { useAnswer } from '../../session/use-answer'
 import { Button } from '../../ui/button'
 import { Empty } from '../../ui/empty'
-import { recallChoice, useChoice } from './choice'
+import { authorsOf, recallChoice, useChoice } from './choice'
 import { ReportSkeleton, ReportView } from './report-view'
 import { Toolbar } from './toolbar'
-import { useComparison } from './use-comparison'
 import './compare.css'
+
+/** Labels of a model at work show soon, milliseconds. */
+const REST_MS = 30
 
 /** Not in a field, and not in a menu or card that only hangs on this panel. */
 const isHere = ({ target, currentTarget }: KeyboardEvent): boolean =>
@@ -21,7 +24,7 @@ export default function ComparePanel(): ReactNode {
   const projectId = useProject((state) => state.snapshot?.project.id)
   useEffect(() => void recallChoice(), [projectId])
   const { choice, entries, pair, query } = useChoice()
-  const { shown, problem, loading } = useComparison(query)
+  const { shown, problem, loading } = useAnswer('compare.report', query, authorsOf, REST_MS)
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (isHere(event) && fixByDigit(event)) event.preventDefault()
@@ -54,7 +57,7 @@ export default function ComparePanel(): ReactNode {
           {problem.hint}
         </Empty>
       ) : shown ? (
-        <ReportView {...shown} view={choice.view} />
+        <ReportView query={shown.query} report={shown.value} view={choice.view} />
       ) : (
         <ReportSkeleton />
       )}

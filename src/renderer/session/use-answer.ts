@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
-import type { CallInput, CallName, CallOutput, Events } from '../../../shared/contract'
-import type { Problem } from '../../../shared/domain/problem'
-import { call, CallError, on } from '../../client'
-import { trackOf } from '../../session/project'
+import type { CallInput, CallName, CallOutput, Events } from '../../shared/contract'
+import type { Problem } from '../../shared/domain/problem'
+import { call, CallError, on } from '../client'
+import { trackOf } from './project'
 
 /** An answer with the question it belongs to; it stays on the screen while the next one is made. */
 export interface Answer<N extends CallName> {
@@ -11,13 +11,18 @@ export interface Answer<N extends CallName> {
   readonly loading: boolean
 }
 
-/** Changes that come close together are answered by one reading. */
-const REST_MS = 60
+/** An answer that came faster than this, in milliseconds, may be asked for at every change. */
+const FAST_MS = 60
 
-/** What main answers to a question about annotators, asked again whenever their labels change. */
-export function useAnswer<N extends 'agreement.report' | 'agreement.curve'>(
+/**
+ * What main answers to a question about authors, asked again whenever their labels change. `authorsOf` names them and
+ * is the same function each time; changes that come within `restMs` are answered by one reading.
+ */
+export function useAnswer<N extends CallName>(
   name: N,
-  query: CallInput<N> | undefined
+  query: CallInput<N> | undefined,
+  authorsOf: (query: CallInput<N>) => readonly string[],
+  restMs = 60
 ): Answer<N> {
   const [state, setState] = useState<Answer<N>>({ loading: true })
   const key = JSON.stringify(query)
@@ -51,17 +56,17 @@ export function useAnswer<N extends 'agreement.report' | 'agreement.curve'>(
       if (stale) later()
     }
     const later = (): void => {
-      // A long computation is not asked for all the time while somebody labels.
+      // A long computation is not asked for all the time while somebody labels or a model writes.
       timer ??= setTimeout(
         () => {
           timer = undefined
           void read()
         },
-        lastMs.current < 60 ? REST_MS : 3 * lastMs.current
+        lastMs.current < FAST_MS ? restMs : 3 * lastMs.current
       )
     }
     const stop = on('changed', (change) => {
-      if (concerns(change, asked.authorIds)) later()
+      if (concerns(change, authorsOf(asked))) later()
     })
     void read()
     return () => {
@@ -69,7 +74,7 @@ export function useAnswer<N extends 'agreement.report' | 'agreement.curve'>(
       clearTimeout(timer)
       stop()
     }
-  }, [name, asked])
+  }, [name, asked, authorsOf, restMs])
   return state
 }
 
@@ -85,8 +90,8 @@ async function answer<N extends CallName>(name: N, query: CallInput<N>): Promise
   }
 }
 
-/** Whether a change may move the numbers: labels of one of the annotators, a scheme, people or recordings. */
-export function concerns(
+/** Whether a change may move the numbers: labels of one of the authors, a scheme, people or recordings. */
+function concerns(
   change: Pick<Events['changed'], 'tables' | 'trackIds'>,
   authorIds: readonly string[]
 ): boolean {
