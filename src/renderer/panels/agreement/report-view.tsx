@@ -10,12 +10,14 @@ import { openDialog } from '../../session/dialogs'
 import { useProject } from '../../session/project'
 import { useSelection } from '../../session/selection'
 import { toast, toastError } from '../../session/toasts'
+import { useQueueStrip } from '../../session/use-queue-strip'
 import { Button } from '../../ui/button'
 import { Skeleton } from '../../ui/empty'
 import { plural } from '../../ui/format'
 import { Menu } from '../../ui/menu'
 import { cardText, NumberCard } from '../../ui/number-card'
 import { PanelHead } from '../../ui/panel-head'
+import { QueueStrip } from '../../ui/queue-strip'
 import { Tabs } from '../../ui/tabs'
 import { asCsv, asMarkdown, type TextTable } from '../../ui/text-table'
 import { amountText } from './amount'
@@ -28,7 +30,6 @@ import { LabelRows } from './label-rows'
 import { openMoments, type MomentFilter } from './open-moments'
 import { PairMatrix } from './pair-matrix'
 import { PartRows } from './part-rows'
-import { QueueStrip } from './queue-strip'
 import * as tables from './tables'
 
 interface ReportViewProps {
@@ -201,7 +202,7 @@ export function ReportView({ query, report, choice }: ReportViewProps): ReactNod
           <LeftOut report={report} />
         </section>
       </div>
-      <QueueStrip />
+      <QueueFoot />
     </>
   )
 }
@@ -303,6 +304,12 @@ function useOpened(
       if (opened !== undefined) setLast({ filter, title: opened })
     })
   return { opened: last && title === last.title ? last.filter : undefined, open }
+}
+
+/** By itself, so that a step through the queue draws nothing else again. */
+function QueueFoot(): ReactNode {
+  const strip = useQueueStrip()
+  return strip && <QueueStrip {...strip} />
 }
 
 const unknown = (id: string): Label => ({

@@ -10,12 +10,14 @@ import { useProject } from '../../session/project'
 import { useSelection } from '../../session/selection'
 import type { SampleQueue } from '../../session/selection'
 import { toast, toastError } from '../../session/toasts'
+import { useQueueStrip } from '../../session/use-queue-strip'
 import { Button } from '../../ui/button'
 import { Skeleton } from '../../ui/empty'
 import { plural } from '../../ui/format'
 import { Menu } from '../../ui/menu'
 import { cardText, NumberCard } from '../../ui/number-card'
 import { PanelHead } from '../../ui/panel-head'
+import { QueueStrip } from '../../ui/queue-strip'
 import { Tabs } from '../../ui/tabs'
 import { cardsOf, commonFacts } from './card-facts'
 import type { CellView, Query } from './choice'
@@ -27,7 +29,6 @@ import { Matrix } from './matrix'
 import { Notices } from './notices'
 import { openItems } from './queue-items'
 import type { ItemFilter } from './queue-items'
-import { QueueStrip } from './queue-strip'
 import { asCsv, asMarkdown, classTable, matrixTable } from './table-text'
 
 interface ReportViewProps {
@@ -154,7 +155,7 @@ export function ReportView({ query, report, view }: ReportViewProps): ReactNode 
           />
         )}
       </div>
-      <QueueStrip />
+      <QueueFoot />
     </>
   )
 }
@@ -175,6 +176,12 @@ function useOpened(
       if (opened) setLast({ filter, title: opened.title })
     })
   return { opened: last && queue && queue.title === last.title ? last.filter : undefined, open }
+}
+
+/** By itself, so that a step through the queue draws nothing else again. */
+function QueueFoot(): ReactNode {
+  const strip = useQueueStrip()
+  return strip && <QueueStrip {...strip} />
 }
 
 const unknown = (id: string): Label => ({
