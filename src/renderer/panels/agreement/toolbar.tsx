@@ -12,12 +12,12 @@ import { Checkbox } from '../../ui/checkbox'
 import { AuthorDot } from '../../ui/chip'
 import { formatCount, plural } from '../../ui/format'
 import { Popover } from '../../ui/popover'
+import { RecordingsChoice } from '../../ui/recordings-choice'
 import { Select } from '../../ui/select'
 import { Slider } from '../../ui/slider'
 import { Tabs } from '../../ui/tabs'
 import type { AnnotatorEntry, Choice } from './choice'
 import { choose } from './choice'
-import { RecordingsChoice } from './recordings-choice'
 
 interface ToolbarProps {
   readonly choice: Choice
@@ -27,10 +27,16 @@ interface ToolbarProps {
 
 /** Whose agreement, where, and by which convention. */
 export function Toolbar({ choice, entries, chosen }: ToolbarProps): ReactNode {
+  const recordings = useProject((state) => state.index.recordings)
   return (
     <div className="agree-bar" role="group" aria-label="What is looked at">
       <AnnotatorsChoice entries={entries} chosen={chosen} />
-      <RecordingsChoice choice={choice} />
+      <RecordingsChoice
+        className="agree-who"
+        recordings={recordings}
+        chosenIds={choice.recordingIds}
+        onChoose={(recordingIds) => choose({ recordingIds })}
+      />
       <Tabs
         label="Unit of agreement"
         value={choice.unit}
@@ -71,7 +77,7 @@ function AnnotatorsChoice({
         </Button>
       }
     >
-      <div className="agree-choices">
+      <div className="choices">
         {entries.map(({ author, labelled, recordings }) => (
           <Checkbox
             key={author.id}
@@ -88,7 +94,7 @@ function AnnotatorsChoice({
             </span>
           </Checkbox>
         ))}
-        <div className="agree-tools">
+        <div className="choices-tools">
           <Button size="small" tone="quiet" onClick={() => choose({ authorIds: [] })}>
             All people
           </Button>

@@ -7,6 +7,7 @@ import { Checkbox } from '../../ui/checkbox'
 import { AuthorDot } from '../../ui/chip'
 import { formatCount } from '../../ui/format'
 import { Popover } from '../../ui/popover'
+import { RecordingsChoice } from '../../ui/recordings-choice'
 import type { SelectOption } from '../../ui/select'
 import { Select } from '../../ui/select'
 import { Slider } from '../../ui/slider'
@@ -15,7 +16,6 @@ import { useState } from 'react'
 import type { AuthorEntry, AuthorPair } from './author-choice'
 import type { Choice } from './choice'
 import { choose } from './choice'
-import { RecordingsChoice } from './recordings-choice'
 
 interface ToolbarProps {
   readonly choice: Choice
@@ -25,6 +25,7 @@ interface ToolbarProps {
 
 /** Who is compared with whom, where, and by which convention. */
 export function Toolbar({ choice, entries, pair }: ToolbarProps): ReactNode {
+  const recordings = useProject((state) => state.index.recordings)
   return (
     <div className="compare-bar" role="group" aria-label="What is compared">
       <AuthorSelect
@@ -58,7 +59,12 @@ export function Toolbar({ choice, entries, pair }: ToolbarProps): ReactNode {
           )
         }
       />
-      <RecordingsChoice choice={choice} />
+      <RecordingsChoice
+        className="compare-recordings"
+        recordings={recordings}
+        chosenIds={choice.recordingIds}
+        onChoose={(recordingIds) => choose({ recordingIds })}
+      />
       <Tabs
         label="Unit of the comparison"
         value={choice.mode}

@@ -1,34 +1,52 @@
 import type { ReactNode } from 'react'
 import { useState } from 'react'
-import { useProject } from '../../session/project'
-import { Button } from '../../ui/button'
-import { Checkbox } from '../../ui/checkbox'
-import { plural } from '../../ui/format'
-import { Popover } from '../../ui/popover'
-import { TextInput } from '../../ui/text-field'
-import { VirtualList } from '../../ui/virtual-list'
-import type { Choice } from './choice'
-import { choose } from './choice'
+import { Button } from './button'
+import { Checkbox } from './checkbox'
+import { plural } from './format'
+import { Popover } from './popover'
+import { TextInput } from './text-field'
+import { VirtualList } from './virtual-list'
+import './report.css'
 
 const ROW_PX = 26
 const MOST_PX = 260
 
+interface Entry {
+  readonly id: string
+  readonly name: string
+  readonly group?: string
+  readonly position: number
+}
+
+interface RecordingsChoiceProps {
+  readonly recordings: ReadonlyMap<string, Entry>
+  /** Empty: all. Recordings that are gone do not count. */
+  readonly chosenIds: readonly string[]
+  /** Takes the chosen ones in their order; empty for all. */
+  readonly onChoose: (ids: readonly string[]) => void
+  readonly className?: string
+}
+
 /** All recordings, or those ticked. */
-export function RecordingsChoice({ choice }: { choice: Choice }): ReactNode {
-  const recordings = useProject((state) => state.index.recordings)
+export function RecordingsChoice({
+  recordings,
+  chosenIds,
+  onChoose,
+  className
+}: RecordingsChoiceProps): ReactNode {
   const [find, setFind] = useState('')
-  const chosen = new Set(choice.recordingIds.filter((id) => recordings.has(id)))
+  const chosen = new Set(chosenIds.filter((id) => recordings.has(id)))
   const all = [...recordings.values()].sort((a, b) => a.position - b.position)
   const wanted = find.trim().toLowerCase()
   const shown = all.filter(({ name, group }) => `${name} ${group ?? ''}`.toLowerCase().includes(wanted))
   const only = chosen.size === 1 ? recordings.get([...chosen][0] ?? '')?.name : undefined
-  const set = (ids: readonly string[]): void => choose({ recordingIds: ids.length === all.length ? [] : ids })
+  const set = (ids: readonly string[]): void => onChoose(ids.length === all.length ? [] : ids)
   return (
     <Popover
       label="Recordings that take part"
       widthPx={300}
       trigger={
-        <Button size="small" className="agree-who">
+        <Button size="small" className={className}>
           <span className="truncate">
             {chosen.size === 0
               ? `All ${plural(all.length, 'recording')}`
@@ -37,7 +55,7 @@ export function RecordingsChoice({ choice }: { choice: Choice }): ReactNode {
         </Button>
       }
     >
-      <div className="agree-choices">
+      <div className="choices">
         <TextInput
           data-size="small"
           aria-label="Find a recording"
@@ -45,12 +63,17 @@ export function RecordingsChoice({ choice }: { choice: Choice }): ReactNode {
           value={find}
           onChange={(event) => setFind(event.currentTarget.value)}
         />
-        <div className="agree-tools">
+        <div className="choices-tools">
           <Button size="small" tone="quiet" disabled={chosen.size === 0} onClick={() => set([])}>
             All
           </Button>
-          {wanted !== '' && shown.length > 0 && (
-            <Button size="small" tone="quiet" onClick={() => set(shown.map(({ id }) => id))}>
+          {wanted !== '' && (
+            <Button
+              size="small"
+              tone="quiet"
+              disabled={shown.length === 0}
+              onClick={() => set(shown.map(({ id }) => id))}
+            >
               Only these {shown.length}
             </Button>
           )}
