@@ -1,10 +1,9 @@
 import { useMemo } from 'react'
 import type { CallInput } from '../../../shared/contract'
 import type { Author } from '../../../shared/domain/rows'
-import { project, useProject } from '../../session/project'
+import { keptChoice } from '../../session/kept-choice'
+import { useProject } from '../../session/project'
 import type { ProjectIndex } from '../../session/project-index'
-import { makeStore } from '../../session/store'
-import { readUiState, saveUiState } from '../../session/ui-state'
 
 /** What the cells of the matrix of annotators show. */
 export type PairView = 'kappa' | 'agreement' | 'boundaryF1'
@@ -37,28 +36,6 @@ export const noChoice: Choice = {
   view: 'kappa'
 }
 
-interface Kept {
-  readonly projectId: string | undefined
-  readonly choice: Choice
-}
-const choiceStore = makeStore<Kept>({ projectId: undefined, choice: noChoice })
-
-/** Change parts of the choice. */
-export function choose(change: Partial<Choice>): void {
-  const choice = { ...choiceStore.getState().choice, ...change }
-  choiceStore.setState({ choice })
-  saveUiState('agreement', choice)
-}
-
-/** Read what was chosen in this project last; once for each project. */
-export async function recallChoice(): Promise<void> {
-  const projectId = project().snapshot?.project.id
-  if (projectId === undefined || choiceStore.getState().projectId === projectId) return
-  choiceStore.setState({ projectId, choice: noChoice })
-  const stored = await readUiState('agreement')
-  if (choiceStore.getState().projectId === projectId) choiceStore.setState({ choice: readChoice(stored) })
-}
-
 /** A stored choice with everything unreadable left at its default. */
 export function readChoice(stored: unknown): Choice {
   if (typeof stored !== 'object' || stored === null) return noChoice
@@ -85,6 +62,9 @@ export function readChoice(stored: unknown): Choice {
     view: view === 'agreement' || view === 'boundaryF1' ? view : 'kappa'
   }
 }
+
+const kept = keptChoice('agreement', noChoice, readChoice)
+export const { choose, recall: recallChoice } = kept
 
 /** An author that can be chosen, and how much there is of them. */
 export interface AnnotatorEntry {
@@ -141,7 +121,7 @@ export function useChoice(): {
   readonly chosen: readonly string[]
   readonly query: Query | undefined
 } {
-  const choice = choiceStore((state) => state.choice)
+  const choice = kept.use()
   const index = useProject((state) => state.index)
   return useMemo(() => {
     const entries = annotatorEntries(index)

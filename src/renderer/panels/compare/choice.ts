@@ -1,8 +1,7 @@
 import type { CallInput } from '../../../shared/contract'
 import { useCurrentAuthor } from '../../session/author'
-import { project, useProject } from '../../session/project'
-import { makeStore } from '../../session/store'
-import { readUiState, saveUiState } from '../../session/ui-state'
+import { keptChoice } from '../../session/kept-choice'
+import { useProject } from '../../session/project'
 import type { AuthorEntry, AuthorPair } from './author-choice'
 import { authorEntries, choosePair } from './author-choice'
 import { useMemo } from 'react'
@@ -32,28 +31,6 @@ export const noChoice: Choice = {
   view: 'counts'
 }
 
-interface Kept {
-  readonly projectId: string | undefined
-  readonly choice: Choice
-}
-const choiceStore = makeStore<Kept>({ projectId: undefined, choice: noChoice })
-
-/** Change parts of the choice. */
-export function choose(change: Partial<Choice>): void {
-  const choice = { ...choiceStore.getState().choice, ...change }
-  choiceStore.setState({ choice })
-  saveUiState('compare', choice)
-}
-
-/** Read what was chosen in this project last; once for each project. */
-export async function recallChoice(): Promise<void> {
-  const projectId = project().snapshot?.project.id
-  if (projectId === undefined || choiceStore.getState().projectId === projectId) return
-  choiceStore.setState({ projectId, choice: noChoice })
-  const stored = await readUiState('compare')
-  if (choiceStore.getState().projectId === projectId) choiceStore.setState({ choice: readChoice(stored) })
-}
-
 /** A stored choice with everything unreadable left at its default. */
 export function readChoice(stored: unknown): Choice {
   if (typeof stored !== 'object' || stored === null) return noChoice
@@ -77,6 +54,9 @@ export function readChoice(stored: unknown): Choice {
   }
 }
 
+const kept = keptChoice('compare', noChoice, readChoice)
+export const { choose, recall: recallChoice } = kept
+
 /** The question put to main. */
 export type Query = CallInput<'compare.report'>
 
@@ -93,7 +73,7 @@ export function useChoice(): {
   readonly pair: AuthorPair | undefined
   readonly query: Query | undefined
 } {
-  const choice = choiceStore((state) => state.choice)
+  const choice = kept.use()
   const index = useProject((state) => state.index)
   const me = useCurrentAuthor()?.id
   return useMemo(() => {
