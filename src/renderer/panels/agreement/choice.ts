@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import type { CallInput } from '../../../shared/contract'
-import type { Author } from '../../../shared/domain/rows'
+import type { AuthorEntry } from '../../session/author-entries'
+import { authorEntries } from '../../session/author-entries'
 import { keptChoice } from '../../session/kept-choice'
 import { useProject } from '../../session/project'
 import type { ProjectIndex } from '../../session/project-index'
@@ -66,40 +67,14 @@ export function readChoice(stored: unknown): Choice {
 const kept = keptChoice('agreement', noChoice, readChoice)
 export const { choose, recall: recallChoice } = kept
 
-/** An author that can be chosen, and how much there is of them. */
-export interface AnnotatorEntry {
-  readonly author: Author
-  /** Labelled segments in all recordings. */
-  readonly labelled: number
-  readonly recordings: number
-}
-
-const kindOrder: Readonly<Record<Author['kind'], number>> = { human: 0, gold: 1, import: 2, model: 3 }
-
-/** All authors with what they labelled: people first, each kind in order of position. */
-export function annotatorEntries(
+/** All authors with what they labelled; predictions frame by frame are nobody's segments. */
+export const annotatorEntries = (
   index: Pick<ProjectIndex, 'authors' | 'tracks' | 'counts'>
-): readonly AnnotatorEntry[] {
-  const found = new Map<string, { labelled: number; recordings: Set<string> }>()
-  for (const track of index.tracks.values()) {
-    const labelled = index.counts.get(track.id)?.labelled ?? 0
-    if (labelled === 0 || track.kind === 'frames') continue
-    const entry = found.get(track.authorId) ?? { labelled: 0, recordings: new Set() }
-    entry.labelled += labelled
-    entry.recordings.add(track.recordingId)
-    found.set(track.authorId, entry)
-  }
-  return [...index.authors.values()]
-    .sort((a, b) => kindOrder[a.kind] - kindOrder[b.kind] || a.position - b.position)
-    .map((author) => {
-      const entry = found.get(author.id)
-      return { author, labelled: entry?.labelled ?? 0, recordings: entry?.recordings.size ?? 0 }
-    })
-}
+): readonly AuthorEntry[] => authorEntries(index, ({ kind }) => kind !== 'frames')
 
 /** Annotators that take part: those wished for that have labels, else all people with labels. */
 export function chosenAnnotators(
-  entries: readonly AnnotatorEntry[],
+  entries: readonly AuthorEntry[],
   wish: readonly string[]
 ): readonly string[] {
   const able = entries.filter(({ labelled }) => labelled > 0)
@@ -117,7 +92,7 @@ export const annotatorsOf = (query: Pick<Query, 'authorIds'>): readonly string[]
 /** The choice as it stands, who there is, and the question that follows; no question with fewer than two annotators. */
 export function useChoice(): {
   readonly choice: Choice
-  readonly entries: readonly AnnotatorEntry[]
+  readonly entries: readonly AuthorEntry[]
   readonly chosen: readonly string[]
   readonly query: Query | undefined
 } {

@@ -2,13 +2,13 @@ import { Users } from 'lucide-react'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { useEffect } from 'react'
 import { runAction } from '../../session/actions'
+import type { AuthorEntry } from '../../session/author-entries'
 import { startDesk } from '../../session/desk'
 import { fixByDigit } from '../../session/fix-label'
 import { useProject } from '../../session/project'
 import { useAnswer } from '../../session/use-answer'
 import { Button } from '../../ui/button'
 import { Empty } from '../../ui/empty'
-import type { AnnotatorEntry } from './choice'
 import { annotatorsOf, choose, recallChoice, useChoice } from './choice'
 import { ReportSkeleton, ReportView } from './report-view'
 import { Toolbar } from './toolbar'
@@ -49,7 +49,7 @@ export default function AgreementPanel(): ReactNode {
 }
 
 /** Agreement needs two; says who there is and offers the one next step. */
-function TooFew({ entries }: { entries: readonly AnnotatorEntry[] }): ReactNode {
+function TooFew({ entries }: { entries: readonly AuthorEntry[] }): ReactNode {
   const able = entries.filter(({ labelled }) => labelled > 0)
   const names = able.map(({ author }) => author.name)
   const all = able.length >= 2

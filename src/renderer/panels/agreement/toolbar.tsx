@@ -6,7 +6,9 @@ import {
   unitConvention,
   unitPersonConvention
 } from '../../../shared/agreement/units'
+import type { AuthorEntry } from '../../session/author-entries'
 import { useProject } from '../../session/project'
+import { useUsedSchemes } from '../../session/used-schemes'
 import { Button } from '../../ui/button'
 import { Checkbox } from '../../ui/checkbox'
 import { AuthorDot } from '../../ui/chip'
@@ -16,12 +18,12 @@ import { RecordingsChoice } from '../../ui/recordings-choice'
 import { Select } from '../../ui/select'
 import { Slider } from '../../ui/slider'
 import { Tabs } from '../../ui/tabs'
-import type { AnnotatorEntry, Choice } from './choice'
+import type { Choice } from './choice'
 import { choose } from './choice'
 
 interface ToolbarProps {
   readonly choice: Choice
-  readonly entries: readonly AnnotatorEntry[]
+  readonly entries: readonly AuthorEntry[]
   readonly chosen: readonly string[]
 }
 
@@ -56,7 +58,7 @@ function AnnotatorsChoice({
   entries,
   chosen
 }: {
-  entries: readonly AnnotatorEntry[]
+  entries: readonly AuthorEntry[]
   chosen: readonly string[]
 }): ReactNode {
   const on = new Set(chosen)
@@ -108,7 +110,7 @@ function AnnotatorsChoice({
 function Conventions({ choice, chosen }: { choice: Choice; chosen: readonly string[] }): ReactNode {
   const [least, setLeast] = useState<number>()
   const [tolerance, setTolerance] = useState<number>()
-  const schemes = useSchemesOf(chosen)
+  const schemes = useUsedSchemes(chosen)
   const percent = least ?? Math.round(choice.minOverlap * 100)
   const milliseconds = tolerance ?? choice.toleranceMs
   return (
@@ -196,14 +198,4 @@ function Conventions({ choice, chosen }: { choice: Choice; chosen: readonly stri
       </div>
     </Popover>
   )
-}
-
-/** Schemes that any of the annotators used. */
-function useSchemesOf(
-  authorIds: readonly string[]
-): readonly { readonly id: string; readonly name: string }[] {
-  const index = useProject((state) => state.index)
-  const ids = new Set<string>()
-  for (const track of index.tracks.values()) if (authorIds.includes(track.authorId)) ids.add(track.schemeId)
-  return [...ids].flatMap((id) => index.schemes.get(id) ?? [])
 }

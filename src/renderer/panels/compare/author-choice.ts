@@ -1,36 +1,6 @@
-import type { Author, Run } from '../../../shared/domain/rows'
-import type { ProjectIndex } from '../../session/project-index'
-
-/** An author that can be compared, and how much there is of them. */
-export interface AuthorEntry {
-  readonly author: Author
-  /** Labelled segments in all recordings. */
-  readonly labelled: number
-  readonly recordings: number
-}
-
-const kindOrder: Readonly<Record<Author['kind'], number>> = { human: 0, gold: 1, import: 2, model: 3 }
-
-/** All authors with what they labelled: people, gold, imports, models; each in order of position. */
-export function authorEntries(
-  index: Pick<ProjectIndex, 'authors' | 'tracks' | 'counts'>
-): readonly AuthorEntry[] {
-  const found = new Map<string, { labelled: number; recordings: Set<string> }>()
-  for (const track of index.tracks.values()) {
-    const labelled = index.counts.get(track.id)?.labelled ?? 0
-    if (labelled === 0) continue
-    const entry = found.get(track.authorId) ?? { labelled: 0, recordings: new Set() }
-    entry.labelled += labelled
-    entry.recordings.add(track.recordingId)
-    found.set(track.authorId, entry)
-  }
-  return [...index.authors.values()]
-    .sort((a, b) => kindOrder[a.kind] - kindOrder[b.kind] || a.position - b.position)
-    .map((author) => {
-      const entry = found.get(author.id)
-      return { author, labelled: entry?.labelled ?? 0, recordings: entry?.recordings.size ?? 0 }
-    })
-}
+import type { Run } from '../../../shared/domain/rows'
+import type { AuthorEntry } from '../../session/author-entries'
+import { kindOrder } from '../../session/author-entries'
 
 /** Two authors to compare. */
 export interface AuthorPair {

@@ -1,9 +1,11 @@
 import type { CallInput } from '../../../shared/contract'
 import { useCurrentAuthor } from '../../session/author'
+import type { AuthorEntry } from '../../session/author-entries'
+import { authorEntries } from '../../session/author-entries'
 import { keptChoice } from '../../session/kept-choice'
 import { useProject } from '../../session/project'
-import type { AuthorEntry, AuthorPair } from './author-choice'
-import { authorEntries, choosePair } from './author-choice'
+import type { AuthorPair } from './author-choice'
+import { choosePair } from './author-choice'
 import { useMemo } from 'react'
 
 /** What the cells of the matrix show. */

@@ -1,7 +1,9 @@
 import { ArrowLeftRight, Settings2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { pairingConventions, personConvention } from '../../../shared/compare/pairing'
+import type { AuthorEntry } from '../../session/author-entries'
 import { useProject } from '../../session/project'
+import { useUsedSchemes } from '../../session/used-schemes'
 import { Button, IconButton } from '../../ui/button'
 import { Checkbox } from '../../ui/checkbox'
 import { AuthorDot } from '../../ui/chip'
@@ -13,7 +15,7 @@ import { Select } from '../../ui/select'
 import { Slider } from '../../ui/slider'
 import { Tabs } from '../../ui/tabs'
 import { useState } from 'react'
-import type { AuthorEntry, AuthorPair } from './author-choice'
+import type { AuthorPair } from './author-choice'
 import type { Choice } from './choice'
 import { choose } from './choice'
 
@@ -112,7 +114,7 @@ function AuthorSelect({
 /** The convention in words, and what of it can be changed. */
 function Conventions({ choice, pair }: { choice: Choice; pair: AuthorPair }): ReactNode {
   const [least, setLeast] = useState<number>()
-  const schemes = useSchemesOf(pair)
+  const schemes = useUsedSchemes([pair.reference, pair.candidate])
   const changed = choice.minOverlap > 0 || choice.ignorePersons || choice.schemeId !== undefined
   return (
     <Popover
@@ -169,13 +171,4 @@ function Conventions({ choice, pair }: { choice: Choice; pair: AuthorPair }): Re
       </div>
     </Popover>
   )
-}
-
-/** Schemes that either author used. */
-function useSchemesOf(pair: AuthorPair): readonly { readonly id: string; readonly name: string }[] {
-  const index = useProject((state) => state.index)
-  const ids = new Set<string>()
-  for (const track of index.tracks.values())
-    if (track.authorId === pair.reference || track.authorId === pair.candidate) ids.add(track.schemeId)
-  return [...ids].flatMap((id) => index.schemes.get(id) ?? [])
 }
