@@ -56,3 +56,17 @@ export const baseName = (path: string): string => path.split(/[\\/]/).filter(Boo
 
 /** A value between 0 and 1 with two digits, as in the tables of papers: `.61`. */
 export const formatShare = (value: number): string => value.toFixed(2)
+
+/** Three digits without the leading zero, as tables of papers have it: `.612`, `-.05`, `1`; a dash for no value. */
+export function shortShare(value: number | null): string {
+  if (value === null) return '–'
+  if (Math.abs(value) >= 0.9995) return value < 0 ? '-1' : '1'
+  const text = Math.abs(value).toFixed(3).slice(1)
+  return text === '.000' ? '0' : value < 0 ? `-${text}` : text
+}
+
+/** An amount in the unit of a report: seconds with a decimal below a thousand, or a count without its noun. */
+export const amountText = (amount: number, unit: 'time' | 'segments' | 's' | 'units'): string =>
+  unit === 'time' || unit === 's'
+    ? `${amount < 1000 ? amount.toFixed(1) : formatCount(Math.round(amount))} s`
+    : formatCount(amount)

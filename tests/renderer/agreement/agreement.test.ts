@@ -11,12 +11,13 @@ import {
   noChoice,
   readChoice
 } from '../../../src/renderer/panels/agreement/choice'
-import { heat, short } from '../../../src/renderer/panels/agreement/heat'
+import { heat } from '../../../src/renderer/panels/agreement/heat'
 import { lowestStretch } from '../../../src/renderer/panels/agreement/lowest-stretch'
 import { momentItems, momentsTitle } from '../../../src/renderer/panels/agreement/open-moments'
 import { pairFacts } from '../../../src/renderer/panels/agreement/pair-matrix'
 import { numbersTable, pairsTable } from '../../../src/renderer/panels/agreement/tables'
 import { comparedOf } from '../../../src/renderer/session/compared-item'
+import { shortShare } from '../../../src/renderer/ui/format'
 import { cardText } from '../../../src/renderer/ui/number-card'
 import { asCsv, asMarkdown } from '../../../src/renderer/ui/text-table'
 
@@ -150,7 +151,7 @@ describe('moments in the queue', () => {
 
 describe('what is drawn', () => {
   test('numbers are written as in papers, and without a value there is no tint', () => {
-    expect([0.6124, 1, 0, -0.05, -1, null].map(short)).toEqual(['.612', '1', '0', '-.050', '-1', '–'])
+    expect([0.6124, 1, 0, -0.05, -1, null].map(shortShare)).toEqual(['.612', '1', '0', '-.050', '-1', '–'])
     expect(heat(null, 0, 1)).toBeUndefined()
     expect(heat(1, 0, 1)).toContain('--good')
     expect(heat(-3, 0, 1)).toContain('--bad')

@@ -5,8 +5,8 @@ import type { ShareCell } from '../../../shared/compare/report'
 import type { AgreementAnswer } from '../../../shared/contract'
 import type { Author } from '../../../shared/domain/rows'
 import { AuthorDot } from '../../ui/chip'
-import { formatCount } from '../../ui/format'
-import { heat, short } from './heat'
+import { formatCount, shortShare } from '../../ui/format'
+import { heat } from './heat'
 
 interface AnnotatorRowsProps {
   readonly report: Pick<AgreementAnswer, 'annotators' | 'speeds' | 'speedConvention' | 'cards'>
@@ -60,11 +60,11 @@ export function AnnotatorRows({ report, author, labelName }: AnnotatorRowsProps)
                   title={row.kappa.reason}
                   style={{ background: heat(row.kappa.value, 0, 1) }}
                 >
-                  {short(row.kappa.value)}
+                  {shortShare(row.kappa.value)}
                 </span>
               </td>
               <td title={row.alphaWithout.reason}>
-                {short(row.alphaWithout.value)}
+                {shortShare(row.alphaWithout.value)}
                 <Gain without={row.alphaWithout.value} all={report.cards[0]?.value ?? null} />
               </td>
               <td>
@@ -119,7 +119,7 @@ function Gain({ without, all }: { without: number | null; all: number | null }):
     <span className={gain > 0 ? 'agree-gain' : 'faint'}>
       {' '}
       {gain > 0 ? '+' : '−'}
-      {short(Math.abs(gain))}
+      {shortShare(Math.abs(gain))}
     </span>
   )
 }

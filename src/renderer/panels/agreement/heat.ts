@@ -8,11 +8,3 @@ export function heat(value: number | null, low: number, high: number): string | 
   const strength = Math.round(Math.abs(share - 0.5) * 2 * STRONGEST_TINT)
   return `color-mix(in srgb, var(--${share < 0.5 ? 'bad' : 'good'}) ${strength}%, var(--raised))`
 }
-
-/** Three digits without the leading zero, as tables of papers have it: `.612`, `-.05`, `1`. */
-export function short(value: number | null): string {
-  if (value === null) return '–'
-  if (Math.abs(value) >= 0.9995) return value < 0 ? '-1' : '1'
-  const text = Math.abs(value).toFixed(3).slice(1)
-  return text === '.000' ? '0' : value < 0 ? `-${text}` : text
-}

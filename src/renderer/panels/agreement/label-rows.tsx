@@ -2,8 +2,8 @@ import type { ReactNode } from 'react'
 import type { AgreementReport } from '../../../shared/agreement/report'
 import type { Label } from '../../../shared/domain/scheme'
 import { LabelChip } from '../../ui/chip'
-import { amountText } from './amount'
-import { Share } from './share'
+import { amountText } from '../../ui/format'
+import { Share } from '../../ui/share'
 
 interface LabelRowsProps {
   readonly report: Pick<AgreementReport, 'labelRows' | 'unit'>

@@ -3,8 +3,9 @@ import { useRef, useState } from 'react'
 import type { AgreementReport, PairRow } from '../../../shared/agreement/report'
 import type { Author } from '../../../shared/domain/rows'
 import { AuthorDot } from '../../ui/chip'
+import { shortShare } from '../../ui/format'
 import type { PairView } from './choice'
-import { heat, short } from './heat'
+import { heat } from './heat'
 
 interface PairMatrixProps {
   readonly report: Pick<AgreementReport, 'authorIds' | 'pairs' | 'unit'>
@@ -111,7 +112,7 @@ export function PairMatrix({ report, view, author, opened, onOpen }: PairMatrixP
                         open()
                       }}
                     >
-                      {short(share.value)}
+                      {shortShare(share.value)}
                     </td>
                   )
                 })}
@@ -141,7 +142,7 @@ export function pairFacts(pair: PairRow, unit: AgreementReport['unit']): string 
   const cell = (share: PairRow['kappa']): string =>
     share.value === null
       ? 'not defined'
-      : `${short(share.value)}${share.interval ? ` [${short(share.interval.low)}, ${short(share.interval.high)}]` : ''}`
+      : `${shortShare(share.value)}${share.interval ? ` [${shortShare(share.interval.low)}, ${shortShare(share.interval.high)}]` : ''}`
   const amount = (value: number): string => (unit === 'time' ? `${value.toFixed(1)} s` : `${value}`)
   const both =
     pair.n === 0

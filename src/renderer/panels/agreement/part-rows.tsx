@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import type { AgreementReport, PartRow } from '../../../shared/agreement/report'
 import { Table, type Column } from '../../ui/table'
-import { amountText } from './amount'
-import { heat, short } from './heat'
+import { amountText, shortShare } from '../../ui/format'
+import { heat } from './heat'
 
 interface PartRowsProps {
   readonly label: string
@@ -40,7 +40,7 @@ export function PartRows({ label, title, rows, unit, nameOf, opened, onOpen }: P
           title={row.alpha.reason}
           style={{ background: heat(row.alpha.value, 0, 1) }}
         >
-          {short(row.alpha.value)}
+          {shortShare(row.alpha.value)}
         </span>
       ),
       sort: (row) => row.alpha.value ?? undefined
@@ -50,7 +50,7 @@ export function PartRows({ label, title, rows, unit, nameOf, opened, onOpen }: P
       title: 'Agreement',
       width: '92px',
       align: 'right',
-      cell: (row) => <span className="mono">{short(row.agreement.value)}</span>,
+      cell: (row) => <span className="mono">{shortShare(row.agreement.value)}</span>,
       sort: (row) => row.agreement.value ?? undefined
     },
     {

@@ -13,14 +13,14 @@ import { toast, toastError } from '../../session/toasts'
 import { useQueueStrip } from '../../session/use-queue-strip'
 import { Button } from '../../ui/button'
 import { Skeleton } from '../../ui/empty'
-import { plural } from '../../ui/format'
+import { amountText, plural } from '../../ui/format'
 import { Menu } from '../../ui/menu'
 import { cardText, NumberCard } from '../../ui/number-card'
+import { Notice } from '../../ui/notice'
 import { PanelHead } from '../../ui/panel-head'
 import { QueueStrip } from '../../ui/queue-strip'
 import { Tabs } from '../../ui/tabs'
 import { asCsv, asMarkdown, type TextTable } from '../../ui/text-table'
-import { amountText } from './amount'
 import { AnnotatorRows } from './annotator-rows'
 import { cardsOf, commonFacts } from './card-facts'
 import type { Choice, Query } from './choice'
@@ -220,49 +220,56 @@ function Notices({
   return (
     <>
       {report.unmapped.length > 0 && (
-        <div className="agree-notice" data-tone="warn" role="note">
-          <TriangleAlert size={14} />
-          <span className="grow">
-            Labels without a counterpart are left out:{' '}
-            {report.unmapped
-              .slice(0, 4)
-              .map((each) => `${label(each.label)} (${plural(each.segments, 'segment')})`)
-              .join(', ')}
-            {report.unmapped.length > 4 && ` and ${report.unmapped.length - 4} more`}. An alias in the scheme
-            pairs them.
-          </span>
-          <Button
-            size="small"
-            onClick={() => openDialog({ id: 'scheme', props: { schemeId: report.schemeId } })}
-          >
-            Edit the scheme…
-          </Button>
-        </div>
+        <Notice
+          icon={<TriangleAlert size={14} />}
+          tone="warn"
+          action={
+            <Button
+              size="small"
+              onClick={() => openDialog({ id: 'scheme', props: { schemeId: report.schemeId } })}
+            >
+              Edit the scheme…
+            </Button>
+          }
+        >
+          Labels without a counterpart are left out:{' '}
+          {report.unmapped
+            .slice(0, 4)
+            .map((each) => `${label(each.label)} (${plural(each.segments, 'segment')})`)
+            .join(', ')}
+          {report.unmapped.length > 4 && ` and ${report.unmapped.length - 4} more`}. An alias in the scheme
+          pairs them.
+        </Notice>
       )}
       {report.n === 0 && (
-        <div className="agree-notice" data-tone="warn" role="note">
-          <TriangleAlert size={14} />
-          <span className="grow">
-            {report.unit === 'time'
-              ? 'No two annotators have a label at the same time'
-              : 'No two annotators have segments that match'}
-            {query.ignorePersons ? '.' : ' about the same person.'} What was left out stands below.
-          </span>
-          {!query.ignorePersons && (
-            <Button size="small" tone="primary" onClick={() => choose({ ignorePersons: true })}>
-              Ignore persons
-            </Button>
-          )}
-        </div>
+        <Notice
+          icon={<TriangleAlert size={14} />}
+          tone="warn"
+          action={
+            !query.ignorePersons && (
+              <Button size="small" tone="primary" onClick={() => choose({ ignorePersons: true })}>
+                Ignore persons
+              </Button>
+            )
+          }
+        >
+          {report.unit === 'time'
+            ? 'No two annotators have a label at the same time'
+            : 'No two annotators have segments that match'}
+          {query.ignorePersons ? '.' : ' about the same person.'} What was left out stands below.
+        </Notice>
       )}
       {query.ignorePersons && report.n > 0 && (
-        <div className="agree-notice" role="note">
-          <Users size={14} />
-          <span className="grow">Persons are ignored: a label may meet one about somebody else.</span>
-          <Button size="small" onClick={() => choose({ ignorePersons: false })}>
-            Keep apart
-          </Button>
-        </div>
+        <Notice
+          icon={<Users size={14} />}
+          action={
+            <Button size="small" onClick={() => choose({ ignorePersons: false })}>
+              Keep apart
+            </Button>
+          }
+        >
+          Persons are ignored: a label may meet one about somebody else.
+        </Notice>
       )}
     </>
   )

@@ -1,9 +1,10 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
-import type { ClassRow, ComparisonReport, ShareCell } from '../../../shared/compare/report'
+import type { ClassRow, ComparisonReport } from '../../../shared/compare/report'
 import type { Label } from '../../../shared/domain/scheme'
 import { LabelChip } from '../../ui/chip'
+import { Share } from '../../ui/share'
 import { numberText } from './matrix-cells'
 import type { ItemFilter } from './queue-items'
 import type { ClassColumn, ClassOrder } from './sort-classes'
@@ -69,13 +70,13 @@ export function ClassRows({ report, labelOf, onOpen }: ClassRowsProps): ReactNod
               />
             </th>
             <td>
-              <Share cell={row.recall} bar />
+              <Share cell={row.recall} />
             </td>
             <td>
-              <Share cell={row.precision} bar />
+              <Share cell={row.precision} />
             </td>
             <td>
-              <Share cell={row.f1} bar />
+              <Share cell={row.f1} />
             </td>
             <td>{amount(row.support)}</td>
             <td>{amount(row.predicted)}</td>
@@ -85,36 +86,3 @@ export function ClassRows({ report, labelOf, onOpen }: ClassRowsProps): ReactNod
     </table>
   )
 }
-
-/** A share with its interval as text and as a small line: the mark is the value, the line its interval. */
-function Share({ cell, bar }: { cell: ShareCell; bar?: boolean }): ReactNode {
-  if (cell.value === null)
-    return (
-      <span className="share faint" title={cell.reason}>
-        –
-      </span>
-    )
-  const { interval } = cell
-  const percent = (value: number): string => `${(100 * Math.min(1, Math.max(0, value))).toFixed(1)}%`
-  return (
-    <span
-      className="share"
-      title={interval ? `${Math.round(interval.level * 100)} % interval: ${interval.method}` : 'No interval'}
-    >
-      <b>{short(cell.value)}</b>
-      <span className="faint">{interval ? `[${short(interval.low)}, ${short(interval.high)}]` : ''}</span>
-      {bar && (
-        <span className="whisker" aria-hidden="true">
-          {interval && (
-            <i style={{ left: percent(interval.low), width: percent(interval.high - interval.low) }} />
-          )}
-          <b style={{ left: percent(cell.value) }} />
-        </span>
-      )}
-    </span>
-  )
-}
-
-/** Three digits without the leading zero, as tables of papers have it: `.612`, `1`. */
-const short = (value: number): string =>
-  value >= 0.9995 ? '1' : value < 0.0005 ? '0' : value.toFixed(3).slice(1)

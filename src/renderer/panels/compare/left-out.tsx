@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { ComparisonReport } from '../../../shared/compare/report'
-import { formatCount } from '../../ui/format'
+import { amountText } from '../../ui/format'
 
 /** What took no part, how much of it, and why. */
 export function LeftOutRows({
@@ -29,9 +29,3 @@ export function LeftOutRows({
     </table>
   )
 }
-
-/** "231 segments" without the noun: a count, or seconds with their unit. */
-export const amountText = (amount: number, unit: 'segments' | 's'): string =>
-  unit === 's'
-    ? `${amount < 1000 ? amount.toFixed(1) : formatCount(Math.round(amount))} s`
-    : formatCount(amount)

@@ -6,6 +6,7 @@ import { call } from '../../client'
 import { openDialog } from '../../session/dialogs'
 import { Button } from '../../ui/button'
 import { plural } from '../../ui/format'
+import { Notice } from '../../ui/notice'
 import type { Query } from './choice'
 import { choose } from './choice'
 
@@ -115,25 +116,5 @@ function NothingPaired({ query, report, referenceName, candidateName }: NoticesP
       No label of {referenceName} meets one of {candidateName}, so there is nothing to compare. What was left
       out, and why, stands below.
     </Notice>
-  )
-}
-
-function Notice({
-  icon,
-  tone,
-  action,
-  children
-}: {
-  icon: ReactNode
-  tone?: 'warn'
-  action?: ReactNode
-  children: ReactNode
-}): ReactNode {
-  return (
-    <div className="notice" data-tone={tone} role="note">
-      {icon}
-      <span className="grow">{children}</span>
-      {action}
-    </div>
   )
 }

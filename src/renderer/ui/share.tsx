@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react'
-import type { ShareCell } from '../../../shared/compare/report'
-import { short } from './heat'
+import type { ShareCell } from '../../shared/compare/report'
+import { shortShare } from './format'
+import './report.css'
 
-/** A number with its interval as text and as a small line: the mark is the value, the line its interval. */
+/** A number with its interval as text and as a small line from `low` to 1: the mark is the value, the line its interval. */
 export function Share({ cell, low = 0 }: { cell: ShareCell; low?: number }): ReactNode {
   if (cell.value === null)
     return (
-      <span className="agree-share faint" title={cell.reason}>
+      <span className="share faint" title={cell.reason}>
         –
       </span>
     )
@@ -14,12 +15,14 @@ export function Share({ cell, low = 0 }: { cell: ShareCell; low?: number }): Rea
   const place = (value: number): number => (100 * (Math.min(1, Math.max(low, value)) - low)) / (1 - low)
   return (
     <span
-      className="agree-share"
+      className="share"
       title={interval ? `${Math.round(interval.level * 100)} % interval: ${interval.method}` : 'No interval'}
     >
-      <b>{short(cell.value)}</b>
-      <span className="faint">{interval ? `[${short(interval.low)}, ${short(interval.high)}]` : ''}</span>
-      <span className="agree-whisker" aria-hidden="true">
+      <b>{shortShare(cell.value)}</b>
+      <span className="faint">
+        {interval ? `[${shortShare(interval.low)}, ${shortShare(interval.high)}]` : ''}
+      </span>
+      <span className="whisker" aria-hidden="true">
         {interval && (
           <i
             style={{
