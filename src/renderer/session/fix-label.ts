@@ -1,3 +1,4 @@
+import type { KeyboardEvent } from 'react'
 import { labelsOf } from '../../shared/domain/labels'
 import { CANNOT_RATE } from '../../shared/domain/rows'
 import type { Author, Segment, Track } from '../../shared/domain/rows'
@@ -100,4 +101,12 @@ export function fixByDigit(event: {
   if (label === undefined) return false
   if (!event.repeat) void fixLabel(item, label)
   return true
+}
+
+/** The same for a key that reached a panel: not one typed into a field, nor into a menu or card that only hangs on the panel. */
+export function fixByDigitHere(event: KeyboardEvent): void {
+  const { target, currentTarget } = event
+  const isHere =
+    target instanceof Node && currentTarget.contains(target) && !(target instanceof HTMLInputElement)
+  if (isHere && fixByDigit(event)) event.preventDefault()
 }

@@ -25,7 +25,7 @@ import {
 } from '../../../src/renderer/panels/compare/matrix-cells'
 import { queueItems, queueTitle } from '../../../src/renderer/panels/compare/queue-items'
 import { nextOrder, sortClasses } from '../../../src/renderer/panels/compare/sort-classes'
-import { asCsv, asMarkdown, classTable, matrixTable } from '../../../src/renderer/panels/compare/table-text'
+import { classTable, matrixTable } from '../../../src/renderer/panels/compare/table-text'
 import { orderQueue } from '../../../src/renderer/panels/queue/order-queue'
 import { authorEntries } from '../../../src/renderer/session/author-entries'
 import { axisLabel, comparedOf } from '../../../src/renderer/session/compared-item'
@@ -33,6 +33,7 @@ import { fixTarget } from '../../../src/renderer/session/fix-label'
 import { clearProject, projectStore } from '../../../src/renderer/session/project'
 import { indexProject } from '../../../src/renderer/session/project-index'
 import { cardText } from '../../../src/renderer/ui/number-card'
+import { asCsv, asMarkdown } from '../../../src/renderer/ui/text-table'
 
 const author = (id: string, kind: Author['kind'], position = 0): Author => ({
   id,

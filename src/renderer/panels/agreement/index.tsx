@@ -1,22 +1,19 @@
 import { Users } from 'lucide-react'
-import type { KeyboardEvent, ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { useEffect } from 'react'
 import { runAction } from '../../session/actions'
 import type { AuthorEntry } from '../../session/author-entries'
 import { startDesk } from '../../session/desk'
-import { fixByDigit } from '../../session/fix-label'
+import { fixByDigitHere } from '../../session/fix-label'
 import { useProject } from '../../session/project'
 import { useAnswer } from '../../session/use-answer'
+import { AnswerView } from '../../ui/answer-view'
 import { Button } from '../../ui/button'
 import { Empty } from '../../ui/empty'
 import { annotatorsOf, choose, recallChoice, useChoice } from './choice'
 import { ReportSkeleton, ReportView } from './report-view'
 import { Toolbar } from './toolbar'
 import './agreement.css'
-
-/** Not in a field, and not in a menu or card that only hangs on this panel. */
-const isHere = ({ target, currentTarget }: KeyboardEvent): boolean =>
-  target instanceof Node && currentTarget.contains(target) && !(target instanceof HTMLInputElement)
 
 /** How far any number of annotators agree, where they do not, and the moments themselves. */
 export default function AgreementPanel(): ReactNode {
@@ -26,24 +23,19 @@ export default function AgreementPanel(): ReactNode {
   const { choice, entries, chosen, query } = useChoice()
   const { shown, problem, loading } = useAnswer('agreement.report', query, annotatorsOf)
 
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (isHere(event) && fixByDigit(event)) event.preventDefault()
-  }
-
   if (!query) return <TooFew entries={entries} />
   return (
-    <section className="panel agree" data-keys="bench" onKeyDown={onKeyDown} aria-busy={loading}>
+    <section className="panel agree" data-keys="bench" onKeyDown={fixByDigitHere} aria-busy={loading}>
       <Toolbar choice={choice} entries={entries} chosen={chosen} />
-      <div className="agree-progress" data-on={loading && shown ? '' : undefined} />
-      {problem ? (
-        <Empty icon={<Users size={20} />} title={problem.message}>
-          {problem.hint}
-        </Empty>
-      ) : shown ? (
-        <ReportView query={shown.query} report={shown.value} choice={choice} />
-      ) : (
-        <ReportSkeleton />
-      )}
+      <AnswerView
+        shown={shown}
+        loading={loading}
+        problem={problem}
+        icon={<Users size={20} />}
+        skeleton={<ReportSkeleton />}
+      >
+        {(shown) => <ReportView query={shown.query} report={shown.value} choice={choice} />}
+      </AnswerView>
     </section>
   )
 }

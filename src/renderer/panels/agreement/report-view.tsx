@@ -1,26 +1,23 @@
-import { Copy, ListVideo, TriangleAlert, Users } from 'lucide-react'
+import { ListVideo, TriangleAlert, Users } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import type { AgreementAnswer } from '../../../shared/contract'
-import { labelOf } from '../../../shared/domain/labels'
 import type { Label } from '../../../shared/domain/scheme'
-import { call } from '../../client'
-import { perform } from '../../session/actions'
+import { copyText } from '../../session/copy-text'
 import { openDialog } from '../../session/dialogs'
+import { labelOrId } from '../../session/label-or-id'
 import { useProject } from '../../session/project'
-import { useSelection } from '../../session/selection'
-import { toast, toastError } from '../../session/toasts'
+import { useOpened } from '../../session/use-opened'
 import { useQueueStrip } from '../../session/use-queue-strip'
 import { Button } from '../../ui/button'
+import { CopyMenu, tableItems } from '../../ui/copy-menu'
 import { Skeleton } from '../../ui/empty'
 import { amountText, plural } from '../../ui/format'
-import { Menu } from '../../ui/menu'
 import { cardText, NumberCard } from '../../ui/number-card'
 import { Notice } from '../../ui/notice'
 import { PanelHead } from '../../ui/panel-head'
 import { QueueStrip } from '../../ui/queue-strip'
 import { Tabs } from '../../ui/tabs'
-import { asCsv, asMarkdown, type TextTable } from '../../ui/text-table'
 import { AnnotatorRows } from './annotator-rows'
 import { cardsOf, commonFacts } from './card-facts'
 import type { Choice, Query } from './choice'
@@ -45,7 +42,7 @@ export function ReportView({ query, report, choice }: ReportViewProps): ReactNod
   const scheme = index.schemes.get(report.schemeId)
   const author = (id: string) =>
     index.authors.get(id) ?? { name: 'Gone', color: '#7d8590', kind: 'human' as const }
-  const label = (id: string): Label => labelOf(scheme, id, report.attributeId) ?? unknown(id)
+  const label = (id: string): Label => labelOrId(scheme, id, report.attributeId)
   const names: tables.Names = {
     author: (id) => author(id).name,
     recording: (id) => index.recordings.get(id)?.name ?? 'Gone',
@@ -60,24 +57,19 @@ export function ReportView({ query, report, choice }: ReportViewProps): ReactNod
     })
     return [cardsOf(report.cards, facts), cardsOf(report.boundaryCards, facts)] as const
   }, [report, index, scheme, projectName])
-  const { opened, open } = useOpened(query, report, choice.shortestMs)
-  const copy = (text: string): void =>
-    void call('app.copyText', { text }).then(() => toast('Copied.'), toastError)
-  const copyTable = (title: string, table: () => TextTable) => [
-    { kind: 'head' as const, title },
-    { title: 'Copy as CSV', run: () => copy(asCsv(table())) },
-    { title: 'Copy as Markdown', run: () => copy(asMarkdown(table())) }
-  ]
+  const { opened, open } = useOpened((filter: MomentFilter) =>
+    openMoments(query, report, filter, choice.shortestMs)
+  )
   const copyItems = () => [
-    ...copyTable('Numbers', () => tables.numbersTable(report)),
+    ...tableItems('Numbers', () => tables.numbersTable(report), copyText),
     {
       title: 'Copy with their cards',
-      run: () => copy([...cards, ...boundaryCards].map((card) => cardText(card)).join('\n\n'))
+      run: () => copyText([...cards, ...boundaryCards].map((card) => cardText(card)).join('\n\n'))
     },
-    ...copyTable('Pairs of annotators', () => tables.pairsTable(report, names)),
-    ...copyTable('Labels', () => tables.labelsTable(report, names)),
-    ...copyTable('Recordings and persons', () => tables.partsTable(report, names)),
-    ...copyTable('Annotators', () => tables.annotatorsTable(report, names))
+    ...tableItems('Pairs of annotators', () => tables.pairsTable(report, names), copyText),
+    ...tableItems('Labels', () => tables.labelsTable(report, names), copyText),
+    ...tableItems('Recordings and persons', () => tables.partsTable(report, names), copyText),
+    ...tableItems('Annotators', () => tables.annotatorsTable(report, names), copyText)
   ]
   const unit = report.unit === 'time' ? 's' : 'units'
   const nobodyOnly = report.persons.every(({ id }) => id === undefined)
@@ -103,26 +95,17 @@ export function ReportView({ query, report, choice }: ReportViewProps): ReactNod
               <Button size="small" onClick={() => open({ order: 'split' })}>
                 Most divided first
               </Button>
-              <Menu items={copyItems} align="end">
-                <Button
-                  size="small"
-                  tone="quiet"
-                  aria-label="Copy tables and numbers"
-                  title="Copy tables and numbers"
-                >
-                  <Copy size={13} />
-                </Button>
-              </Menu>
+              <CopyMenu items={copyItems} />
             </header>
             <div className="agree-cards">
               <div role="group" aria-label="Numbers">
                 {cards.map((card) => (
-                  <NumberCard key={card.name} card={card} onCopy={copy} />
+                  <NumberCard key={card.name} card={card} onCopy={copyText} />
                 ))}
               </div>
               <div role="group" aria-label="Numbers of boundaries">
                 {boundaryCards.map((card) => (
-                  <NumberCard key={card.name} card={card} onCopy={copy} />
+                  <NumberCard key={card.name} card={card} onCopy={copyText} />
                 ))}
               </div>
             </div>
@@ -297,36 +280,11 @@ function LeftOut({ report }: { report: Pick<AgreementAnswer, 'leftOut'> }): Reac
   )
 }
 
-/** The part whose moments are in the queue, for as long as they are. */
-function useOpened(
-  query: Query,
-  report: AgreementAnswer,
-  shortestMs: number
-): { readonly opened: MomentFilter | undefined; readonly open: (filter: MomentFilter) => void } {
-  const title = useSelection((state) => state.queue?.title)
-  const [last, setLast] = useState<{ readonly filter: MomentFilter; readonly title: string }>()
-  const open = (filter: MomentFilter): void =>
-    perform(async () => {
-      const opened = await openMoments(query, report, filter, shortestMs)
-      if (opened !== undefined) setLast({ filter, title: opened })
-    })
-  return { opened: last && title === last.title ? last.filter : undefined, open }
-}
-
 /** By itself, so that a step through the queue draws nothing else again. */
 function QueueFoot(): ReactNode {
   const strip = useQueueStrip()
   return strip && <QueueStrip {...strip} />
 }
-
-const unknown = (id: string): Label => ({
-  id,
-  name: id,
-  color: '#7d8590',
-  letter: id.slice(0, 1).toUpperCase(),
-  aliases: [],
-  neutral: false
-})
 
 /** The shape of a report while the first one is made. */
 export const ReportSkeleton = (): ReactNode => (

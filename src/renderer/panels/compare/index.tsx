@@ -1,10 +1,11 @@
 import { GitCompareArrows } from 'lucide-react'
-import type { KeyboardEvent, ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { useEffect } from 'react'
 import { runAction } from '../../session/actions'
-import { fixByDigit } from '../../session/fix-label'
+import { fixByDigitHere } from '../../session/fix-label'
 import { useProject } from '../../session/project'
 import { useAnswer } from '../../session/use-answer'
+import { AnswerView } from '../../ui/answer-view'
 import { Button } from '../../ui/button'
 import { Empty } from '../../ui/empty'
 import { authorsOf, recallChoice, useChoice } from './choice'
@@ -15,20 +16,12 @@ import './compare.css'
 /** Labels of a model at work show soon, milliseconds. */
 const REST_MS = 30
 
-/** Not in a field, and not in a menu or card that only hangs on this panel. */
-const isHere = ({ target, currentTarget }: KeyboardEvent): boolean =>
-  target instanceof Node && currentTarget.contains(target) && !(target instanceof HTMLInputElement)
-
 /** Compare any two authors, human or model: where they differ, by how much, and the moments themselves. */
 export default function ComparePanel(): ReactNode {
   const projectId = useProject((state) => state.snapshot?.project.id)
   useEffect(() => void recallChoice(), [projectId])
   const { choice, entries, pair, query } = useChoice()
   const { shown, problem, loading } = useAnswer('compare.report', query, authorsOf, REST_MS)
-
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (isHere(event) && fixByDigit(event)) event.preventDefault()
-  }
 
   if (!pair)
     return (
@@ -49,18 +42,17 @@ export default function ComparePanel(): ReactNode {
       </section>
     )
   return (
-    <section className="panel compare" onKeyDown={onKeyDown} aria-busy={loading}>
+    <section className="panel compare" onKeyDown={fixByDigitHere} aria-busy={loading}>
       <Toolbar choice={choice} entries={entries} pair={pair} />
-      <div className="compare-progress" data-on={loading && shown ? '' : undefined} />
-      {problem ? (
-        <Empty icon={<GitCompareArrows size={20} />} title={problem.message}>
-          {problem.hint}
-        </Empty>
-      ) : shown ? (
-        <ReportView query={shown.query} report={shown.value} view={choice.view} />
-      ) : (
-        <ReportSkeleton />
-      )}
+      <AnswerView
+        shown={shown}
+        loading={loading}
+        problem={problem}
+        icon={<GitCompareArrows size={20} />}
+        skeleton={<ReportSkeleton />}
+      >
+        {(shown) => <ReportView query={shown.query} report={shown.value} view={choice.view} />}
+      </AnswerView>
     </section>
   )
 }

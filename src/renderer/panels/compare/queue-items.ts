@@ -81,7 +81,7 @@ export async function openItems(
   query: Query,
   { schemeId, attributeId }: ComparisonAxes,
   filter: ItemFilter
-): Promise<{ readonly title: string } | undefined> {
+): Promise<string | undefined> {
   const axes: ComparisonAxes = { schemeId, attributeId }
   const items = await call('compare.items', { ...query, ...filter })
   if (items.length === 0) {
@@ -98,5 +98,5 @@ export async function openItems(
   }
   const title = queueTitle(filter, context)
   setQueue(title, queueItems(items, context))
-  return { title }
+  return title
 }

@@ -1,20 +1,17 @@
-import { Copy, ListVideo } from 'lucide-react'
+import { ListVideo } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useMemo } from 'react'
 import type { ComparisonAnswer } from '../../../shared/contract'
-import { labelOf } from '../../../shared/domain/labels'
 import type { Label } from '../../../shared/domain/scheme'
-import { call } from '../../client'
-import { perform } from '../../session/actions'
+import { copyText } from '../../session/copy-text'
+import { labelOrId } from '../../session/label-or-id'
 import { useProject } from '../../session/project'
-import { useSelection } from '../../session/selection'
-import type { SampleQueue } from '../../session/selection'
-import { toast, toastError } from '../../session/toasts'
+import { useOpened } from '../../session/use-opened'
 import { useQueueStrip } from '../../session/use-queue-strip'
 import { Button } from '../../ui/button'
+import { CopyMenu, tableItems } from '../../ui/copy-menu'
 import { Skeleton } from '../../ui/empty'
 import { amountText, plural } from '../../ui/format'
-import { Menu } from '../../ui/menu'
 import { cardText, NumberCard } from '../../ui/number-card'
 import { PanelHead } from '../../ui/panel-head'
 import { QueueStrip } from '../../ui/queue-strip'
@@ -29,7 +26,7 @@ import { Matrix } from './matrix'
 import { Notices } from './notices'
 import { openItems } from './queue-items'
 import type { ItemFilter } from './queue-items'
-import { asCsv, asMarkdown, classTable, matrixTable } from './table-text'
+import { classTable, matrixTable } from './table-text'
 
 interface ReportViewProps {
   readonly query: Query
@@ -46,7 +43,7 @@ export function ReportView({ query, report, view }: ReportViewProps): ReactNode 
   const referenceName = name(query.referenceAuthorId)
   const candidateName = name(query.candidateAuthorId)
   const label = useCallback(
-    (id: string): Label => labelOf(scheme, id, report.attributeId) ?? unknown(id),
+    (id: string): Label => labelOrId(scheme, id, report.attributeId),
     [scheme, report.attributeId]
   )
   const cards = useMemo(
@@ -65,20 +62,17 @@ export function ReportView({ query, report, view }: ReportViewProps): ReactNode 
       ),
     [report, query, projectName, scheme, index]
   )
-  const { opened, open } = useOpened(query, report)
-  const copy = (text: string): void =>
-    void call('app.copyText', { text }).then(() => toast('Copied.'), toastError)
+  const { opened, open } = useOpened((filter: ItemFilter) => openItems(query, report, filter))
   const copyItems = () => {
     const labelName = (id: string): string => label(id).name
     return [
-      { kind: 'head' as const, title: 'Confusion matrix' },
-      { title: 'Copy as CSV', run: () => copy(asCsv(matrixTable(report, view, labelName))) },
-      { title: 'Copy as Markdown', run: () => copy(asMarkdown(matrixTable(report, view, labelName))) },
-      { kind: 'head' as const, title: 'Numbers of each label' },
-      { title: 'Copy as CSV', run: () => copy(asCsv(classTable(report, labelName))) },
-      { title: 'Copy as Markdown', run: () => copy(asMarkdown(classTable(report, labelName))) },
+      ...tableItems('Confusion matrix', () => matrixTable(report, view, labelName), copyText),
+      ...tableItems('Numbers of each label', () => classTable(report, labelName), copyText),
       { kind: 'head' as const, title: 'All numbers' },
-      { title: 'Copy with their cards', run: () => copy(cards.map((card) => cardText(card)).join('\n\n')) }
+      {
+        title: 'Copy with their cards',
+        run: () => copyText(cards.map((card) => cardText(card)).join('\n\n'))
+      }
     ]
   }
   const out = report.leftOut.reduce((sum, entry) => sum + entry.count, 0)
@@ -97,7 +91,7 @@ export function ReportView({ query, report, view }: ReportViewProps): ReactNode 
           <div className="compare-columns">
             <div className="compare-cards" role="group" aria-label="Numbers">
               {cards.map((card) => (
-                <NumberCard key={card.name} card={card} onCopy={copy} />
+                <NumberCard key={card.name} card={card} onCopy={copyText} />
               ))}
             </div>
             <section className="compare-matrix" aria-label="Confusion matrix">
@@ -116,16 +110,7 @@ export function ReportView({ query, report, view }: ReportViewProps): ReactNode 
                 <Button size="small" onClick={() => open({ onlyErrors: true })}>
                   <ListVideo size={13} /> All errors
                 </Button>
-                <Menu items={copyItems} align="end">
-                  <Button
-                    size="small"
-                    tone="quiet"
-                    aria-label="Copy tables and numbers"
-                    title="Copy tables and numbers"
-                  >
-                    <Copy size={13} />
-                  </Button>
-                </Menu>
+                <CopyMenu items={copyItems} />
               </header>
               <Matrix
                 report={report}
@@ -160,38 +145,11 @@ export function ReportView({ query, report, view }: ReportViewProps): ReactNode 
   )
 }
 
-/** The part of the matrix whose moments are in the queue, for as long as they are. */
-function useOpened(
-  query: Query,
-  report: ComparisonAnswer
-): { readonly opened: ItemFilter | undefined; readonly open: (filter: ItemFilter) => void } {
-  const queue = useSelection((state) => state.queue)
-  const [last, setLast] = useState<{
-    readonly filter: ItemFilter
-    readonly title: SampleQueue['title'] | undefined
-  }>()
-  const open = (filter: ItemFilter): void =>
-    perform(async () => {
-      const opened = await openItems(query, report, filter)
-      if (opened) setLast({ filter, title: opened.title })
-    })
-  return { opened: last && queue && queue.title === last.title ? last.filter : undefined, open }
-}
-
 /** By itself, so that a step through the queue draws nothing else again. */
 function QueueFoot(): ReactNode {
   const strip = useQueueStrip()
   return strip && <QueueStrip {...strip} />
 }
-
-const unknown = (id: string): Label => ({
-  id,
-  name: id,
-  color: '#7d8590',
-  letter: id.slice(0, 1).toUpperCase(),
-  aliases: [],
-  neutral: false
-})
 
 /** The shape of a report while the first one is made. */
 export const ReportSkeleton = (): ReactNode => (

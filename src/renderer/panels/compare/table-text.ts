@@ -2,8 +2,6 @@ import type { ComparisonReport, ShareCell } from '../../../shared/compare/report
 import type { TextTable } from '../../ui/text-table'
 import type { CellView } from './choice'
 
-export { asCsv, asMarkdown } from '../../ui/text-table'
-
 /** The confusion table with totals in the unit shown; full precision, for other programs. */
 export function matrixTable(
   report: Pick<ComparisonReport, 'confusion'>,
