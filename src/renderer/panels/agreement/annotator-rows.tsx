@@ -4,7 +4,7 @@ import type { AnnotatorRow, LabelBias } from '../../../shared/agreement/report'
 import type { ShareCell } from '../../../shared/compare/report'
 import type { AgreementAnswer } from '../../../shared/contract'
 import type { Author } from '../../../shared/domain/rows'
-import { AuthorDot } from '../../ui/chip'
+import { AuthorOption } from '../../ui/author-option'
 import { formatCount, shortShare } from '../../ui/format'
 import { heat } from './heat'
 
@@ -49,10 +49,7 @@ export function AnnotatorRows({ report, author, labelName }: AnnotatorRowsProps)
           <Fragment key={row.authorId}>
             <tr>
               <th scope="row" rowSpan={2}>
-                <span className="agree-option">
-                  <AuthorDot color={author(row.authorId).color} kind={author(row.authorId).kind} />
-                  <span className="truncate">{author(row.authorId).name}</span>
-                </span>
+                <AuthorOption author={author(row.authorId)} />
               </th>
               <td>
                 <span

@@ -1,4 +1,3 @@
-import { Settings2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
 import {
@@ -9,14 +8,14 @@ import {
 import type { AuthorEntry } from '../../session/author-entries'
 import { useProject } from '../../session/project'
 import { useUsedSchemes } from '../../session/used-schemes'
+import { AuthorOption, labelledText } from '../../ui/author-option'
 import { Button } from '../../ui/button'
 import { Checkbox } from '../../ui/checkbox'
-import { AuthorDot } from '../../ui/chip'
-import { formatCount, plural } from '../../ui/format'
+import { ConventionRow, Conventions, ConventionSlider, LabelsOf, PersonsApart } from '../../ui/conventions'
+import { plural } from '../../ui/format'
 import { Popover } from '../../ui/popover'
 import { RecordingsChoice } from '../../ui/recordings-choice'
 import { Select } from '../../ui/select'
-import { Slider } from '../../ui/slider'
 import { Tabs } from '../../ui/tabs'
 import type { Choice } from './choice'
 import { choose } from './choice'
@@ -31,7 +30,7 @@ interface ToolbarProps {
 export function Toolbar({ choice, entries, chosen }: ToolbarProps): ReactNode {
   const recordings = useProject((state) => state.index.recordings)
   return (
-    <div className="agree-bar" role="group" aria-label="What is looked at">
+    <div className="report-bar" role="group" aria-label="What is looked at">
       <AnnotatorsChoice entries={entries} chosen={chosen} />
       <RecordingsChoice
         className="agree-who"
@@ -48,7 +47,7 @@ export function Toolbar({ choice, entries, chosen }: ToolbarProps): ReactNode {
         ]}
         onChange={(unit) => choose({ unit })}
       />
-      <Conventions choice={choice} chosen={chosen} />
+      <AgreementConventions choice={choice} chosen={chosen} />
     </div>
   )
 }
@@ -87,13 +86,9 @@ function AnnotatorsChoice({
             disabled={labelled === 0 || (on.has(author.id) && on.size <= 2)}
             onChange={(add) => toggle(author.id, add)}
           >
-            <span className="agree-option">
-              <AuthorDot color={author.color} kind={author.kind} />
-              <span className="truncate">{author.name}</span>
-              <span className="faint">
-                {labelled === 0 ? 'no labels' : `${formatCount(labelled)} in ${formatCount(recordings)}`}
-              </span>
-            </span>
+            <AuthorOption author={author}>
+              <span className="faint">{labelledText(labelled, recordings)}</span>
+            </AuthorOption>
           </Checkbox>
         ))}
         <div className="choices-tools">
@@ -107,95 +102,68 @@ function AnnotatorsChoice({
 }
 
 /** The convention in words, and what of it can be changed. */
-function Conventions({ choice, chosen }: { choice: Choice; chosen: readonly string[] }): ReactNode {
+function AgreementConventions({ choice, chosen }: { choice: Choice; chosen: readonly string[] }): ReactNode {
   const [least, setLeast] = useState<number>()
-  const [tolerance, setTolerance] = useState<number>()
   const schemes = useUsedSchemes(chosen)
-  const percent = least ?? Math.round(choice.minOverlap * 100)
-  const milliseconds = tolerance ?? choice.toleranceMs
+  const percent = Math.round(choice.minOverlap * 100)
   return (
-    <Popover
+    <Conventions
       label="Convention of agreement"
       widthPx={380}
-      trigger={
-        <Button
-          size="small"
-          tone={choice.ignorePersons || choice.schemeId !== undefined ? 'plain' : 'quiet'}
-          aria-label="Convention of agreement"
-        >
-          <Settings2 size={13} /> Convention
-        </Button>
-      }
+      changed={choice.ignorePersons || choice.schemeId !== undefined}
+      title="Convention"
     >
-      <div className="agree-conventions">
-        <p className="muted selectable">{unitConvention(choice.unit, percent / 100)}</p>
-        {choice.unit === 'segments' && (
-          <label className="agree-row">
-            <span>Least overlap</span>
-            <Slider
-              label="Least overlap of matched segments in percent"
-              value={percent}
-              min={5}
-              max={100}
-              step={5}
-              onChange={setLeast}
-              onCommit={(value) => {
-                setLeast(undefined)
-                choose({ minOverlap: value / 100 })
-              }}
-            />
-            <b className="mono">{percent} %</b>
-          </label>
-        )}
-        <label className="agree-row">
-          <span>Boundaries within</span>
-          <Slider
-            label="Tolerance of boundaries in milliseconds"
-            value={milliseconds}
-            min={100}
-            max={2000}
-            step={100}
-            onChange={setTolerance}
-            onCommit={(value) => {
-              setTolerance(undefined)
-              choose({ toleranceMs: value })
-            }}
-          />
-          <b className="mono">{milliseconds} ms</b>
-        </label>
-        <label className="agree-row">
-          <span>Shortest moment</span>
-          <Select
-            label="Shortest moment that goes into the queue"
-            size="small"
-            value={String(choice.shortestMs)}
-            options={[0, 100, 200, 500, 1000].map((each) => ({
-              id: String(each),
-              title: each === 0 ? 'any' : `${each / 1000} s`
-            }))}
-            onChange={(id) => choose({ shortestMs: Number(id) })}
-          />
-        </label>
-        <Checkbox checked={!choice.ignorePersons} onChange={(keep) => choose({ ignorePersons: !keep })}>
-          Keep persons apart
-        </Checkbox>
-        <p className="faint">{choice.unit === 'time' ? unitPersonConvention : matchedPersonConvention}</p>
-        {schemes.length > 1 && (
-          <label className="agree-row">
-            <span>Labels of</span>
-            <Select
-              label="Labels that are compared"
-              size="small"
-              value={choice.schemeId ?? 'most'}
-              options={[
-                { id: 'most', title: 'The scheme used most' },
-                ...schemes.map(({ id, name }) => ({ id, title: name }))
-              ]}
-              onChange={(id) => choose({ schemeId: id === 'most' ? undefined : id })}
-            />
-          </label>
-        )}
-      </div>
-    </Popover>
+      <p className="muted selectable">{unitConvention(choice.unit, (least ?? percent) / 100)}</p>
+      {choice.unit === 'segments' && (
+        <ConventionSlider
+          title="Least overlap"
+          label="Least overlap of matched segments in percent"
+          value={percent}
+          unit="%"
+          min={5}
+          max={100}
+          step={5}
+          onDrag={setLeast}
+          onChange={(value) => {
+            setLeast(undefined)
+            choose({ minOverlap: value / 100 })
+          }}
+        />
+      )}
+      <ConventionSlider
+        title="Boundaries within"
+        label="Tolerance of boundaries in milliseconds"
+        value={choice.toleranceMs}
+        unit="ms"
+        min={100}
+        max={2000}
+        step={100}
+        onChange={(toleranceMs) => choose({ toleranceMs })}
+      />
+      <ConventionRow title="Shortest moment">
+        <Select
+          label="Shortest moment that goes into the queue"
+          size="small"
+          value={String(choice.shortestMs)}
+          options={[0, 100, 200, 500, 1000].map((each) => ({
+            id: String(each),
+            title: each === 0 ? 'any' : `${each / 1000} s`
+          }))}
+          onChange={(id) => choose({ shortestMs: Number(id) })}
+        />
+      </ConventionRow>
+      <PersonsApart
+        ignored={choice.ignorePersons}
+        hint={choice.unit === 'time' ? unitPersonConvention : matchedPersonConvention}
+        onChange={(ignorePersons) => choose({ ignorePersons })}
+      />
+      <LabelsOf
+        label="Labels that are compared"
+        schemes={schemes}
+        schemeId={choice.schemeId}
+        byItself="The scheme used most"
+        onChange={(schemeId) => choose({ schemeId })}
+      />
+    </Conventions>
   )
 }

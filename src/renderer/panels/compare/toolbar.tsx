@@ -1,20 +1,16 @@
-import { ArrowLeftRight, Settings2 } from 'lucide-react'
+import { ArrowLeftRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { pairingConventions, personConvention } from '../../../shared/compare/pairing'
 import type { AuthorEntry } from '../../session/author-entries'
 import { useProject } from '../../session/project'
 import { useUsedSchemes } from '../../session/used-schemes'
-import { Button, IconButton } from '../../ui/button'
-import { Checkbox } from '../../ui/checkbox'
-import { AuthorDot } from '../../ui/chip'
-import { formatCount } from '../../ui/format'
-import { Popover } from '../../ui/popover'
+import { AuthorOption, labelledText } from '../../ui/author-option'
+import { IconButton } from '../../ui/button'
+import { Conventions, ConventionSlider, LabelsOf, PersonsApart } from '../../ui/conventions'
 import { RecordingsChoice } from '../../ui/recordings-choice'
 import type { SelectOption } from '../../ui/select'
 import { Select } from '../../ui/select'
-import { Slider } from '../../ui/slider'
 import { Tabs } from '../../ui/tabs'
-import { useState } from 'react'
 import type { AuthorPair } from './author-choice'
 import type { Choice } from './choice'
 import { choose } from './choice'
@@ -29,7 +25,7 @@ interface ToolbarProps {
 export function Toolbar({ choice, entries, pair }: ToolbarProps): ReactNode {
   const recordings = useProject((state) => state.index.recordings)
   return (
-    <div className="compare-bar" role="group" aria-label="What is compared">
+    <div className="report-bar" role="group" aria-label="What is compared">
       <AuthorSelect
         label="Reference"
         value={pair.reference}
@@ -76,7 +72,7 @@ export function Toolbar({ choice, entries, pair }: ToolbarProps): ReactNode {
         ]}
         onChange={(mode) => choose({ mode })}
       />
-      <Conventions choice={choice} pair={pair} />
+      <PairingConventions choice={choice} pair={pair} />
     </div>
   )
 }
@@ -94,13 +90,8 @@ function AuthorSelect({
 }): ReactNode {
   const options = entries.map(({ author, labelled, recordings }): SelectOption => ({
     id: author.id,
-    title: (
-      <span className="author-option">
-        <AuthorDot color={author.color} kind={author.kind} />
-        <span className="truncate">{author.name}</span>
-      </span>
-    ),
-    hint: labelled === 0 ? 'no labels' : `${formatCount(labelled)} in ${formatCount(recordings)}`,
+    title: <AuthorOption author={author} />,
+    hint: labelledText(labelled, recordings),
     disabled: labelled === 0
   }))
   return (
@@ -112,63 +103,41 @@ function AuthorSelect({
 }
 
 /** The convention in words, and what of it can be changed. */
-function Conventions({ choice, pair }: { choice: Choice; pair: AuthorPair }): ReactNode {
-  const [least, setLeast] = useState<number>()
+function PairingConventions({ choice, pair }: { choice: Choice; pair: AuthorPair }): ReactNode {
   const schemes = useUsedSchemes([pair.reference, pair.candidate])
-  const changed = choice.minOverlap > 0 || choice.ignorePersons || choice.schemeId !== undefined
+  const percent = Math.round(choice.minOverlap * 100)
   return (
-    <Popover
+    <Conventions
       label="Convention of the comparison"
       widthPx={360}
-      trigger={
-        <Button size="small" tone={changed ? 'plain' : 'quiet'} aria-label="Convention of the comparison">
-          <Settings2 size={13} />
-          {choice.minOverlap > 0 && choice.mode === 'segments'
-            ? `≥ ${Math.round(choice.minOverlap * 100)} %`
-            : 'Convention'}
-        </Button>
-      }
+      changed={choice.minOverlap > 0 || choice.ignorePersons || choice.schemeId !== undefined}
+      title={choice.minOverlap > 0 && choice.mode === 'segments' ? `≥ ${percent} %` : 'Convention'}
     >
-      <div className="conventions">
-        <p className="muted selectable">{pairingConventions[choice.mode]}</p>
-        {choice.mode === 'segments' && (
-          <label className="conventions-row">
-            <span>Least overlap</span>
-            <Slider
-              label="Least overlap in percent"
-              value={least ?? Math.round(choice.minOverlap * 100)}
-              min={0}
-              max={100}
-              step={5}
-              onChange={setLeast}
-              onCommit={(value) => {
-                setLeast(undefined)
-                choose({ minOverlap: value / 100 })
-              }}
-            />
-            <b className="mono">{least ?? Math.round(choice.minOverlap * 100)} %</b>
-          </label>
-        )}
-        <Checkbox checked={!choice.ignorePersons} onChange={(keep) => choose({ ignorePersons: !keep })}>
-          Keep persons apart
-        </Checkbox>
-        <p className="faint">{personConvention}</p>
-        {schemes.length > 1 && (
-          <label className="conventions-row">
-            <span>Labels of</span>
-            <Select
-              label="Labels of the axes"
-              size="small"
-              value={choice.schemeId ?? 'reference'}
-              options={[
-                { id: 'reference', title: 'The reference' },
-                ...schemes.map(({ id, name }) => ({ id, title: name }))
-              ]}
-              onChange={(id) => choose({ schemeId: id === 'reference' ? undefined : id })}
-            />
-          </label>
-        )}
-      </div>
-    </Popover>
+      <p className="muted selectable">{pairingConventions[choice.mode]}</p>
+      {choice.mode === 'segments' && (
+        <ConventionSlider
+          title="Least overlap"
+          label="Least overlap in percent"
+          value={percent}
+          unit="%"
+          min={0}
+          max={100}
+          step={5}
+          onChange={(value) => choose({ minOverlap: value / 100 })}
+        />
+      )}
+      <PersonsApart
+        ignored={choice.ignorePersons}
+        hint={personConvention}
+        onChange={(ignorePersons) => choose({ ignorePersons })}
+      />
+      <LabelsOf
+        label="Labels of the axes"
+        schemes={schemes}
+        schemeId={choice.schemeId}
+        byItself="The reference"
+        onChange={(schemeId) => choose({ schemeId })}
+      />
+    </Conventions>
   )
 }
