@@ -17,7 +17,7 @@ interface AnnotatorRowsProps {
 /** What each annotator did: agreement with the others, how much, how long, how fast, and which labels more or less than the others. */
 export function AnnotatorRows({ report, author, labelName }: AnnotatorRowsProps): ReactNode {
   return (
-    <table className="agree-table" aria-label="Annotators">
+    <table className="number-table" aria-label="Annotators">
       <thead>
         <tr>
           <th scope="col">Annotator</th>

@@ -13,7 +13,7 @@ interface LabelRowsProps {
 
 /** Agreement label by label; a click on a label plays where somebody says it and somebody does not. */
 export const LabelRows = ({ report, labelOf, onOpen }: LabelRowsProps): ReactNode => (
-  <table className="agree-table" aria-label="Agreement of each label">
+  <table className="number-table" aria-label="Agreement of each label">
     <thead>
       <tr>
         <th scope="col">Label</th>

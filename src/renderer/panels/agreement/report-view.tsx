@@ -97,7 +97,7 @@ export function ReportView({ query, report, choice }: ReportViewProps): ReactNod
               </Button>
               <CopyMenu items={copyItems} />
             </header>
-            <div className="agree-cards">
+            <div className="agree-cards number-rows">
               <div role="group" aria-label="Numbers">
                 {cards.map((card) => (
                   <NumberCard key={card.name} card={card} onCopy={copyText} />

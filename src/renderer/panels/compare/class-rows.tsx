@@ -38,7 +38,7 @@ export function ClassRows({ report, labelOf, onOpen }: ClassRowsProps): ReactNod
   const [order, setOrder] = useState<ClassOrder>({ column: 'label', down: false })
   const amount = (value: number): string => numberText(value, report.unit === 's' ? 'seconds' : 'counts')
   return (
-    <table className="classes" aria-label="Numbers of each label">
+    <table className="number-table" aria-label="Numbers of each label">
       <thead>
         <tr>
           {columns.map(({ id, title, hint }) => (

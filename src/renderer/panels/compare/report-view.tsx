@@ -89,7 +89,7 @@ export function ReportView({ query, report, view }: ReportViewProps): ReactNode 
         <Notices query={query} report={report} referenceName={referenceName} candidateName={candidateName} />
         {report.n > 0 && (
           <div className="compare-columns">
-            <div className="compare-cards" role="group" aria-label="Numbers">
+            <div className="compare-cards number-rows" role="group" aria-label="Numbers">
               {cards.map((card) => (
                 <NumberCard key={card.name} card={card} onCopy={copyText} />
               ))}
