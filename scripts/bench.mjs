@@ -65,7 +65,8 @@ function writeResults() {
   mkdirSync(results, { recursive: true })
   writeFileSync(join(results, 'results.json'), `${JSON.stringify({ machine, results: all }, undefined, 2)}\n`)
   writeFileSync(join(results, 'results.md'), `${table(machine, all)}\n`)
-  console.log(`\n${table(machine, all)}\n\nwritten to tests/bench/results`)
+  writeReadme(machine, all)
+  console.log(`\n${table(machine, all)}\n\nwritten to tests/bench/results and README.md`)
 }
 
 /**
@@ -85,6 +86,32 @@ function table(machine, all) {
         `| ${name} | **${number(value)} ${unit}** | ${aim ?? ''}${met === undefined ? '' : met ? ', met' : ', not met'} | ${detail} |`
     )
   ].join('\n')
+}
+
+/**
+ * The short table, between the marks of the README.
+ * @param {Parameters<typeof table>[0]} machine
+ * @param {Result[]} all
+ */
+function writeReadme(machine, all) {
+  const path = inRoot('README.md')
+  const text = readFileSync(path, 'utf8')
+  const rows = all
+    .flatMap(({ measurements }) => measurements)
+    .map(({ name, value, unit, aim, met }) => `| ${name} | ${number(value)} ${unit} | ${aim ?? ''} | ${met === undefined ? '' : met ? 'yes' : 'no'} |`)
+  const block = [
+    '<!-- bench -->',
+    '',
+    `Measured with \`npm run bench\` on ${machine.cores} cores and ${machine.memoryGiB} GiB without a graphics card, Electron ${machine.electron}; what each number was held against stands in [results.md](tests/bench/results/results.md).`,
+    '',
+    '| What | Measured | Aim | Met |',
+    '|---|---|---|---|',
+    ...rows,
+    '',
+    '<!-- bench end -->'
+  ].join('\n')
+  const written = /<!-- bench -->[^]*<!-- bench end -->/
+  writeFileSync(path, written.test(text) ? text.replace(written, () => block) : text.replace('<!-- bench -->', () => block))
 }
 
 /** @param {number} value */

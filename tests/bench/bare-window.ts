@@ -9,25 +9,23 @@ import { root } from '../e2e/driver/launch'
 /** A window of the same Electron with nothing of the app in it: what the browser alone can do with a file. */
 export interface BareWindow {
   readonly page: Page
+  /** Put it, or the app's window, on the screen; the other one is not drawn meanwhile. */
+  show(which: 'bare' | 'app'): Promise<void>
   close(): Promise<void>
 }
 
-const html = `<!doctype html><meta charset="utf-8"><style>body{margin:0;background:#000}video{width:480px;height:270px}</style><input type="file" style="position:absolute;opacity:0">`
+const html = `<!doctype html><meta charset="utf-8"><style>body{margin:0;background:#000}video{width:555px;height:312px}</style><input type="file" style="position:absolute;opacity:0">`
 
 /** Open it beside the app's window with a session of its own, and give it a file to read. */
 export async function openBareWindow(electron: ElectronApplication, file: string): Promise<BareWindow> {
   const server = await serve()
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
   const opened = electron.waitForEvent('window')
+  // As large as the app's window, so that drawing the screen costs the same.
   await electron.evaluate(async ({ BrowserWindow }, address) => {
-    BrowserWindow.getAllWindows()
-      .find((window) => window.isVisible())
-      ?.setBounds({ x: 0, y: 0, width: 1400, height: 900 })
     const window = new BrowserWindow({
-      x: 1410,
-      y: 0,
-      width: 490,
-      height: 320,
+      width: 1440,
+      height: 900,
       webPreferences: { partition: 'bare', backgroundThrottling: false }
     })
     await window.loadURL(address)
@@ -37,6 +35,15 @@ export async function openBareWindow(electron: ElectronApplication, file: string
   await page.setInputFiles('input', file)
   return {
     page,
+    show: (which) =>
+      electron.evaluate(({ BrowserWindow }, bare) => {
+        const isBare = (window: Electron.BrowserWindow): boolean => window.webContents.getURL().startsWith('http://127.0.0.1')
+        const windows = BrowserWindow.getAllWindows().filter((window) => isBare(window) || window.webContents.getURL().includes('index.html'))
+        for (const window of windows) {
+          if (isBare(window) === bare) window.show()
+          else window.hide()
+        }
+      }, which === 'bare'),
     async close() {
       await page.close()
       server.close()

@@ -24,15 +24,19 @@ test('a click on the time axis until the right frame is handed to the screen, be
     const random = repeatableRandom(11)
     const shares = (): readonly number[] =>
       Array.from({ length: SEEKS_PER_BLOCK }, () => 0.02 + random() * 0.94)
-    await seekApp(app, shares())
+    await bare.show('bare')
     await seekBare(bare.page, shares())
+    await bare.show('app')
+    await seekApp(app, shares())
     const mine: number[] = []
     const theirs: number[] = []
     // Block by block in turns, so that both see the same machine.
     for (let block = 0; block < BLOCKS; block++) {
       const places = shares()
       mine.push(...(await seekApp(app, places)))
+      await bare.show('bare')
       theirs.push(...(await seekBare(bare.page, places)))
+      await bare.show('app')
     }
     await bare.close()
     const ratio = median(mine) / median(theirs)
@@ -43,18 +47,18 @@ test('a click on the time axis until the right frame is handed to the screen, be
         name: 'Seek in 720p H.264, key frame every 2 s, p50',
         value: median(mine),
         unit: 'ms',
-        aim: `<= ${AIM_RATIO} x bare <video>`,
+        aim: `<= ${AIM_RATIO} x a bare video element`,
         met: ratio <= AIM_RATIO,
-        detail: `bare <video> ${format(median(theirs))} ms in the same run: ${format(ratio)} x; ${mine.length} random seeks each`
+        detail: `bare video element in a window of the same size ${format(median(theirs))} ms in the same run: ${format(ratio)} x; ${mine.length} random seeks each`
       },
       {
         id: 'seek-p95',
         name: 'Seek in 720p H.264, key frame every 2 s, p95',
         value: quantile(mine, 0.95),
         unit: 'ms',
-        aim: `<= ${AIM_RATIO} x bare <video>`,
+        aim: `<= ${AIM_RATIO} x a bare video element`,
         met: ratio95 <= AIM_RATIO,
-        detail: `bare <video> ${format(quantile(theirs, 0.95))} ms in the same run: ${format(ratio95)} x`
+        detail: `bare video element ${format(quantile(theirs, 0.95))} ms in the same run: ${format(ratio95)} x`
       }
     ])
 
