@@ -98,7 +98,10 @@ function writeReadme(machine, all) {
   const text = readFileSync(path, 'utf8')
   const rows = all
     .flatMap(({ measurements }) => measurements)
-    .map(({ name, value, unit, aim, met }) => `| ${name} | ${number(value)} ${unit} | ${aim ?? ''} | ${met === undefined ? '' : met ? 'yes' : 'no'} |`)
+    .map(
+      ({ name, value, unit, aim, met }) =>
+        `| ${name} | ${number(value)} ${unit} | ${aim ?? ''} | ${met === undefined ? '' : met ? 'yes' : 'no'} |`
+    )
   const block = [
     '<!-- bench -->',
     '',
@@ -111,7 +114,10 @@ function writeReadme(machine, all) {
     '<!-- bench end -->'
   ].join('\n')
   const written = /<!-- bench -->[^]*<!-- bench end -->/
-  writeFileSync(path, written.test(text) ? text.replace(written, () => block) : text.replace('<!-- bench -->', () => block))
+  writeFileSync(
+    path,
+    written.test(text) ? text.replace(written, () => block) : text.replace('<!-- bench -->', () => block)
+  )
 }
 
 /** @param {number} value */

@@ -37,8 +37,11 @@ export async function openBareWindow(electron: ElectronApplication, file: string
     page,
     show: (which) =>
       electron.evaluate(({ BrowserWindow }, bare) => {
-        const isBare = (window: Electron.BrowserWindow): boolean => window.webContents.getURL().startsWith('http://127.0.0.1')
-        const windows = BrowserWindow.getAllWindows().filter((window) => isBare(window) || window.webContents.getURL().includes('index.html'))
+        const isBare = (window: Electron.BrowserWindow): boolean =>
+          window.webContents.getURL().startsWith('http://127.0.0.1')
+        const windows = BrowserWindow.getAllWindows().filter(
+          (window) => isBare(window) || window.webContents.getURL().includes('index.html')
+        )
         for (const window of windows) {
           if (isBare(window) === bare) window.show()
           else window.hide()
