@@ -90,32 +90,50 @@ export async function predictFaces(reader: FaceReader, item: PredictItem, sink: 
     }
   }
 
-  /** Follow and read the faces of a batch whose faces are being found. */
-  const look = async ({ batch, found }: Underway): Promise<void> => {
+  /** Follow the faces of a batch from picture to picture, once they are found. */
+  const follow = async ({ found }: Underway): Promise<SeenFace[]> => {
+    const followed: SeenFace[] = []
     for (const { sample, faces } of await found) {
       const tracked = tracker.step(grid.times[sample] ?? 0, faces)
       numbers.saw(sample, grid.times[sample] ?? 0, tracked)
-      waiting.push(
-        ...tracked.map(({ person, face }) => ({ sample, tracked: person, face, probabilities: [] }))
-      )
+      for (const { person, face } of tracked)
+        followed.push({ sample, tracked: person, face, probabilities: [] })
     }
-    waiting = await readExpressions(reader, waiting, batch, sink)
+    return followed
+  }
+
+  /** Take in the expressions of a batch and send what is complete. */
+  const takeIn = async ({ batch, read }: Reading): Promise<void> => {
+    waiting.push(...(await read))
     const seenUntil = (batch.at(-1)?.sample ?? -1) + 1
     sink.advance(seenUntil)
     await send(seenUntil)
   }
 
   sink.advance(first)
-  // While the expressions of one batch are read, the pictures of the next are decoded, scaled and waiting for the model.
+  // Three batches are under way, so that the model's thread always has work: the pictures of one are being prepared
+  // while the faces of the one before are being found and the expressions of the one before that are being read.
   let underway: Underway | undefined
+  let reading: Reading | undefined
+  const step = async (): Promise<void> => {
+    const followed = underway && (await follow(underway))
+    if (reading) await takeIn(reading)
+    reading = undefined
+    if (!underway || !followed) return
+    const read = readExpressions(reader, followed, underway.batch, sink)
+    read.catch(() => undefined)
+    reading = { batch: underway.batch, read }
+    underway = undefined
+  }
   for await (const batch of batches(sampledPictures(item, grid, first, sink), PICTURES_AT_ONCE)) {
     const found = findFaces(reader, batch, sink)
     found.catch(() => undefined)
-    if (underway) await look(underway)
+    await step()
     underway = { batch, found }
     await breathe(sink.signal)
   }
-  if (underway) await look(underway)
+  await step()
+  await step()
   numbers.end()
   sink.signal.throwIfAborted()
   await send(total)
@@ -156,6 +174,12 @@ async function* batches<T>(items: AsyncIterable<T>, size: number): AsyncGenerato
     batch = []
   }
   if (batch.length > 0) yield batch
+}
+
+/** A batch whose expressions are being read. */
+interface Reading {
+  readonly batch: readonly Sampled[]
+  readonly read: Promise<readonly SeenFace[]>
 }
 
 interface SeenFace {
@@ -223,17 +247,16 @@ function chosen(faces: readonly Face[], reader: FaceReader): readonly Face[] {
 /** Read the faces of this batch, several in one run of the model, whoever's they are. */
 async function readExpressions(
   reader: FaceReader,
-  waiting: readonly SeenFace[],
+  faces: readonly SeenFace[],
   batch: readonly Sampled[],
   sink: Sink
-): Promise<SeenFace[]> {
+): Promise<readonly SeenFace[]> {
   const { expression } = reader
-  if (!expression) return [...waiting]
+  if (!expression) return faces
   const pictures = new Map(batch.map(({ sample, picture }) => [sample, picture]))
-  const read = waiting.filter((seen) => !pictures.has(seen.sample))
-  const unread = waiting.filter((seen) => pictures.has(seen.sample))
-  for (let at = 0; at < unread.length; at += expression.model.batchMax) {
-    const part = unread.slice(at, at + expression.model.batchMax)
+  const read: SeenFace[] = []
+  for (let at = 0; at < faces.length; at += expression.model.batchMax) {
+    const part = faces.slice(at, at + expression.model.batchMax)
     const crops = sink.stopwatch.time('preprocess', () =>
       part.flatMap((seen) => cropOf(pictures.get(seen.sample), seen.face, expression.crop))
     )
