@@ -15,7 +15,7 @@ import { Id } from './domain/rows'
 import { Micros } from './domain/time'
 import type { Job } from './domain/job'
 import type { ModelInfo } from './domain/model'
-import type { Problem } from './domain/problem'
+import type { Problem, Result } from './domain/problem'
 import type { AgreementCurve } from './agreement/agreement-curve'
 import type { AgreementItems } from './agreement/agreement-items'
 import type { EditSpeed } from './agreement/edit-speed'
@@ -329,6 +329,11 @@ export type CallInput<N extends CallName> = z.input<(typeof calls)[N]['input']>
 export type CallParsed<N extends CallName> = z.output<(typeof calls)[N]['input']>
 export type CallOutput<N extends CallName> =
   (typeof calls)[N] extends Call<z.ZodType, infer Out> ? Out : never
+
+/** One function per call. Expected failures are values; a throw is a bug and is reported as one. */
+export type Handlers = {
+  readonly [N in CallName]: (input: CallParsed<N>) => Result<CallOutput<N>> | Promise<Result<CallOutput<N>>>
+}
 
 /** Everything main tells the window unasked. */
 export interface Events {

@@ -1,5 +1,5 @@
+import type { Handlers } from '../../shared/contract'
 import { agreementHandlers } from './agreement'
-import type { Handlers } from './area'
 import { appHandlers } from './app'
 import { compareHandlers } from './compare'
 import type { HandlerContext } from './context'

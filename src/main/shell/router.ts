@@ -2,16 +2,11 @@ import { ipcMain } from 'electron'
 import type { BrowserWindow, IpcMainInvokeEvent } from 'electron'
 import { z } from 'zod'
 import { calls } from '../../shared/contract'
-import type { CallName, CallOutput, CallParsed, EventName, Events } from '../../shared/contract'
+import type { CallName, EventName, Events, Handlers } from '../../shared/contract'
 import { fail } from '../../shared/domain/problem'
 import type { Result } from '../../shared/domain/problem'
 import type { GrantedPaths } from './granted-paths'
 import type { TrustedOrigins } from './security'
-
-/** One function per call of the contract. Expected failures are values; a throw is a bug and is reported as one. */
-export type Handlers = {
-  readonly [N in CallName]: (input: CallParsed<N>) => Result<CallOutput<N>> | Promise<Result<CallOutput<N>>>
-}
 
 /** Connect the contract to its handlers. Sender and input are checked before anything else is looked at. */
 export function route(handlers: Handlers, trusted: TrustedOrigins, granted: GrantedPaths): void {
