@@ -14,6 +14,9 @@ import { exportFormatIds } from './domain/export-formats'
 import { Id } from './domain/rows'
 import { Micros } from './domain/time'
 import type { Job } from './domain/job'
+import type { Relation } from './domain/relation'
+import type { Assignment, AssignmentItem, GoldRow, PersonGroup } from './domain/study'
+import type { Take } from './domain/take'
 import type { ModelInfo } from './domain/model'
 import type { Problem, Result } from './domain/problem'
 import type { AgreementCurve } from './agreement/agreement-curve'
@@ -46,6 +49,11 @@ export interface ProjectSnapshot {
   readonly schemes: readonly SchemeRow[]
   readonly tracks: readonly Track[]
   readonly runs: readonly Run[]
+  readonly takes: readonly Take[]
+  readonly groupings: readonly PersonGroup[]
+  readonly assignments: readonly Assignment[]
+  readonly items: readonly AssignmentItem[]
+  readonly golds: readonly GoldRow[]
   /** Per track: number of segments, labelled segments, labelled time. */
   readonly counts: readonly {
     readonly trackId: string
@@ -245,6 +253,8 @@ export const calls = {
   'recording.checkFiles': call<readonly MediaFile[]>()(nothing),
 
   'track.segments': call<readonly Segment[]>()(z.object({ recordingId: Id })),
+  /** Links whose emotion or cause is in the recording. */
+  'track.relations': call<readonly Relation[]>()(z.object({ recordingId: Id })),
 
   'edit.apply': call<{ readonly revision: number; readonly createdIds: readonly string[] }>()(
     z.object({ authorId: Id, commands: z.array(CommandCall).min(1).max(100_000) })

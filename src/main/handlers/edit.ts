@@ -5,7 +5,14 @@ import type { HandlerContext } from './context'
 import type { Area } from './area'
 import { mapResult, tellChanged, withProject } from './with-project'
 
-type Names = 'edit.apply' | 'edit.undo' | 'edit.redo' | 'edit.history' | 'edit.restore' | 'track.segments'
+type Names =
+  | 'edit.apply'
+  | 'edit.undo'
+  | 'edit.redo'
+  | 'edit.history'
+  | 'edit.restore'
+  | 'track.segments'
+  | 'track.relations'
 
 /** Edits, their undoing and their history. */
 export function editHandlers(context: HandlerContext): Area<Names> {
@@ -37,6 +44,8 @@ export function editHandlers(context: HandlerContext): Area<Names> {
         }))
       ),
     'track.segments': ({ recordingId }) =>
-      withProject(context, (project) => ok(project.segmentsOfRecording(recordingId)))
+      withProject(context, (project) => ok(project.segmentsOfRecording(recordingId))),
+    'track.relations': ({ recordingId }) =>
+      withProject(context, (project) => ok(project.relationsOfRecording(recordingId)))
   }
 }

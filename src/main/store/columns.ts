@@ -26,7 +26,8 @@ export const columns = {
     duration: integer('duration_us'),
     position: real('position'),
     note: text('note'),
-    group: text('group_name')
+    group: text('group_name'),
+    medium: text('medium')
   },
   file: {
     id: text('id'),
@@ -52,7 +53,13 @@ export const columns = {
     info: json('info'),
     cache: volatile(json('cache'))
   },
-  person: { id: text('id'), name: text('name'), color: text('color'), note: text('note') },
+  person: {
+    id: text('id'),
+    name: text('name'),
+    color: text('color'),
+    note: text('note'),
+    details: json('details')
+  },
   author: {
     id: text('id'),
     kind: text('kind'),
@@ -76,7 +83,12 @@ export const columns = {
     overlap: text('overlap'),
     runId: text('run_id'),
     position: real('position'),
-    locked: boolean('locked')
+    locked: boolean('locked'),
+    parentId: text('parent_id'),
+    coverage: text('coverage'),
+    trace: json('trace'),
+    layer: text('layer'),
+    extra: json('extra')
   },
   segment: {
     id: text('id'),
@@ -92,7 +104,10 @@ export const columns = {
     personId: text('person_id'),
     scores: json('scores'),
     origin: json('origin'),
-    review: text('review')
+    review: text('review'),
+    value: json('value'),
+    parentId: text('parent_id'),
+    extra: json('extra')
   },
   run: {
     id: text('id'),
@@ -111,6 +126,87 @@ export const columns = {
     itemsTotal: volatile(real('items_total')),
     timings: volatile(json('timings')),
     note: volatile(text('note'))
+  },
+  take: {
+    id: text('id'),
+    trackId: text('track_id'),
+    start: integer('start_us'),
+    end: integer('end_us'),
+    rateHz: real('rate_hz'),
+    count: integer('sample_count'),
+    dims: json('dims'),
+    position: real('position'),
+    hidden: boolean('hidden'),
+    lag: integer('lag_us'),
+    lagSource: json('lag_source'),
+    fade: integer('fade_us'),
+    source: text('source'),
+    device: text('device'),
+    madeAt: text('made_at'),
+    missingCount: integer('missing_count'),
+    extra: json('extra')
+  },
+  relation: {
+    id: text('id'),
+    kind: text('kind'),
+    authorId: text('author_id'),
+    fromId: text('from_id'),
+    toId: text('to_id'),
+    fromSpan: json('from_span'),
+    toSpan: json('to_span'),
+    label: text('label'),
+    comment: text('comment'),
+    extra: json('extra')
+  },
+  grouping: {
+    id: text('id'),
+    name: text('name'),
+    kind: text('kind'),
+    personIds: json('person_ids'),
+    note: text('note')
+  },
+  assignment: {
+    id: text('id'),
+    name: text('name'),
+    authorId: text('author_id'),
+    tracks: json('tracks'),
+    order: text('item_order'),
+    seed: integer('seed'),
+    blind: boolean('blind'),
+    calibration: json('calibration'),
+    note: text('note'),
+    position: real('position')
+  },
+  item: {
+    id: text('id'),
+    assignmentId: text('assignment_id'),
+    recordingId: text('recording_id'),
+    position: real('position'),
+    state: text('state'),
+    startedAt: text('started_at'),
+    finishedAt: text('finished_at'),
+    workSeconds: real('work_seconds')
+  },
+  response: {
+    id: text('id'),
+    questionnaireId: text('questionnaire_id'),
+    recordingId: text('recording_id'),
+    personId: text('person_id'),
+    authorId: text('author_id'),
+    at: text('given_at'),
+    answers: json('answers'),
+    note: text('note')
+  },
+  gold: {
+    id: text('id'),
+    name: text('name'),
+    goldAuthorId: text('gold_author_id'),
+    authorIds: json('author_ids'),
+    recordingIds: json('recording_ids'),
+    schemeId: text('scheme_id'),
+    attributeId: text('attribute_id'),
+    rule: json('rule'),
+    madeAtRevision: volatile(integer('made_at_revision'))
   }
 } as const satisfies { readonly [T in TableName]: { readonly [K in keyof Required<Tables[T]>]: Column } }
 

@@ -1,4 +1,5 @@
 import type { ProjectInfo } from '../../shared/contract'
+import type { Relation } from '../../shared/domain/relation'
 import type { Segment, Track } from '../../shared/domain/rows'
 import type { Db } from './database'
 import { chunksOf } from './frame-chunks'
@@ -85,6 +86,23 @@ export const segmentsOfRecording = (db: Db, recordingId: string): readonly Segme
       .sql(
         `SELECT segment.* FROM track JOIN segment ON segment.track_id = track.id
          WHERE track.recording_id = ? ORDER BY track.position, track.id, start_us, end_us, segment.id`
+      )
+      .all(recordingId)
+  )
+
+/** Links with at least one end in a recording, in the order in which they were made. */
+export const relationsOfRecording = (db: Db, recordingId: string): readonly Relation[] =>
+  decodeAll(
+    'relation',
+    db
+      .sql(
+        `SELECT * FROM relation WHERE id IN (
+           SELECT relation.id FROM track JOIN segment ON segment.track_id = track.id
+             JOIN relation ON relation.from_id = segment.id WHERE track.recording_id = ?1
+           UNION
+           SELECT relation.id FROM track JOIN segment ON segment.track_id = track.id
+             JOIN relation ON relation.to_id = segment.id WHERE track.recording_id = ?1)
+         ORDER BY rowid`
       )
       .all(recordingId)
   )

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { ProjectInfo } from '../../shared/contract'
 import { applyCommands } from './apply-command'
-import { exportDataset, lanesOf, segmentsOfRecording } from './dataset'
+import { exportDataset, lanesOf, relationsOfRecording, segmentsOfRecording } from './dataset'
 import type { Db } from './database'
 import { framesOf } from './frame-chunks'
 import { history, restore } from './history'
@@ -32,6 +32,7 @@ export function makeProject(db: Db, folder: string, lock: { release(): void }): 
     snapshot: (authorId) => snapshot(db, info(), authorId),
     segmentsOfTrack: (trackId) => segmentsOf(db, trackId),
     segmentsOfRecording: (recordingId) => segmentsOfRecording(db, recordingId),
+    relationsOfRecording: (recordingId) => relationsOfRecording(db, recordingId),
     framesOf: (trackId, fromUs, toUs) => framesOf(db, trackId, fromUs, toUs),
     segmentsForCompare: (authorIds, recordingIds) => lanesOf(db, authorIds, recordingIds),
     exportDataset: (spec) => exportDataset(db, info(), spec),

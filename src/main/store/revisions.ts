@@ -86,7 +86,12 @@ export function changedBy(db: Db, revision: number, changes: readonly RowChange[
       if (table === 'track') trackIds.add(row.id)
       if (table === 'recording') recordingIds.add(row.id)
       if ('trackId' in row) trackIds.add(row.trackId)
-      if ('recordingId' in row) recordingIds.add(row.recordingId)
+      if ('recordingId' in row && row.recordingId !== undefined) recordingIds.add(row.recordingId)
+      if ('fromId' in row)
+        for (const end of [row.fromId, row.toId]) {
+          const segment = getRow(db, 'segment', end)
+          if (segment) trackIds.add(segment.trackId)
+        }
     }
   }
   for (const trackId of trackIds) {

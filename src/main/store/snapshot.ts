@@ -25,6 +25,11 @@ export function snapshot(db: Db, project: ProjectInfo, authorId?: string): Proje
     schemes: allRows(db, 'scheme'),
     tracks: [...allRows(db, 'track')].sort((a, b) => a.position - b.position),
     runs: allRows(db, 'run'),
+    takes: allRows(db, 'take'),
+    groupings: allRows(db, 'grouping'),
+    assignments: [...allRows(db, 'assignment')].sort((a, b) => a.position - b.position),
+    items: [...allRows(db, 'item')].sort((a, b) => a.position - b.position),
+    golds: allRows(db, 'gold'),
     counts: counts(db),
     canUndo: authorId === undefined ? undefined : undoTitle(db, authorId),
     canRedo: authorId === undefined ? undefined : redoTitle(db, authorId)

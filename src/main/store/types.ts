@@ -1,5 +1,6 @@
 import type { CommandCall, Events, HistoryEntry, ProjectInfo, ProjectSnapshot } from '../../shared/contract'
 import type { Problem, Result } from '../../shared/domain/problem'
+import type { Relation } from '../../shared/domain/relation'
 import type {
   Author,
   MediaFile,
@@ -170,6 +171,7 @@ export interface Project {
   snapshot(authorId?: string): ProjectSnapshot
   segmentsOfTrack(trackId: string): readonly Segment[]
   segmentsOfRecording(recordingId: string): readonly Segment[]
+  relationsOfRecording(recordingId: string): readonly Relation[]
   framesOf(trackId: string, fromUs: number, toUs: number): FrameRows | undefined
   /** Tracks (not per-frame ones) of these authors; of a model that ran twice on a recording, the latest run's. Empty `recordingIds`: all. */
   segmentsForCompare(authorIds: readonly string[], recordingIds: readonly string[]): readonly Lane[]

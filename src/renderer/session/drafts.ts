@@ -113,7 +113,15 @@ function overlay(): { readonly reader: RowReader; change(change: RowChange): voi
     scheme: () => index.schemes.values(),
     track: () => index.tracks.values(),
     run: () => snapshot?.runs ?? [],
-    segment: () => [...segments.values()].flatMap((recording) => recording.all)
+    segment: () => [...segments.values()].flatMap((recording) => recording.all),
+    relation: () => [...segments.values()].flatMap((recording) => recording.relations),
+    take: () => snapshot?.takes ?? [],
+    grouping: () => snapshot?.groupings ?? [],
+    assignment: () => snapshot?.assignments ?? [],
+    item: () => snapshot?.items ?? [],
+    gold: () => snapshot?.golds ?? [],
+    // Answers to questionnaires are no part of a gesture.
+    response: () => []
   }
   const reader: RowReader = {
     get(table, id) {

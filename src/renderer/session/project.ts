@@ -1,4 +1,5 @@
 import type { ProjectSnapshot } from '../../shared/contract'
+import type { Relation } from '../../shared/domain/relation'
 import type {
   Author,
   MediaFile,
@@ -30,6 +31,8 @@ export interface ProjectState {
 export interface RecordingSegments {
   readonly all: readonly Segment[]
   readonly byTrack: ReadonlyMap<string, readonly Segment[]>
+  /** Links whose emotion or cause is one of these segments, in the order in which they were made. */
+  readonly relations: readonly Relation[]
 }
 
 export const projectStore = makeStore<ProjectState>({
@@ -70,6 +73,12 @@ const none: readonly Segment[] = []
 export const segmentsOf = (recordingId: string): readonly Segment[] =>
   project().segments.get(recordingId)?.all ?? none
 
+const noLinks: readonly Relation[] = []
+
+/** Links of a recording that have been read already. */
+export const relationsOf = (recordingId: string): readonly Relation[] =>
+  project().segments.get(recordingId)?.relations ?? noLinks
+
 /** Segments of a track that have been read already, in order of start. */
 export function segmentsOfTrack(trackId: string): readonly Segment[] {
   const track = trackOf(trackId)
@@ -106,9 +115,12 @@ export function readSegments(recordingId: string): Promise<void> {
       do {
         stale.delete(recordingId)
         const projectId = project().snapshot?.project.id
-        const rows = await call('track.segments', { recordingId })
+        const [rows, relations] = await Promise.all([
+          call('track.segments', { recordingId }),
+          call('track.relations', { recordingId })
+        ])
         if (project().snapshot?.project.id !== projectId) return
-        keepSegments(recordingId, rows)
+        keepSegments(recordingId, rows, relations)
       } while (stale.has(recordingId))
     } finally {
       reading.delete(recordingId)
@@ -118,7 +130,7 @@ export function readSegments(recordingId: string): Promise<void> {
   return read
 }
 
-function keepSegments(recordingId: string, rows: readonly Segment[]): void {
+function keepSegments(recordingId: string, rows: readonly Segment[], relations: readonly Relation[]): void {
   const all = [...rows].sort((a, b) => a.start - b.start || a.end - b.end)
   const byTrack = new Map<string, Segment[]>()
   for (const segment of all) {
@@ -126,7 +138,9 @@ function keepSegments(recordingId: string, rows: readonly Segment[]): void {
     if (list) list.push(segment)
     else byTrack.set(segment.trackId, [segment])
   }
-  projectStore.setState((state) => ({ segments: new Map(state.segments).set(recordingId, { all, byTrack }) }))
+  projectStore.setState((state) => ({
+    segments: new Map(state.segments).set(recordingId, { all, byTrack, relations })
+  }))
 }
 
 /** Whose undo and redo the snapshot names; set by the room that knows the annotator, since this one cannot ask it. */
@@ -158,6 +172,9 @@ export async function refreshProject(): Promise<void> {
 export function clearProject(): void {
   projectStore.setState({ snapshot: undefined, opening: false, index: noProject, segments: new Map() })
 }
+
+/** Tables whose change makes the rows of a recording old. */
+const readWithSegments: ReadonlySet<string> = new Set(['segment', 'track', 'relation'])
 
 /** Counts follow edits of segments after this rest. */
 const REST_MS = 100
@@ -194,9 +211,9 @@ export function followProject(ready: () => void): () => void {
       refresh()
     }),
     on('changed', (change) => {
-      if (change.tables.some((table) => table !== 'segment')) refresh()
+      if (change.tables.some((table) => table !== 'segment' && table !== 'relation')) refresh()
       else refreshSoon()
-      if (!change.tables.includes('segment') && !change.tables.includes('track')) return
+      if (!change.tables.some((table) => readWithSegments.has(table))) return
       for (const id of recordingsTouched(change))
         if (project().segments.has(id) || reading.has(id)) void readSegments(id).catch(() => undefined)
     })

@@ -18,7 +18,11 @@ const Input = z.object({
   personId: Id.optional(),
   /** Absent: the name of the scheme. */
   name: z.string().optional(),
-  kind: z.enum(['segments', 'utterances']).default('segments'),
+  kind: z.enum(['segments', 'points', 'utterances', 'trace']).default('segments'),
+  trace: Track.shape.trace,
+  parentId: Id.optional(),
+  coverage: Track.shape.coverage,
+  layer: Track.shape.layer,
   overlap: Track.shape.overlap.default('forbidden'),
   position: z.number().optional()
 })
@@ -66,7 +70,11 @@ export const trackCreate: Command<z.infer<typeof Input>> = {
       kind: input.kind,
       overlap: input.overlap,
       position: input.position ?? nextTrackPosition(rows, input.recordingId),
-      locked: false
+      locked: false,
+      trace: input.trace,
+      parentId: input.parentId,
+      coverage: input.coverage,
+      layer: input.layer
     }
     return ok([created('track', track)])
   }

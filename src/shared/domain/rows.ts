@@ -1,13 +1,19 @@
 import { z } from 'zod'
+import { Id } from './id'
+import { Relation } from './relation'
+import { SegmentValue } from './segment-value'
+import {
+  Assignment,
+  AssignmentItem,
+  GoldRow,
+  PersonDetails,
+  PersonGroup,
+  QuestionnaireResponse
+} from './study'
+import { Take, TraceMode } from './take'
 import { Micros } from './time'
 
-/** Id of a row: a non-empty string without path separators, unique in its project. */
-export const Id = z
-  .string()
-  .min(1)
-  .max(64)
-  .regex(/^[A-Za-z0-9._-]+$/)
-export type Id = z.infer<typeof Id>
+export { Id } from './id'
 
 /** One session or clip: a clock and what was recorded on it. */
 export const Recording = z.object({
@@ -18,7 +24,9 @@ export const Recording = z.object({
   position: z.number(),
   note: z.string().optional(),
   /** Grouping used for clustered intervals and splits, for instance a speaker id. */
-  group: z.string().optional()
+  group: z.string().optional(),
+  /** `time` (when absent): something plays. `image` and `document` have no time of their own: a picture has one nominal second, a document one for every sentence or line. */
+  medium: z.enum(['time', 'image', 'document']).optional()
 })
 export type Recording = z.infer<typeof Recording>
 
@@ -42,7 +50,7 @@ export const MediaFile = z.object({
 export type MediaFile = z.infer<typeof MediaFile>
 
 /** What a stream carries. */
-export const StreamKind = z.enum(['video', 'audio', 'signal', 'text'])
+export const StreamKind = z.enum(['video', 'audio', 'signal', 'text', 'image'])
 export type StreamKind = z.infer<typeof StreamKind>
 
 /** Facts read from the container; all optional because containers differ. */
@@ -92,7 +100,14 @@ export const Stream = z.object({
 export type Stream = z.infer<typeof Stream>
 
 /** Somebody seen or heard in recordings. */
-export const Person = z.object({ id: Id, name: z.string(), color: z.string(), note: z.string().optional() })
+export const Person = z.object({
+  id: Id,
+  name: z.string(),
+  color: z.string(),
+  note: z.string().optional(),
+  /** Role, pseudonym, consented facts. */
+  details: PersonDetails.optional()
+})
 export type Person = z.infer<typeof Person>
 
 /** Who made a track: a human, a model, an imported source, or a gold standard. */
@@ -120,12 +135,27 @@ export const Track = z.object({
   attributeId: z.string(),
   personId: Id.optional(),
   name: z.string(),
-  /** `segments`: labelled spans; `utterances`: spans with text; `frames`: per-frame predictions in chunks. */
-  kind: z.enum(['segments', 'utterances', 'frames']),
+  /**
+   * `segments`: labelled spans; `points`: moments, kept as spans of one microsecond; `utterances`: spans with text;
+   * `trace`: continuous ratings in takes; `frames`: per-frame predictions in chunks.
+   */
+  kind: z.enum(['segments', 'points', 'utterances', 'trace', 'frames']),
   overlap: z.enum(['forbidden', 'allowed']),
   runId: Id.optional(),
   position: z.number(),
-  locked: z.boolean().default(false)
+  locked: z.boolean().default(false),
+  /** Track whose segments hold this one's: a segment here lies within one segment there. */
+  parentId: Id.optional(),
+  /** `gap-free`: segments touch without gaps from the first to the last; edges move together. Absent: `free`. */
+  coverage: z.enum(['free', 'gap-free']).optional(),
+  /** Trace tracks: how they are rated. */
+  trace: z
+    .object({ mode: TraceMode, rateHz: z.number().positive(), dims: z.array(z.string()).min(1) })
+    .optional(),
+  /** Name of the layer of a transcript: reference, recogniser ... */
+  layer: z.string().optional(),
+  /** Fields of the file it came from that have no place here, by format. */
+  extra: z.record(z.string(), z.unknown()).optional()
 })
 export type Track = z.infer<typeof Track>
 
@@ -157,7 +187,13 @@ export const Segment = z.object({
       ref: z.string().optional(),
       runId: z.string().optional()
     })
-    .optional()
+    .optional(),
+  /** What it says when one label is not enough. */
+  value: SegmentValue.optional(),
+  /** Segment of the parent track that holds it. */
+  parentId: Id.optional(),
+  /** Fields of the file it came from that have no place here, by format. */
+  extra: z.record(z.string(), z.unknown()).optional()
 })
 export type Segment = z.infer<typeof Segment>
 
@@ -202,6 +238,13 @@ export interface Tables {
   track: Track
   segment: Segment
   run: Run
+  take: Take
+  relation: Relation
+  grouping: PersonGroup
+  assignment: Assignment
+  item: AssignmentItem
+  response: QuestionnaireResponse
+  gold: GoldRow
 }
 export type TableName = keyof Tables
 
@@ -215,5 +258,12 @@ export const tableSchemas = {
   scheme: SchemeRow,
   track: Track,
   segment: Segment,
-  run: Run
+  run: Run,
+  take: Take,
+  relation: Relation,
+  grouping: PersonGroup,
+  assignment: Assignment,
+  item: AssignmentItem,
+  response: QuestionnaireResponse,
+  gold: GoldRow
 } as const

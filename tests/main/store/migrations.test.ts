@@ -26,11 +26,11 @@ describe('migrations', () => {
     )
   })
 
-  it('0001 makes an empty database into a project with every column of every row type, all tables strict', () => {
+  it('make an empty database into a project with every column of every row type, all tables strict', () => {
     const db = new Database(':memory:')
     expect(db.prepare('SELECT count(*) FROM sqlite_master').pluck().get()).toBe(0)
-    migrate(db, migrations.slice(0, 1), () => 'unused')
-    expect(db.pragma('user_version', { simple: true })).toBe(1)
+    migrate(db, migrations, () => 'unused')
+    expect(db.pragma('user_version', { simple: true })).toBe(migrations.length)
     for (const table of tableNames) {
       const found = (db.pragma(`table_info(${table})`) as { name: string }[]).map((column) => column.name)
       expect(found.sort()).toEqual(
@@ -46,15 +46,48 @@ describe('migrations', () => {
     db.close()
   })
 
+  it('0002 keeps the segments, tracks and persons of a project that was made before it', () => {
+    const db = new Database(':memory:')
+    migrate(db, migrations.slice(0, 1), () => 'unused')
+    db.exec(`
+      INSERT INTO recording VALUES ('r', 'Old', 9000000, 0, NULL, NULL);
+      INSERT INTO author VALUES ('a', 'human', 'Anna', '#fff', 'observer', NULL, 0, 0);
+      INSERT INTO person VALUES ('p', 'Eva', '#abc', 'left');
+      INSERT INTO scheme VALUES ('s', 'Six', '1', '{}');
+      INSERT INTO track VALUES ('t', 'r', 'a', 's', 'emotion', 'p', 'Eva', 'segments', 'forbidden', NULL, 1, 0);
+      INSERT INTO segment VALUES ('g', 't', 5, 10, 'joy', 0.5, 3, 'loud', 1, 'ha', 'p', NULL, NULL, NULL);
+    `)
+    migrate(db, migrations.slice(0, 2), () => ':memory:')
+    expect(db.prepare('SELECT label, intensity, value, extra FROM segment').get()).toEqual({
+      label: 'joy',
+      intensity: 3,
+      value: null,
+      extra: null
+    })
+    expect(db.prepare('SELECT name, note, details FROM person').get()).toEqual({
+      name: 'Eva',
+      note: 'left',
+      details: null
+    })
+    expect(db.prepare('SELECT kind, parent_id, coverage FROM track').get()).toEqual({
+      kind: 'segments',
+      parent_id: null,
+      coverage: null
+    })
+    db.close()
+  })
+
   it('a later step keeps the work and leaves a copy of the project as it was', () => {
     const { project } = labelledProject()
     edit(project, 'anna', 'segment-create', { trackId: 't', id: 'a', start: 0, end: 5, label: 'fear' })
     project.close()
     const again = closing(value(openProject(project.folder, {}, [...migrations, addMood])))
     expect(again.get('segment', 'a')).toMatchObject({ label: 'fear', start: 0, end: 5 })
-    const [copy] = readdirSync(project.folder).filter((name) => name.startsWith('project-before-schema-2'))
+    const [copy] = readdirSync(project.folder).filter((name) =>
+      name.startsWith(`project-before-schema-${addMood.version}`)
+    )
     const old = new Database(join(project.folder, copy ?? ''), { readonly: true })
-    expect(old.pragma('user_version', { simple: true })).toBe(1)
+    expect(old.pragma('user_version', { simple: true })).toBe(migrations.length)
     expect(old.prepare('SELECT label FROM segment').pluck().get()).toBe('fear')
     old.close()
   })

@@ -352,12 +352,17 @@ describe('fixing a label from the queue', () => {
       schemes: [scheme],
       tracks,
       runs: [],
+      takes: [],
+      groupings: [],
+      assignments: [],
+      items: [],
+      golds: [],
       counts: []
     }
     projectStore.setState({
       snapshot,
       index: indexProject(snapshot),
-      segments: new Map([['r1', { all, byTrack: new Map() }]])
+      segments: new Map([['r1', { all, byTrack: new Map(), relations: [] }]])
     })
   }
   const [moment] = queueItems([item()], context)

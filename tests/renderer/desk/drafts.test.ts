@@ -62,6 +62,11 @@ function open(tracks: readonly Track[], segments: readonly Segment[]): void {
     ],
     tracks,
     runs: [],
+    takes: [],
+    groupings: [],
+    assignments: [],
+    items: [],
+    golds: [],
     counts: []
   }
   const byTrack = new Map(
@@ -70,7 +75,7 @@ function open(tracks: readonly Track[], segments: readonly Segment[]): void {
   projectStore.setState({
     snapshot,
     index: indexProject(snapshot),
-    segments: new Map([['r', { all: segments, byTrack }]])
+    segments: new Map([['r', { all: segments, byTrack, relations: [] }]])
   })
   clearSelection()
   openRecording('r')

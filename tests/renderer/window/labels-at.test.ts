@@ -69,6 +69,11 @@ function snapshot(tracks: readonly Track[], counts: ProjectSnapshot['counts'] = 
     schemes: [],
     tracks,
     runs: [],
+    takes: [],
+    groupings: [],
+    assignments: [],
+    items: [],
+    golds: [],
     counts
   }
 }

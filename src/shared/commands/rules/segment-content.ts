@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Id, Segment } from '../../domain/rows'
+import { SegmentValue } from '../../domain/segment-value'
 
 /** What a segment says, beside where it is; as given for a new one. */
 export const SegmentContent = z.object({
@@ -11,7 +12,9 @@ export const SegmentContent = z.object({
   text: Segment.shape.text,
   personId: Id.optional(),
   scores: Segment.shape.scores,
-  origin: Segment.shape.origin
+  origin: Segment.shape.origin,
+  value: Segment.shape.value,
+  extra: Segment.shape.extra
 })
 
 /** Changes of what segments say: absent leaves a field, null takes it away. */
@@ -22,7 +25,8 @@ export const SegmentPatch = z.object({
   comment: z.string().nullish(),
   flagged: z.boolean().optional(),
   text: z.string().nullish(),
-  personId: Id.nullish()
+  personId: Id.nullish(),
+  value: SegmentValue.nullish()
 })
 export type SegmentPatch = z.infer<typeof SegmentPatch>
 
