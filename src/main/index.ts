@@ -121,7 +121,7 @@ function wire(window: () => BrowserWindow | undefined): HandlerContext {
   }
   serveLab(
     join(built, '../renderer'),
-    labLookups(context.open),
+    labLookups(context.open, context.board.ask),
     devServer ? new URL(devServer).origin : 'lab://app'
   )
   route(buildHandlers(context), trusted, granted)

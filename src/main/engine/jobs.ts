@@ -10,6 +10,7 @@ import { predictJob } from './inference/predict-job'
 import { listProviders, runtimeVersion } from './inference/session'
 import { peaksJob } from './media/peaks-job'
 import { proxyJob } from './media/proxy-job'
+import { samplesJob } from './media/samples-job'
 
 /** Run one job of the engine. Expected failures are values; a throw is a bug, caught by the host. */
 export async function runJob(spec: JobSpec, context: JobContext): Promise<Result<JobResult>> {
@@ -18,6 +19,8 @@ export async function runJob(spec: JobSpec, context: JobContext): Promise<Result
       return importJob(spec, context)
     case 'peaks':
       return peaksJob(spec, context)
+    case 'samples':
+      return samplesJob(spec, context)
     case 'proxy':
       return proxyJob(spec, context)
     case 'predict':

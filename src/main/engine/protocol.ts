@@ -42,6 +42,16 @@ export type JobSpec =
       readonly knownHashes: Readonly<Record<string, string>>
     }
   | { readonly kind: 'peaks'; readonly input: StreamInput }
+  /** Samples [from, to) of a sound; `extremes` are those of each `base` samples of it, which say where the part belongs. */
+  | {
+      readonly kind: 'samples'
+      readonly input: StreamInput
+      readonly from: number
+      readonly to: number
+      readonly rateHz: number
+      readonly base: number
+      readonly extremes: Float32Array
+    }
   | {
       readonly kind: 'proxy'
       readonly file: MediaFile
@@ -192,6 +202,8 @@ export type JobResult =
       readonly losses: readonly { readonly format: string; readonly problems: readonly Problem[] }[]
     }
   | { readonly kind: 'imported'; readonly files: number; readonly failed: number }
+  /** 16 bit, one channel. */
+  | { readonly kind: 'samples'; readonly samples: Int16Array }
 
 /** Main to engine. The decoder's MessagePort travels with `decoder`. */
 export type ToEngine =

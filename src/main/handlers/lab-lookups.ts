@@ -2,20 +2,33 @@ import { isAbsolute, join, normalize, sep } from 'node:path'
 import type { Stream } from '../../shared/domain/rows'
 import type { Project } from '../store'
 import { filePath } from './check-files'
+import type { JobBoard } from './job-board'
+import { soundParts } from './sound-parts'
+import type { SoundStretch } from './sound-parts'
 
 /** Where the bytes of the open project lie; only files that its rows name are given. */
 export interface ProjectPaths {
   mediaPath(fileId: string, original: boolean): string | undefined
   /** A stream of the project and the absolute paths of its cache files by role, and of its original. */
-  stream(
-    streamId: string
-  ): { stream: Stream; cache: Readonly<Record<string, string>>; original: string } | undefined
+  stream(streamId: string):
+    | {
+        stream: Stream
+        cache: Readonly<Record<string, string>>
+        original: string
+        /** Samples of its sound, decoded now. */
+        decode(stretch: SoundStretch): Promise<Float32Array<ArrayBuffer> | undefined>
+      }
+    | undefined
   /** Rows of per-frame predictions: time in seconds, then the stored columns. */
   frameRows(trackId: string, fromUs: number, toUs: number): Float32Array<ArrayBuffer> | undefined
 }
 
 /** Look-ups for the `lab://` protocol. */
-export function labLookups(open: { readonly project: Project | undefined }): ProjectPaths {
+export function labLookups(
+  open: { readonly project: Project | undefined },
+  ask: JobBoard['ask']
+): ProjectPaths {
+  const decode = soundParts(open, ask)
   return {
     mediaPath(fileId, original) {
       const project = open.project
@@ -34,7 +47,12 @@ export function labLookups(open: { readonly project: Project | undefined }): Pro
         const absolute = inProject(project, path)
         if (absolute) cache[role] = absolute
       }
-      return { stream, cache, original: filePath(project, file) }
+      return {
+        stream,
+        cache,
+        original: filePath(project, file),
+        decode: (stretch) => decode(stream, stretch)
+      }
     },
     frameRows(trackId, fromUs, toUs) {
       const { project } = open

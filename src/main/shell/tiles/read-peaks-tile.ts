@@ -13,6 +13,20 @@ export interface PeaksSources {
   readonly pcm?: string
   /** The user's file: uncompressed sound is read from it when zoomed to the sample. */
   readonly original?: string
+  /** Decode samples of sound that neither file holds; undefined when that cannot be. */
+  decode?(stretch: SoundStretch): Promise<Float32Array<ArrayBuffer> | undefined>
+}
+
+/** Samples [from, to) of a sound, and what its pyramid says of it. */
+export interface SoundStretch {
+  readonly from: number
+  readonly to: number
+  readonly rateHz: number
+  readonly sampleCount: number
+  /** Samples per lowest run. */
+  readonly base: number
+  /** Extremes of lowest runs [from, to). */
+  runs(from: number, to: number): Promise<Float32Array>
 }
 
 /**
@@ -31,35 +45,42 @@ export async function readPeaksTile(
     if (!channel) return new Float32Array(px * 2).fill(Number.NaN)
     const grid = columnGrid(channel, from, to, px)
     const level = levelFor(channel.base, channel.levels.length, grid.perColumn)
-    const samplesAt = header.pcm?.where === 'cache' ? sources.pcm : sources.original
-    if (level === undefined && header.pcm && samplesAt) {
-      const exact = await columnsFromFile(samplesAt, header.pcm.layout, grid)
-      if (exact) return exact
+    const runs = (atLevel: number, start: number, end: number): Promise<Float32Array> =>
+      floats(channel.levels[atLevel] ?? { offset: 0, count: 0 }, start * 2, end * 2)
+    if (level === undefined) {
+      const { start, end } = neededSamples(grid)
+      const samplesAt = header.pcm?.where === 'cache' ? sources.pcm : sources.original
+      const { rateHz, sampleCount, base } = channel
+      const stretch = { from: start, to: end, rateHz, sampleCount, base, runs: runs.bind(undefined, 0) }
+      const samples =
+        (header.pcm && samplesAt && (await samplesFromFile(samplesAt, header.pcm.layout, start, end))) ||
+        (end > start && (await sources.decode?.(stretch)))
+      if (samples) return columnsFromSamples(samples, start, grid)
     }
     const run = channel.base * PYRAMID_FACTOR ** (level ?? 0)
     const { start, end } = touched(grid, run)
-    const place = channel.levels[level ?? 0] ?? { offset: 0, count: 0 }
-    return columnsFromRuns(await floats(place, start * 2, end * 2), start, run, grid)
+    return columnsFromRuns(await runs(level ?? 0, start, end), start, run, grid)
   })
 }
 
-/** Columns from the samples of an uncompressed file; undefined when it is gone or shorter than told. */
-async function columnsFromFile(
+/** One sample more on each side, for the lines between samples. */
+const neededSamples = (grid: ColumnGrid): { readonly start: number; readonly end: number } =>
+  touched({ ...grid, first: grid.first - 1, px: grid.px + Math.ceil(3 / grid.perColumn) }, 1)
+
+/** Samples of an uncompressed file; undefined when it is gone or shorter than told. */
+async function samplesFromFile(
   path: string,
   layout: PcmLayout,
-  grid: ColumnGrid
+  start: number,
+  end: number
 ): Promise<Float32Array<ArrayBuffer> | undefined> {
-  const { start, end } = touched(
-    { ...grid, first: grid.first - 1, px: grid.px + Math.ceil(3 / grid.perColumn) },
-    1
-  )
   const file = await open(path, 'r').catch(() => undefined)
   if (!file) return undefined
   try {
     const size = bytesPerFrame(layout)
     const bytes = await readBytes(file, layout.offset + start * size, (end - start) * size)
     if (bytes.length < (end - start) * size) return undefined
-    return columnsFromSamples(decodeMono(bytes, layout), start, grid)
+    return decodeMono(bytes, layout)
   } finally {
     await file.close()
   }

@@ -1,5 +1,6 @@
 import { readFrameTable } from './read-frame-table'
 import { readPeaksTile } from './read-peaks-tile'
+import type { SoundStretch } from './read-peaks-tile'
 import { readSignalTile } from './read-signal-tile'
 
 /** What the tiles need to know of the open project; every answer is undefined when it has no such thing. */
@@ -9,6 +10,8 @@ export interface TileLookups {
         readonly cache: Readonly<Record<string, string>>
         readonly original: string
         readonly stream: { readonly duration: number }
+        /** Samples of sound that is decoded when they are needed. */
+        decode?(stretch: SoundStretch): Promise<Float32Array<ArrayBuffer> | undefined>
       }
     | undefined
   frameRows(trackId: string, fromUs: number, toUs: number): Float32Array<ArrayBuffer> | undefined
@@ -42,7 +45,7 @@ export async function serveTile(
   if (kind === 'peaks' && cache['peaks'])
     return bytesOf(
       await readPeaksTile(
-        { peaks: cache['peaks'], pcm: cache['pcm'], original: found.original },
+        { peaks: cache['peaks'], pcm: cache['pcm'], original: found.original, decode: found.decode },
         from,
         to,
         px
