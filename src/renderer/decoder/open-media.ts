@@ -1,5 +1,5 @@
-import { ALL_FORMATS, EncodedPacketSink, Input, MP3, MPEG_TS, UrlSource } from 'mediabunny'
-import type { InputAudioTrack, InputVideoTrack } from 'mediabunny'
+import { ALL_FORMATS, BufferSource, EncodedPacketSink, Input, MP3, MPEG_TS, UrlSource } from 'mediabunny'
+import type { InputAudioTrack, InputVideoTrack, Source } from 'mediabunny'
 import { LAB_SCHEME } from '../../shared/contract'
 import { id3Length, mp3Padding } from '../../shared/signal/mp3-padding'
 import { BEFORE_ZERO, presentationOrigin, videoOrigin } from '../../shared/signal/presentation-origin'
@@ -35,12 +35,9 @@ async function openStream<T extends Decodable>(
     `${LAB_SCHEME}://media/${encodeURIComponent(fileId)}?original=1`,
     `${LAB_SCHEME}://media/${encodeURIComponent(fileId)}`
   ]) {
-    // Without a retry rule a missing file would be asked for again and again for ever.
-    const input = new Input({
-      source: new UrlSource(address, { getRetryDelay: () => null, handleUnhandledError: () => undefined }),
-      formats: ALL_FORMATS
-    })
+    let input = readRanges(address)
     try {
+      input = (await readAtOnce(input, address)) ?? input
       const track = (await tracksOf(input))[streamIndex]
       if (track && (await track.canDecode())) return { track, input, origin: await originOf(input, address) }
       said.push(
@@ -57,6 +54,32 @@ async function openStream<T extends Decodable>(
     hint: 'Wait until its converted copy is made, or install ffmpeg so that one can be made.',
     severity: 'error'
   })
+}
+
+const inputOf = (source: Source): Input => new Input({ source, formats: ALL_FORMATS })
+
+/** Without a retry rule a missing file would be asked for again and again for ever. */
+const readRanges = (address: string): Input =>
+  inputOf(new UrlSource(address, { getRetryDelay: () => null, handleUnhandledError: () => undefined }))
+
+/** Largest MP3 that is read into memory as a whole: more than four hours at 128 kbit/s. */
+const AT_ONCE_BYTES = 256 * 1024 * 1024
+
+/**
+ * MP3 has no table of its packets, they are counted from the beginning. Half an hour of them takes seconds when each is read
+ * by itself and a fifth of a second in memory, so that a place far inside is found at once. Undefined for all other files.
+ */
+async function readAtOnce(ranges: Input, address: string): Promise<Input | undefined> {
+  if ((await ranges.getFormat()) !== MP3) return undefined
+  const answer = await fetch(address)
+  const length = Number(answer.headers.get('content-length') ?? Infinity)
+  if (!answer.ok || length > AT_ONCE_BYTES) {
+    await answer.body?.cancel()
+    return undefined
+  }
+  const bytes = await answer.arrayBuffer()
+  ranges.dispose()
+  return inputOf(new BufferSource(bytes))
 }
 
 /** Tracks without a packet have no time and do not count. */

@@ -1,5 +1,5 @@
-/** Runs looked at when a place is searched for; the loudest of them say most. */
-const RUNS_COMPARED = 24
+/** Runs looked at, spread over the stretch. */
+const RUNS_COMPARED = 64
 
 /** Extremes that differ by less than this, in shares of full scale, are the same: a few steps of 16 bit. */
 const SAME = 1e-4
@@ -8,7 +8,7 @@ const SAME = 1e-4
  * Where in `samples` a stretch of sound begins whose extremes per run are known: the index of its first sample, at most `reach` away from
  * `expected`. Containers such as Matroska round times to a millisecond, so that a part decoded by itself can lie a few samples off the
  * place it has when the file is decoded from its beginning; the runs were made from the latter and say where it belongs.
- * Answers `expected` where the sound fits there, and where nothing fits better (silence, a damaged file).
+ * Answers `expected` where the sound fits there, and where nothing fits better (silence, a steady tone, a damaged file).
  * @param extremes [min, max] of each `base` samples from the first sample on
  * @param reach samples, 0 or more; `samples` should hold as many more on both sides
  */
@@ -19,7 +19,7 @@ export function fitToRuns(
   expected: number,
   reach: number
 ): number {
-  const runs = loudestRuns(extremes)
+  const runs = tellingRuns(extremes)
   const misfitAt = (place: number): number => misfit(samples, extremes, base, place, runs)
   let best = expected
   let least = misfitAt(expected)
@@ -31,13 +31,13 @@ export function fitToRuns(
   return best
 }
 
-/** Numbers of the runs with the widest extremes, the last left out: it may be shorter. */
-function loudestRuns(extremes: Float32Array): readonly number[] {
+/** Numbers of runs that are not silent, the last run left out: it may be shorter. */
+function tellingRuns(extremes: Float32Array): readonly number[] {
   const width = (run: number): number => (extremes[2 * run + 1] ?? 0) - (extremes[2 * run] ?? 0)
   const count = Math.max(1, extremes.length / 2 - 1)
-  return Array.from({ length: count }, (_, run) => run)
-    .sort((a, b) => width(b) - width(a))
-    .slice(0, RUNS_COMPARED)
+  const loud = Array.from({ length: count }, (_, run) => run).filter((run) => width(run) > SAME)
+  const each = Math.max(1, loud.length / RUNS_COMPARED)
+  return loud.filter((_, i) => Math.floor(i / each) !== Math.floor((i - 1) / each))
 }
 
 /** Mean distance between the extremes of the samples and those of the runs, when the stretch begins at `place`. */
@@ -60,5 +60,5 @@ function misfit(
     }
     sum += Math.abs(low - (extremes[2 * run] ?? 0)) + Math.abs(high - (extremes[2 * run + 1] ?? 0))
   }
-  return sum / (2 * runs.length)
+  return sum / Math.max(1, 2 * runs.length)
 }

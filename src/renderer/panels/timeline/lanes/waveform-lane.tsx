@@ -1,12 +1,14 @@
 import { useCallback, useEffect, useRef } from 'react'
 import WaveSurfer from 'wavesurfer.js'
 import { toMaster, toMedia } from '../../../../shared/domain/time'
+import { columnGrid } from '../../../../shared/signal/columns'
 import { timeToX, type Viewport } from '../../../session/viewport'
 import { onThemeChange, themeColors } from '../../../ui/theme-colors'
 import { LaneCanvas, type Painting } from '../lane-canvas'
 import type { Stream } from '../../../../shared/domain/rows'
 import type { Lane } from '../lanes'
 import { paintGrid } from '../paint-grid'
+import { paintSamples } from '../paint-samples'
 import { openTiles, type Tile, type Tiles } from '../tiles'
 
 /** Below this many samples in a pixel the samples themselves are drawn. */
@@ -74,7 +76,7 @@ export function WaveformLane({
       const tile = tiles.current?.at(view)
       const exact = ((view.span / 1e6) * rateHz) / view.widthPx < EXACT_BELOW
       wave.current?.show(exact ? undefined : tile, view, gain.current)
-      if (tile && exact) paintSamples(painting, tile, gain.current)
+      if (tile && exact) paintSamples(painting, tile, gain.current, sampleTimes(stream, rateHz, tile))
       if (tile) return
       context.font = `11px ${theme.font}`
       context.textBaseline = 'middle'
@@ -83,7 +85,7 @@ export function WaveformLane({
         tiles.current?.state() === 'failed' ? 'The waveform is not ready yet' : 'Reading the waveform'
       context.fillText(words, 10, painting.heightPx / 2)
     },
-    [rateHz]
+    [rateHz, stream]
   )
   return (
     <>
@@ -171,32 +173,14 @@ async function readGain(stream: Stream, signal: AbortSignal): Promise<number> {
   }
 }
 
-/** Columns of extremes, or a line with a dot for each sample when they stand apart. */
-function paintSamples({ context, view, heightPx, theme }: Painting, tile: Tile, gain: number): void {
-  const step = (tile.to - tile.from) / tile.columns
-  const columnPx = (step / view.span) * view.widthPx
-  const first = Math.max(0, Math.floor((view.start - tile.from) / step) - 1)
-  const last = Math.min(tile.columns - 1, Math.ceil((view.start + view.span - tile.from) / step) + 1)
-  const yOf = (value: number): number => heightPx / 2 - value * gain * heightPx * 0.48
-  const xOf = (column: number): number => timeToX(view, tile.from + column * step)
-  context.fillStyle = theme.wave
-  if (columnPx < 1.5) {
-    // Whole pixels: a column between two would be drawn in two pale ones.
-    for (let column = first; column <= last; column++) {
-      const [low, high] = [tile.data[2 * column] ?? 0, tile.data[2 * column + 1] ?? 0]
-      const top = yOf(high)
-      context.fillRect(Math.floor(xOf(column)), top, 1, Math.max(1, yOf(low) - top))
-    }
-    return
+/** Time of the first sample in a column of a slice; a column may begin anywhere between two samples. */
+function sampleTimes(stream: Stream, rateHz: number, tile: Tile): (column: number) => number | undefined {
+  const sound = { startUs: 0, rateHz, sampleCount: Infinity }
+  const from = toMedia(stream, tile.from)
+  const { first, perColumn } = columnGrid(sound, from, toMedia(stream, tile.to), tile.columns)
+  return (column) => {
+    const left = first + column * perColumn
+    const sample = Math.ceil(left - 1e-6)
+    return sample < left + perColumn - 1e-6 ? toMaster(stream, (sample / rateHz) * 1e6) : undefined
   }
-  context.strokeStyle = theme.wave
-  context.lineWidth = 1.2
-  context.beginPath()
-  for (let column = first; column <= last; column++)
-    context.lineTo(xOf(column), yOf(tile.data[2 * column] ?? 0))
-  context.stroke()
-  context.lineWidth = 1
-  if (columnPx > 6)
-    for (let column = first; column <= last; column++)
-      context.fillRect(xOf(column) - 1.5, yOf(tile.data[2 * column] ?? 0) - 1.5, 3, 3)
 }
