@@ -24,6 +24,8 @@ import type { AgreementItems } from './agreement/agreement-items'
 import type { EditSpeed } from './agreement/edit-speed'
 import type { AgreementReport } from './agreement/report'
 import type { ComparisonItem, ComparisonReport } from './compare/report'
+import type { GoldMoments, GoldSummary } from './gold/gold-report'
+import { TraceRule, VoteRule } from './gold/recipe'
 
 /** A call: what it takes (checked in main) and what it gives (typed only). */
 interface Call<In extends z.ZodType, Out> {
@@ -179,6 +181,38 @@ export interface AgreementAnswer extends AgreementReport {
   readonly speedConvention: string
 }
 
+/** From whom and how a gold standard is made, before or without being saved. */
+export const GoldQuery = z.object({
+  authorIds: z.array(Id).min(2).max(100),
+  /** Empty: all recordings. */
+  recordingIds: z.array(Id).default([]),
+  schemeId: Id,
+  attributeId: z.string(),
+  rule: z.union([VoteRule, TraceRule]),
+  /** Gold author whose decisions are looked up beside each moment. */
+  goldAuthorId: Id.optional()
+})
+export type GoldQuery = z.infer<typeof GoldQuery>
+
+/** A continuous rating that was begun and not finished. */
+export interface TakeDraft {
+  readonly takeId: string
+  readonly authorId: string
+  readonly trackId: string
+  readonly start: number
+  readonly count: number
+  readonly seconds: number
+  readonly madeAt: string
+}
+
+/** A stretch of a trace: `values[d][i]` is `dims[d]` at `startUs + i * 1e6 / rateHz`, null where there is no value. */
+export interface TraceRead {
+  readonly startUs: number
+  readonly rateHz: number
+  readonly dims: readonly string[]
+  readonly values: readonly (readonly (number | null)[])[]
+}
+
 export const RunOptionsInput = z.object({
   rateHz: z.number().min(0.1).max(240).optional(),
   mode: z.enum(['segments', 'windows', 'whole']).optional(),
@@ -256,6 +290,48 @@ export const calls = {
   /** Links whose emotion or cause is in the recording. */
   'track.relations': call<readonly Relation[]>()(z.object({ recordingId: Id })),
 
+  /** Begin a continuous rating; what is appended from here on survives the program. */
+  'take.begin': call<{ readonly takeId: string }>()(
+    z.object({
+      authorId: Id,
+      trackId: Id,
+      start: Micros,
+      rateHz: z.number().min(0.1).max(1000),
+      dims: z.array(z.string()).min(1).max(64),
+      device: z.string().max(100).optional(),
+      /** Cross-fade at either end, µs. */
+      fade: Micros.optional(),
+      source: z.enum(['live', 'drawn']).default('live')
+    })
+  ),
+  /** Samples row-major, null: missing. On the disk when answered; `count`: samples of the take so far. */
+  'take.append': call<{ readonly count: number }>()(
+    z.object({
+      takeId: Id,
+      samples: z.array(z.number().nullable()).max(262_144),
+      /** Raw input: milliseconds since the start of the take, then the values. */
+      events: z.array(z.array(z.number()).min(1).max(65)).max(65_536).optional()
+    })
+  ),
+  /** Keep what was rated, as one edit. `end`: drop what was rated behind it. */
+  'take.finish': call<{ readonly revision: number; readonly takeId: string }>()(
+    z.object({ takeId: Id, end: Micros.optional(), lag: Micros.optional() })
+  ),
+  'take.abort': call<void>()(z.object({ takeId: Id })),
+  /** Takes that were begun and neither finished nor dropped: a crash left them, or they are being rated. */
+  'take.drafts': call<readonly TakeDraft[]>()(nothing),
+  /** A stretch of a composed trace, or of some of its takes, in numbers; for drawing see `lab://tiles/trace`. */
+  'trace.read': call<TraceRead>()(
+    z.object({
+      trackId: Id,
+      from: Micros,
+      to: Micros,
+      withLag: z.boolean().default(true),
+      /** Only these takes, hidden or not; absent: all that are not hidden. */
+      takeIds: z.array(Id).optional()
+    })
+  ),
+
   'edit.apply': call<{ readonly revision: number; readonly createdIds: readonly string[] }>()(
     z.object({ authorId: Id, commands: z.array(CommandCall).min(1).max(100_000) })
   ),
@@ -326,6 +402,23 @@ export const calls = {
     AgreementQuery.extend({ recordingId: Id, bins: z.number().int().min(1).max(4000).default(400) })
   ),
 
+  /** What a rule makes of the labels as they are, without writing anything. */
+  'gold.preview': call<GoldSummary>()(GoldQuery),
+  /** Moments to adjudicate: those left open, those the annotators are divided on, or all. */
+  'gold.moments': call<GoldMoments>()(
+    GoldQuery.extend({
+      only: z.enum(['open', 'divided', 'all']).default('divided'),
+      /** Leave out what has been decided by hand. */
+      undecided: z.boolean().default(false),
+      order: z.enum(['time', 'split']).default('time'),
+      /** Shorter moments are left out and counted, milliseconds. */
+      shortestMs: z.number().min(0).default(0),
+      limit: z.number().int().min(1).max(100_000).default(5000)
+    })
+  ),
+  /** Run a saved recipe on the labels as they are and write its tracks, as one edit. */
+  'gold.run': call<GoldSummary>()(z.object({ goldId: Id, authorId: Id })),
+
   'export.run': call<{ readonly jobId: string }>()(ExportSpec),
   /** What each of the formats would leave out or change; formats that hold everything have no entry. */
   'export.losses': call<readonly ExportLosses[]>()(
@@ -372,6 +465,8 @@ export type EventName = keyof Events
  * - `lab://tiles/keyframes/<streamId>` Uint32Array: indices of key frames
  * - `lab://tiles/peaks/<streamId>?from&to&px` Float32Array [px x (min, max)] in -1..1, from/to in µs of the stream
  * - `lab://tiles/signal/<streamId>?from&to&px&channels=0,1` Float32Array [channels x px x (min, max)] in physical units, NaN where no data
+ * - `lab://tiles/trace/<trackId>?from&to&px&dim=0&lag=1` Float32Array [px x (min, max)] of the composed trace, from/to in µs of the recording; `lag=0`: as rated
+ * - `lab://tiles/take/<takeId>?from&to&px&dim=0&lag=1` the same of one take
  * - `lab://tiles/faces/<trackId>?from&to` Float32Array rows of [time s, person, x, y, w, h, score, p0..pK-1], x y w h as shares of the picture
  */
 export const LAB_SCHEME = 'lab'

@@ -3,11 +3,13 @@ import { agreementHandlers } from './agreement'
 import { appHandlers } from './app'
 import { compareHandlers } from './compare'
 import type { HandlerContext } from './context'
+import { goldHandlers } from './gold'
 import { editHandlers } from './edit'
 import { exportHandlers } from './export'
 import { predictionHandlers } from './prediction'
 import { projectHandlers } from './project'
 import { recordingHandlers } from './recording'
+import { takeHandlers } from './take'
 import { taskHandlers } from './tasks'
 
 /** All handlers; the compiler says when a call of the contract has none. */
@@ -18,9 +20,11 @@ export function buildHandlers(context: HandlerContext): Handlers {
     ...recordingHandlers(context),
     ...editHandlers(context),
     ...predictionHandlers(context),
+    ...takeHandlers(context),
     ...taskHandlers(context),
     ...compareHandlers(context),
     ...agreementHandlers(context),
+    ...goldHandlers(context),
     ...exportHandlers(context)
   }
 }

@@ -4,13 +4,15 @@ import { applyCommands } from './apply-command'
 import { exportDataset, lanesOf, relationsOfRecording, segmentsOfRecording } from './dataset'
 import type { Db } from './database'
 import { framesOf } from './frame-chunks'
-import { history, restore } from './history'
+import { history, restore, touchedSince } from './history'
 import { commitImported, commitTogether } from './import-rows'
 import { commitPredicted, createRun, runProgress } from './prediction-rows'
 import { currentRevision } from './revisions'
 import { allRows, getRow, segmentsOf } from './row-store'
 import { snapshot } from './snapshot'
-import { addCache, updateFile, updateRun } from './system-writes'
+import { addCache, markGoldMade, updateFile, updateRun } from './system-writes'
+import { abortTake, appendTake, beginTake, commitTakes, finishTake, takeDrafts } from './take-rows'
+import { takeEvents, takeSamples } from './take-samples'
 import type { Project } from './types'
 import { readUiState, writeUiState } from './ui-state'
 import { redo, undo } from './undo'
@@ -46,10 +48,21 @@ export function makeProject(db: Db, folder: string, lock: { release(): void }): 
     commitTogether: (files, options) => commitTogether(db, files, options),
     addCache: (streamId, cache) => addCache(db, streamId, cache),
     updateFile: (fileId, patch) => updateFile(db, fileId, patch),
+    touchedSince: (trackId, command) => touchedSince(db, trackId, command),
+    markGoldMade: (goldId, revision) => markGoldMade(db, goldId, revision),
     createRun: (run) => createRun(db, run),
     updateRun: (runId, patch) => updateRun(db, runId, patch),
     commitPredicted: (runId, batch) => commitPredicted(db, runId, batch),
     runProgress: (runId) => runProgress(db, runId),
+    beginTake: (authorId, take) => beginTake(db, authorId, take),
+    appendTake: (takeId, samples, events) => appendTake(db, takeId, samples, events),
+    finishTake: (takeId, options) => finishTake(db, takeId, options),
+    abortTake: (takeId) => abortTake(db, takeId),
+    takeDrafts: () => takeDrafts(db),
+    commitTakes: (authorId, takes, before) => commitTakes(db, authorId, takes, before),
+    takeSamples: (take, from, to) =>
+      takeSamples(db, take.id, take.dims.length, from, Math.min(to ?? take.count, take.count)),
+    takeEvents: (takeId) => takeEvents(db, takeId),
     uiState: (key) => readUiState(db, key),
     saveUiState: (key, value) => writeUiState(db, key, value)
   }

@@ -1,4 +1,11 @@
-import type { CommandCall, Events, HistoryEntry, ProjectInfo, ProjectSnapshot } from '../../shared/contract'
+import type {
+  CommandCall,
+  Events,
+  HistoryEntry,
+  ProjectInfo,
+  ProjectSnapshot,
+  TakeDraft
+} from '../../shared/contract'
 import type { Problem, Result } from '../../shared/domain/problem'
 import type { Relation } from '../../shared/domain/relation'
 import type {
@@ -12,6 +19,7 @@ import type {
   Stream,
   TableName,
   Tables,
+  Take,
   Track
 } from '../../shared/domain/rows'
 
@@ -156,6 +164,11 @@ export interface DatasetRows {
   readonly frames: readonly StoredChunk[]
 }
 
+/** A take as it begins: what is known before anything was rated. */
+export type NewTake = Omit<Take, 'id' | 'end' | 'count' | 'position' | 'missingCount' | 'hidden'> & {
+  readonly hidden?: boolean
+}
+
 /** An open project. Every write is one transaction and is on the disk when the call returns. */
 export interface Project {
   readonly folder: string
@@ -208,10 +221,37 @@ export interface Project {
     fileId: string,
     patch: Partial<Pick<MediaFile, 'path' | 'missing' | 'proxyPath' | 'playback'>>
   ): Changed
+  /** Segments of a track whose newest change was not made by this command: what somebody touched since. */
+  touchedSince(trackId: string, command: string): ReadonlySet<string>
+  /** Write down from which revision of the labels a gold recipe was last made; not undoable. */
+  markGoldMade(goldId: string, revision: number): Changed
   createRun(run: NewRun): Changed & { readonly run: Run }
   updateRun(runId: string, patch: Partial<Omit<Run, 'id' | 'modelId' | 'authorId'>>): Changed
   commitPredicted(runId: string, batch: PredictedBatch): Changed
   runProgress(runId: string): readonly RunProgress[]
+
+  beginTake(authorId: string, take: NewTake): Result<{ readonly takeId: string }>
+  /** `samples` row-major, NaN: missing. On the disk when it returns. */
+  appendTake(
+    takeId: string,
+    samples: Float64Array,
+    events?: readonly (readonly number[])[]
+  ): Result<{ readonly count: number }>
+  finishTake(
+    takeId: string,
+    options?: { readonly end?: number; readonly lag?: Take['lag'] }
+  ): Result<Applied & { readonly takeId: string }>
+  abortTake(takeId: string): void
+  takeDrafts(): readonly TakeDraft[]
+  /** Whole takes (imported, computed, drawn) with the edits they need before them, as one revision. */
+  commitTakes(
+    authorId: string,
+    takes: readonly { readonly take: NewTake & { readonly id?: string }; readonly samples: Float64Array }[],
+    before?: readonly CommandCall[]
+  ): Result<Applied>
+  /** Samples [from, to) of a take, row-major in the order of its dimensions. */
+  takeSamples(take: Take, from?: number, to?: number): Float64Array<ArrayBuffer>
+  takeEvents(takeId: string): readonly (readonly number[])[]
 
   uiState(key: string): unknown
   saveUiState(key: string, value: unknown): void

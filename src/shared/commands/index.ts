@@ -3,6 +3,10 @@ import type { Command } from './command'
 import { authorDelete } from './author-delete'
 import { authorSave } from './author-save'
 import { fileSet } from './file-set'
+import { goldDecide } from './gold-decide'
+import { goldDelete } from './gold-delete'
+import { goldSave } from './gold-save'
+import { goldWrite } from './gold-write'
 import { personDelete } from './person-delete'
 import { personSave } from './person-save'
 import { personsMerge } from './persons-merge'
@@ -12,6 +16,9 @@ import { recordingDelete } from './recording-delete'
 import { recordingOrder } from './recording-order'
 import { recordingSet } from './recording-set'
 import { recordingsJoin } from './recordings-join'
+import { relationCreate } from './relation-create'
+import { relationDelete } from './relation-delete'
+import { relationSet } from './relation-set'
 import { schemeDelete } from './scheme-delete'
 import { schemeSave } from './scheme-save'
 import { segmentCreate } from './segment-create'
@@ -23,6 +30,9 @@ import { segmentSet } from './segment-set'
 import { segmentShift } from './segment-shift'
 import { segmentSplit } from './segment-split'
 import { streamSync } from './stream-sync'
+import { takeCreate } from './take-create'
+import { takeDelete } from './take-delete'
+import { takeSet } from './take-set'
 import { trackCreate } from './track-create'
 import { trackDelete } from './track-delete'
 import { trackSet } from './track-set'
@@ -32,6 +42,10 @@ export const commands = registry<Command>('command', [
   authorDelete,
   authorSave,
   fileSet,
+  goldDecide,
+  goldDelete,
+  goldSave,
+  goldWrite,
   personDelete,
   personSave,
   personsMerge,
@@ -41,6 +55,9 @@ export const commands = registry<Command>('command', [
   recordingOrder,
   recordingSet,
   recordingsJoin,
+  relationCreate,
+  relationDelete,
+  relationSet,
   schemeDelete,
   schemeSave,
   segmentCreate,
@@ -52,6 +69,9 @@ export const commands = registry<Command>('command', [
   segmentShift,
   segmentSplit,
   streamSync,
+  takeCreate,
+  takeDelete,
+  takeSet,
   trackCreate,
   trackDelete,
   trackSet

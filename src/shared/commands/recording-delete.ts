@@ -4,6 +4,7 @@ import { Id } from '../domain/rows'
 import type { Command, RowChange } from './command'
 import { deleted } from './rules/row-change'
 import { counted } from './rules/segment-content'
+import { takesOf } from './rules/trace-track'
 
 const Input = z.object({ ids: z.array(Id).min(1) })
 
@@ -18,6 +19,7 @@ export const recordingDelete: Command<z.infer<typeof Input>> = {
     const changes: RowChange[] = []
     for (const track of rows.all('track').filter(inside)) {
       for (const segment of rows.segmentsOf(track.id)) changes.push(deleted('segment', segment))
+      for (const take of takesOf(rows, track.id)) changes.push(deleted('take', take))
       changes.push(deleted('track', track))
     }
     for (const stream of rows.all('stream').filter(inside)) changes.push(deleted('stream', stream))

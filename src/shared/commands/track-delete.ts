@@ -4,10 +4,11 @@ import { Id } from '../domain/rows'
 import type { Command, RowChange } from './command'
 import { deleted } from './rules/row-change'
 import { counted } from './rules/segment-content'
+import { takesOf } from './rules/trace-track'
 
 const Input = z.object({ ids: z.array(Id).min(1) })
 
-/** Delete tracks with their segments. A locked track is refused. */
+/** Delete tracks with their segments and takes. A locked track is refused. */
 export const trackDelete: Command<z.infer<typeof Input>> = {
   id: 'track-delete',
   input: Input,
@@ -24,6 +25,7 @@ export const trackDelete: Command<z.infer<typeof Input>> = {
           'Unlock it first, in the menu of its name in the timeline.'
         )
       for (const segment of rows.segmentsOf(id)) changes.push(deleted('segment', segment))
+      for (const take of takesOf(rows, id)) changes.push(deleted('take', take))
       changes.push(deleted('track', track))
     }
     return ok(changes)

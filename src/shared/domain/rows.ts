@@ -14,6 +14,7 @@ import { Take, TraceMode } from './take'
 import { Micros } from './time'
 
 export { Id } from './id'
+export { Take } from './take'
 
 /** One session or clip: a clock and what was recorded on it. */
 export const Recording = z.object({
@@ -154,6 +155,8 @@ export const Track = z.object({
     .optional(),
   /** Name of the layer of a transcript: reference, recogniser ... */
   layer: z.string().optional(),
+  /** Item of an assignment that the track was made for. */
+  itemId: Id.optional(),
   /** Fields of the file it came from that have no place here, by format. */
   extra: z.record(z.string(), z.unknown()).optional()
 })
@@ -185,7 +188,11 @@ export const Segment = z.object({
     .object({
       kind: z.enum(['prediction', 'import', 'split', 'merge', 'gold', 'simulated']),
       ref: z.string().optional(),
-      runId: z.string().optional()
+      runId: z.string().optional(),
+      /** Gold: segments it was made from. */
+      sources: z.array(z.string()).optional(),
+      /** Gold: what every annotator said there; without labels: looked and found nothing. */
+      votes: z.array(z.object({ authorId: z.string(), labels: z.array(z.string()) })).optional()
     })
     .optional(),
   /** What it says when one label is not enough. */
