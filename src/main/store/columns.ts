@@ -88,6 +88,7 @@ export const columns = {
     coverage: text('coverage'),
     trace: json('trace'),
     layer: text('layer'),
+    itemId: text('item_id'),
     extra: json('extra')
   },
   segment: {
@@ -185,7 +186,7 @@ export const columns = {
     state: text('state'),
     startedAt: text('started_at'),
     finishedAt: text('finished_at'),
-    workSeconds: real('work_seconds')
+    workSeconds: volatile(real('work_seconds'))
   },
   response: {
     id: text('id'),

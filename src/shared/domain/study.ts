@@ -5,8 +5,10 @@ import { Id } from './id'
 export const PersonField = z.object({
   name: z.string().min(1),
   value: z.string(),
-  /** Without consent the value is kept, but shown in no slice, number or export. */
-  consent: z.boolean()
+  /** Without consent the value is kept, but shown in no slice, number or export, and not handed out by the store. */
+  consent: z.boolean(),
+  /** Handed out instead of a value that is kept without consent; never stored. */
+  withheld: z.boolean().optional()
 })
 export type PersonField = z.infer<typeof PersonField>
 
@@ -33,7 +35,16 @@ export const PersonGroup = z.object({
 export type PersonGroup = z.infer<typeof PersonGroup>
 
 /** What a lane of an assignment is to be. */
-export const AssignedTrack = z.object({ schemeId: Id, attributeId: z.string(), personId: Id.optional() })
+export const AssignedTrack = z.object({
+  schemeId: Id,
+  attributeId: z.string(),
+  /** Absent: spans. */
+  kind: z.enum(['segments', 'points', 'utterances', 'trace']).optional(),
+  /** About this person in every recording. */
+  personId: Id.optional(),
+  /** About whoever is heard on this channel of each recording, zero-based; about nobody where that is not known. */
+  channel: z.number().int().nonnegative().optional()
+})
 export type AssignedTrack = z.infer<typeof AssignedTrack>
 
 /** Work given to an annotator. */
@@ -47,7 +58,7 @@ export const Assignment = z.object({
   order: z.enum(['fixed', 'random', 'balanced']),
   /** Seed of a random or balanced order. */
   seed: z.number().int(),
-  /** The store hands out no track of anybody else, models included, while it is not locked. */
+  /** The store hands the annotator no track of anybody else, models included, on these recordings until every item is locked. */
   blind: z.boolean(),
   /** Practice with known answers: results are told after each recording and never counted as data. */
   calibration: z.object({ referenceAuthorId: Id, passAt: z.number().min(0).max(1) }).optional(),
@@ -67,7 +78,7 @@ export const AssignmentItem = z.object({
   /** ISO 8601, UTC. */
   startedAt: z.string().optional(),
   finishedAt: z.string().optional(),
-  /** Time spent with the recording open and the person active. */
+  /** Time spent with the recording open and the person active; counted by the app, no part of an undo. */
   workSeconds: z.number().nonnegative().default(0)
 })
 export type AssignmentItem = z.infer<typeof AssignmentItem>
