@@ -98,13 +98,13 @@ export const relationsOfRecording = (db: Db, recordingId: string): readonly Rela
       .sql(
         `SELECT * FROM relation WHERE id IN (
            SELECT relation.id FROM track JOIN segment ON segment.track_id = track.id
-             JOIN relation ON relation.from_id = segment.id WHERE track.recording_id = ?1
+             JOIN relation ON relation.from_id = segment.id WHERE track.recording_id = ?
            UNION
            SELECT relation.id FROM track JOIN segment ON segment.track_id = track.id
-             JOIN relation ON relation.to_id = segment.id WHERE track.recording_id = ?1)
+             JOIN relation ON relation.to_id = segment.id WHERE track.recording_id = ?)
          ORDER BY rowid`
       )
-      .all(recordingId)
+      .all(recordingId, recordingId)
   )
 
 function latestRuns(db: Db, tracks: readonly Track[]): ReadonlyMap<string, string> {

@@ -60,6 +60,22 @@ export function history(
   }))
 }
 
+/** Segments of a track whose newest change was made by another command. Undo and redo count as the command they replay. */
+export function touchedSince(db: Db, trackId: string, command: string): ReadonlySet<string> {
+  const rows = db
+    .sql(
+      `SELECT segment.id FROM segment WHERE track_id = ? AND (
+         SELECT coalesce(origin.command, revision.command) FROM revision_row
+           JOIN revision ON revision.revision = revision_row.revision
+           LEFT JOIN revision AS origin ON origin.revision = revision.undo_of
+         WHERE row_id = segment.id AND table_name = 'segment'
+         ORDER BY revision_row.revision DESC LIMIT 1) <> ?`
+    )
+    .pluck()
+    .all(trackId, command) as readonly string[]
+  return new Set(rows)
+}
+
 /** Put a row back to its state right after `revision`, as a new edit of `authorId`. */
 export function restore(
   db: Db,

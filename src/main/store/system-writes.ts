@@ -26,6 +26,10 @@ export function updateRun(db: Db, runId: string, patch: Partial<Run>): Changed {
   return patchRow(db, 'run', runId, 'run.update', (run) => ({ ...run, ...patch }))
 }
 
+/** Write down which labels a gold standard was last made from. */
+export const markGoldMade = (db: Db, goldId: string, madeAtRevision: number): Changed =>
+  patchRow(db, 'gold', goldId, 'gold.made', (recipe) => ({ ...recipe, madeAtRevision }))
+
 /** Runs that were under way when the app ended cannot be under way any more. */
 export function interruptRuns(db: Db): void {
   db.sql("UPDATE run SET state = 'interrupted' WHERE state IN ('running', 'queued')").run()

@@ -53,6 +53,29 @@ export function timelineGold(
   extent: { readonly start: Micros; readonly end: Micros },
   rule: VoteRule
 ): TimelineGold {
+  const { stretches, units } = cutVotes(tracks, extent, rule.blank)
+  const { items, ...rest } = voteGold(units, rule)
+  const spans = spansOf(stretches, items)
+  const count = (state: GoldSpan['state']) => spans.filter((span) => span.state === state).length
+  return {
+    ...rest,
+    spans,
+    counts: { decided: count('decided'), open: count('open'), unrated: count('unrated') }
+  }
+}
+
+/** A part of a recording in which nobody's label changes, microseconds. */
+export interface Stretch {
+  readonly start: number
+  readonly end: number
+}
+
+/** The recording cut wherever anybody's label changes, and what everybody says in each stretch, in the same order. */
+export function cutVotes(
+  tracks: readonly AnnotatorTrack[],
+  extent: { readonly start: Micros; readonly end: Micros },
+  blank: VoteRule['blank']
+): { readonly stretches: readonly Stretch[]; readonly units: readonly VotedUnit[] } {
   const byKey = tracks.map(({ segments }) => new Map(segments.map((segment, i) => [String(i), segment])))
   const sides = tracks.map(({ segments }) =>
     segments.map(({ start, end }, i) => ({ start, end, label: String(i) }))
@@ -64,24 +87,21 @@ export function timelineGold(
       voteOf(
         annotator,
         (labels[t] ?? []).flatMap((key) => byKey[t]?.get(key) ?? []),
-        rule.blank
+        blank
       )
     )
   }))
-  const { items, ...rest } = voteGold(units, rule)
-  const spans = joined(
+  return { stretches: cut, units }
+}
+
+/** Verdicts on stretches as spans; neighbours with the same verdict are joined. */
+export const spansOf = (stretches: readonly Stretch[], items: readonly GoldItem[]): readonly GoldSpan[] =>
+  joined(
     items.flatMap((item, i): GoldSpan[] => {
-      const piece = cut[i]
-      return piece ? [{ ...item, start: micros(piece.start), end: micros(piece.end) }] : []
+      const stretch = stretches[i]
+      return stretch ? [{ ...item, start: micros(stretch.start), end: micros(stretch.end) }] : []
     })
   )
-  const count = (state: GoldSpan['state']) => spans.filter((span) => span.state === state).length
-  return {
-    ...rest,
-    spans,
-    counts: { decided: count('decided'), open: count('open'), unrated: count('unrated') }
-  }
-}
 
 const verdictKey = ({ state, labels, open }: GoldItem) => JSON.stringify([state, labels, open])
 
