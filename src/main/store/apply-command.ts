@@ -1,4 +1,5 @@
 import { commands as registry } from '../../shared/commands'
+import { looseLinks } from '../../shared/commands/rules/loose-links'
 import type { Command, RowChange } from '../../shared/commands/command'
 import type { CommandCall } from '../../shared/contract'
 import { fail, ok } from '../../shared/domain/problem'
@@ -35,10 +36,12 @@ export function applyCommands(db: Db, authorId: string, calls: readonly CommandC
     for (const { command, input } of prepared) {
       const result = command.apply(reader, input, { authorId, newId })
       if (!result.ok) throw new Refusal(result.error)
-      for (const change of result.value) {
+      const write = (change: RowChange): void => {
         writeRow(db, change)
         changes.push(change)
       }
+      result.value.forEach(write)
+      looseLinks(reader, result.value).forEach(write)
     }
     const net = netChanges(changes)
     refuseOverlaps(db, net)

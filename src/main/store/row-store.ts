@@ -1,4 +1,5 @@
 import type { RowReader } from '../../shared/commands/command'
+import type { Relation } from '../../shared/domain/relation'
 import type { SchemeRow, Segment, TableName, Tables } from '../../shared/domain/rows'
 import { tableNames } from './columns'
 import type { Db } from './database'
@@ -19,8 +20,30 @@ export function rowReader(db: Db): RowReader {
       table === 'scheme' ? (schemeOf(db, id) as Tables[typeof table] | undefined) : getRow(db, table, id),
     all: (table) => allRows(db, table),
     segmentsOf: (trackId) => segmentsOf(db, trackId),
-    segmentsBetween: (trackId, from, to) => segmentsBetween(db, trackId, from, to)
+    relationsOf: (segmentIds) => relationsOf(db, segmentIds),
+    segmentsBetween: (trackId, from, to) => segmentsBetween(db, trackId, from, to),
+    tracksUnder: (trackId) =>
+      decodeAll('track', db.sql('SELECT * FROM track WHERE parent_id = ? ORDER BY rowid').all(trackId)),
+    segmentsUnder: (segmentId, trackId) =>
+      decodeAll(
+        'segment',
+        db
+          .sql('SELECT * FROM segment WHERE parent_id = ? AND track_id = ? ORDER BY start_us, end_us, id')
+          .all(segmentId, trackId)
+      ),
+    segmentBeside: (trackId, time, side) => segmentBeside(db, trackId, time, side)
   }
+}
+
+function segmentBeside(db: Db, trackId: string, time: number, side: 'before' | 'after'): Segment | null {
+  const row = db
+    .sql(
+      side === 'before'
+        ? 'SELECT * FROM segment WHERE track_id = ? AND start_us < ? ORDER BY start_us DESC, end_us DESC LIMIT 1'
+        : 'SELECT * FROM segment WHERE track_id = ? AND start_us >= ? ORDER BY start_us, end_us LIMIT 1'
+    )
+    .get(trackId, time)
+  return row === undefined ? null : decodeRow('segment', row as SqlRow)
 }
 
 export function getRow<T extends TableName>(db: Db, table: T, id: string): Tables[T] | undefined {
@@ -59,6 +82,21 @@ export const segmentsBetween = (db: Db, trackId: string, from: number, to: numbe
         'SELECT * FROM segment WHERE track_id = ? AND start_us < ? AND end_us > ? ORDER BY start_us, end_us, id'
       )
       .all(trackId, to, from)
+  )
+
+/** Links that start or end at one of these segments, each once, in the order in which they were made. */
+const relationsOf = (db: Db, segmentIds: readonly string[]): readonly Relation[] =>
+  decodeAll(
+    'relation',
+    db
+      .sql(
+        `SELECT * FROM relation WHERE rowid IN (
+           SELECT relation.rowid FROM json_each(?1) AS wanted JOIN relation ON relation.from_id = wanted.value
+           UNION
+           SELECT relation.rowid FROM json_each(?1) AS wanted JOIN relation ON relation.to_id = wanted.value)
+         ORDER BY rowid`
+      )
+      .all(JSON.stringify(segmentIds))
   )
 
 /** Rows of a query over a document table, decoded. */

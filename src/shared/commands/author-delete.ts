@@ -7,7 +7,7 @@ import { counted } from './rules/segment-content'
 
 const Input = z.object({ id: Id })
 
-/** Delete an author. Refused while the author has tracks or runs: work is never deleted by the way. */
+/** Delete an author. Refused while the author has tracks, links or runs: work is never deleted by the way. */
 export const authorDelete: Command<z.infer<typeof Input>> = {
   id: 'author-delete',
   input: Input,
@@ -21,6 +21,13 @@ export const authorDelete: Command<z.infer<typeof Input>> = {
         'author.in-use',
         `${author.name} has ${counted(tracks, 'track')}.`,
         'Delete those tracks first.'
+      )
+    const links = rows.all('relation').filter((link) => link.authorId === id).length
+    if (links > 0)
+      return fail(
+        'author.in-use',
+        `${author.name} has ${counted(links, 'link')}.`,
+        'Delete those links first.'
       )
     const runs = rows.all('run').filter((run) => run.authorId === id).length
     if (runs > 0)

@@ -11,6 +11,14 @@ export interface RowReader {
   segmentsOf(trackId: string): readonly Segment[]
   /** Segments of a track that share time with [from, to), in the same order; readers without an index leave it out. */
   segmentsBetween?(trackId: string, from: number, to: number): readonly Segment[]
+  /** Tracks whose parent this one is; readers without an index leave it out, as the two below. */
+  tracksUnder?(trackId: string): readonly Tables['track'][]
+  /** Segments of a track that one segment of its parent track holds, in the same order. */
+  segmentsUnder?(segmentId: string, trackId: string): readonly Segment[]
+  /** The segment of a track that starts last before a time, or first at or after it; null where there is none. */
+  segmentBeside?(trackId: string, time: number, side: 'before' | 'after'): Segment | null
+  /** Links that start or end at one of these segments, each once; readers without an index leave it out. */
+  relationsOf?(segmentIds: readonly string[]): readonly Tables['relation'][]
 }
 type Segment = Tables['segment']
 

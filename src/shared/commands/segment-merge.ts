@@ -5,6 +5,7 @@ import type { Segment } from '../domain/rows'
 import { formatClock, micros } from '../domain/time'
 import type { Command } from './command'
 import { editableSegments } from './rules/editable-track'
+import { mergeLinks } from './rules/merge-links'
 import { segmentsBetween } from './rules/place-segments'
 import { deleted, updated } from './rules/row-change'
 import { counted } from './rules/segment-content'
@@ -13,7 +14,8 @@ const Input = z.object({ ids: z.array(Id).min(2) })
 
 /**
  * Merge segments of one track into the first of them, gaps included. The first keeps its id and label (where it has
- * none, the first label found, with its confidence and intensity); comments and words are joined, a flag stays.
+ * none, the first label found, with its confidence and intensity); comments and words are joined, a flag stays, and
+ * links of all of them become links of the first.
  * Refused when another segment lies between them on a track that forbids overlap.
  */
 export const segmentMerge: Command<z.infer<typeof Input>> = {
@@ -58,6 +60,7 @@ export const segmentMerge: Command<z.infer<typeof Input>> = {
       flagged: segments.some((segment) => segment.flagged)
     }
     return ok([
+      ...mergeLinks(rows, segments),
       updated('segment', first, patch),
       ...segments.slice(1).map((segment) => deleted('segment', segment))
     ])

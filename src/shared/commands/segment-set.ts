@@ -5,6 +5,7 @@ import type { Segment } from '../domain/rows'
 import { Micros } from '../domain/time'
 import type { Command, RowChange } from './command'
 import { annotatableTrack, editableSegments, editableTrack } from './rules/editable-track'
+import { carryLinks } from './rules/carry-links'
 import { labelInScheme } from './rules/label-in-scheme'
 import { OnOverlap, placeSegments } from './rules/place-segments'
 import { patchOf, updated } from './rules/row-change'
@@ -37,6 +38,7 @@ export const segmentSet: Command<Input> = {
     if (!found.ok) return found
     const changes: RowChange[] = []
     const patch = patchOf(content)
+    if (patch.text !== undefined) changes.push(...carryLinks(rows, found.value.segments, patch.text))
     for (const track of found.value.tracks.values()) {
       const label = labelInScheme(rows, track, patch.label)
       if (!label.ok) return label
