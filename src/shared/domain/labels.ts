@@ -41,7 +41,8 @@ export function mainAttribute(scheme: SchemeRow | undefined): string | undefined
 /**
  * Labels of a scheme document: missing names, colours, letters and keys are filled in. Colours differ for the common
  * colour-vision deficiencies as far as their number allows, letters are unique, the digits 1 to 9 go to the first
- * labels that have no key of their own. Without `attributeId` the first attribute that has labels.
+ * labels that have no key of their own. Without `attributeId` the first attribute that has labels. A composite has the
+ * products of its axes as labels.
  */
 export function resolveLabels(document: unknown, attributeId?: string): readonly Label[] {
   const parsed = SchemeDocument.safeParse(document)
@@ -51,6 +52,7 @@ export function resolveLabels(document: unknown, attributeId?: string): readonly
     attributeId === undefined
       ? attributes.find((candidate) => candidate.labels?.length)
       : attributes.find((candidate) => candidate.id === attributeId)
+  if (attribute?.type === 'composite') return productLabels(document, axesOf(attribute))
   const labels = (attribute?.labels ?? []).map((label) => {
     const name = label.name?.['en'] ?? Object.values(label.name ?? {})[0] ?? titleOf(label.id)
     return { ...label, name, known: knownEmotion(label.id, name) }
@@ -71,6 +73,31 @@ export function resolveLabels(document: unknown, attributeId?: string): readonly
     neutral: label.neutral ?? false
   }))
 }
+
+/** Labels of a composite: one of each axis, in the order of the axes; ids joined by `+`. */
+function productLabels(document: unknown, axes: readonly string[]): readonly Label[] {
+  const [first, ...rest] = axes.map((axis) => resolveLabels(document, axis))
+  const whole = rest.reduce<readonly Label[]>(
+    (products, labels) =>
+      products.flatMap((product) =>
+        labels.map((label) => ({
+          ...label,
+          id: `${product.id}+${label.id}`,
+          name: `${product.name}, ${label.name.toLowerCase()}`,
+          letter: `${product.letter}${label.letter}`,
+          aliases: [],
+          neutral: false
+        }))
+      ),
+    first ?? noLabels
+  )
+  return whole.map((label) => ({ ...label, key: undefined }))
+}
+
+const axesOf = (attribute: { readonly [field: string]: unknown }): readonly string[] =>
+  Array.isArray(attribute['axes'])
+    ? attribute['axes'].filter((axis): axis is string => typeof axis === 'string')
+    : []
 
 /** Keys as given; the digits left over go to the labels without one, in order. */
 function digitKeys(given: readonly (string | undefined)[]): readonly (string | undefined)[] {
