@@ -5,6 +5,8 @@ import { filePath } from './check-files'
 import type { JobBoard } from './job-board'
 import { soundParts } from './sound-parts'
 import type { SoundStretch } from './sound-parts'
+import { traceTiles } from './trace-tiles'
+import type { TraceTiles } from './trace-tiles'
 
 /** Where the bytes of the open project lie; only files that its rows name are given. */
 export interface ProjectPaths {
@@ -21,6 +23,8 @@ export interface ProjectPaths {
     | undefined
   /** Rows of per-frame predictions: time in seconds, then the stored columns. */
   frameRows(trackId: string, fromUs: number, toUs: number): Float32Array<ArrayBuffer> | undefined
+  /** Columns of composed traces and of single takes. */
+  readonly traces: TraceTiles
 }
 
 /** Look-ups for the `lab://` protocol. */
@@ -30,6 +34,7 @@ export function labLookups(
 ): ProjectPaths {
   const decode = soundParts(open, ask)
   return {
+    traces: traceTiles(open),
     mediaPath(fileId, original) {
       const project = open.project
       const file = project?.get('file', fileId)

@@ -15,7 +15,22 @@ export interface TileLookups {
       }
     | undefined
   frameRows(trackId: string, fromUs: number, toUs: number): Float32Array<ArrayBuffer> | undefined
+  readonly traces: {
+    readonly track: DrawTrace
+    readonly take: DrawTrace
+  }
 }
+
+type DrawTrace = (
+  id: string,
+  window: {
+    readonly from: number
+    readonly to: number
+    readonly px: number
+    readonly dim: number
+    readonly withLag: boolean
+  }
+) => Promise<Float32Array<ArrayBuffer> | undefined>
 
 /** A picture is never wider than this; more columns would only cost memory. */
 const MAX_COLUMNS = 16_384
@@ -32,10 +47,23 @@ export async function serveTile(
     const rows = lookups.frameRows(id, from, Number(query.get('to') ?? Number.MAX_SAFE_INTEGER))
     return rows && bytesOf(rows)
   }
+  if (kind === 'trace' || kind === 'take') {
+    const to = Number(query.get('to'))
+    if (!Number.isFinite(from) || !Number.isFinite(to) || to <= from) return undefined
+    const window = {
+      from,
+      to,
+      px: columnsOf(query),
+      dim: Number(query.get('dim') ?? 0),
+      withLag: query.get('lag') !== '0'
+    }
+    const columns = await lookups.traces[kind === 'trace' ? 'track' : 'take'](id, window)
+    return columns && bytesOf(columns)
+  }
   const found = lookups.stream(id)
   if (!found) return undefined
   const to = Number(query.get('to') ?? found.stream.duration)
-  const px = Math.min(MAX_COLUMNS, Math.max(1, Math.round(Number(query.get('px') ?? 1000))))
+  const px = columnsOf(query)
   const { cache } = found
   if (kind === 'frames' || kind === 'keyframes') {
     const path = cache[kind]
@@ -55,6 +83,9 @@ export async function serveTile(
     return bytesOf(await readSignalTile(cache['pyramid'], from, to, px, channelsOf(query.get('channels'))))
   return undefined
 }
+
+const columnsOf = (query: URLSearchParams): number =>
+  Math.min(MAX_COLUMNS, Math.max(1, Math.round(Number(query.get('px') ?? 1000))))
 
 const bytesOf = (values: Float32Array<ArrayBuffer>): Uint8Array<ArrayBuffer> =>
   new Uint8Array(values.buffer, values.byteOffset, values.byteLength)
