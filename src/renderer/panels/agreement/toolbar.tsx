@@ -8,12 +8,8 @@ import {
 import type { AuthorEntry } from '../../session/author-entries'
 import { useProject } from '../../session/project'
 import { useUsedSchemes } from '../../session/used-schemes'
-import { AuthorOption, labelledText } from '../../ui/author-option'
-import { Button } from '../../ui/button'
-import { Checkbox } from '../../ui/checkbox'
+import { AuthorsChoice } from '../../ui/authors-choice'
 import { ConventionRow, Conventions, ConventionSlider, LabelsOf, PersonsApart } from '../../ui/conventions'
-import { plural } from '../../ui/format'
-import { Popover } from '../../ui/popover'
 import { RecordingsChoice } from '../../ui/recordings-choice'
 import { Select } from '../../ui/select'
 import { Tabs } from '../../ui/tabs'
@@ -31,7 +27,12 @@ export function Toolbar({ choice, entries, chosen }: ToolbarProps): ReactNode {
   const recordings = useProject((state) => state.index.recordings)
   return (
     <div className="report-bar" role="group" aria-label="What is looked at">
-      <AnnotatorsChoice entries={entries} chosen={chosen} />
+      <AuthorsChoice
+        className="agree-who"
+        entries={entries}
+        chosen={chosen}
+        onChoose={(authorIds) => choose({ authorIds })}
+      />
       <RecordingsChoice
         className="agree-who"
         recordings={recordings}
@@ -49,55 +50,6 @@ export function Toolbar({ choice, entries, chosen }: ToolbarProps): ReactNode {
       />
       <AgreementConventions choice={choice} chosen={chosen} />
     </div>
-  )
-}
-
-/** Everybody with labels, ticked or not; at least two stay ticked. */
-function AnnotatorsChoice({
-  entries,
-  chosen
-}: {
-  entries: readonly AuthorEntry[]
-  chosen: readonly string[]
-}): ReactNode {
-  const on = new Set(chosen)
-  const names = entries.filter(({ author }) => on.has(author.id)).map(({ author }) => author.name)
-  const toggle = (id: string, add: boolean): void =>
-    choose({
-      authorIds: entries.map(({ author }) => author.id).filter((each) => (each === id ? add : on.has(each)))
-    })
-  return (
-    <Popover
-      label="Annotators that take part"
-      widthPx={300}
-      trigger={
-        <Button size="small" className="agree-who" title={names.join(', ')}>
-          <span className="truncate">
-            {names.length === 2 ? names.join(', ') : plural(names.length, 'annotator')}
-          </span>
-        </Button>
-      }
-    >
-      <div className="choices">
-        {entries.map(({ author, labelled, recordings }) => (
-          <Checkbox
-            key={author.id}
-            checked={on.has(author.id)}
-            disabled={labelled === 0 || (on.has(author.id) && on.size <= 2)}
-            onChange={(add) => toggle(author.id, add)}
-          >
-            <AuthorOption author={author}>
-              <span className="faint">{labelledText(labelled, recordings)}</span>
-            </AuthorOption>
-          </Checkbox>
-        ))}
-        <div className="choices-tools">
-          <Button size="small" tone="quiet" onClick={() => choose({ authorIds: [] })}>
-            All people
-          </Button>
-        </div>
-      </div>
-    </Popover>
   )
 }
 
