@@ -250,6 +250,29 @@ async function recut(path, inputs, container = []) {
   rmSync(source)
 }
 
+/** Seconds of the long sounds: just more than what keeps its samples in the cache. */
+export const LONG_SECONDS = 31 * 60
+
+/**
+ * Long sounds, in which every second begins with a burst of its own pitch, so that a place in them cannot be mistaken.
+ * Name -> how to make it. @type {Record<string, (path: string) => Promise<void>>}
+ */
+export const longSounds = {
+  'long.m4a': (path) => makeLong(path, ['-c:a', 'aac', '-aac_pns', '0', '-b:a', '32k']),
+  'long.mkv': (path) => makeLong(path, ['-c:a', 'aac', '-aac_pns', '0', '-b:a', '32k']),
+  'long.mp3': (path) => makeLong(path, ['-c:a', 'libmp3lame', '-b:a', '32k'])
+}
+
+/**
+ * @param {string} path
+ * @param {readonly string[]} encoder
+ */
+const makeLong = (path, encoder) => {
+  const tone = 'sin(2*PI*(200+mod(floor(t)\\,317))*t)*exp(-9*mod(t\\,1))'
+  const source = `aevalsrc='0.6*${tone}':s=16000:d=${LONG_SECONDS}`
+  return ffmpeg(['-f', 'lavfi', '-i', source, '-ac', '1', ...encoder, path])
+}
+
 /** Make every sample and clip in a folder. */
 export async function makeAll(/** @type {string} */ folder) {
   mkdirSync(folder, { recursive: true })
