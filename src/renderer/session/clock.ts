@@ -29,6 +29,8 @@ export interface ClockState {
 
 export interface Clock {
   get(): Micros
+  /** Time at this very moment, also between two screen frames while playing. */
+  now(): number
   state(): ClockState
   /** Called after every change, at most once per screen frame while playing. */
   subscribe(listener: (state: ClockState) => void): () => void
@@ -137,6 +139,7 @@ export function createClock(host: ClockHost = browserHost): Clock {
 
   return {
     get: () => state.time,
+    now: () => (state.playing ? clamp(driver.now()) : state.time),
     state: () => state,
     subscribe(listener) {
       listeners.add(listener)

@@ -6,6 +6,8 @@ import { readUiState, saveUiState } from './ui-state'
 export interface KeptChoice<T> {
   /** The choice as it stands. */
   use(): T
+  /** The same for functions outside React. */
+  get(): T
   /** Change parts of it. */
   choose(change: Partial<T>): void
   /** Read what was chosen in this project last; once for each project. */
@@ -24,6 +26,7 @@ export function keptChoice<T extends object>(
   })
   return {
     use: () => store((state) => state.choice),
+    get: () => store.getState().choice,
     choose(change) {
       const choice = { ...store.getState().choice, ...change }
       store.setState({ choice })
