@@ -29,6 +29,15 @@ export const authorDelete: Command<z.infer<typeof Input>> = {
         `${author.name} has ${counted(links, 'link')}.`,
         'Delete those links first.'
       )
+    const work = rows
+      .all('assignment')
+      .find((each) => each.authorId === id || each.calibration?.referenceAuthorId === id)
+    if (work)
+      return fail(
+        'author.in-use',
+        `${author.name} has a part in the assignment "${work.name}".`,
+        'Delete the assignment first; what was labelled for it stays.'
+      )
     const runs = rows.all('run').filter((run) => run.authorId === id).length
     if (runs > 0)
       return fail('author.in-use', `${author.name} has ${counted(runs, 'run')}, whose record is kept.`)

@@ -1,5 +1,7 @@
 import { registry } from '../registry'
 import type { Command } from './command'
+import { assignmentDelete } from './assignment-delete'
+import { assignmentSave } from './assignment-save'
 import { authorDelete } from './author-delete'
 import { authorSave } from './author-save'
 import { fileSet } from './file-set'
@@ -7,6 +9,9 @@ import { goldDecide } from './gold-decide'
 import { goldDelete } from './gold-delete'
 import { goldSave } from './gold-save'
 import { goldWrite } from './gold-write'
+import { groupingDelete } from './grouping-delete'
+import { groupingSave } from './grouping-save'
+import { itemSet } from './item-set'
 import { personDelete } from './person-delete'
 import { personSave } from './person-save'
 import { personsMerge } from './persons-merge'
@@ -29,6 +34,7 @@ import { segmentPaste } from './segment-paste'
 import { segmentSet } from './segment-set'
 import { segmentShift } from './segment-shift'
 import { segmentSplit } from './segment-split'
+import { settled } from './rules/settle'
 import { streamSync } from './stream-sync'
 import { takeCreate } from './take-create'
 import { takeDelete } from './take-delete'
@@ -37,8 +43,9 @@ import { trackCreate } from './track-create'
 import { trackDelete } from './track-delete'
 import { trackSet } from './track-set'
 
-/** Every kind of edit, by id. The store applies them; the window previews gestures with the same functions. */
-export const commands = registry<Command>('command', [
+const edits: readonly Command[] = [
+  assignmentDelete,
+  assignmentSave,
   authorDelete,
   authorSave,
   fileSet,
@@ -46,6 +53,9 @@ export const commands = registry<Command>('command', [
   goldDelete,
   goldSave,
   goldWrite,
+  groupingDelete,
+  groupingSave,
+  itemSet,
   personDelete,
   personSave,
   personsMerge,
@@ -75,4 +85,10 @@ export const commands = registry<Command>('command', [
   trackCreate,
   trackDelete,
   trackSet
-])
+]
+
+/**
+ * Every kind of edit, by id. The store applies them; the window previews gestures with the same functions. Each ends
+ * with what it means for gap-free tracks and for tracks that lie within others.
+ */
+export const commands = registry<Command>('command', edits.map(settled))

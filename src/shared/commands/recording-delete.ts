@@ -22,6 +22,7 @@ export const recordingDelete: Command<z.infer<typeof Input>> = {
       for (const take of takesOf(rows, track.id)) changes.push(deleted('take', take))
       changes.push(deleted('track', track))
     }
+    for (const item of rows.all('item').filter(inside)) changes.push(deleted('item', item))
     for (const stream of rows.all('stream').filter(inside)) changes.push(deleted('stream', stream))
     for (const file of rows.all('file').filter(inside)) changes.push(deleted('file', file))
     for (const id of chosen) {

@@ -3,6 +3,7 @@ import { fail, ok } from '../domain/problem'
 import { Id } from '../domain/rows'
 import { micros } from '../domain/time'
 import type { Command, RowChange } from './command'
+import { joinItems } from './rules/join-items'
 import { nextTrackPosition } from './rules/next-position'
 import { deleted, updated } from './rules/row-change'
 import { counted } from './rules/segment-content'
@@ -34,9 +35,17 @@ export const recordingsJoin: Command<z.infer<typeof Input>> = {
         changes.push(updated('file', file, { recordingId: into }))
       for (const stream of rows.all('stream').filter(inside))
         changes.push(updated('stream', stream, { recordingId: into }))
+      const work = joinItems(rows, id, into)
+      changes.push(...work.changes)
       const tracks = [...rows.all('track').filter(inside)].sort((a, b) => a.position - b.position)
       for (const track of tracks)
-        changes.push(updated('track', track, { recordingId: into, position: position++ }))
+        changes.push(
+          updated('track', track, {
+            recordingId: into,
+            position: position++,
+            itemId: work.itemOf(track.itemId)
+          })
+        )
       joined = {
         ...joined,
         duration: micros(Math.max(joined.duration, recording.duration)),
