@@ -85,6 +85,8 @@ function wire(window: () => BrowserWindow | undefined): HandlerContext {
       if (context.open.project) makeMissingCaches(context, context.open.project)
     }
   })
+  const setMenu = (keys: Readonly<Record<string, string>>): void =>
+    Menu.setApplicationMenu(buildMenu((id) => emit('action', { id }), isMac, keys))
   const context: HandlerContext = {
     link,
     board: jobBoard(
@@ -106,7 +108,8 @@ function wire(window: () => BrowserWindow | undefined): HandlerContext {
       showInFolder,
       copyText: (text) => clipboard.writeText(text),
       quit: () => app.quit(),
-      popupMenu: () => Menu.getApplicationMenu()?.popup({ window: window(), x: 8, y: 40 })
+      popupMenu: () => Menu.getApplicationMenu()?.popup({ window: window(), x: 8, y: 40 }),
+      showMenuKeys: setMenu
     },
     info: {
       version,
@@ -125,7 +128,7 @@ function wire(window: () => BrowserWindow | undefined): HandlerContext {
     devServer ? new URL(devServer).origin : 'lab://app'
   )
   route(buildHandlers(context), trusted, granted)
-  Menu.setApplicationMenu(buildMenu((id) => emit('action', { id }), isMac))
+  setMenu({})
   return context
 }
 

@@ -6,6 +6,7 @@ import { resetSaved } from './session/edit'
 import { followJobs } from './session/jobs'
 import { listenToKeys } from './session/keyboard'
 import { recallLayout } from './session/layout'
+import { followMenuKeys } from './session/menu-keys'
 import { followProblems } from './session/problems'
 import { followProject, nameUndoOf, projectStore } from './session/project'
 import { clearSelection, openRecording, selection } from './session/selection'
@@ -29,6 +30,7 @@ export function startWindow(ready: () => void): () => void {
     applyTheme(),
     registerActions(appActions),
     listenToKeys(),
+    followMenuKeys(),
     on('action', ({ id }) => {
       if (actionOf(id)) runAction(id, { source: 'menu' })
     }),

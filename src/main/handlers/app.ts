@@ -17,6 +17,7 @@ type Names =
   | 'app.showInFolder'
   | 'app.copyText'
   | 'app.popupMenu'
+  | 'app.menuKeys'
   | 'app.quit'
   | 'dialog.newProject'
   | 'dialog.openProject'
@@ -70,6 +71,10 @@ export function appHandlers(context: HandlerContext): Area<Names> {
     },
     'app.popupMenu': () => {
       system.popupMenu()
+      return ok(undefined)
+    },
+    'app.menuKeys': ({ keys }) => {
+      system.showMenuKeys(keys)
       return ok(undefined)
     },
     'app.quit': () => {

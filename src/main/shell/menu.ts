@@ -5,13 +5,18 @@ interface Item {
   readonly label: string
   /** Id of the window's action. */
   readonly action: string
-  /** Shown beside the item; the window handles the keys itself. */
-  readonly keys?: string
 }
 const line = 'line'
 
-/** The application menu: every item runs the action of the same id in the window. */
-export function buildMenu(run: (action: string) => void, isMac: boolean): Menu {
+/**
+ * The application menu: every item runs the action of the same id in the window.
+ * @param keys action id -> accelerator to show beside its item, as the window tells it; the window handles the keys itself
+ */
+export function buildMenu(
+  run: (action: string) => void,
+  isMac: boolean,
+  keys: Readonly<Record<string, string>>
+): Menu {
   const submenu = (label: string, items: readonly (Item | typeof line)[]): MenuItemConstructorOptions => ({
     label,
     submenu: items.map((item): MenuItemConstructorOptions =>
@@ -19,7 +24,7 @@ export function buildMenu(run: (action: string) => void, isMac: boolean): Menu {
         ? { type: 'separator' }
         : {
             label: item.label,
-            accelerator: item.keys,
+            accelerator: shownKey(keys[item.action], isMac),
             registerAccelerator: false,
             click: () => run(item.action)
           }
@@ -31,48 +36,52 @@ export function buildMenu(run: (action: string) => void, isMac: boolean): Menu {
   ])
 }
 
+/** A Mac hands the keys of its menu bar to the menu, whatever the window is doing: plain letters must not stand there. */
+const shownKey = (accelerator: string | undefined, isMac: boolean): string | undefined =>
+  isMac && !accelerator?.includes('CommandOrControl') ? undefined : accelerator
+
 const menus: readonly (readonly [string, readonly (Item | typeof line)[]])[] = [
   [
     'File',
     [
-      { label: 'New project…', action: 'project.new', keys: 'Ctrl+Shift+N' },
-      { label: 'Open project…', action: 'project.open', keys: 'Ctrl+O' },
+      { label: 'New project…', action: 'project.new' },
+      { label: 'Open project…', action: 'project.open' },
       { label: 'Open the demo project', action: 'project.openDemo' },
       { label: 'Close project', action: 'project.close' },
       line,
-      { label: 'Import recordings…', action: 'recording.import', keys: 'Ctrl+I' },
-      { label: 'Add files to this recording…', action: 'recording.addFiles', keys: 'Ctrl+Shift+A' },
+      { label: 'Import recordings…', action: 'recording.import' },
+      { label: 'Add files to this recording…', action: 'recording.addFiles' },
       { label: 'Join this recording with another…', action: 'recording.join' },
-      { label: 'Export labels…', action: 'export.open', keys: 'Ctrl+E' },
+      { label: 'Export labels…', action: 'export.open' },
       line,
-      { label: 'Settings…', action: 'app.settings', keys: 'Ctrl+,' },
-      { label: 'Quit', action: 'app.quit', keys: 'Ctrl+Q' }
+      { label: 'Settings…', action: 'app.settings' },
+      { label: 'Quit', action: 'app.quit' }
     ]
   ],
   [
     'Edit',
     [
-      { label: 'Undo', action: 'edit.undo', keys: 'Ctrl+Z' },
-      { label: 'Redo', action: 'edit.redo', keys: 'Ctrl+Shift+Z' },
+      { label: 'Undo', action: 'edit.undo' },
+      { label: 'Redo', action: 'edit.redo' },
       line,
-      { label: 'Delete segment', action: 'segment.delete', keys: 'Delete' },
+      { label: 'Delete segment', action: 'segment.delete' },
       { label: 'Label schemes…', action: 'scheme.open' }
     ]
   ],
   [
     'Segment',
     [
-      { label: 'Start segment here', action: 'segment.in', keys: 'I' },
-      { label: 'End segment here', action: 'segment.out', keys: 'O' },
-      { label: 'Segment from anchor to playhead', action: 'segment.fromAnchor', keys: 'W' },
-      { label: 'Split at playhead', action: 'segment.split', keys: 'S' },
-      { label: 'Merge with next', action: 'segment.merge', keys: 'Shift+M' },
+      { label: 'Start segment here', action: 'segment.in' },
+      { label: 'End segment here', action: 'segment.out' },
+      { label: 'Segment from anchor to playhead', action: 'segment.fromAnchor' },
+      { label: 'Split at playhead', action: 'segment.split' },
+      { label: 'Merge with next', action: 'segment.merge' },
       line,
-      { label: 'Comment…', action: 'segment.comment', keys: 'C' },
-      { label: 'Flag', action: 'segment.flag', keys: 'F' },
-      { label: 'Accept prediction', action: 'prediction.accept', keys: 'Y' },
-      { label: 'Reject prediction', action: 'prediction.reject', keys: 'N' },
-      { label: 'Next in queue', action: 'queue.next', keys: 'G' }
+      { label: 'Comment…', action: 'segment.comment' },
+      { label: 'Flag', action: 'segment.flag' },
+      { label: 'Accept prediction', action: 'prediction.accept' },
+      { label: 'Reject prediction', action: 'prediction.reject' },
+      { label: 'Next in queue', action: 'queue.next' }
     ]
   ],
   [
@@ -80,11 +89,11 @@ const menus: readonly (readonly [string, readonly (Item | typeof line)[]])[] = [
     [
       { label: 'New track…', action: 'track.new' },
       line,
-      { label: 'Name, person and rules…', action: 'track.edit', keys: 'Ctrl+Shift+T' },
+      { label: 'Name, person and rules…', action: 'track.edit' },
       { label: 'Lock or unlock', action: 'track.lock' },
       { label: 'Let segments overlap, or not', action: 'track.overlap' },
-      { label: 'Move up', action: 'track.moveUp', keys: 'Ctrl+Shift+Up' },
-      { label: 'Move down', action: 'track.moveDown', keys: 'Ctrl+Shift+Down' },
+      { label: 'Move up', action: 'track.moveUp' },
+      { label: 'Move down', action: 'track.moveDown' },
       line,
       { label: 'Delete track', action: 'track.delete' }
     ]
@@ -92,24 +101,24 @@ const menus: readonly (readonly [string, readonly (Item | typeof line)[]])[] = [
   [
     'Play',
     [
-      { label: 'Play or pause', action: 'playback.toggle', keys: 'Space' },
-      { label: 'Play selection', action: 'playback.playSelection', keys: 'Shift+Space' },
-      { label: 'Loop selection', action: 'playback.loop', keys: 'L' },
+      { label: 'Play or pause', action: 'playback.toggle' },
+      { label: 'Play selection', action: 'playback.playSelection' },
+      { label: 'Loop selection', action: 'playback.loop' },
       line,
-      { label: 'Frame back', action: 'playback.frameBack', keys: 'Left' },
-      { label: 'Frame forward', action: 'playback.frameForward', keys: 'Right' },
-      { label: 'Slower', action: 'playback.slower', keys: '-' },
-      { label: 'Faster', action: 'playback.faster', keys: '+' },
-      { label: 'Normal speed', action: 'playback.normalSpeed', keys: '=' }
+      { label: 'Frame back', action: 'playback.frameBack' },
+      { label: 'Frame forward', action: 'playback.frameForward' },
+      { label: 'Slower', action: 'playback.slower' },
+      { label: 'Faster', action: 'playback.faster' },
+      { label: 'Normal speed', action: 'playback.normalSpeed' }
     ]
   ],
   [
     'View',
     [
-      { label: 'Zoom in', action: 'view.zoomIn', keys: 'Ctrl+=' },
-      { label: 'Zoom out', action: 'view.zoomOut', keys: 'Ctrl+-' },
-      { label: 'Whole recording', action: 'view.fit', keys: 'Ctrl+0' },
-      { label: 'Zoom to selection', action: 'view.zoomSelection', keys: 'Z' },
+      { label: 'Zoom in', action: 'view.zoomIn' },
+      { label: 'Zoom out', action: 'view.zoomOut' },
+      { label: 'Whole recording', action: 'view.fit' },
+      { label: 'Zoom to selection', action: 'view.zoomSelection' },
       line,
       { label: 'Annotate', action: 'layout.annotate' },
       { label: 'Converse', action: 'layout.converse' },
@@ -126,17 +135,17 @@ const menus: readonly (readonly [string, readonly (Item | typeof line)[]])[] = [
   [
     'Models',
     [
-      { label: 'Run a model…', action: 'model.run', keys: 'Ctrl+R' },
+      { label: 'Run a model…', action: 'model.run' },
       { label: 'Models', action: 'panel.models' },
       { label: 'Compare authors', action: 'panel.compare' },
-      { label: 'Agreement of annotators', action: 'panel.agreement', keys: 'Ctrl+Shift+K' }
+      { label: 'Agreement of annotators', action: 'panel.agreement' }
     ]
   ],
   [
     'Help',
     [
-      { label: 'Command palette', action: 'app.palette', keys: 'Ctrl+K' },
-      { label: 'Keyboard shortcuts', action: 'app.shortcuts', keys: 'F1' },
+      { label: 'Command palette', action: 'app.palette' },
+      { label: 'Keyboard shortcuts', action: 'app.shortcuts' },
       { label: 'Handbook', action: 'app.handbook' },
       { label: 'About Affectory', action: 'app.about' }
     ]

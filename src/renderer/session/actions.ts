@@ -39,7 +39,7 @@ export interface Action {
   }
 }
 
-const actionStore = makeStore<{ readonly actions: readonly Action[] }>({ actions: [] })
+export const actionStore = makeStore<{ readonly actions: readonly Action[] }>({ actions: [] })
 
 /** All actions, in order of registration. */
 export const actions = (): readonly Action[] => actionStore.getState().actions

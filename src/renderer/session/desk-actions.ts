@@ -11,6 +11,7 @@ import {
   merge,
   nudge,
   playSelection,
+  playSelectionOrStop,
   remove,
   setBoundary,
   setEdge,
@@ -61,6 +62,7 @@ const EDITING = new Set(['Segments', 'Labels'])
 const playing: readonly Action[] = [
   action('playback.toggle', 'Playback', 'Play or pause', ['Space', 'Ctrl+Space'], clock.toggle),
   action('playback.playSelection', 'Playback', 'Play selection', ['Shift+Space'], playSelection),
+  action('playback.playSelectionOrStop', 'Playback', 'Play selection or stop', [], playSelectionOrStop),
   action('playback.loop', 'Playback', 'Loop selection', ['KeyL'], toggleLoop),
   action('playback.frameBack', 'Playback', 'One frame back', ['ArrowLeft'], () => stepFrames(-1)),
   action('playback.frameForward', 'Playback', 'One frame forward', ['ArrowRight'], () => stepFrames(1)),

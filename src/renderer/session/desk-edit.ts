@@ -188,6 +188,9 @@ export function playSelection(): void {
   clock.playRange({ start: span.start as Micros, end: span.end as Micros })
 }
 
+/** Stop what plays; when nothing does, play the selected stretch. */
+export const playSelectionOrStop = (): void => (clock.state().playing ? clock.pause() : playSelection())
+
 /** Loop the selected stretch, or stop looping. */
 export function toggleLoop(): void {
   const { looping } = clock.state()

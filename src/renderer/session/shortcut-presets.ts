@@ -87,9 +87,9 @@ const nova: ShortcutPreset = {
 const praat: ShortcutPreset = {
   id: 'praat',
   title: 'Praat',
-  note: 'Tab plays the selection, Enter sets a boundary, Alt+arrows choose interval and tier.',
+  note: 'Tab plays the selection or stops, Enter sets a boundary, Alt+arrows choose interval and tier.',
   keys: {
-    'playback.playSelection': ['Tab', 'Shift+Space'],
+    'playback.playSelectionOrStop': ['Tab'],
     'playback.toggle': ['Space', 'Shift+Tab', 'Ctrl+Space'],
     'playback.frameBack': ['ArrowUp', 'ArrowLeft'],
     'playback.frameForward': ['ArrowDown', 'ArrowRight'],

@@ -83,7 +83,7 @@ describe('a preset', () => {
       },
       nova: { KeyW: 'segment.fromAnchor', KeyS: 'segment.split', 'Alt+ArrowLeft': 'segment.nudgeBack' },
       praat: {
-        Tab: 'playback.playSelection',
+        Tab: 'playback.playSelectionOrStop',
         Enter: 'segment.boundary',
         'Ctrl+KeyN': 'view.zoomSelection',
         'Alt+ArrowRight': 'go.nextSegment'
@@ -102,7 +102,7 @@ describe('a preset', () => {
       clashes(all, shortcutsOf())
         .get('segment.flag')
         ?.map((action) => action.id)
-    ).toEqual(['playback.playSelection'])
+    ).toEqual(['playback.playSelectionOrStop'])
   })
   it('that this version does not know leaves the own keys of Affectory', () => {
     expect(presetOf('observer-xt').id).toBe('affectory')
