@@ -1,14 +1,17 @@
 import type { HistoryEntry } from '../../shared/contract'
 import { fail } from '../../shared/domain/problem'
 import type { Result } from '../../shared/domain/problem'
+import type { RowChange } from '../../shared/commands/command'
+import { settle } from '../../shared/commands/rules/settle'
 import type { TableName } from '../../shared/domain/rows'
 import { attempt } from './apply-command'
 import { tableNames } from './columns'
+import { newId } from './database'
 import type { Db } from './database'
 import { refuseOverlaps } from './refuse-overlaps'
 import { changedBy, recordRevision, Refusal } from './revisions'
 import { keepLearned } from './row-codec'
-import { getRow, writeRow } from './row-store'
+import { getRow, rowReader, writeRow } from './row-store'
 import type { Applied } from './types'
 
 interface HistoryRow {
@@ -90,8 +93,11 @@ export function restore(
     const target = stateAfter(db, known, rowId, revision)
     const current = getRow(db, known, rowId)
     const after = current ? keepLearned(known, target, target, current) : target
-    const changes = [{ table: known, id: rowId, before: current, after }]
-    writeRow(db, { table: known, id: rowId, after })
+    const restored: readonly RowChange[] = [{ table: known, id: rowId, before: current, after }]
+    const settled = settle(rowReader(db), restored, false, { authorId, newId })
+    if (!settled.ok) throw new Refusal(settled.error)
+    const changes = settled.value
+    for (const change of changes) writeRow(db, change)
     refuseOverlaps(db, changes)
     const title = `Restore ${known} as of revision ${revision}`
     const number = recordRevision(db, { authorId, kind: 'edit', command: 'restore', title }, changes)

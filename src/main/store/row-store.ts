@@ -91,12 +91,12 @@ const relationsOf = (db: Db, segmentIds: readonly string[]): readonly Relation[]
     db
       .sql(
         `SELECT * FROM relation WHERE rowid IN (
-           SELECT relation.rowid FROM json_each(?1) AS wanted JOIN relation ON relation.from_id = wanted.value
+           SELECT relation.rowid FROM json_each(?) AS wanted JOIN relation ON relation.from_id = wanted.value
            UNION
-           SELECT relation.rowid FROM json_each(?1) AS wanted JOIN relation ON relation.to_id = wanted.value)
+           SELECT relation.rowid FROM json_each(?) AS wanted JOIN relation ON relation.to_id = wanted.value)
          ORDER BY rowid`
       )
-      .all(JSON.stringify(segmentIds))
+      .all(JSON.stringify(segmentIds), JSON.stringify(segmentIds))
   )
 
 /** Rows of a query over a document table, decoded. */

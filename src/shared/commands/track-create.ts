@@ -6,6 +6,7 @@ import { SchemeDocument } from '../domain/scheme'
 import type { Command } from './command'
 import { nextTrackPosition } from './rules/next-position'
 import { created } from './rules/row-change'
+import { parentTrack } from './rules/track-parent'
 
 const Input = z.object({
   id: Id.optional(),
@@ -76,6 +77,12 @@ export const trackCreate: Command<z.infer<typeof Input>> = {
       coverage: input.coverage,
       layer: input.layer
     }
-    return ok([created('track', track)])
+    if (track.coverage === 'gap-free' && track.overlap === 'allowed')
+      return fail(
+        'track.gap-free',
+        'Segments of a gap-free track follow one another, so they cannot overlap.'
+      )
+    const parent = track.parentId === undefined ? undefined : parentTrack(rows, track, track.parentId)
+    return parent && !parent.ok ? parent : ok([created('track', track)])
   }
 }

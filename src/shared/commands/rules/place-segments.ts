@@ -5,6 +5,7 @@ import type { Segment, Track } from '../../domain/rows'
 import { formatClock, micros } from '../../domain/time'
 import type { CommandContext, RowChange, RowReader } from '../command'
 import { created, deleted, updated } from './row-change'
+import { segmentBeside } from './segment-beside'
 import type { Span } from './span-in-recording'
 
 /**
@@ -27,7 +28,11 @@ export interface Placed {
   readonly left: readonly { readonly wanted: Wanted; readonly problem: Problem }[]
 }
 
-/** Put segments on one track under its overlap rule. Tracks that allow overlap take them as they are. */
+/**
+ * Put segments on one track under its overlap rule. Tracks that allow overlap take them as they are. On a gap-free track
+ * a dragged edge stops before the far edge of its neighbour, a moved segment always cuts the others back, and new ones
+ * under `trim` take the time that has no label yet.
+ */
 export function placeSegments(
   rows: RowReader,
   track: Track,
@@ -37,18 +42,21 @@ export function placeSegments(
 ): Result<Placed> {
   if (track.overlap === 'allowed')
     return ok({ changes: wanted.map(asChange), placed: wanted.map((one) => one.segment), left: [] })
+  const gapFree = track.coverage === 'gap-free'
   const moving = new Set(wanted.map((one) => one.segment.id))
   const others = new Neighbours(rows, track.id, wanted, moving)
   const changes: RowChange[] = []
   const placed: Segment[] = []
   const left: { wanted: Wanted; problem: Problem }[] = []
   for (const one of [...wanted].sort((a, b) => a.segment.start - b.segment.start)) {
-    let { segment } = one
-    const clashes = others.meeting(segment)
+    let segment = gapFree && one.before ? stoppedByNeighbours(rows, one.segment, one.before) : one.segment
+    const free = (other: Segment): boolean => gapFree && policy === 'trim' && other.label === undefined
+    const clashes = others.meeting(segment).filter((other) => one.before !== undefined || !free(other))
     if (clashes.length > 0) {
       const clash = overlapProblem(track, segment, clashes)
-      if (policy === 'refuse') return clash
-      if (policy === 'replace') changes.push(...others.cutBack(segment, clashes, context))
+      const rule = gapFree && one.before ? 'replace' : policy
+      if (rule === 'refuse') return clash
+      if (rule === 'replace') changes.push(...others.cutBack(segment, clashes, context))
       else {
         const gap = bestGap(segment, clashes, one.before)
         if (!gap) {
@@ -58,11 +66,30 @@ export function placeSegments(
         segment = { ...segment, ...gap }
       }
     }
+    if (gapFree) changes.push(...others.cutBack(segment, others.meeting(segment), context))
     others.add(segment)
     placed.push(segment)
     changes.push(asChange({ ...one, segment }))
   }
   return ok({ changes, placed, left })
+}
+
+/** Shortest segment that a dragged edge leaves of a neighbour: 1 ms, the last digit of the clock. */
+const SHORTEST = 1000
+
+/** A trimmed segment of a gap-free track: its edge is shared, so it ends where the neighbour would become too short. */
+function stoppedByNeighbours(rows: RowReader, segment: Segment, before: Segment): Segment {
+  const trimmed = (segment.start === before.start) !== (segment.end === before.end)
+  if (!trimmed) return segment
+  const left = segmentBeside(rows, before.trackId, before.start, 'before')
+  const right = segmentBeside(rows, before.trackId, before.end, 'after')
+  const low = Math.min(before.start, left ? left.start + SHORTEST : -Infinity)
+  const high = Math.max(before.end, right ? right.end - SHORTEST : Infinity)
+  return {
+    ...segment,
+    start: micros(left ? Math.max(low, segment.start) : segment.start),
+    end: micros(right ? Math.min(high, segment.end) : segment.end)
+  }
 }
 
 const asChange = ({ segment, before }: Wanted): RowChange =>

@@ -1,0 +1,93 @@
+import type { Problem, Result } from '../../domain/problem'
+import { ok } from '../../domain/problem'
+import type { Track } from '../../domain/rows'
+import type { Command, CommandContext, RowChange, RowReader } from '../command'
+import { carryChildren } from './carry-children'
+import { closeGaps } from './close-gaps'
+import { fitIntoParents } from './fit-into-parents'
+import { isSegmentChange, RowsAfter, tracksUnder } from './rows-after'
+import type { SegmentChange } from './rows-after'
+
+/**
+ * A command that leaves gap-free tracks without gaps and segments of tracks with a parent inside one segment of it,
+ * whatever the command itself does. Its follow-ups are part of the same edit.
+ */
+export const settled = (command: Command): Command => ({
+  ...command,
+  apply(rows, input, context) {
+    const result = command.apply(rows, input, context)
+    return result.ok ? settle(rows, result.value, cutsChildren(input), context) : result
+  }
+})
+
+/** Whether segments may be cut to fit: yes, unless the edit was asked to refuse what does not fit. */
+const cutsChildren = (input: unknown): boolean =>
+  !(typeof input === 'object' && input !== null && 'onOverlap' in input && input.onOverlap === 'refuse')
+
+/** The changes of an edit with all that follows from them for gap-free tracks and for tracks above and below. */
+export function settle(
+  rows: RowReader,
+  changes: readonly RowChange[],
+  cut: boolean,
+  context: CommandContext
+): Result<readonly RowChange[]> {
+  const moved = changes.filter(isSegmentChange).filter(changesPlace)
+  if (moved.length === 0) return ok(changes)
+  const after = new RowsAfter(rows, changes)
+  /** Segments that the edit itself moves; the others of a track only follow. */
+  const direct = new Set(moved.map((change) => change.id))
+  const settledTracks = new Set<string>()
+  /** Gap-free tracks below changed ones: they fill their holders even where none of their segments changed. */
+  const following = new Set<string>()
+  let left: Problem | undefined
+  for (;;) {
+    const track = nextTrack(after, [...after.changedTracks(), ...following], settledTracks)
+    if (!track) break
+    settledTracks.add(track.id)
+    if (track.parentId !== undefined) {
+      const fitted = fitIntoParents(after, track, direct, cut)
+      if (!fitted.ok) return fitted
+      left ??= fitted.value
+    }
+    if (track.coverage === 'gap-free') closeGaps(after, track, context)
+    for (const child of tracksUnder(after, track.id)) {
+      const carried = carryChildren(after, track, child, direct, context)
+      if (!carried.ok) return carried
+      if (child.coverage === 'gap-free') following.add(child.id)
+    }
+  }
+  const all = after.changes()
+  return left && all.length === 0 ? { ok: false, error: left } : ok(all)
+}
+
+/** A segment that comes, goes, or changes its time, its track or what holds it. */
+const changesPlace = ({ before, after }: SegmentChange): boolean =>
+  before === undefined ||
+  after === undefined ||
+  before.start !== after.start ||
+  before.end !== after.end ||
+  before.trackId !== after.trackId ||
+  before.parentId !== after.parentId
+
+/** A changed track that is not settled yet, those above before those below. */
+function nextTrack(after: RowsAfter, ids: readonly string[], done: ReadonlySet<string>): Track | undefined {
+  let [best, depth]: [Track | undefined, number] = [undefined, Infinity]
+  for (const id of ids) {
+    const track = done.has(id) ? undefined : after.get('track', id)
+    if (!track) continue
+    const own = depthOf(after, track)
+    if (own < depth) [best, depth] = [track, own]
+  }
+  return best
+}
+
+/** How many tracks stand above a track. */
+export function depthOf(rows: RowReader, track: Track): number {
+  const seen = new Set([track.id])
+  let above = track.parentId
+  while (above !== undefined && !seen.has(above)) {
+    seen.add(above)
+    above = rows.get('track', above)?.parentId
+  }
+  return seen.size - 1
+}
