@@ -10,6 +10,7 @@ import type {
   Track,
   Author
 } from '../../shared/domain/rows'
+import type { Relation } from '../../shared/domain/relation'
 import type { ModelInfo, RunOptions } from '../../shared/domain/model'
 import type { ExportFormatId } from '../../shared/domain/export-formats'
 import type { SoundRuns } from '../../shared/signal/decoder-messages'
@@ -114,6 +115,8 @@ export interface ExportDataset {
   readonly schemes: readonly SchemeRow[]
   readonly tracks: readonly Track[]
   readonly segments: readonly Segment[]
+  /** Links between these segments. */
+  readonly relations: readonly Relation[]
   readonly runs: readonly Run[]
   readonly models: readonly ModelInfo[]
   readonly frames: readonly FrameChunk[]

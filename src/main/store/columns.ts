@@ -101,6 +101,7 @@ export const columns = {
     intensity: real('intensity'),
     comment: text('comment'),
     flagged: boolean('flagged'),
+    unscored: boolean('unscored'),
     text: text('words'),
     personId: text('person_id'),
     scores: json('scores'),

@@ -32,7 +32,17 @@ export function exportDataset(db: Db, project: ProjectInfo, spec: DatasetSpec): 
     const used = new Set(
       tracks.flatMap((track) => [track.authorId, track.schemeId, track.runId, track.personId])
     )
+    const known = new Set(segments.map((segment) => segment.id))
+    const withTracks = new Set(allRows(db, 'track').map((track) => track.authorId))
+    // Who made links and no track cannot be chosen by tracks: such links come with the segments they join.
+    const relations = allRows(db, 'relation').filter(
+      (link) =>
+        (authorIds.has(link.authorId) || !withTracks.has(link.authorId)) &&
+        known.has(link.fromId) &&
+        known.has(link.toId)
+    )
     for (const segment of segments) used.add(segment.personId)
+    for (const link of relations) used.add(link.authorId)
     const isUsed = (row: { readonly id: string }): boolean => used.has(row.id)
     return {
       projectName: project.name,
@@ -47,6 +57,7 @@ export function exportDataset(db: Db, project: ProjectInfo, spec: DatasetSpec): 
       schemes: allRows(db, 'scheme').filter(isUsed),
       tracks,
       segments,
+      relations,
       runs: allRows(db, 'run').filter(isUsed),
       frames: spec.includeFrames ? tracks.flatMap((track) => chunksOf(db, track.id)) : []
     }

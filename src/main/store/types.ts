@@ -160,6 +160,8 @@ export interface DatasetRows {
   readonly schemes: readonly SchemeRow[]
   readonly tracks: readonly Track[]
   readonly segments: readonly Segment[]
+  /** Links of the authors between these segments. */
+  readonly relations: readonly Relation[]
   readonly runs: readonly Run[]
   readonly frames: readonly StoredChunk[]
 }

@@ -15,5 +15,5 @@ export const annotationFormatIds = [
 ] as const
 
 /** Everything a dataset can be written as; the first two hold all of it. */
-export const exportFormatIds = ['csv', 'json', ...annotationFormatIds] as const
+export const exportFormatIds = ['csv', 'json', ...annotationFormatIds, 'emotion-causes'] as const
 export type ExportFormatId = (typeof exportFormatIds)[number]

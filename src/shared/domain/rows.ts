@@ -176,6 +176,8 @@ export const Segment = z.object({
   intensity: z.number().optional(),
   comment: z.string().optional(),
   flagged: z.boolean().default(false),
+  /** True: a turn that word error rates leave out, because the corpus or the user says so. */
+  unscored: z.boolean().optional(),
   /** Words spoken, for utterance tracks. */
   text: z.string().optional(),
   personId: Id.optional(),

@@ -5,6 +5,7 @@ import type { InterchangeFormat } from '../interchange/format'
 import { oneLoss } from '../interchange/losses'
 import { fileSafe } from '../interchange/tools'
 import { annotationDocument } from './annotation-document'
+import { emotionCauseLosses } from './emotion-causes'
 import type { DatasetIndex } from './dataset-index'
 import type { ExportFile } from './export-file'
 
@@ -47,9 +48,11 @@ export function annotationLosses(
 ): readonly { readonly format: string; readonly problems: readonly Problem[] }[] {
   const document = annotationDocument(index)
   const beyond = ownFacts(index)
-  return annotationFormatIds
+  const causes = formatIds.includes('emotion-causes') ? emotionCauseLosses(index) : []
+  const others = annotationFormatIds
     .filter((id) => formatIds.includes(id))
     .map((id) => ({ format: id, problems: [...(interchange.get(id).losses?.(document) ?? []), ...beyond] }))
+  return causes.length > 0 ? [...others, { format: 'emotion-causes', problems: causes }] : others
 }
 
 /** What no other program has a place for. */

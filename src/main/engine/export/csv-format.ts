@@ -2,13 +2,15 @@ import { csvRecord } from './csv'
 import type { DatasetIndex } from './dataset-index'
 import type { ExportFile } from './export-file'
 import { framesTables, type FramesTable } from './frames-table'
+import { linkCells, linkColumns } from './links-table'
 import { segmentCells, segmentColumns } from './segments-table'
 
-/** `segments.csv`, and one `frames/<recording>-<model>.csv` per track of per-frame predictions. */
+/** `segments.csv`, `links.csv` where there are links, and one `frames/<recording>-<model>.csv` per track of per-frame predictions. */
 export const csvFormat = {
   id: 'csv',
   files: (index: DatasetIndex): readonly ExportFile[] => [
     segmentsFile(index),
+    ...(index.dataset.relations.length > 0 ? [linksFile(index)] : []),
     ...framesTables(index).map(framesFile)
   ]
 } as const
@@ -19,6 +21,15 @@ const segmentsFile = (index: DatasetIndex): ExportFile => ({
   *text() {
     yield csvRecord(segmentColumns(index).map((column) => column.name))
     for (const segment of index.dataset.segments) yield csvRecord(segmentCells(segment, index))
+  }
+})
+
+const linksFile = (index: DatasetIndex): ExportFile => ({
+  name: 'links.csv',
+  rows: index.dataset.relations.length,
+  *text() {
+    yield csvRecord(linkColumns.map((column) => column.name))
+    for (const link of index.dataset.relations) yield csvRecord(linkCells(link, index))
   }
 })
 

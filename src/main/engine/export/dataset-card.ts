@@ -5,6 +5,7 @@ import { MISSING_VALUES } from './dataset-document'
 import type { DatasetIndex } from './dataset-index'
 import { fileName } from './dataset-index'
 import { framesTables } from './frames-table'
+import { linkColumns } from './links-table'
 import { segmentColumns } from './segments-table'
 
 /** `dataset-card.md`: the same facts as `dataset.json`, to be read by people. */
@@ -25,6 +26,7 @@ export function datasetCard(index: DatasetIndex, files: readonly string[]): stri
     `## Missing values\n${MISSING_VALUES}`,
     `## Columns of the segments table\n${columnTable(segmentColumns(index))}`
   ]
+  if (dataset.relations.length > 0) parts.push(`## Columns of the links table\n${columnTable(linkColumns)}`)
   const frames = framesTables(index)[0]
   if (frames) parts.push(`## Columns of the frames tables\n${columnTable(frames.columns)}`)
   parts.push(

@@ -1,5 +1,6 @@
 import type { DatasetIndex } from './dataset-index'
 import { framesFiles, framesTables } from './frames-table'
+import { linkColumns } from './links-table'
 import { segmentColumns } from './segments-table'
 
 /** How absent values look in every file of a dataset. */
@@ -22,12 +23,17 @@ export function datasetDocument(index: DatasetIndex, files: readonly string[]): 
       recordings: dataset.recordings.length,
       tracks: dataset.tracks.length,
       segments: dataset.segments.length,
+      links: dataset.relations.length,
       frames: dataset.frames.reduce((sum, chunk) => sum + chunk.count, 0)
     },
     times:
       'Microseconds are exact; seconds are the same numbers with six decimals. Both count from the beginning of the recording.',
     missingValues: MISSING_VALUES,
-    columns: { segments: segmentColumns(index), frames: framesTables(index)[0]?.columns ?? [] },
+    columns: {
+      segments: segmentColumns(index),
+      links: dataset.relations.length > 0 ? linkColumns : [],
+      frames: framesTables(index)[0]?.columns ?? []
+    },
     recordings: dataset.recordings,
     mediaFiles: dataset.files,
     streams: dataset.streams.map(({ cache: _cache, ...stream }) => stream),

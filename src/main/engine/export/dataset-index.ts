@@ -6,6 +6,7 @@ import type {
   Recording,
   Run,
   SchemeRow,
+  Segment,
   Stream,
   Track
 } from '../../../shared/domain/rows'
@@ -16,6 +17,9 @@ export interface DatasetIndex {
   readonly dataset: ExportDataset
   recording(id: string): Recording | undefined
   track(id: string): Track | undefined
+  segment(id: string): Segment | undefined
+  /** Segments of a track, in the order of the dataset. */
+  segmentsOf(trackId: string): readonly Segment[]
   author(id: string): Author | undefined
   person(id: string | undefined): Person | undefined
   scheme(id: string): SchemeRow | undefined
@@ -37,11 +41,15 @@ export function indexDataset(dataset: ExportDataset): DatasetIndex {
   const schemes = byId(dataset.schemes)
   const runs = byId(dataset.runs)
   const models = byId(dataset.models)
+  const segments = lazily(() => byId(dataset.segments))
+  const byTrack = lazily(() => Map.groupBy(dataset.segments, (segment) => segment.trackId))
   const names = new Map<string, string | undefined>()
   return {
     dataset,
     recording: (id) => recordings.get(id),
     track: (id) => tracks.get(id),
+    segment: (id) => segments().get(id),
+    segmentsOf: (trackId) => byTrack().get(trackId) ?? [],
     author: (id) => authors.get(id),
     person: (id) => (id ? persons.get(id) : undefined),
     scheme: (id) => schemes.get(id),
@@ -81,6 +89,12 @@ function scoredLabels(dataset: ExportDataset): string[] {
     for (const label of Object.keys(segment.scores ?? {})) scored.add(label)
   const known = dataset.schemes.flatMap((scheme) => labelsOf(scheme).map((label) => label.id))
   return [...new Set([...known.filter((label) => scored.has(label)), ...scored])]
+}
+
+/** Made when first asked for, and once: most exports never look. */
+function lazily<T extends object>(make: () => T): () => T {
+  let made: T | undefined
+  return () => (made ??= make())
 }
 
 const byId = <T extends { readonly id: string }>(rows: readonly T[]): Map<string, T> =>

@@ -4,19 +4,22 @@ import type { ExportFile } from './export-file'
 import { shortestFloat } from './float-text'
 import { framesTables } from './frames-table'
 
-/** `segments.json`: the rows as they stand in the project. `frames/<recording>-<model>.json`: columns and rows. Not-a-number is null. */
+/** `segments.json` and, where there are links, `links.json`: the rows as they stand in the project. `frames/<recording>-<model>.json`: columns and rows. Not-a-number is null. */
 export const jsonFormat = {
   id: 'json',
-  files: (index: DatasetIndex): readonly ExportFile[] => [segmentsFile(index), ...framesFiles(index)]
+  files: (index: DatasetIndex): readonly ExportFile[] => [
+    rowsFile('segments.json', index.dataset.segments),
+    ...(index.dataset.relations.length > 0 ? [rowsFile('links.json', index.dataset.relations)] : []),
+    ...framesFiles(index)
+  ]
 } as const
 
-const segmentsFile = ({ dataset }: DatasetIndex): ExportFile => ({
-  name: 'segments.json',
-  rows: dataset.segments.length,
+const rowsFile = (name: string, rows: readonly object[]): ExportFile => ({
+  name,
+  rows: rows.length,
   *text() {
     yield '[\n'
-    for (const [at, segment] of dataset.segments.entries())
-      yield `${at ? ',\n' : ''}${JSON.stringify(segment)}`
+    for (const [at, row] of rows.entries()) yield `${at ? ',\n' : ''}${JSON.stringify(row)}`
     yield '\n]\n'
   }
 })

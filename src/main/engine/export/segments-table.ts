@@ -89,6 +89,18 @@ const fixed: readonly (Column & { readonly cell: (segment: Segment, index: Datas
   },
   { name: 'text', unit: '', meaning: 'words spoken', cell: (segment) => segment.text },
   {
+    name: 'layer',
+    unit: '',
+    meaning: 'transcript that the words belong to, where named',
+    cell: (segment, index) => index.track(segment.trackId)?.layer
+  },
+  {
+    name: 'unscored',
+    unit: 'true or empty',
+    meaning: 'a turn that word error rates leave out',
+    cell: (segment) => segment.unscored
+  },
+  {
     name: 'scheme',
     unit: '',
     meaning: 'id of the label scheme',

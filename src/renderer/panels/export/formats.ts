@@ -26,6 +26,11 @@ export const otherFormats: readonly Format[] = [
   { id: 'srt', title: 'SubRip', note: 'an .srt per recording, for players' },
   { id: 'audacity', title: 'Audacity', note: 'a label file .txt per track' },
   { id: 'rttm', title: 'RTTM', note: 'one file, who and when without labels' },
+  {
+    id: 'emotion-causes',
+    title: 'Emotion-cause pairs',
+    note: 'SemEval-2024 task 3 JSON, one per annotator with links'
+  },
   { id: 'uem', title: 'UEM', note: 'one file, which times are to be scored' }
 ]
 

@@ -9,6 +9,7 @@ export const SegmentContent = z.object({
   intensity: Segment.shape.intensity,
   comment: Segment.shape.comment,
   flagged: z.boolean().optional(),
+  unscored: Segment.shape.unscored,
   text: Segment.shape.text,
   personId: Id.optional(),
   scores: Segment.shape.scores,
@@ -24,6 +25,7 @@ export const SegmentPatch = z.object({
   intensity: z.number().nullish(),
   comment: z.string().nullish(),
   flagged: z.boolean().optional(),
+  unscored: z.boolean().nullish(),
   text: z.string().nullish(),
   personId: Id.nullish(),
   value: SegmentValue.nullish()
@@ -36,3 +38,30 @@ export const contentTitle = ({ label }: { readonly label: string }): string =>
 
 /** "1 segment", "3 segments". */
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
+
+/** What a value says, as the title of an edit; the names of the scheme are not at hand. */
+export function valueTitle(value: SegmentValue, what: string): string {
+  const listed = (entries: readonly (readonly [string, number | null])[]): string =>
+    entries
+      .map(
+        ([id, number]) =>
+          `${contentTitle({ label: id })}${number === null ? '' : ` ${Number(number.toFixed(3))}`}`
+      )
+      .join(', ')
+  switch (value.kind) {
+    case 'labels':
+      return `Label ${what} ${listed(Object.entries(value.labels))}`
+    case 'shares':
+      return `Label ${what} ${listed(Object.entries(value.shares))}`
+    case 'ratings':
+      return `Rate ${what} ${listed(Object.entries(value.ratings))}`
+    case 'terms':
+      return `Describe ${what} as ${value.terms.join(', ')}`
+    case 'explanation':
+      return `Explain ${what}`
+    case 'spans':
+      return `Mark text of ${what}`
+    case 'region':
+      return `Place ${what} in the picture`
+  }
+}

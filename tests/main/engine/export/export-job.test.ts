@@ -200,6 +200,7 @@ const dataset: ExportDataset = {
     }
   ],
   segments,
+  relations: [],
   runs: [
     {
       id: 'run1',

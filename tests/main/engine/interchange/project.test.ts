@@ -283,6 +283,7 @@ const dataset: ExportDataset = {
   ],
   runs: [],
   models: [],
+  relations: [],
   frames: []
 }
 
