@@ -7,7 +7,7 @@ import { counted } from './rules/segment-content'
 
 const Input = z.object({ id: Id })
 
-/** Delete an author. Refused while the author has tracks, links or runs: work is never deleted by the way. */
+/** Delete an author. Refused while the author has tracks, links, answers or runs: work is never deleted by the way. */
 export const authorDelete: Command<z.infer<typeof Input>> = {
   id: 'author-delete',
   input: Input,
@@ -37,6 +37,13 @@ export const authorDelete: Command<z.infer<typeof Input>> = {
         'author.in-use',
         `${author.name} has a part in the assignment "${work.name}".`,
         'Delete the assignment first; what was labelled for it stays.'
+      )
+    const answers = rows.all('response').filter((response) => response.authorId === id).length
+    if (answers > 0)
+      return fail(
+        'author.in-use',
+        `${author.name} has answered ${counted(answers, 'questionnaire')}.`,
+        'Delete those answers first, with “Questionnaires…” in the palette.'
       )
     const runs = rows.all('run').filter((run) => run.authorId === id).length
     if (runs > 0)

@@ -12,6 +12,7 @@ import { goldWrite } from './gold-write'
 import { groupingDelete } from './grouping-delete'
 import { groupingSave } from './grouping-save'
 import { itemSet } from './item-set'
+import { labelPaint } from './label-paint'
 import { personDelete } from './person-delete'
 import { personSave } from './person-save'
 import { personsMerge } from './persons-merge'
@@ -24,6 +25,8 @@ import { recordingsJoin } from './recordings-join'
 import { relationCreate } from './relation-create'
 import { relationDelete } from './relation-delete'
 import { relationSet } from './relation-set'
+import { responseDelete } from './response-delete'
+import { responseSave } from './response-save'
 import { schemeDelete } from './scheme-delete'
 import { schemeSave } from './scheme-save'
 import { segmentCreate } from './segment-create'
@@ -56,6 +59,7 @@ const edits: readonly Command[] = [
   groupingDelete,
   groupingSave,
   itemSet,
+  labelPaint,
   personDelete,
   personSave,
   personsMerge,
@@ -68,6 +72,8 @@ const edits: readonly Command[] = [
   relationCreate,
   relationDelete,
   relationSet,
+  responseDelete,
+  responseSave,
   schemeDelete,
   schemeSave,
   segmentCreate,

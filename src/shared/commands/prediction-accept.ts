@@ -5,7 +5,7 @@ import { Id } from '../domain/rows'
 import type { Segment, Track } from '../domain/rows'
 import type { Command, CommandContext, RowChange, RowReader } from './command'
 import { annotatableTrack, editableSegments, editableTrack } from './rules/editable-track'
-import { labelInScheme } from './rules/label-in-scheme'
+import { answerInScheme, type Answer } from './rules/answer-in-scheme'
 import { nextTrackPosition } from './rules/next-position'
 import { OnOverlap, placeSegments } from './rules/place-segments'
 import type { Wanted } from './rules/place-segments'
@@ -43,9 +43,10 @@ export const predictionAccept: Command<Input> = {
       if (!target.ok) return target
       const wanted: Wanted[] = []
       for (const segment of mine) {
-        const label = labelInScheme(rows, target.value, input.label ?? segment.label)
-        if (!label.ok) return label
-        wanted.push({ segment: copyOf(segment, source, target.value, label.value, context) })
+        const said = input.label === undefined ? segment : { label: input.label }
+        const answer = answerInScheme(rows, target.value, said)
+        if (!answer.ok) return answer
+        wanted.push({ segment: copyOf(segment, source, target.value, answer.value, context) })
       }
       const placed = placeSegments(rows, target.value, wanted, input.onOverlap, context)
       if (!placed.ok) return placed
@@ -64,7 +65,7 @@ function copyOf(
   segment: Segment,
   source: Track,
   target: Track,
-  label: string | undefined,
+  answer: Answer,
   context: CommandContext
 ): Segment {
   return {
@@ -72,7 +73,7 @@ function copyOf(
     trackId: target.id,
     start: segment.start,
     end: segment.end,
-    label,
+    ...answer,
     text: segment.text,
     personId: segment.personId,
     flagged: false,

@@ -23,6 +23,9 @@ export const recordingDelete: Command<z.infer<typeof Input>> = {
       changes.push(deleted('track', track))
     }
     for (const item of rows.all('item').filter(inside)) changes.push(deleted('item', item))
+    for (const response of rows.all('response'))
+      if (response.recordingId !== undefined && chosen.has(response.recordingId))
+        changes.push(deleted('response', response))
     for (const stream of rows.all('stream').filter(inside)) changes.push(deleted('stream', stream))
     for (const file of rows.all('file').filter(inside)) changes.push(deleted('file', file))
     for (const id of chosen) {

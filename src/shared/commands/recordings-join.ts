@@ -35,6 +35,8 @@ export const recordingsJoin: Command<z.infer<typeof Input>> = {
         changes.push(updated('file', file, { recordingId: into }))
       for (const stream of rows.all('stream').filter(inside))
         changes.push(updated('stream', stream, { recordingId: into }))
+      for (const response of rows.all('response').filter((row) => row.recordingId === id))
+        changes.push(updated('response', response, { recordingId: into }))
       const work = joinItems(rows, id, into)
       changes.push(...work.changes)
       const tracks = [...rows.all('track').filter(inside)].sort((a, b) => a.position - b.position)

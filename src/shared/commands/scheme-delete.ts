@@ -7,7 +7,7 @@ import { counted } from './rules/segment-content'
 
 const Input = z.object({ id: Id })
 
-/** Take a label scheme out of the project. Refused while tracks use it. */
+/** Take a label scheme out of the project. Refused while tracks or answers use it. */
 export const schemeDelete: Command<z.infer<typeof Input>> = {
   id: 'scheme-delete',
   input: Input,
@@ -21,6 +21,13 @@ export const schemeDelete: Command<z.infer<typeof Input>> = {
         'scheme.in-use',
         `The scheme "${scheme.name}" is used by ${counted(uses, 'track')}.`,
         'Delete those tracks first.'
+      )
+    const answers = rows.all('response').filter((response) => response.questionnaireId === id).length
+    if (answers > 0)
+      return fail(
+        'scheme.in-use',
+        `The questionnaire "${scheme.name}" has ${counted(answers, 'answer')}.`,
+        'Delete those answers first, with “Questionnaires…” in the palette.'
       )
     return ok([deleted('scheme', scheme)])
   }

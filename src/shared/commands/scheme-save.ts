@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import { fail, ok } from '../domain/problem'
+import type { Result } from '../domain/problem'
 import { CANNOT_RATE, Id } from '../domain/rows'
 import type { SchemeRow } from '../domain/rows'
 import { SchemeDocument } from '../domain/scheme'
 import type { Command, RowReader } from './command'
 import { created, updated } from './rules/row-change'
+import { questionnaireOf } from '../questionnaires/find-questionnaire'
+import { wrongAnswer } from '../questionnaires/wrong-answer'
 
 const Input = z.object({
   document: SchemeDocument.refine(
@@ -44,6 +47,8 @@ export const schemeSave: Command<z.infer<typeof Input>> = {
     if (sameContent(before, document)) return ok([])
     const lost = lostLabels(rows, document)
     if (lost) return fail('scheme.label-in-use', lost, 'Give those segments another label first.')
+    const unanswerable = answersLost(rows, document)
+    if (unanswerable) return unanswerable
     const version = nextVersion(before.version)
     return ok([
       updated('scheme', before, { name: document.name, version, document: { ...document, version } })
@@ -86,6 +91,24 @@ function lostLabels(rows: RowReader, document: SchemeDocument): string | undefin
     ([label, count]) => `"${label}" is used by ${count} segment${count === 1 ? '' : 's'}`
   )
   return `The scheme "${document.name}" cannot lose labels in use: ${list.join(', ')}.`
+}
+
+/** Refuses a questionnaire that loses an item or answer that somebody gave. */
+function answersLost(rows: RowReader, document: SchemeDocument): Result<never> | undefined {
+  const answered = rows.all('response').filter((row) => row.questionnaireId === document.id)
+  if (answered.length === 0) return undefined
+  const next = questionnaireOf(document.id, [{ id: document.id, name: document.name, version: '', document }])
+  for (const { answers } of answered)
+    for (const [item, answer] of Object.entries(answers)) {
+      const wrong = next ? wrongAnswer(next, item, answer) : undefined
+      if (wrong || !next)
+        return fail(
+          'scheme.answer-in-use',
+          `The questionnaire "${document.name}" has ${answered.length} given answers, and "${item}" would be lost.`,
+          'Delete those answers first, or save it under another id.'
+        )
+    }
+  return undefined
 }
 
 /** 1 -> 2, 1.4 -> 1.5, draft -> draft.1 */

@@ -4,8 +4,9 @@ import { Id } from '../domain/rows'
 import type { Segment } from '../domain/rows'
 import type { Command } from './command'
 import { editableTrack } from './rules/editable-track'
-import { labelInScheme } from './rules/label-in-scheme'
+import { answerInScheme } from './rules/answer-in-scheme'
 import { OnOverlap, placeSegments } from './rules/place-segments'
+import { pointSpan } from './rules/point-span'
 import { SegmentContent, contentTitle } from './rules/segment-content'
 import { durationOf, spanInRecording } from './rules/span-in-recording'
 import { Micros } from '../domain/time'
@@ -19,7 +20,7 @@ const Input = SegmentContent.extend({
   onOverlap: OnOverlap.default('trim')
 })
 
-/** Make a segment. It is cut to the recording, and on a track that forbids overlap trimmed into the first free gap (`trim`), refused, or cut into the others (`replace`). */
+/** Make a segment; on a points track a moment. Its answer must fit the scheme. It is cut to the recording, and on a track that forbids overlap trimmed into the first free gap (`trim`), refused, or cut into the others (`replace`). */
 export const segmentCreate: Command<z.infer<typeof Input>> = {
   id: 'segment-create',
   input: Input,
@@ -27,19 +28,22 @@ export const segmentCreate: Command<z.infer<typeof Input>> = {
   apply(rows, { trackId, start, end, id, onOverlap, ...content }, context) {
     const track = editableTrack(rows, trackId)
     if (!track.ok) return track
-    const span = spanInRecording({ start, end }, durationOf(rows, track.value.recordingId))
+    const duration = durationOf(rows, track.value.recordingId)
+    const span = spanInRecording(pointSpan(track.value, { start, end }, duration), duration)
     if (!span.ok) return span
-    const label = labelInScheme(rows, track.value, content.label)
-    if (!label.ok) return label
+    const answer = answerInScheme(rows, track.value, content)
+    if (!answer.ok) return answer
     const segment: Segment = {
       ...content,
       ...span.value,
-      label: label.value,
+      ...answer.value,
       id: id ?? context.newId(),
       trackId,
       flagged: content.flagged ?? false
     }
-    const placed = placeSegments(rows, track.value, [{ segment }], onOverlap, context)
+    // A gap-free track has no free gap to trim into: a new segment cuts the ones there.
+    const rule = track.value.coverage === 'gap-free' && onOverlap === 'trim' ? 'replace' : onOverlap
+    const placed = placeSegments(rows, track.value, [{ segment }], rule, context)
     if (!placed.ok) return placed
     const [refused] = placed.value.left
     return refused ? { ok: false, error: refused.problem } : ok(placed.value.changes)

@@ -36,6 +36,8 @@ export const segmentMerge: Command<z.infer<typeof Input>> = {
         'Segments of different tracks cannot be merged.',
         'Select segments of one track.'
       )
+    if (track.kind === 'points')
+      return fail('segment.merge-points', 'Points cannot be merged.', 'Delete the ones that are not needed.')
     const end = micros(Math.max(...segments.map((segment) => segment.end)))
     const chosen = new Set(segments.map((segment) => segment.id))
     const between =
@@ -48,12 +50,13 @@ export const segmentMerge: Command<z.infer<typeof Input>> = {
         'Select it too, or move it away first.'
       )
     }
-    const labelled = segments.find((segment) => segment.label !== undefined) ?? first
+    const labelled = segments.find(answered) ?? first
     const patch: Partial<Segment> = {
       end,
       label: labelled.label,
       confidence: labelled.confidence,
       intensity: labelled.intensity,
+      value: labelled.value ?? first.value,
       scores: labelled.scores,
       comment: joined(segments, 'comment', '\n'),
       text: joined(segments, 'text', ' '),
@@ -66,6 +69,8 @@ export const segmentMerge: Command<z.infer<typeof Input>> = {
     ])
   }
 }
+
+const answered = (segment: Segment): boolean => segment.label !== undefined || segment.value !== undefined
 
 function joined(segments: readonly Segment[], field: 'comment' | 'text', glue: string): string | undefined {
   const parts = segments.map((segment) => segment[field]).filter((part) => part !== undefined && part !== '')

@@ -4,9 +4,10 @@ import { Id } from '../domain/rows'
 import { Micros } from '../domain/time'
 import type { Command } from './command'
 import { editableTrack } from './rules/editable-track'
-import { labelInScheme } from './rules/label-in-scheme'
+import { answerInScheme } from './rules/answer-in-scheme'
 import { OnOverlap, placeSegments } from './rules/place-segments'
 import type { Wanted } from './rules/place-segments'
+import { pointSpan } from './rules/point-span'
 import { counted, SegmentContent } from './rules/segment-content'
 import { durationOf, spanInRecording } from './rules/span-in-recording'
 
@@ -33,15 +34,15 @@ export const segmentPaste: Command<z.infer<typeof Input>> = {
     const duration = durationOf(rows, track.value.recordingId)
     const wanted: Wanted[] = []
     for (const { id, start, end, ...content } of segments) {
-      const span = spanInRecording({ start, end }, duration)
+      const span = spanInRecording(pointSpan(track.value, { start, end }, duration), duration)
       if (!span.ok) return span
-      const label = labelInScheme(rows, track.value, content.label)
-      if (!label.ok) return label
+      const answer = answerInScheme(rows, track.value, content)
+      if (!answer.ok) return answer
       wanted.push({
         segment: {
           ...content,
           ...span.value,
-          label: label.value,
+          ...answer.value,
           id: id ?? context.newId(),
           trackId,
           flagged: content.flagged ?? false

@@ -6,10 +6,11 @@ import { Micros } from '../domain/time'
 import type { Command, RowChange } from './command'
 import { annotatableTrack, editableSegments, editableTrack } from './rules/editable-track'
 import { carryLinks } from './rules/carry-links'
-import { labelInScheme } from './rules/label-in-scheme'
+import { answerChange } from './rules/answer-in-scheme'
 import { OnOverlap, placeSegments } from './rules/place-segments'
+import { pointSpan } from './rules/point-span'
 import { patchOf, updated } from './rules/row-change'
-import { contentTitle, counted, SegmentPatch } from './rules/segment-content'
+import { contentTitle, counted, SegmentPatch, valueTitle } from './rules/segment-content'
 import { durationOf, spanInRecording } from './rules/span-in-recording'
 
 const Input = z.object({
@@ -21,7 +22,8 @@ type Input = z.infer<typeof Input>
 
 /**
  * Change fields of one or many segments. New edges are cut to the recording and, on tracks that forbid overlap,
- * to the neighbours (`trim`), refused, or cut into the neighbours (`replace`). Predictions take comments and flags only.
+ * to the neighbours (`trim`), refused, or cut into the neighbours (`replace`). A value must fit the scheme and decides
+ * the label. Predictions take comments and flags only.
  */
 export const segmentSet: Command<Input> = {
   id: 'segment-set',
@@ -37,25 +39,25 @@ export const segmentSet: Command<Input> = {
     const found = editableSegments(rows, ids, noteOnly ? annotatableTrack : editableTrack)
     if (!found.ok) return found
     const changes: RowChange[] = []
-    const patch = patchOf(content)
+    const { label: _label, value: _value, ...rest } = content
+    const patch = patchOf(rest)
     if (patch.text !== undefined) changes.push(...carryLinks(rows, found.value.segments, patch.text))
     for (const track of found.value.tracks.values()) {
-      const label = labelInScheme(rows, track, patch.label)
-      if (!label.ok) return label
-      if (patch.label !== undefined) patch.label = label.value
+      const answer = answerChange(rows, track, content)
+      if (!answer.ok) return answer
       const segments = found.value.segments.filter((segment) => segment.trackId === track.id)
       if (!moves) {
-        for (const segment of segments) changes.push(updated('segment', segment, patch))
+        for (const segment of segments)
+          changes.push(updated('segment', segment, { ...patch, ...answer.value(segment) }))
         continue
       }
       const wanted: { segment: Segment; before: Segment }[] = []
       for (const before of segments) {
-        const span = spanInRecording(
-          { start: start ?? before.start, end: end ?? before.end },
-          durationOf(rows, track.recordingId)
-        )
+        const duration = durationOf(rows, track.recordingId)
+        const moved = { start: start ?? before.start, end: end ?? before.end }
+        const span = spanInRecording(pointSpan(track, moved, duration), duration)
         if (!span.ok) return span
-        wanted.push({ segment: { ...before, ...patch, ...span.value }, before })
+        wanted.push({ segment: { ...before, ...patch, ...answer.value(before), ...span.value }, before })
       }
       const placed = placeSegments(rows, track, wanted, onOverlap, context)
       if (!placed.ok) return placed
@@ -68,6 +70,8 @@ export const segmentSet: Command<Input> = {
 }
 
 function titleOf(patch: Input['patch'], what: string): string {
+  if (patch.value != null) return valueTitle(patch.value, what)
+  if (patch.value === null) return `Take the answer of ${what} away`
   if (patch.label != null) return `Label ${what} ${contentTitle({ label: patch.label })}`
   if (patch.label === null) return `Take the label of ${what} away`
   if (patch.start !== undefined || patch.end !== undefined) return `Trim ${what}`
