@@ -13,7 +13,7 @@ import type {
 import type { Relation } from '../../shared/domain/relation'
 import type { ModelInfo, RunOptions } from '../../shared/domain/model'
 import type { ExportFormatId } from '../../shared/domain/export-formats'
-import type { SoundRuns } from '../../shared/signal/decoder-messages'
+import type { DecodedPicture, SoundRuns } from '../../shared/signal/decoder-messages'
 
 /** Where the engine may work; given once when a project opens. Absolute paths. */
 export interface EngineEnvironment {
@@ -249,8 +249,8 @@ export interface JobContext {
 /** The hidden window that decodes with Chromium's own codecs. Paths are opened by main through lab:// only after it granted them. */
 export interface Decoder {
   /**
-   * Decode pictures at the given times (µs of the stream, ascending), scaled to fit `widthPx` x `heightPx` (letter-boxed never: stretched never; `fit: 'contain'` keeps aspect, result size is told).
-   * Pixels: RGB, 8 bit, interleaved.
+   * Decode pictures at the given times (µs of the stream, ascending), made to fit `widthPx` x `heightPx` with their aspect kept; the size they got is told.
+   * Pixels: 8 bit, in the planes of the stream; a `PictureScaler` makes RGB of them.
    */
   frames(request: {
     readonly fileId: string
@@ -260,12 +260,7 @@ export interface Decoder {
     readonly widthPx: number
     readonly heightPx: number
     readonly signal: AbortSignal
-  }): AsyncIterable<{
-    readonly time: number
-    readonly widthPx: number
-    readonly heightPx: number
-    readonly rgb: Uint8Array
-  }>
+  }): AsyncIterable<DecodedPicture>
   /** Decode sound, mixed to mono when `mono`, at the file's own rate, in order, in blocks. */
   audio(request: {
     readonly fileId: string

@@ -1,7 +1,8 @@
 import { VideoSampleSink } from 'mediabunny'
 import type { VideoSample } from 'mediabunny'
 import type { DecodeRequest, DecodedPicture } from '../../shared/signal/decoder-messages'
-import { PictureScaler, colorRule, fitInside, planesOf, turnRgb } from '../../shared/signal/picture'
+import { colorRule, fitInside, planesOf, turnPicture } from '../../shared/signal/picture'
+import { PictureScaler } from '../../shared/signal/picture-scaler'
 import { firstPicture, openVideo } from './open-media'
 
 type FramesRequest = Extract<DecodeRequest, { kind: 'frames' }>
@@ -32,7 +33,7 @@ export async function* frames(
       if (!sample) continue
       const picture = await reader.read(sample, zero)
       group.push(picture)
-      bytes += picture.rgb.length
+      bytes += picture.data.length
       if (group.length >= GROUP_PICTURES || bytes >= GROUP_BYTES) {
         yield group
         group = []
@@ -46,7 +47,7 @@ export async function* frames(
   }
 }
 
-/** Turns decoded samples into RGB of the wanted size; keeps its memory from picture to picture. */
+/** Makes decoded samples as small as wanted; keeps its memory from picture to picture. */
 class PictureReader {
   private readonly scaler = new PictureScaler()
   private bytes = new Uint8Array()
@@ -62,9 +63,9 @@ class PictureReader {
       const shown = fitInside(sample.displayWidth, sample.displayHeight, this.boxWidthPx, this.boxHeightPx)
       const turned = sample.rotation === 90 || sample.rotation === 270
       const [widthPx, heightPx] = turned ? [shown.heightPx, shown.widthPx] : [shown.widthPx, shown.heightPx]
-      const rgb = this.scaler.toRgb(await this.planes(sample), widthPx, heightPx)
+      const picture = this.scaler.shrink(await this.planes(sample), widthPx, heightPx)
       const time = Math.max(0, Math.round((sample.timestamp - zero) * 1e6))
-      return { time, ...shown, rgb: turnRgb(rgb, widthPx, heightPx, sample.rotation, sample.flip) }
+      return { time, ...shown, ...turnPicture(picture, sample.rotation, sample.flip) }
     } finally {
       sample.close()
     }

@@ -1,4 +1,5 @@
 import type { Problem } from '../domain/problem'
+import type { Picture } from './picture'
 
 /**
  * What the engine and the hidden decoder window say to each other. Arrays are copied, never transferred:
@@ -52,12 +53,11 @@ export type DecodeRequest =
       readonly pcm: boolean
     }
 
-/** One picture: RGB, 8 bit, interleaved, displayed orientation; `time` is its own presentation time, µs. */
-export interface DecodedPicture {
+/** One picture in displayed orientation, in the planes of its stream: colour is left until it is known which part is looked at. `time` is its own presentation time, µs. */
+export interface DecodedPicture extends Picture {
   readonly time: number
   readonly widthPx: number
   readonly heightPx: number
-  readonly rgb: Uint8Array<ArrayBuffer>
 }
 
 /** One block of sound. */

@@ -1,12 +1,14 @@
 /**
- * Kernel `decode/1`: one pass from a decoded picture to RGB, 8 bit, interleaved, at the wanted size.
- * - shrinking to less than half: mean over the exact area (fractions of pixels weighted, rows in steps of 1/256); otherwise bilinear, pixel centres aligned
+ * Kernel `decode/2`: from a decoded picture to a smaller one that still has the stream's planes, and from that to RGB of any
+ * size or part, 8 bit, interleaved.
+ * - shrinking to less than half: mean over the exact area (fractions of pixels weighted, rows in steps of 1/256); otherwise
+ *   bilinear, pixel centres aligned, weights in steps of 1/256
  * - planes are scaled first, then converted with the matrix and range the stream declares; where it declares none, BT.709 from 720 lines on and BT.601 below, limited range
- * - chroma is taken as centred on its luma block
- * - rounding to the nearest of 0..255
+ * - chroma is taken as centred on its luma block, and keeps its share of the size when a picture is made smaller
+ * - rounding to the nearest of 0..255, of the planes when they are made smaller and of RGB
  * Anything that changes these numbers needs a new version, because a model's scores depend on them.
  */
-export const DECODE_KERNEL = 'decode/1'
+export const DECODE_KERNEL = 'decode/2'
 
 /** One plane of a picture: `data[offset + y * stride + x * step]`. */
 export interface Plane {
@@ -17,9 +19,9 @@ export interface Plane {
   readonly heightPx: number
 }
 
-/** Planes in the order Y, U, V or R, G, B. */
+/** Planes in the order Y, U, V or R, G, B; the first one has the size of the picture. */
 export interface Picture {
-  readonly data: Uint8Array
+  readonly data: Uint8Array<ArrayBuffer>
   readonly planes: readonly [Plane, Plane, Plane]
   readonly color: ColorRule
 }
@@ -94,343 +96,57 @@ export function fitInside(
   }
 }
 
-/** Scales and converts pictures; keeps its working memory and plans from picture to picture. Works row by row, so that what it holds stays in the cache. */
-export class PictureScaler {
-  private readonly rows: [Float32Array, Float32Array, Float32Array] = [
-    new Float32Array(),
-    new Float32Array(),
-    new Float32Array()
-  ]
-  private blended = new Float32Array()
-  private sums = new Int32Array()
-  private plans = new Map<string, AxisPlan>()
-
-  /** RGB of `picture` at the given size, in a new array. */
-  toRgb({ data, planes, color }: Picture, widthPx: number, heightPx: number): Uint8Array<ArrayBuffer> {
-    const [luma] = planes
-    const area = luma.widthPx > 2 * widthPx || luma.heightPx > 2 * heightPx
-    const wide = Math.max(luma.widthPx, widthPx)
-    if (this.blended.length < wide) {
-      this.blended = new Float32Array(wide)
-      this.sums = new Int32Array(wide)
-      for (const index of [0, 1, 2] as const) this.rows[index] = new Float32Array(wide)
-    }
-    const plans = planes.map((plane) => this.plan(plane, widthPx, heightPx, area))
-    // A clamped array rounds to the nearest and holds 0..255.
-    const rgb = new Uint8ClampedArray(widthPx * heightPx * 3)
-    const weights = color.matrix === 'rgb' ? undefined : conversion(color.matrix, color.fullRange)
-    for (let y = 0; y < heightPx; y++) {
-      for (const index of [0, 1, 2] as const)
-        this.row(data, planes[index], plans[index] as AxisPlan, y, widthPx, this.rows[index])
-      if (weights) convertRow(this.rows, weights, rgb, y * widthPx * 3, widthPx)
-      else interleaveRow(this.rows, rgb, y * widthPx * 3, widthPx)
-    }
-    return new Uint8Array(rgb.buffer)
-  }
-
-  /** One row of one plane, scaled. */
-  private row(
-    data: Uint8Array,
-    plane: Plane,
-    plan: AxisPlan,
-    y: number,
-    widthPx: number,
-    out: Float32Array
-  ): void {
-    switch (plan.kind) {
-      case 'copy':
-        copyRow(data, plane, y, out)
-        return
-      case 'interpolate': {
-        const { rows, columns } = plan
-        const upper = plane.offset + (rows.below[y] as number) * plane.stride
-        const lower = plane.offset + (rows.above[y] as number) * plane.stride
-        blendRows(data, upper, lower, plane.step, rows.share[y] as number, this.blended, plane.widthPx)
-        if (widthPx === 2 * plane.widthPx) doubleRow(this.blended, out, plane.widthPx)
-        else spreadRow(this.blended, columns, out, widthPx)
-        return
-      }
-      case 'average': {
-        const { rows, columns, scale } = plan
-        const first = rows.first[y] as number
-        const last = rows.last[y] as number
-        setRow(data, plane, first, Math.round((rows.head[y] as number) * WHOLE), this.sums)
-        let source = first + 1
-        for (; source + 1 < last; source += 2) addTwoRows(data, plane, source, this.sums)
-        if (source < last) addRow(data, plane, source, WHOLE, this.sums)
-        if (last > first) addRow(data, plane, last, Math.round((rows.tail[y] as number) * WHOLE), this.sums)
-        sumColumns(this.sums, columns, scale, out, widthPx)
-      }
-    }
-  }
-
-  private plan(plane: Plane, widthPx: number, heightPx: number, area: boolean): AxisPlan {
-    const key = `${plane.widthPx} ${plane.heightPx} ${widthPx} ${heightPx} ${area}`
-    const known = this.plans.get(key)
-    if (known) return known
-    if (this.plans.size > 12) this.plans.clear()
-    const made = planFor(plane, widthPx, heightPx, area)
-    this.plans.set(key, made)
-    return made
-  }
-}
-
-/** How a plane of one size becomes rows of another. */
-type AxisPlan =
-  | { readonly kind: 'copy' }
-  | { readonly kind: 'interpolate'; readonly columns: Neighbours; readonly rows: Neighbours }
-  | { readonly kind: 'average'; readonly columns: Spans; readonly rows: Spans; readonly scale: number }
-
-function planFor(plane: Plane, widthPx: number, heightPx: number, area: boolean): AxisPlan {
-  if (plane.widthPx === widthPx && plane.heightPx === heightPx) return { kind: 'copy' }
-  if (!area)
-    return {
-      kind: 'interpolate',
-      columns: neighbours(plane.widthPx, widthPx),
-      rows: neighbours(plane.heightPx, heightPx)
-    }
-  const scale = 1 / ((plane.widthPx / widthPx) * (plane.heightPx / heightPx) * WHOLE)
+/** Planes of interleaved RGB. */
+export function rgbPicture(rgb: Uint8Array<ArrayBuffer>, widthPx: number, heightPx: number): Picture {
+  const plane = (offset: number): Plane => ({ offset, stride: widthPx * 3, step: 3, widthPx, heightPx })
   return {
-    kind: 'average',
-    columns: spans(plane.widthPx, widthPx),
-    rows: spans(plane.heightPx, heightPx),
-    scale
+    data: rgb,
+    planes: [plane(0), plane(1), plane(2)],
+    color: { matrix: 'rgb', fullRange: true }
   }
 }
 
-/** Row weights are whole numbers of 1/256, so that sums stay integers. */
-const WHOLE = 256
-
-/** For each output pixel: the source pixels it covers and the shares of the first and last of them. */
-interface Spans {
-  readonly first: Int32Array
-  readonly last: Int32Array
-  readonly head: Float32Array
-  readonly tail: Float32Array
+/** Turn a picture clockwise by a multiple of 90 degrees, then mirror it left to right if asked. */
+export function turnPicture(picture: Picture, rotationDeg: number, flip: boolean): Picture {
+  if (rotationDeg === 0 && !flip) return picture
+  const swapped = rotationDeg === 90 || rotationDeg === 270
+  const size = picture.planes.reduce((sum, { widthPx, heightPx }) => sum + widthPx * heightPx, 0)
+  const data = new Uint8Array(size)
+  let offset = 0
+  const turned = picture.planes.map((plane) => {
+    const widthPx = swapped ? plane.heightPx : plane.widthPx
+    const heightPx = swapped ? plane.widthPx : plane.heightPx
+    const place = { offset, stride: widthPx, step: 1, widthPx, heightPx }
+    turnPlane(picture.data, plane, data, place, rotationDeg, flip)
+    offset += widthPx * heightPx
+    return place
+  })
+  const [first, second, third] = turned as [Plane, Plane, Plane]
+  return { data, planes: [first, second, third], color: picture.color }
 }
 
-function spans(from: number, to: number): Spans {
-  const first = new Int32Array(to)
-  const last = new Int32Array(to)
-  const head = new Float32Array(to)
-  const tail = new Float32Array(to)
-  for (let i = 0; i < to; i++) {
-    const left = (i * from) / to
-    const right = ((i + 1) * from) / to
-    const start = Math.floor(left)
-    const end = Math.min(from, Math.ceil(right - 1e-9)) - 1
-    first[i] = start
-    last[i] = end
-    head[i] = Math.min(right, start + 1) - left
-    tail[i] = end > start ? right - end : 0
-  }
-  return { first, last, head, tail }
-}
-
-function setRow(
-  data: Uint8Array,
-  { offset, stride, step, widthPx }: Plane,
-  y: number,
-  weight: number,
-  sums: Int32Array
-): void {
-  for (let x = 0, at = offset + y * stride; x < widthPx; x++, at += step)
-    sums[x] = (data[at] as number) * weight
-}
-
-function addRow(
-  data: Uint8Array,
-  { offset, stride, step, widthPx }: Plane,
-  y: number,
-  weight: number,
-  sums: Int32Array
-): void {
-  for (let x = 0, at = offset + y * stride; x < widthPx; x++, at += step)
-    sums[x] = ((sums[x] as number) + (data[at] as number) * weight) | 0
-}
-
-/** Two whole rows at once: half the reading and writing of sums. */
-function addTwoRows(
-  data: Uint8Array,
-  { offset, stride, step, widthPx }: Plane,
-  y: number,
-  sums: Int32Array
-): void {
-  const a = offset + y * stride
-  for (let x = 0, at = a; x < widthPx; x++, at += step)
-    sums[x] = ((sums[x] as number) + (((data[at] as number) + (data[at + stride] as number)) << 8)) | 0
-}
-
-function sumColumns(
-  sums: Int32Array,
-  { first, last, head, tail }: Spans,
-  scale: number,
-  out: Float32Array,
-  widthPx: number
-): void {
-  for (let x = 0; x < widthPx; x++) {
-    const from = first[x] as number
-    const to = last[x] as number
-    let inner = 0
-    for (let i = from + 1; i < to; i++) inner = (inner + (sums[i] as number)) | 0
-    out[x] =
-      (inner + (sums[from] as number) * (head[x] as number) + (sums[to] as number) * (tail[x] as number)) *
-      scale
-  }
-}
-
-function copyRow(
-  data: Uint8Array,
-  { offset, stride, step, widthPx }: Plane,
-  y: number,
-  out: Float32Array
-): void {
-  for (let x = 0, from = offset + y * stride; x < widthPx; x++, from += step) out[x] = data[from] as number
-}
-
-function blendRows(
-  data: Uint8Array,
-  upper: number,
-  lower: number,
-  step: number,
-  share: number,
-  row: Float32Array,
-  widthPx: number
-): void {
-  for (let x = 0, a = upper, b = lower; x < widthPx; x++, a += step, b += step) {
-    const value = data[a] as number
-    row[x] = value + ((data[b] as number) - value) * share
-  }
-}
-
-function spreadRow(
-  row: Float32Array,
-  { below, above, share }: Neighbours,
-  out: Float32Array,
-  widthPx: number
-): void {
-  for (let x = 0; x < widthPx; x++) {
-    const value = row[below[x] as number] as number
-    out[x] = value + ((row[above[x] as number] as number) - value) * (share[x] as number)
-  }
-}
-
-/** The same as `spreadRow` where the row becomes exactly twice as wide, as chroma does. */
-function doubleRow(row: Float32Array, out: Float32Array, widthPx: number): void {
-  let left = row[0] as number
-  let here = left
-  for (let x = 0; x < widthPx; x++) {
-    const right = x + 1 < widthPx ? (row[x + 1] as number) : here
-    out[2 * x] = here + (left - here) * 0.25
-    out[2 * x + 1] = here + (right - here) * 0.25
-    left = here
-    here = right
-  }
-}
-
-/** For each output pixel centre: the source pixels on both sides and the share of the second. */
-interface Neighbours {
-  readonly below: Int32Array
-  readonly above: Int32Array
-  readonly share: Float32Array
-}
-
-function neighbours(from: number, to: number): Neighbours {
-  const below = new Int32Array(to)
-  const above = new Int32Array(to)
-  const share = new Float32Array(to)
-  for (let i = 0; i < to; i++) {
-    const at = Math.min(from - 1, Math.max(0, ((i + 0.5) * from) / to - 0.5))
-    below[i] = Math.floor(at)
-    above[i] = Math.min(from - 1, Math.floor(at) + 1)
-    share[i] = at - Math.floor(at)
-  }
-  return { below, above, share }
-}
-
-/** Weights of red and blue in luma: ITU-R BT.601-7, BT.709-6 and BT.2020-2. */
-const lumaWeights = { bt601: [0.299, 0.114], bt709: [0.2126, 0.0722], bt2020: [0.2627, 0.0593] } as const
-
-/** Factors from luma and chroma to red, green and blue. */
-interface Conversion {
-  readonly black: number
-  readonly luma: number
-  readonly redV: number
-  readonly greenU: number
-  readonly greenV: number
-  readonly blueU: number
-}
-
-function conversion(matrix: keyof typeof lumaWeights, fullRange: boolean): Conversion {
-  const [kr, kb] = lumaWeights[matrix]
-  const kg = 1 - kr - kb
-  const chroma = fullRange ? 1 : 255 / 224
-  return {
-    black: fullRange ? 0 : 16,
-    luma: fullRange ? 1 : 255 / 219,
-    redV: 2 * (1 - kr) * chroma,
-    blueU: 2 * (1 - kb) * chroma,
-    greenU: (-2 * (1 - kb) * kb * chroma) / kg,
-    greenV: (-2 * (1 - kr) * kr * chroma) / kg
-  }
-}
-
-type Rows = readonly [Float32Array, Float32Array, Float32Array]
-
-function convertRow(
-  [ys, us, vs]: Rows,
-  { black, luma, redV, greenU, greenV, blueU }: Conversion,
-  rgb: Uint8ClampedArray,
-  at: number,
-  widthPx: number
-): void {
-  for (let x = 0, to = at; x < widthPx; x++, to += 3) {
-    const grey = ((ys[x] as number) - black) * luma
-    const u = (us[x] as number) - 128
-    const v = (vs[x] as number) - 128
-    rgb[to] = grey + redV * v
-    rgb[to + 1] = grey + greenU * u + greenV * v
-    rgb[to + 2] = grey + blueU * u
-  }
-}
-
-function interleaveRow([red, green, blue]: Rows, rgb: Uint8ClampedArray, at: number, widthPx: number): void {
-  for (let x = 0, to = at; x < widthPx; x++, to += 3) {
-    rgb[to] = red[x] as number
-    rgb[to + 1] = green[x] as number
-    rgb[to + 2] = blue[x] as number
-  }
-}
-
-/** Turn an RGB picture clockwise by a multiple of 90 degrees, then mirror it left to right if asked. Size before turning is given; it is swapped for 90 and 270. */
-export function turnRgb(
-  rgb: Uint8Array<ArrayBuffer>,
-  widthPx: number,
-  heightPx: number,
+function turnPlane(
+  from: Uint8Array,
+  source: Plane,
+  to: Uint8Array,
+  { offset, widthPx, heightPx }: Plane,
   rotationDeg: number,
   flip: boolean
-): Uint8Array<ArrayBuffer> {
-  if (rotationDeg === 0 && !flip) return rgb
-  const swapped = rotationDeg === 90 || rotationDeg === 270
-  const outWidth = swapped ? heightPx : widthPx
-  const outHeight = swapped ? widthPx : heightPx
-  const out = new Uint8Array(rgb.length)
-  for (let y = 0, to = 0; y < outHeight; y++) {
-    for (let x = 0; x < outWidth; x++, to += 3) {
-      const column = flip ? outWidth - 1 - x : x
+): void {
+  const lastX = source.widthPx - 1
+  const lastY = source.heightPx - 1
+  for (let y = 0, at = offset; y < heightPx; y++) {
+    for (let x = 0; x < widthPx; x++, at++) {
+      const column = flip ? widthPx - 1 - x : x
       const [fromX, fromY] =
         rotationDeg === 90
-          ? [y, heightPx - 1 - column]
+          ? [y, lastY - column]
           : rotationDeg === 180
-            ? [widthPx - 1 - column, heightPx - 1 - y]
+            ? [lastX - column, lastY - y]
             : rotationDeg === 270
-              ? [widthPx - 1 - y, column]
+              ? [lastX - y, column]
               : [column, y]
-      const from = (fromY * widthPx + fromX) * 3
-      out[to] = rgb[from] as number
-      out[to + 1] = rgb[from + 1] as number
-      out[to + 2] = rgb[from + 2] as number
+      to[at] = from[source.offset + fromY * source.stride + fromX * source.step] as number
     }
   }
-  return out
 }

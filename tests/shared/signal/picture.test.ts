@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { PictureScaler, colorRule, fitInside, planesOf, turnRgb } from '../../../src/shared/signal/picture'
+import { colorRule, fitInside, planesOf, rgbPicture, turnPicture } from '../../../src/shared/signal/picture'
+import { PictureScaler } from '../../../src/shared/signal/picture-scaler'
 import type { ColorRule, Picture } from '../../../src/shared/signal/picture'
 
 /** An I420 picture filled by functions of place. */
@@ -122,10 +123,78 @@ describe('decoded pictures as RGB', () => {
   test('a phone held upright: pictures are turned as they are shown', () => {
     // 3 x 2 pixels, red channel 1..6 in reading order.
     const rgb = Uint8Array.from([1, 2, 3, 4, 5, 6].flatMap((value) => [value, 0, 0]))
-    const reds = (turned: Uint8Array) => [...turned].filter((_, i) => i % 3 === 0)
-    expect(reds(turnRgb(rgb, 3, 2, 90, false))).toEqual([4, 1, 5, 2, 6, 3])
-    expect(reds(turnRgb(rgb, 3, 2, 180, false))).toEqual([6, 5, 4, 3, 2, 1])
-    expect(reds(turnRgb(rgb, 3, 2, 270, false))).toEqual([3, 6, 2, 5, 1, 4])
-    expect(reds(turnRgb(rgb, 3, 2, 0, true))).toEqual([3, 2, 1, 6, 5, 4])
+    const reds = (rotationDeg: number, flip: boolean): number[] => {
+      const turned = turnPicture(rgbPicture(rgb, 3, 2), rotationDeg, flip)
+      const [{ widthPx, heightPx }] = turned.planes
+      return [...new PictureScaler().toRgb(turned, widthPx, heightPx)].filter((_, i) => i % 3 === 0)
+    }
+    expect(reds(90, false)).toEqual([4, 1, 5, 2, 6, 3])
+    expect(reds(180, false)).toEqual([6, 5, 4, 3, 2, 1])
+    expect(reds(270, false)).toEqual([3, 6, 2, 5, 1, 4])
+    expect(reds(0, true)).toEqual([3, 2, 1, 6, 5, 4])
+  })
+
+  test('a part that is cut out is the same as that part of the whole', () => {
+    const picture = i420(61, 47, limited709, (plane, x, y) => (plane * 61 + x * 7 + y * 13 + x * y) % 256)
+    const scaler = new PictureScaler()
+    for (const [width, height] of [
+      [61, 47],
+      [50, 39],
+      [20, 15],
+      [80, 60]
+    ] as const) {
+      const whole = scaler.toRgb(picture, width, height)
+      const part = { left: 5, top: 4, widthPx: width - 9, heightPx: height - 7 }
+      const expected = Array.from({ length: part.heightPx }, (_, y) => [
+        ...whole.subarray(((y + 4) * width + 5) * 3, ((y + 4) * width + width - 4) * 3)
+      ]).flat()
+      expect([...scaler.toRgb(picture, width, height, part)]).toEqual(expected)
+    }
+  })
+
+  test('a picture made smaller in its planes keeps each plane within rounding of its bilinear or area mean', () => {
+    const scaler = new PictureScaler()
+    const picture = i420(60, 48, { matrix: 'bt601', fullRange: true }, (plane, x, y) =>
+      plane === 0 ? x + 2 * y : 100 + plane * 20
+    )
+    // A plane that rises evenly has, at the middle of each target pixel, the value of that place.
+    for (const [width, height] of [
+      [40, 32],
+      [15, 12]
+    ] as const) {
+      const small = scaler.shrink(picture, width, height)
+      expect(small.planes.map(({ widthPx, heightPx }) => [widthPx, heightPx])).toEqual([
+        [width, height],
+        [Math.ceil(width / 2), Math.ceil(height / 2)],
+        [Math.ceil(width / 2), Math.ceil(height / 2)]
+      ])
+      const at = (value: number, to: number, from: number) => ((value + 0.5) * from) / to - 0.5
+      for (let y = 0; y < height; y++)
+        for (let x = 0; x < width; x++)
+          expect(
+            Math.abs((small.data[y * width + x] ?? NaN) - (at(x, width, 60) + 2 * at(y, height, 48)))
+          ).toBeLessThanOrEqual(0.6)
+      const { offset, widthPx } = small.planes[2]
+      expect(small.data[offset + widthPx]).toBe(140)
+    }
+  })
+
+  test('a picture that fits already is copied plane by plane, whatever its rows are padded to', () => {
+    const plain = i420(12, 8, limited709, (plane, x, y) => (plane * 90 + x * 11 + y * 3) % 256)
+    const padded = new Uint8Array(16 * 8 + 2 * 8 * 4)
+    const planes = planesOf('I420', 12, 8, [
+      { offset: 0, stride: 16 },
+      { offset: 128, stride: 8 },
+      { offset: 160, stride: 8 }
+    ])
+    if (!planes) throw new Error('I420 must be known')
+    for (const [index, plane] of planes.entries())
+      for (let y = 0; y < plane.heightPx; y++)
+        for (let x = 0; x < plane.widthPx; x++) {
+          const from = plain.planes[index as 0]
+          padded[plane.offset + y * plane.stride + x] = plain.data[from.offset + y * from.stride + x] ?? 0
+        }
+    const small = new PictureScaler().shrink({ data: padded, planes, color: limited709 }, 12, 8)
+    expect([...small.data]).toEqual([...plain.data])
   })
 })

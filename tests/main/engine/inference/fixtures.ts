@@ -8,6 +8,8 @@ import type {
   JobContext,
   PredictItem
 } from '../../../../src/main/engine/protocol'
+import type { DecodedPicture } from '../../../../src/shared/signal/decoder-messages'
+import { rgbPicture } from '../../../../src/shared/signal/picture'
 import { micros } from '../../../../src/shared/domain/time'
 import type { Run, Segment } from '../../../../src/shared/domain/rows'
 import { createPictureResizer } from '../../../../src/main/engine/inference/ops/resize-picture'
@@ -43,6 +45,11 @@ export function fitted(picture: Picture, side: number): Picture {
   return { ...rest, data: new Uint8Array(new Uint8ClampedArray(data).buffer), placement: IDENTITY }
 }
 
+/** A picture as the decoder gives it. */
+export function decoded({ widthPx, heightPx, data }: Picture, time = 0): DecodedPicture {
+  return { time, widthPx, heightPx, ...rgbPicture(Uint8Array.from(data), widthPx, heightPx) }
+}
+
 export interface FakeSources {
   /** Picture shown at a time (µs). */
   readonly picture?: (time: number) => Picture
@@ -65,12 +72,7 @@ export function fakeDecoder(sources: FakeSources): Decoder {
         sources.onFrame?.(time)
         const picture = sources.picture?.(time)
         if (!picture) throw new Error('this fake shows no pictures')
-        yield {
-          time,
-          widthPx: picture.widthPx,
-          heightPx: picture.heightPx,
-          rgb: Uint8Array.from(picture.data)
-        }
+        yield decoded(picture, time)
       }
     },
     async *audio({ fromSeconds = 0, toSeconds = Infinity, signal }) {

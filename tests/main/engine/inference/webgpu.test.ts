@@ -6,7 +6,7 @@ import { openFaceDetector } from '../../../../src/main/engine/inference/faces/fa
 import { readModelFolder } from '../../../../src/main/engine/inference/model-folder'
 import { listProviders } from '../../../../src/main/engine/inference/session'
 import { createStopwatch } from '../../../../src/main/engine/inference/stopwatch'
-import { fitted, hasModel, modelsFolder, photograph } from './fixtures'
+import { decoded, fitted, hasModel, modelsFolder, photograph } from './fixtures'
 
 /** Software graphics driver that comes with Electron; it makes WebGPU usable, slowly, where there is no GPU. */
 const driver = findDriver()
@@ -55,7 +55,7 @@ async function facesWith(provider: string): Promise<readonly Face[]> {
   const detector = await openFaceDetector(model, { minScore: 0.5, maxFaces: 8 }, provider, 1)
   if (!detector.ok) throw new Error(detector.error.message)
   expect(detector.value.choice).toEqual({ asked: provider, got: provider })
-  const [faces = []] = await detector.value.detect([fitted(photograph(5), 640)], createStopwatch())
+  const [faces = []] = await detector.value.detect([decoded(fitted(photograph(5), 640))], createStopwatch())
   await detector.value.dispose()
   return faces
 }

@@ -1,3 +1,5 @@
+import type { DecodedPicture } from '../../../../shared/signal/decoder-messages'
+import type { PictureScaler } from '../../../../shared/signal/picture-scaler'
 import type { Picture } from '../ops/value'
 import type { Box } from './box'
 
@@ -10,25 +12,36 @@ export interface CropRule {
   readonly fill: number
 }
 
-/** Cut a face out: the box grown about its centre, to whole pixels. */
-export function cropFace(picture: Picture, box: Box, rule: CropRule): Picture {
+/** Cut a face out as RGB: the box grown about its centre, to whole pixels. Only the part that is cut gets its colours. */
+export function cropFace(scaler: PictureScaler, picture: DecodedPicture, box: Box, rule: CropRule): Picture {
   const width = box.w * picture.widthPx * (1 + rule.expand)
   const height = box.h * picture.heightPx * (1 + rule.expand)
   const widthPx = Math.max(1, Math.round(rule.square ? Math.max(width, height) : width))
   const heightPx = Math.max(1, Math.round(rule.square ? Math.max(width, height) : height))
   const left = Math.round((box.x + box.w / 2) * picture.widthPx - widthPx / 2)
   const top = Math.round((box.y + box.h / 2) * picture.heightPx - heightPx / 2)
-  const { channels } = picture
-  const data = new Uint8Array(widthPx * heightPx * channels).fill(rule.fill)
-  const from = Math.max(0, left)
-  const to = Math.min(picture.widthPx, left + widthPx)
-  for (let y = Math.max(0, -top); y < Math.min(heightPx, picture.heightPx - top); y++) {
-    if (to <= from) break
-    const row = (top + y) * picture.widthPx
-    data.set(
-      picture.data.subarray((row + from) * channels, (row + to) * channels),
-      (y * widthPx + from - left) * channels
-    )
+  const part = {
+    left: Math.max(0, left),
+    top: Math.max(0, top),
+    widthPx: Math.min(picture.widthPx, left + widthPx) - Math.max(0, left),
+    heightPx: Math.min(picture.heightPx, top + heightPx) - Math.max(0, top)
   }
-  return { ...picture, widthPx, heightPx, data, placement: { left, top, scaleX: 1, scaleY: 1 } }
+  const whole = part.widthPx === widthPx && part.heightPx === heightPx
+  const empty = part.widthPx <= 0 || part.heightPx <= 0
+  const seen = empty ? new Uint8Array() : scaler.toRgb(picture, picture.widthPx, picture.heightPx, part)
+  const data = whole ? seen : new Uint8Array(widthPx * heightPx * 3).fill(rule.fill)
+  if (!whole && !empty)
+    for (let y = 0; y < part.heightPx; y++)
+      data.set(
+        seen.subarray(y * part.widthPx * 3, (y + 1) * part.widthPx * 3),
+        ((part.top - top + y) * widthPx + part.left - left) * 3
+      )
+  return {
+    kind: 'picture',
+    widthPx,
+    heightPx,
+    channels: 3,
+    data,
+    placement: { left, top, scaleX: 1, scaleY: 1 }
+  }
 }

@@ -1,8 +1,13 @@
 import { join } from 'node:path'
 import { fail, ok, type Result } from '../../../../shared/domain/problem'
+import type { DecodedPicture } from '../../../../shared/signal/decoder-messages'
+import { fitInside } from '../../../../shared/signal/picture'
+import { PictureScaler } from '../../../../shared/signal/picture-scaler'
 import type { RunnableModel } from '../runnable-model'
-import { openModel } from '../open-model'
-import type { ModelInput, Picture } from '../ops/value'
+import type { ManifestInput } from '../manifest'
+import { onlyInput, openModel } from '../open-model'
+import { imageResizeParameters } from '../ops/image-ops'
+import { IDENTITY, type ModelInput, type Picture } from '../ops/value'
 import type { ProviderChoice } from '../session'
 import type { Stopwatch } from '../stopwatch'
 import { overlap, type Face } from './box'
@@ -12,7 +17,7 @@ export interface FaceDetector {
   readonly choice: ProviderChoice
   readonly batchMax: number
   /** Faces of each picture, surest first, at most `maxFaces`. */
-  detect(pictures: readonly Picture[], stopwatch: Stopwatch): Promise<readonly (readonly Face[])[]>
+  detect(pictures: readonly DecodedPicture[], stopwatch: Stopwatch): Promise<readonly (readonly Face[])[]>
   dispose(): Promise<void>
 }
 
@@ -47,12 +52,18 @@ export async function openFaceDetector(
   const opened = await openModel(model, ['score', 'box'], asked, threads)
   if (!opened.ok) return opened
   const net = opened.value
+  const input = onlyInput(model)
+  const frame = input.ok ? frameOf(input.value) : undefined
+  const scaler = new PictureScaler()
   const most = box.decode?.find((step) => step.op === 'select')?.['overlap']
   const overlapMax = typeof most === 'number' ? most : OVERLAP
   return ok({
     choice: net.choice,
     batchMax: net.batchMax,
-    async detect(pictures, stopwatch) {
+    async detect(decoded, stopwatch) {
+      const pictures = stopwatch.time('preprocess', () =>
+        decoded.map((picture) => inColor(scaler, picture, frame))
+      )
       const result = await net.infer(pictures, stopwatch)
       return stopwatch.time('output', () =>
         pictures.map((picture, index) => {
@@ -71,6 +82,25 @@ export async function openFaceDetector(
     },
     dispose: net.dispose
   })
+}
+
+/** Sides of the square or box that the net's pictures are made to fit, where its pipeline shrinks them without aliasing and keeps their aspect. */
+interface Frame {
+  readonly w: number
+  readonly h: number
+}
+
+function frameOf(input: ManifestInput): Frame | undefined {
+  const resize = imageResizeParameters.safeParse(input.pipeline.find(({ op }) => op === 'image.resize'))
+  return resize.success && resize.data.antialias && resize.data.fit === 'contain' ? resize.data : undefined
+}
+
+/** RGB of a picture. One that the net will see at less than half its size is made that small at once: a sixth of the pixels to give colours to. */
+function inColor(scaler: PictureScaler, picture: DecodedPicture, frame: Frame | undefined): Picture {
+  const small = frame ? fitInside(picture.widthPx, picture.heightPx, frame.w, frame.h) : picture
+  const { widthPx, heightPx } = picture.widthPx > 2 * small.widthPx ? small : picture
+  const data = scaler.toRgb(picture, widthPx, heightPx)
+  return { kind: 'picture', widthPx, heightPx, channels: 3, data, placement: IDENTITY }
 }
 
 function candidatesOf(

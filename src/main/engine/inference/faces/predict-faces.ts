@@ -1,12 +1,13 @@
 import type { Problem, Result } from '../../../../shared/domain/problem'
 import { ok } from '../../../../shared/domain/problem'
+import type { DecodedPicture } from '../../../../shared/signal/decoder-messages'
+import { PictureScaler } from '../../../../shared/signal/picture-scaler'
 import type { PredictItem } from '../../protocol'
 import { breathe } from '../breathe'
 import { readFrameTimes, regularFrameTimes } from '../frame-times'
 import type { LabelRules } from '../label-cells'
 import type { OpenedModel } from '../open-model'
-import { IDENTITY, type Picture } from '../ops/value'
-import { prefetch } from '../prefetch'
+import type { Picture } from '../ops/value'
 import { sampleGrid, type SampleGrid } from '../sample-grid'
 import type { Sink } from '../tasks/task'
 import type { Face } from './box'
@@ -15,6 +16,7 @@ import type { FaceDetector } from './face-detector'
 import { createFaceSeries, type FaceRow } from './face-series'
 import { createFaceTracker } from './face-tracker'
 import { createPersonNumbers } from './person-numbers'
+import { sampledPictures, type Sampled } from './sampled-pictures'
 
 export interface FaceReader {
   readonly detector: FaceDetector
@@ -31,8 +33,6 @@ export interface FaceReader {
   readonly largestOnly: boolean
 }
 
-/** Longer side of the pictures that faces are found in and cut from. */
-const PICTURE_PX = 640
 /** Pictures looked at between two looks for a cancel. */
 const PICTURES_AT_ONCE = 4
 /** Seconds of video per batch of results. */
@@ -64,6 +64,7 @@ export async function predictFaces(reader: FaceReader, item: PredictItem, sink: 
   )
   const numbers = createPersonNumbers(needed, gapMax, series.persons)
 
+  const scaler = new PictureScaler()
   let waiting: SeenFace[] = []
   let sentUntil = first
   let committed: Promise<void> = Promise.resolve()
@@ -120,12 +121,15 @@ export async function predictFaces(reader: FaceReader, item: PredictItem, sink: 
     if (reading) await takeIn(reading)
     reading = undefined
     if (!underway || !followed) return
-    const read = readExpressions(reader, followed, underway.batch, sink)
+    const read = readExpressions(reader, followed, underway.batch, scaler, sink)
     read.catch(() => undefined)
     reading = { batch: underway.batch, read }
     underway = undefined
   }
-  for await (const batch of batches(sampledPictures(item, grid, first, sink), PICTURES_AT_ONCE)) {
+  for await (const batch of batches(
+    sampledPictures(item, grid, first, PICTURES_AT_ONCE, sink),
+    PICTURES_AT_ONCE
+  )) {
     const found = findFaces(reader, batch, sink)
     found.catch(() => undefined)
     await step()
@@ -153,11 +157,6 @@ const nobodySeen = ({ recording, input }: PredictItem): Problem => ({
   file: input.path,
   severity: 'info'
 })
-
-interface Sampled {
-  readonly sample: number
-  readonly picture: Picture
-}
 
 /** A batch of pictures whose faces are being found. */
 interface Underway {
@@ -189,39 +188,6 @@ interface SeenFace {
   readonly probabilities: readonly number[]
 }
 
-/** Pictures of the samples from `first` on; a sample that the decoder has no picture for is left out. */
-async function* sampledPictures(
-  item: PredictItem,
-  grid: SampleGrid,
-  first: number,
-  sink: Sink
-): AsyncGenerator<Sampled> {
-  const times = grid.times.slice(first)
-  if (times.length === 0) return
-  const { widthPx = PICTURE_PX, heightPx = PICTURE_PX } = item.input.stream.info
-  const side = Math.min(PICTURE_PX, Math.max(widthPx, heightPx))
-  const pictures = sink.decoder.frames({
-    fileId: item.input.file.id,
-    streamIndex: item.input.stream.index,
-    times,
-    widthPx: side,
-    heightPx: side,
-    signal: sink.signal
-  })
-  const ahead = prefetch(pictures, PICTURES_AT_ONCE)
-  let sample = first
-  for (;;) {
-    const next = await sink.stopwatch.timeAsync('decode', () => ahead.next())
-    if (next.done) return
-    const { time, rgb, ...size } = next.value
-    while (sample + 1 < grid.times.length && nearer(grid.times, sample + 1, time, sample)) sample++
-    yield { sample, picture: { kind: 'picture', ...size, channels: 3, data: rgb, placement: IDENTITY } }
-  }
-}
-
-const nearer = (times: readonly number[], one: number, time: number, other: number): boolean =>
-  Math.abs((times[one] ?? 0) - time) < Math.abs((times[other] ?? 0) - time)
-
 async function findFaces(
   reader: FaceReader,
   batch: readonly Sampled[],
@@ -249,6 +215,7 @@ async function readExpressions(
   reader: FaceReader,
   faces: readonly SeenFace[],
   batch: readonly Sampled[],
+  scaler: PictureScaler,
   sink: Sink
 ): Promise<readonly SeenFace[]> {
   const { expression } = reader
@@ -258,7 +225,7 @@ async function readExpressions(
   for (let at = 0; at < faces.length; at += expression.model.batchMax) {
     const part = faces.slice(at, at + expression.model.batchMax)
     const crops = sink.stopwatch.time('preprocess', () =>
-      part.flatMap((seen) => cropOf(pictures.get(seen.sample), seen.face, expression.crop))
+      part.flatMap((seen) => cropOf(scaler, pictures.get(seen.sample), seen.face, expression.crop))
     )
     const values = (await expression.model.infer(crops, sink.stopwatch)).output(expression.output)
     const width = values.length / part.length
@@ -270,8 +237,12 @@ async function readExpressions(
   return read
 }
 
-const cropOf = (picture: Picture | undefined, face: Face, rule: CropRule): Picture[] =>
-  picture ? [cropFace(picture, face, rule)] : []
+const cropOf = (
+  scaler: PictureScaler,
+  picture: DecodedPicture | undefined,
+  face: Face,
+  rule: CropRule
+): Picture[] => (picture ? [cropFace(scaler, picture, face, rule)] : [])
 
 /** Rows in order of time, and within a picture from left to right, so that new people are numbered that way. */
 function numbered(seen: readonly SeenFace[], numberOf: (tracked: number) => number | undefined): FaceRow[] {

@@ -16,17 +16,19 @@ export const imageColor = valueOp(
     })
 )
 
+export const imageResizeParameters = z.looseObject({
+  w: size,
+  h: size,
+  filter: z.enum(['bilinear']).default('bilinear'),
+  antialias: z.boolean().default(false),
+  fit: z.enum(['stretch', 'contain']).default('stretch'),
+  place: z.enum(['center', 'topleft']).default('center'),
+  fill: z.number().min(0).max(255).default(0)
+})
+
 export const imageResize = valueOp(
   'image.resize',
-  z.looseObject({
-    w: size,
-    h: size,
-    filter: z.enum(['bilinear']).default('bilinear'),
-    antialias: z.boolean().default(false),
-    fit: z.enum(['stretch', 'contain']).default('stretch'),
-    place: z.enum(['center', 'topleft']).default('center'),
-    fill: z.number().min(0).max(255).default(0)
-  }),
+  imageResizeParameters,
   ({ w, h, antialias, fit, place, fill }) => {
     if (fit === 'stretch')
       return onlyFor('image.resize', 'picture', createPictureResizer({ widthPx: w, heightPx: h, antialias }))
@@ -66,21 +68,28 @@ export const imageNormalize = valueOp(
     })
 )
 
-/** Row order without (`NHWC`) or with channels first (`NCHW`), as float32; the batch axis is added when items are stacked. */
+/** Row order without (`NHWC`) or with channels first (`NCHW`), as float32 (whole numbers that need no new order stay uint8); the batch axis is added when items are stacked. */
 export const imageLayout = valueOp(
   'image.layout',
   z.looseObject({ to: z.enum(['NHWC', 'NCHW']) }),
   ({ to }) =>
     onlyFor('image.layout', 'picture', (picture) => {
       const { widthPx, heightPx, channels, placement } = picture
-      const dims = to === 'NHWC' ? [heightPx, widthPx, channels] : [channels, heightPx, widthPx]
-      const data = to === 'NHWC' ? floats(picture.data) : channelsFirst(picture)
-      return { kind: 'tensor', type: 'float32', data, dims, picture: { widthPx, heightPx, placement } }
+      const seen = { widthPx, heightPx, placement }
+      if (to === 'NCHW')
+        return {
+          kind: 'tensor',
+          type: 'float32',
+          data: channelsFirst(picture),
+          dims: [channels, heightPx, widthPx],
+          picture: seen
+        }
+      const dims = [heightPx, widthPx, channels]
+      return picture.data instanceof Float32Array
+        ? { kind: 'tensor', type: 'float32', data: picture.data, dims, picture: seen }
+        : { kind: 'tensor', type: 'uint8', data: picture.data, dims, picture: seen }
     })
 )
-
-const floats = (data: Picture['data']): Float32Array =>
-  data instanceof Float32Array ? data : new Float32Array(data)
 
 function channelsFirst({ data, channels }: Picture): Float32Array {
   const plane = data.length / channels
@@ -119,7 +128,12 @@ function frame(
   { w, h, left, top, fill }: { w: number; h: number; left: number; top: number; fill: number }
 ): Picture {
   const { channels, widthPx, heightPx, placement } = picture
-  const data = new Float32Array(w * h * channels).fill(fill)
+  const size = w * h * channels
+  const data =
+    picture.data instanceof Uint8Array && Number.isInteger(fill)
+      ? new Uint8Array(size)
+      : new Float32Array(size)
+  if (fill !== 0) data.fill(fill)
   for (let y = 0; y < heightPx; y++) {
     data.set(
       picture.data.subarray(y * widthPx * channels, (y + 1) * widthPx * channels),

@@ -27,7 +27,7 @@ export function compilePipeline(input: ManifestInput, file: string): Result<Pipe
   return ok((value) =>
     asInput(
       steps.reduce((current, step) => step(current), value),
-      input.name
+      input
     )
   )
 }
@@ -50,7 +50,9 @@ function faultOf(step: OpStep): string | undefined {
   return `the step "${step.op}" has a wrong "${issue?.path.join('.') ?? ''}": ${issue?.message ?? ''}`
 }
 
-function asInput(value: Value, name: string): ModelInput {
+function asInput(value: Value, { name, dtype }: ManifestInput): ModelInput {
+  if (value.kind === 'tensor' && value.type === 'uint8' && dtype === 'float32')
+    return { ...value, type: 'float32', data: new Float32Array(value.data) }
   if (value.kind === 'tensor') return value
   if (value.kind === 'sound') return audioWaveform(value.samples)
   throw new Error(

@@ -9,7 +9,8 @@ export interface Target {
 
 /**
  * Bilinear resize with pixel centres at half positions. With `antialias` the triangle widens with the reduction,
- * as in Pillow's BILINEAR; without, it always has two points, as in OpenCV's INTER_LINEAR. Gives float32.
+ * as in Pillow's BILINEAR; without, it always has two points, as in OpenCV's INTER_LINEAR. Gives float32; a picture that
+ * has the size already stays as it is.
  */
 export function createPictureResizer(target: Target): (picture: Picture) => Picture {
   const kernels = new Map<string, Kernel>()
@@ -24,6 +25,7 @@ export function createPictureResizer(target: Target): (picture: Picture) => Pict
   let row = new Float32Array(0)
   return (picture) => {
     const { widthPx, heightPx } = target
+    if (picture.widthPx === widthPx && picture.heightPx === heightPx) return picture
     const across = kernel(picture.widthPx, widthPx)
     const down = kernel(picture.heightPx, heightPx)
     const length = picture.widthPx * picture.channels

@@ -1,0 +1,174 @@
+import type { ColorRule, Picture, Plane } from './picture'
+import { planePlan, scaledRow, workingRow, type PlanePlan } from './plane-rows'
+
+/** A part of a picture, in pixels of it. */
+export interface Part {
+  readonly left: number
+  readonly top: number
+  readonly widthPx: number
+  readonly heightPx: number
+}
+
+/** Plans kept for the next picture: three planes at a few sizes. */
+const MAX_PLANS = 24
+
+/** Scales and converts pictures by the kernel `decode/2`; keeps its working memory and plans from picture to picture. Works row by row, so that what it holds stays in the cache. */
+export class PictureScaler {
+  private readonly rows: [Int32Array, Int32Array, Int32Array] = [
+    new Int32Array(),
+    new Int32Array(),
+    new Int32Array()
+  ]
+  private work = new Int32Array()
+  private readonly plans = new Map<string, PlanePlan>()
+
+  /** RGB of `picture` made `widthPx` x `heightPx`, or of a part that lies inside of that, in a new array. */
+  toRgb(
+    { data, planes, color }: Picture,
+    widthPx: number,
+    heightPx: number,
+    part: Part = { left: 0, top: 0, widthPx, heightPx }
+  ): Uint8Array<ArrayBuffer> {
+    const area = isMuchSmaller(planes[0], widthPx, heightPx)
+    this.makeRoom(planes, part.widthPx)
+    const [first, second, third] = planes
+    const plans = [
+      this.plan(first, widthPx, heightPx, area),
+      this.plan(second, widthPx, heightPx, area),
+      this.plan(third, widthPx, heightPx, area)
+    ] as const
+    // A clamped array rounds to the nearest and holds 0..255.
+    const rgb = new Uint8ClampedArray(part.widthPx * part.heightPx * 3)
+    const weights = color.matrix === 'rgb' ? undefined : conversion(color.matrix, color.fullRange)
+    const right = part.left + part.widthPx
+    for (let y = 0; y < part.heightPx; y++) {
+      for (const index of [0, 1, 2] as const)
+        scaledRow(
+          data,
+          planes[index],
+          plans[index],
+          part.top + y,
+          part.left,
+          right,
+          this.work,
+          this.rows[index]
+        )
+      const at = y * part.widthPx * 3
+      if (weights) convertRow(this.rows, weights, rgb, at, part.widthPx)
+      else interleaveRow(this.rows, rgb, at, part.widthPx)
+    }
+    return new Uint8Array(rgb.buffer)
+  }
+
+  /** The picture made `widthPx` x `heightPx`, still in planes, one after the other in new memory. Planes that were smaller than the picture stay so. */
+  shrink({ data, planes, color }: Picture, widthPx: number, heightPx: number): Picture {
+    const [luma] = planes
+    const area = isMuchSmaller(luma, widthPx, heightPx)
+    this.makeRoom(planes, widthPx)
+    let size = 0
+    const place = (plane: Plane): Plane => {
+      const width = Math.ceil(widthPx / Math.round(luma.widthPx / plane.widthPx))
+      const height = Math.ceil(heightPx / Math.round(luma.heightPx / plane.heightPx))
+      const made = { offset: size, stride: width, step: 1, widthPx: width, heightPx: height }
+      size += width * height
+      return made
+    }
+    const places = [place(planes[0]), place(planes[1]), place(planes[2])] as const
+    const shrunk = new Uint8Array(size)
+    for (const index of [0, 1, 2] as const) this.shrinkPlane(data, planes[index], shrunk, places[index], area)
+    return { data: shrunk, planes: places, color }
+  }
+
+  private shrinkPlane(data: Uint8Array, plane: Plane, out: Uint8Array, target: Plane, area: boolean): void {
+    const plan = this.plan(plane, target.widthPx, target.heightPx, area)
+    const [row] = this.rows
+    for (let y = 0; y < target.heightPx; y++) {
+      const to = target.offset + y * target.stride
+      if (plan.kind === 'copy' && plane.step === 1) {
+        const from = plane.offset + y * plane.stride
+        out.set(data.subarray(from, from + plane.widthPx), to)
+        continue
+      }
+      scaledRow(data, plane, plan, y, 0, target.widthPx, this.work, row)
+      for (let x = 0; x < target.widthPx; x++) out[to + x] = ((row[x] as number) + 128) >> 8
+    }
+  }
+
+  private makeRoom(planes: Picture['planes'], widthPx: number): void {
+    const wide = Math.max(planes[0].widthPx, widthPx)
+    if (this.work.length > wide) return
+    this.work = workingRow(wide)
+    for (const index of [0, 1, 2] as const) this.rows[index] = workingRow(wide)
+  }
+
+  private plan(plane: Plane, widthPx: number, heightPx: number, area: boolean): PlanePlan {
+    const key = `${plane.widthPx} ${plane.heightPx} ${widthPx} ${heightPx} ${area}`
+    const known = this.plans.get(key)
+    if (known) return known
+    if (this.plans.size >= MAX_PLANS) this.plans.clear()
+    const made = planePlan(plane, widthPx, heightPx, area)
+    this.plans.set(key, made)
+    return made
+  }
+}
+
+/** To less than half: then the mean over the area is taken. */
+const isMuchSmaller = (luma: Plane, widthPx: number, heightPx: number): boolean =>
+  luma.widthPx > 2 * widthPx || luma.heightPx > 2 * heightPx
+
+/** Weights of red and blue in luma: ITU-R BT.601-7, BT.709-6 and BT.2020-2. */
+const lumaWeights = { bt601: [0.299, 0.114], bt709: [0.2126, 0.0722], bt2020: [0.2627, 0.0593] } as const
+
+/** Factors from luma and chroma, both times 256, to red, green and blue. */
+interface Conversion {
+  readonly black: number
+  readonly luma: number
+  readonly redV: number
+  readonly greenU: number
+  readonly greenV: number
+  readonly blueU: number
+}
+
+function conversion(matrix: Exclude<ColorRule['matrix'], 'rgb'>, fullRange: boolean): Conversion {
+  const [kr, kb] = lumaWeights[matrix]
+  const kg = 1 - kr - kb
+  const chroma = (fullRange ? 1 : 255 / 224) / 256
+  return {
+    black: fullRange ? 0 : 16 * 256,
+    luma: (fullRange ? 1 : 255 / 219) / 256,
+    redV: 2 * (1 - kr) * chroma,
+    blueU: 2 * (1 - kb) * chroma,
+    greenU: (-2 * (1 - kb) * kb * chroma) / kg,
+    greenV: (-2 * (1 - kr) * kr * chroma) / kg
+  }
+}
+
+/** Chroma of grey, times 256. */
+const NEUTRAL = 128 * 256
+
+type Rows = readonly [Int32Array, Int32Array, Int32Array]
+
+function convertRow(
+  [ys, us, vs]: Rows,
+  { black, luma, redV, greenU, greenV, blueU }: Conversion,
+  rgb: Uint8ClampedArray,
+  at: number,
+  widthPx: number
+): void {
+  for (let x = 0, to = at; x < widthPx; x++, to += 3) {
+    const grey = ((ys[x] as number) - black) * luma
+    const u = (us[x] as number) - NEUTRAL
+    const v = (vs[x] as number) - NEUTRAL
+    rgb[to] = grey + redV * v
+    rgb[to + 1] = grey + greenU * u + greenV * v
+    rgb[to + 2] = grey + blueU * u
+  }
+}
+
+function interleaveRow([red, green, blue]: Rows, rgb: Uint8ClampedArray, at: number, widthPx: number): void {
+  for (let x = 0, to = at; x < widthPx; x++, to += 3) {
+    rgb[to] = ((red[x] as number) + 128) >> 8
+    rgb[to + 1] = ((green[x] as number) + 128) >> 8
+    rgb[to + 2] = ((blue[x] as number) + 128) >> 8
+  }
+}
