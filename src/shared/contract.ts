@@ -97,18 +97,29 @@ export interface AppInfo {
   readonly providers: readonly string[]
 }
 
-/** Settings of this machine, not of a project. */
-export const Settings = z.object({
-  theme: z.enum(['dark', 'light', 'system']).default('dark'),
+const settingsFields = {
+  theme: z.enum(['dark', 'light', 'system']),
   ffmpegPath: z.string().optional(),
-  provider: z.enum(['auto', 'cpu', 'webgpu', 'cuda', 'dml', 'coreml']).default('auto'),
+  provider: z.enum(['auto', 'cpu', 'webgpu', 'cuda', 'dml', 'coreml']),
   threads: z.number().int().min(1).max(64).optional(),
   /** Action id -> keys, only where changed by the user. */
-  shortcuts: z.record(z.string(), z.string()).default({}),
-  shortcutPreset: z.string().default('affectory'),
-  snapping: z.boolean().default(true)
+  shortcuts: z.record(z.string(), z.string()),
+  shortcutPreset: z.string(),
+  snapping: z.boolean()
+}
+
+/** Settings of this machine, not of a project. */
+export const Settings = z.object({
+  ...settingsFields,
+  theme: settingsFields.theme.default('dark'),
+  provider: settingsFields.provider.default('auto'),
+  shortcuts: settingsFields.shortcuts.default({}),
+  shortcutPreset: settingsFields.shortcutPreset.default('affectory'),
+  snapping: settingsFields.snapping.default(true)
 })
 export type Settings = z.infer<typeof Settings>
+/** Some settings; those not named stay as they are, so that none may be filled in here. */
+export const SettingsPatch = z.object(settingsFields).partial()
 
 export interface HistoryEntry {
   readonly revision: number
@@ -243,7 +254,7 @@ export interface ExportLosses {
 export const calls = {
   'app.info': call<AppInfo>()(nothing),
   'app.settings': call<Settings>()(nothing),
-  'app.saveSettings': call<Settings>()(Settings.partial()),
+  'app.saveSettings': call<Settings>()(SettingsPatch),
   'app.recent': call<readonly RecentProject[]>()(nothing),
   'app.forgetRecent': call<void>()(z.object({ folder: path })),
   'app.showInFolder': call<void>()(z.object({ path })),
