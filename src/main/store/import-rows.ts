@@ -1,8 +1,9 @@
 import type { RowChange } from '../../shared/commands/command'
 import { authorColor } from '../../shared/domain/palette'
-import type { Result } from '../../shared/domain/problem'
+import type { Problem, Result } from '../../shared/domain/problem'
 import type { Author, MediaFile, Recording, Segment, Stream, Track } from '../../shared/domain/rows'
 import { fromSeconds, micros } from '../../shared/domain/time'
+import { acceptValues } from '../../shared/values/accept-values'
 import { attempt, netChanges } from './apply-command'
 import { newId } from './database'
 import type { Db } from './database'
@@ -29,7 +30,10 @@ export function commitImported(
   })
 }
 
-/** Add files as one recording, or all to the recording `into`: one revision, one undo. Known files are left out and told. */
+/**
+ * Add files as one recording, or all to the recording `into`: one revision. Known files are left out and told.
+ * An import of several recordings is written in several calls; those that name its `step` are undone together.
+ */
 export function commitTogether(
   db: Db,
   files: readonly FileToImport[],
@@ -57,14 +61,20 @@ export function commitTogether(
       recordingIds: [
         ...new Set([...changed.recordingIds, ...told.flatMap(({ recordingIds }) => recordingIds)])
       ],
+      step: added?.step,
       fileIds: [...(added?.files ?? []), ...told].map(({ fileId }) => fileId),
-      skipped: told.flatMap(({ skipped: problem }) => (problem ? [problem] : []))
+      skipped: [
+        ...told.flatMap(({ skipped: problem }) => (problem ? [problem] : [])),
+        ...(added?.files.flatMap(({ problems }) => problems) ?? [])
+      ]
     }
   })
 }
 
 type FileRows = Pick<ImportedRows, 'recordingId' | 'fileId' | 'streamIds'> & {
   readonly trackIds: readonly string[]
+  /** Rows that the scheme did not take. */
+  readonly problems: readonly Problem[]
 }
 
 /** Write the rows of files that share one recording, and their revision. */
@@ -72,7 +82,7 @@ function commitFiles(
   db: Db,
   files: readonly FileToImport[],
   options: ImportOptions & { readonly name?: string }
-): { readonly changed: Changed; readonly files: readonly FileRows[] } {
+): { readonly changed: Changed; readonly files: readonly FileRows[]; readonly step: number } {
   const changes: RowChange[] = []
   const add = (change: RowChange): void => {
     writeRow(db, change)
@@ -94,12 +104,23 @@ function commitFiles(
   const target = options.into === undefined ? undefined : getRow(db, 'recording', options.into)?.name
   const what = files.length > 1 && target !== undefined ? `${files.length} files` : name
   const title = target === undefined ? `Import ${what}` : `Add ${what} to ${target}`
+  const authorId = options.authorId ?? 'import'
+  const partOf = openStep(db, authorId, options.step)
   const revision = recordRevision(
     db,
-    { authorId: options.authorId ?? 'import', kind: 'edit', command: 'recording.import', title },
+    { authorId, kind: 'edit', command: 'recording.import', title, partOf },
     netChanges(changes)
   )
-  return { changed: changedBy(db, revision, changes), files: rows }
+  return { changed: changedBy(db, revision, changes), files: rows, step: partOf ?? revision }
+}
+
+/** The step when parts can still be added to it: what comes after its undo is a step of its own. */
+function openStep(db: Db, authorId: string, step: number | undefined): number | undefined {
+  if (step === undefined) return undefined
+  const found = db.sql(
+    "SELECT revision FROM revision WHERE revision = ? AND author_id = ? AND kind = 'edit' AND undone_by IS NULL"
+  )
+  return found.pluck().get(step, authorId) as number | undefined
 }
 
 function addFile(
@@ -133,10 +154,13 @@ function addFile(
   for (const stream of streams) add({ table: 'stream', id: stream.id, after: stream })
   const last = db.sql('SELECT coalesce(max(position), -1) FROM track WHERE recording_id = ?').pluck()
   const from = Number(last.get(recordingId)) + 1
-  const trackIds = file.tracks.map((track, index) =>
-    addTrack(db, track, recordingId, from + index, options, add)
-  )
-  return { recordingId, fileId: row.id, streamIds: streams.map((stream) => stream.id), trackIds }
+  const problems: Problem[] = []
+  const trackIds = file.tracks.map((track, index) => {
+    const made = addTrack(db, { ...track, file }, recordingId, from + index, options, add)
+    problems.push(...made.problems)
+    return made.id
+  })
+  return { recordingId, fileId: row.id, streamIds: streams.map((stream) => stream.id), trackIds, problems }
 }
 
 function fileOfHash(db: Db, hash: string): MediaFile | undefined {
@@ -193,12 +217,12 @@ function recordingFor(
 
 function addTrack(
   db: Db,
-  imported: FileToImport['tracks'][number],
+  imported: FileToImport['tracks'][number] & { readonly file: Pick<FileToImport, 'name' | 'path'> },
   recordingId: string,
   position: number,
   options: ImportOptions,
   add: (change: RowChange) => void
-): string {
+): { readonly id: string; readonly problems: readonly Problem[] } {
   const author = importAuthor(db, imported.authorName, options.synthetic ?? false, add)
   if (!getRow(db, 'scheme', imported.schemeId)) {
     const scheme = options.schemes?.find((row) => row.id === imported.schemeId)
@@ -211,6 +235,12 @@ function addTrack(
     }
     add({ table: 'scheme', id: scheme.id, after: scheme })
   }
+  const { rows, problems } = acceptValues(
+    getRow(db, 'scheme', imported.schemeId),
+    imported.attributeId,
+    imported.segments,
+    { name: imported.file.name, file: imported.file.path }
+  )
   const track: Track = {
     id: newId(),
     recordingId,
@@ -219,16 +249,16 @@ function addTrack(
     attributeId: imported.attributeId,
     name: imported.name,
     kind: imported.kind,
-    overlap: overlaps(imported.segments) ? 'allowed' : 'forbidden',
+    overlap: overlaps(rows) ? 'allowed' : 'forbidden',
     position,
     locked: false
   }
   add({ table: 'track', id: track.id, after: track })
-  for (const segment of imported.segments) {
+  for (const segment of rows) {
     const id = newId()
     add({ table: 'segment', id, after: { ...segment, id, trackId: track.id } })
   }
-  return track.id
+  return { id: track.id, problems }
 }
 
 function importAuthor(db: Db, name: string, synthetic: boolean, add: (change: RowChange) => void): Author {

@@ -36,7 +36,10 @@ export function snapshot(db: Db, project: ProjectInfo, authorId?: string): Proje
   }))
 }
 
-/** A declined segment counts as labelled: its rater has decided. The sums read the index alone. */
+/**
+ * A declined segment counts as labelled: its rater has decided; so does one with ratings, words or an explanation and
+ * no label. The sums read indices alone, but for those few.
+ */
 function counts(db: Db): ProjectSnapshot['counts'] {
   const rows = db
     .sql(
@@ -45,5 +48,17 @@ function counts(db: Db): ProjectSnapshot['counts'] {
        FROM segment GROUP BY track_id`
     )
     .all() as readonly Count[]
-  return rows.map((row) => ({ ...row, labelledTime: micros(row.labelledTime) }))
+  const rated = new Map((db.sql(ratedSql).all() as readonly Count[]).map((row) => [row.trackId, row]))
+  return rows.map((row) => ({
+    ...row,
+    labelled: row.labelled + (rated.get(row.trackId)?.labelled ?? 0),
+    labelledTime: micros(row.labelledTime + (rated.get(row.trackId)?.labelledTime ?? 0))
+  }))
 }
+
+/** Segments without a label that say something; a region says where, not what. */
+const ratedSql = `
+  SELECT track_id AS trackId, count(*) AS labelled, sum(end_us - start_us) AS labelledTime
+  FROM segment
+  WHERE label IS NULL AND value IS NOT NULL AND json_extract(value, '$.kind') <> 'region'
+  GROUP BY track_id`

@@ -27,6 +27,7 @@ ALTER TABLE segment ADD COLUMN value TEXT;
 ALTER TABLE segment ADD COLUMN parent_id TEXT REFERENCES segment(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE segment ADD COLUMN extra TEXT;
 CREATE INDEX segment_parent ON segment(parent_id) WHERE parent_id IS NOT NULL;
+CREATE INDEX segment_rated ON segment(track_id) WHERE label IS NULL AND value IS NOT NULL;
 
 CREATE TABLE take (
   id TEXT PRIMARY KEY,
