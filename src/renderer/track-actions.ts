@@ -1,6 +1,6 @@
 import type { Track } from '../shared/domain/rows'
 import type { Action } from './session/actions'
-import { chosenTrack, editTrack, removeTrack, toggleLock, toggleOverlap } from './session/track-edits'
+import { chosenTrack, editTrack, removeTrack, toggleGapFree, toggleLock, toggleOverlap } from './session/track-edits'
 
 const action = (
   id: string,
@@ -24,5 +24,6 @@ export const trackActions: readonly Action[] = [
   action('track.edit', 'Track: name, person and rules…', editTrack, ['Ctrl+Shift+KeyT']),
   action('track.lock', 'Lock or unlock the track', toggleLock),
   action('track.overlap', 'Let segments of the track overlap, or not', toggleOverlap),
+  action('track.gapFree', 'Close or allow gaps on the track', toggleGapFree),
   action('track.delete', 'Delete the track', removeTrack)
 ]

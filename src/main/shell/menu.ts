@@ -92,8 +92,10 @@ const menus: readonly (readonly [string, readonly (Item | typeof line)[]])[] = [
       { label: 'Name, person and rules…', action: 'track.edit' },
       { label: 'Lock or unlock', action: 'track.lock' },
       { label: 'Let segments overlap, or not', action: 'track.overlap' },
+      { label: 'Close or allow gaps', action: 'track.gapFree' },
       { label: 'Move up', action: 'track.moveUp' },
       { label: 'Move down', action: 'track.moveDown' },
+      { label: 'Show or hide the tracks of models', action: 'track.models' },
       line,
       { label: 'Delete track', action: 'track.delete' }
     ]
@@ -138,7 +140,8 @@ const menus: readonly (readonly [string, readonly (Item | typeof line)[]])[] = [
       { label: 'Run a model…', action: 'model.run' },
       { label: 'Models', action: 'panel.models' },
       { label: 'Compare authors', action: 'panel.compare' },
-      { label: 'Agreement of annotators', action: 'panel.agreement' }
+      { label: 'Agreement of annotators', action: 'panel.agreement' },
+      { label: 'Gold standard and adjudication', action: 'panel.gold' }
     ]
   ],
   [

@@ -17,6 +17,8 @@ export interface Dialogs {
   readonly scheme: { readonly schemeId?: string; readonly missing?: readonly string[] }
   /** With `trackId` that track is changed, else one is made. */
   readonly track: { readonly recordingId: string; readonly trackId?: string }
+  /** A track with others within it. */
+  readonly 'delete-track': { readonly trackId: string }
   readonly annotator: { readonly authorId?: string }
   readonly person: { readonly personId?: string }
   /** `recordingId`: the one that gets what the other has. */

@@ -32,6 +32,10 @@ export function preview(recordingId: string, commands: readonly CommandCall[]): 
   return next
 }
 
+/** What commands would do, without showing it. */
+export const tryOut = (recordingId: string, commands: readonly CommandCall[]): Draft =>
+  run(recordingId, commands)
+
 /** Forget the gesture. */
 export const cancelDraft = (): void => store.setState({ draft: undefined })
 

@@ -36,24 +36,28 @@ export const deleteRecordings = (ids: readonly string[]): Done =>
 
 export const createTrack = (
   track: Pick<Track, 'recordingId' | 'schemeId' | 'name'> &
-    Partial<Pick<Track, 'authorId' | 'attributeId' | 'personId' | 'kind' | 'overlap'>>
+    Partial<
+      Pick<Track, 'authorId' | 'attributeId' | 'personId' | 'kind' | 'overlap' | 'coverage' | 'parentId'>
+    >
 ): Done => apply([command('track-create', track)])
 
-export const setTrack = (
-  id: string,
-  patch: Patch<Pick<Track, 'name' | 'overlap' | 'personId' | 'locked'>>
-): Done => apply([command('track-set', { id, patch })])
+type TrackPatch = Patch<Pick<Track, 'name' | 'overlap' | 'personId' | 'locked' | 'coverage' | 'parentId'>>
+export const setTrack = (id: string, patch: TrackPatch, onOutside: 'refuse' | 'cut' = 'refuse'): Done =>
+  apply([command('track-set', { id, patch, onOutside })])
 /** Say who a track is about, adding that person to the project in the same edit. */
 export const setTrackPerson = (
   id: string,
   person: { readonly id: string; readonly name: string },
-  patch: Patch<Pick<Track, 'name' | 'overlap' | 'locked'>> = {}
+  patch: TrackPatch = {},
+  onOutside: 'refuse' | 'cut' = 'refuse'
 ): Done =>
   apply([
-    command('track-set', { id, patch: { ...patch, personId: person.id } }),
+    command('track-set', { id, patch: { ...patch, personId: person.id }, onOutside }),
     command('person-save', person)
   ])
-export const deleteTracks = (ids: readonly string[]): Done => apply([command('track-delete', { ids })])
+/** `below`: what becomes of tracks that lie within the deleted ones. */
+export const deleteTracks = (ids: readonly string[], below: 'refuse' | 'delete' | 'keep' = 'refuse'): Done =>
+  apply([command('track-delete', { ids, below })])
 
 /** Everything of the other recordings becomes part of one. */
 export const joinRecordings = (into: string, ids: readonly string[]): Done =>

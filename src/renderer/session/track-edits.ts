@@ -2,7 +2,7 @@ import type { Track } from '../../shared/domain/rows'
 import { canEdit } from './desk-segments'
 import { openDialog } from './dialogs'
 import { undo } from './edit'
-import { authorOf, project, trackOf } from './project'
+import { authorOf, project, trackOf, tracksOf } from './project'
 import { deleteTracks, setTrack } from './row-edits'
 import { selection } from './selection'
 import { toast } from './toasts'
@@ -67,8 +67,40 @@ export async function toggleOverlap(track: Track): Promise<void> {
     })
 }
 
-/** Delete a track with its segments, and offer them back. */
+/** Let segments of a track follow one another without gaps, or allow gaps again. */
+export async function toggleGapFree(track: Track): Promise<void> {
+  const coverage = track.coverage === 'gap-free' ? 'free' : 'gap-free'
+  const before = project().index.counts.get(track.id)?.segments ?? 0
+  const done = await setTrack(track.id, { coverage })
+  if (!done) return
+  const added = done.createdIds.length
+  toast(
+    coverage === 'free'
+      ? `${trackTitle(track)} may have gaps again.`
+      : `Segments of ${trackTitle(track)} share their edges now${added > 0 && before > 0 ? `; ${added} ${added === 1 ? 'gap is' : 'gaps are'} an unlabelled segment` : ''}.`,
+    { action: { label: 'Undo', run: () => void undo() } }
+  )
+}
+
+/** Tracks of a recording within whose segments others can lie. */
+export const nestable = (recordingId: string): readonly Track[] =>
+  tracksOf(recordingId).filter((track) => track.kind === 'segments' || track.kind === 'utterances')
+
+/** Ids of the tracks that lie within a track, at any depth. */
+export function tracksBelow(trackId: string): ReadonlySet<string> {
+  const below = new Set<string>()
+  const tracks = tracksOf(trackOf(trackId)?.recordingId ?? '')
+  for (let found = -1; found !== below.size;) {
+    found = below.size
+    for (const track of tracks)
+      if (track.parentId === trackId || below.has(track.parentId ?? '')) below.add(track.id)
+  }
+  return below
+}
+
+/** Delete a track with its segments, and offer them back; with others within it, ask what becomes of those. */
 export async function removeTrack(track: Track): Promise<void> {
+  if (tracksBelow(track.id).size > 0) return openDialog({ id: 'delete-track', props: { trackId: track.id } })
   const count = project().index.counts.get(track.id)?.segments ?? 0
   const title = trackTitle(track)
   if (await deleteTracks([track.id]))
@@ -104,7 +136,15 @@ export function trackMenu(track: Track, more: readonly TrackMenuLine[] = []): re
     {
       title: 'Segments may overlap',
       checked: track.overlap === 'allowed',
+      // Segments of a gap-free track follow one another, so the question does not arise.
+      disabled: track.coverage === 'gap-free',
       run: () => void toggleOverlap(track)
+    },
+    {
+      title: 'No gaps between segments',
+      checked: track.coverage === 'gap-free',
+      disabled: track.kind !== 'segments' && track.kind !== 'utterances',
+      run: () => void toggleGapFree(track)
     },
     { kind: 'line' },
     ...more,

@@ -44,7 +44,13 @@ export function GutterCell({ lane, shown, recordingId, heightPx }: GutterCellPro
   return (
     <ContextMenu items={() => menuOf(lane, shown, recordingId)}>
       <div
-        className={classNames('tl-gutter', active && 'is-active', heightPx >= TALL_PX && 'is-tall')}
+        className={classNames(
+          'tl-gutter',
+          active && 'is-active',
+          heightPx >= TALL_PX && 'is-tall',
+          lane.kind === 'track' && lane.depth > 0 && 'is-below'
+        )}
+        style={lane.kind === 'track' ? ({ '--depth': lane.depth } as React.CSSProperties) : undefined}
         role="rowheader"
         data-lane-id={lane.id}
         draggable={lane.kind !== 'difference'}

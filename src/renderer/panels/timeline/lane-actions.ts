@@ -10,7 +10,15 @@ import { prefsStore, setLanes } from './lane-prefs'
 /** Actions of the timeline while it is on the desk: the place of the active track among the lanes. */
 export const laneActions: readonly Action[] = [
   move('track.moveUp', 'Move the track up', -1, 'Ctrl+Shift+ArrowUp'),
-  move('track.moveDown', 'Move the track down', 1, 'Ctrl+Shift+ArrowDown')
+  move('track.moveDown', 'Move the track down', 1, 'Ctrl+Shift+ArrowDown'),
+  {
+    id: 'track.models',
+    title: 'Show or hide the tracks of models',
+    group: 'Tracks',
+    keys: ['Shift+KeyP'],
+    when: () => selection().recordingId !== undefined,
+    run: () => setLanes({ withoutModels: !prefsStore.getState().lanes.withoutModels })
+  }
 ]
 
 /** The lanes as they are drawn now. */

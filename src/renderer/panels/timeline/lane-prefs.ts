@@ -6,7 +6,8 @@ import { noPrefs, type LanePrefs } from './lanes'
 const Stored = z.object({
   order: z.array(z.string()),
   hidden: z.array(z.string()),
-  heights: z.record(z.string(), z.number())
+  heights: z.record(z.string(), z.number()),
+  withoutModels: z.boolean().optional()
 })
 
 /** Choices of the difference lane: which two tracks of a recording; absent means the usual pair. */

@@ -19,6 +19,8 @@ export type Lane =
       readonly own?: string
       readonly person?: string
       readonly author: Author | undefined
+      /** How many of the tracks shown stand above it; 0 for one by itself. */
+      readonly depth: number
     }
   | { readonly kind: 'difference'; readonly id: string; readonly title: string; readonly detail: string }
   | {
@@ -36,6 +38,8 @@ export interface LanePrefs {
   readonly order: readonly string[]
   readonly hidden: readonly string[]
   readonly heights: Readonly<Record<string, number>>
+  /** Lanes of models stay out of sight, in every recording. */
+  readonly withoutModels?: boolean
 }
 export const noPrefs: LanePrefs = { order: [], hidden: [], heights: {} }
 
@@ -64,7 +68,7 @@ export function lanesOf(source: LaneSource): readonly Lane[] {
     tracks.length > 1 ? [{ kind: 'difference', id: DIFFERENCE_ID, title: 'difference', detail: '' }] : []
   return [
     ...source.streams.filter((stream) => stream.kind === 'audio').map(waveformLane),
-    ...tracks.map((track) => trackLane(source, track)),
+    ...nested(tracks).map(({ track, depth }) => ({ ...trackLane(source, track), depth })),
     ...difference,
     ...source.streams.filter((stream) => stream.kind === 'signal').flatMap(signalLanes)
   ]
@@ -81,6 +85,22 @@ export function arrange(lanes: readonly Lane[], prefs: LanePrefs): readonly Lane
     .sort((a, b) => a.key - b.key)
     .map(({ lane }) => lane)
     .filter((lane) => !prefs.hidden.includes(lane.id))
+    .filter((lane) => !prefs.withoutModels || lane.kind !== 'track' || lane.author?.kind !== 'model')
+}
+
+/** Tracks with those that lie within another right below it, deeper by one. */
+function nested(tracks: readonly Track[]): readonly { readonly track: Track; readonly depth: number }[] {
+  const ids = new Set(tracks.map((track) => track.id))
+  const seen = new Set<string>()
+  const walk = (track: Track, depth: number): { track: Track; depth: number }[] => {
+    if (seen.has(track.id)) return []
+    seen.add(track.id)
+    const below = tracks.filter((other) => other.parentId === track.id)
+    return [{ track, depth }, ...below.flatMap((other) => walk(other, depth + 1))]
+  }
+  return tracks
+    .filter((track) => track.parentId === undefined || !ids.has(track.parentId))
+    .flatMap((track) => walk(track, 0))
 }
 
 /** Height of a lane in pixels: the user's, else what its content needs. */
@@ -141,12 +161,15 @@ function waveformLane(stream: Stream): Lane {
   return { kind: 'waveform', id: `wave:${stream.id}`, title: 'Audio', detail, stream }
 }
 
-function trackLane({ authors, persons, tracks }: LaneSource, track: Track): Lane {
+function trackLane(
+  { authors, persons, tracks }: LaneSource,
+  track: Track
+): Extract<Lane, { readonly kind: 'track' }> {
   const author = authors.get(track.authorId)
   const person = track.personId === undefined ? undefined : persons.get(track.personId)?.name
   const name = author?.name ?? track.name
   const beside = tracks.filter((other) => other.authorId === track.authorId && other.kind === 'segments')
-  const lane = { kind: 'track', id: `track:${track.id}`, track, author } as const
+  const lane = { kind: 'track', id: `track:${track.id}`, track, author, depth: 0 } as const
   if (track.kind === 'utterances')
     return { ...lane, title: track.name, detail: track.name === name ? '' : name }
   // A model names its tracks by what it found; a person who gave a track a name wants to see it.

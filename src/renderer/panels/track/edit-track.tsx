@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react'
 import { useState } from 'react'
+import type { Problem } from '../../../shared/domain/problem'
 import type { Track } from '../../../shared/domain/rows'
 import { closeDialog } from '../../session/dialogs'
+import { tryOut } from '../../session/drafts'
+import { command } from '../../session/edit'
 import { useProject } from '../../session/project'
 import { setTrack, setTrackPerson } from '../../session/row-edits'
 import { trackTitle } from '../../session/track-edits'
@@ -10,6 +13,8 @@ import { Checkbox } from '../../ui/checkbox'
 import { Dialog } from '../../ui/dialog'
 import { Select } from '../../ui/select'
 import { Field, TextInput } from '../../ui/text-field'
+import { ruleFields, TrackRulesFields } from './track-rules'
+import type { TrackRules } from './track-rules'
 
 const NOBODY = 'nobody'
 const NEW_PERSON = 'new person'
@@ -20,26 +25,47 @@ export function EditTrack({ track }: { track: Track }): ReactNode {
   const [name, setName] = useState(track.name)
   const [personId, setPersonId] = useState(track.personId ?? NOBODY)
   const [personName, setPersonName] = useState(`P${String(persons.length + 1).padStart(2, '0')}`)
-  const [overlap, setOverlap] = useState(track.overlap === 'allowed')
+  const [rules, setRules] = useState<TrackRules>({
+    overlap: track.overlap === 'allowed',
+    gapFree: track.coverage === 'gap-free',
+    parentId: track.parentId
+  })
+  const [cut, setCut] = useState(false)
   const [locked, setLocked] = useState(track.locked)
   const isNew = personId === NEW_PERSON
-  const ready = name.trim() !== '' && (!isNew || personName.trim() !== '')
+  const fields = ruleFields(rules)
+  const ruleChange = {
+    overlap: fields.overlap === track.overlap ? undefined : fields.overlap,
+    coverage: fields.coverage === (track.coverage ?? 'free') ? undefined : fields.coverage,
+    ...(rules.parentId === track.parentId ? {} : { parentId: rules.parentId ?? null })
+  }
+  // What the rules would refuse, said before anybody presses Save.
+  const refused = refusalOf(track, ruleChange, 'refuse')
+  const mayCut = refused?.code === 'track.parent-fit'
+  const still = mayCut && cut ? refusalOf(track, ruleChange, 'cut') : refused
+  const ready = name.trim() !== '' && (!isNew || personName.trim() !== '') && !still
   const save = async (): Promise<void> => {
     if (!ready) return
-    const rule: Track['overlap'] = overlap ? 'allowed' : 'forbidden'
     // Only what changed is said, so that the history names it.
     const change = {
       name: name.trim() === track.name ? undefined : name.trim(),
-      overlap: rule === track.overlap ? undefined : rule,
+      ...ruleChange,
       locked: locked === track.locked ? undefined : locked
     }
     const chosen = personId === NOBODY ? undefined : personId
+    const onOutside = mayCut && cut ? 'cut' : 'refuse'
     const done = isNew
-      ? await setTrackPerson(track.id, { id: crypto.randomUUID(), name: personName.trim() }, change)
-      : await setTrack(track.id, {
-          ...change,
-          ...(chosen === track.personId ? {} : { personId: chosen ?? null })
-        })
+      ? await setTrackPerson(
+          track.id,
+          { id: crypto.randomUUID(), name: personName.trim() },
+          change,
+          onOutside
+        )
+      : await setTrack(
+          track.id,
+          { ...change, ...(chosen === track.personId ? {} : { personId: chosen ?? null }) },
+          onOutside
+        )
     if (done) closeDialog()
   }
   return (
@@ -97,12 +123,39 @@ export function EditTrack({ track }: { track: Track }): ReactNode {
           )}
         </Field>
       )}
-      <Checkbox checked={overlap} onChange={setOverlap}>
-        Segments may overlap
-      </Checkbox>
+      {holdsSegments(track) && (
+        <TrackRulesFields
+          recordingId={track.recordingId}
+          trackId={track.id}
+          rules={rules}
+          onChange={setRules}
+        />
+      )}
+      {mayCut && (
+        <Checkbox checked={cut} onChange={setCut}>
+          Cut segments that reach over an edge and delete those outside
+        </Checkbox>
+      )}
+      {still && (
+        <p className="hint" data-tone="bad" role="alert">
+          {still.message}
+        </p>
+      )}
       <Checkbox checked={locked} onChange={setLocked}>
         Locked: segments cannot be changed
       </Checkbox>
     </Dialog>
   )
+}
+
+const holdsSegments = (track: Track): boolean => track.kind === 'segments' || track.kind === 'utterances'
+
+/** Why the track cannot have these rules as its segments are now. */
+function refusalOf(
+  track: Track,
+  patch: Record<string, unknown>,
+  onOutside: 'refuse' | 'cut'
+): Problem | undefined {
+  if (Object.values(patch).every((value) => value === undefined)) return undefined
+  return tryOut(track.recordingId, [command('track-set', { id: track.id, patch, onOutside })]).problem
 }

@@ -7,13 +7,14 @@ import { useProject } from '../../session/project'
 import { createTrack } from '../../session/row-edits'
 import { select } from '../../session/selection'
 import { Button } from '../../ui/button'
-import { Checkbox } from '../../ui/checkbox'
 import { LabelChip } from '../../ui/chip'
 import { Dialog } from '../../ui/dialog'
 import { Empty } from '../../ui/empty'
 import { Select } from '../../ui/select'
 import { Field, TextInput } from '../../ui/text-field'
 import { EditTrack } from './edit-track'
+import { ruleFields, TrackRulesFields } from './track-rules'
+import type { TrackRules } from './track-rules'
 
 const NOBODY = 'nobody'
 
@@ -31,7 +32,7 @@ function NewTrack({ recordingId }: { recordingId: string }): ReactNode {
   const [schemeId, setSchemeId] = useState(schemes[0]?.id)
   const [name, setName] = useState('')
   const [personId, setPersonId] = useState(NOBODY)
-  const [overlap, setOverlap] = useState(false)
+  const [rules, setRules] = useState<TrackRules>({ overlap: false, gapFree: false, parentId: undefined })
   const scheme = schemes.find((candidate) => candidate.id === schemeId)
   const save = async (): Promise<void> => {
     if (!scheme || !author) return
@@ -42,7 +43,8 @@ function NewTrack({ recordingId }: { recordingId: string }): ReactNode {
       attributeId: mainAttribute(scheme),
       name: name.trim() || author.name,
       personId: personId === NOBODY ? undefined : personId,
-      overlap: overlap ? 'allowed' : 'forbidden'
+      ...ruleFields(rules),
+      parentId: rules.parentId
     })
     if (!done) return
     const [created] = done.createdIds
@@ -118,9 +120,7 @@ function NewTrack({ recordingId }: { recordingId: string }): ReactNode {
               />
             )}
           </Field>
-          <Checkbox checked={overlap} onChange={setOverlap}>
-            Segments may overlap
-          </Checkbox>
+          <TrackRulesFields recordingId={recordingId} rules={rules} onChange={setRules} />
         </>
       )}
     </Dialog>
