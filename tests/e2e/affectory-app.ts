@@ -416,7 +416,8 @@ export class AffectoryApp {
       )
       .toBeLessThan(4)
     // Canvases draw on the next screen frame, tiles come a moment later.
-    await this.page.waitForLoadState('networkidle')
+    // A video whose buffer is full keeps its request open for good, so this waits for a moment at most.
+    await this.page.waitForLoadState('networkidle', { timeout: 3000 }).catch(() => undefined)
     await this.page.evaluate(
       () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
     )
