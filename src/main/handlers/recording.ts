@@ -83,10 +83,12 @@ function startImport(
 ): string {
   const { into, join = 'by-name', labelsFromNames, ended } = choices
   let waiting: { readonly together?: string; readonly files: ImportedFile[] } = { files: [] }
+  // Recordings come one after another; one undo takes back the whole import, also one that was cancelled or cut off.
+  let step: number | undefined
   const flush = (): void => {
     const { files, together } = waiting
     waiting = { files: [] }
-    if (files.length > 0) takeIn(context, project, files, { ...choices, name: together })
+    if (files.length > 0) step = takeIn(context, project, files, { ...choices, name: together, step }) ?? step
   }
   return context.board.start({
     kind: 'import',
@@ -118,24 +120,24 @@ function startImport(
   })
 }
 
-/** Commit the imported files of one recording and start what they need in the background. */
+/** Commit the imported files of one recording and start what they need in the background. Answers the step to undo that they belong to. */
 function takeIn(
   context: HandlerContext,
   project: Project,
   files: readonly ImportedFile[],
-  { into, name, authorId }: ImportChoices & { readonly name?: string }
-): void {
-  if (context.open.project !== project) return
+  { into, name, authorId, step }: ImportChoices & { readonly name?: string; readonly step?: number }
+): number | undefined {
+  if (context.open.project !== project) return undefined
   const needed = new Set(files.flatMap((file) => file.tracks.map(({ schemeId }) => schemeId)))
   const shipped = needed.size > 0 ? loadSchemes(context.paths.schemes).filter(({ id }) => needed.has(id)) : []
   const schemes = [...shipped, ...files.flatMap((file) => file.schemes ?? [])]
   const committed = project.commitTogether(
     files.map((file) => ({ ...file, path: storedPath(project, file.path) })),
-    { into, name, authorId, schemes }
+    { into, name, authorId, schemes, step }
   )
   if (!committed.ok) {
     context.problems.add(committed.error)
-    return
+    return undefined
   }
   for (const problem of committed.value.skipped) context.problems.add(problem)
   if (committed.value.tables.length > 0) tellChanged(context, committed.value)
@@ -143,4 +145,5 @@ function takeIn(
     const added = project.get('file', id)
     if (added) prepareFile(context, project, added)
   }
+  return committed.value.step
 }

@@ -15,6 +15,8 @@ export interface NewRevision {
   readonly command: string
   readonly title: string
   readonly undoOf?: number
+  /** The first revision of the step that this one is a later part of. */
+  readonly partOf?: number
 }
 
 /** Thrown inside a transaction to roll it back and answer with a problem. */
@@ -35,7 +37,7 @@ export const currentRevision = (db: Db): number =>
 export function recordRevision(db: Db, revision: NewRevision, changes: readonly RowChange[]): number {
   const number = currentRevision(db) + 1
   db.sql(
-    'INSERT INTO revision (revision, at, author_id, kind, command, title, undo_of) VALUES (?, ?, ?, ?, ?, ?, ?)'
+    'INSERT INTO revision (revision, at, author_id, kind, command, title, undo_of, part_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?)'
   ).run(
     number,
     new Date().toISOString(),
@@ -43,7 +45,8 @@ export function recordRevision(db: Db, revision: NewRevision, changes: readonly 
     revision.kind,
     revision.command,
     revision.title,
-    revision.undoOf ?? null
+    revision.undoOf ?? null,
+    revision.partOf ?? null
   )
   const insert = db.sql(
     'INSERT INTO revision_row (revision, seq, table_name, row_id, before, after) VALUES (?, ?, ?, ?, ?, ?)'

@@ -67,6 +67,8 @@ export interface ImportOptions {
   readonly into?: string
   /** Schemes to add to the project when imported tracks name them and it does not have them. */
   readonly schemes?: readonly SchemeRow[]
+  /** The step, as `TogetherRows` told it, that these files are a later part of: one undo takes all parts back. */
+  readonly step?: number
   /** Mark new authors as simulated. */
   readonly synthetic?: boolean
 }
@@ -84,6 +86,8 @@ export interface ImportedRows extends Changed {
 export interface TogetherRows extends Changed {
   readonly fileIds: readonly string[]
   readonly skipped: readonly Problem[]
+  /** What later parts of the same import name as their step; undefined when nothing was added. */
+  readonly step?: number
 }
 
 /** Per-frame predictions of a track within a span, cut to it; `data` is count x columns, row-major. */

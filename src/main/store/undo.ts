@@ -1,9 +1,10 @@
 import type { RowChange } from '../../shared/commands/command'
 import { ok } from '../../shared/domain/problem'
 import type { Result } from '../../shared/domain/problem'
-import { attempt } from './apply-command'
+import { attempt, netChanges } from './apply-command'
 import type { Db } from './database'
 import { refuseOverlaps } from './refuse-overlaps'
+import { refuseStudy } from './refuse-study'
 import { changedBy, changesOf, recordRevision, Refusal } from './revisions'
 import { keepLearned, sameRow } from './row-codec'
 import { getRow, writeRow } from './row-store'
@@ -17,10 +18,13 @@ import type { Applied } from './types'
  * U4 undo (or redo) is refused when somebody else changed the same rows since.
  * U5 redo restores exactly what undo took away; it can be undone again.
  * U6 undo takes back one's own last edit, never somebody else's.
+ * U7 all parts of one import are undone and redone together; the import stands where its first part was written, so that
+ *    an edit made while it went on is undone before it. Parts that come after its undo are a new step.
  * What the app learned about a file meanwhile (cache, proxy, whether it is missing) is not taken back.
  */
 
 interface Step {
+  /** The revision to reverse; of an import in parts the first one. */
   readonly revision: number
   readonly command: string
   readonly title: string
@@ -37,8 +41,10 @@ export function undo(db: Db, authorId: string): Result<Applied | undefined> {
   const edit = lastEdit(db, authorId)
   if (!edit) return ok(undefined)
   return attempt(db, () => {
-    const undone = reverse(db, authorId, edit, 'undo')
-    db.sql('UPDATE revision SET undone_by = ? WHERE revision = ?').run(undone.revision, edit.revision)
+    const parts = partsOf(db, edit)
+    const undone = reverse(db, authorId, edit, parts, 'undo')
+    const mark = db.sql('UPDATE revision SET undone_by = ? WHERE revision = ?')
+    for (const part of parts) mark.run(undone.revision, part)
     return undone
   })
 }
@@ -48,22 +54,34 @@ export function redo(db: Db, authorId: string): Result<Applied | undefined> {
   const last = lastUndo(db, authorId)
   if (!last) return ok(undefined)
   return attempt(db, () => {
-    const redone = reverse(db, authorId, last, 'redo')
-    db.sql(
-      'UPDATE revision SET undone_by = NULL WHERE revision = (SELECT undo_of FROM revision WHERE revision = ?)'
-    ).run(last.revision)
+    const redone = reverse(db, authorId, last, [last.revision], 'redo')
+    db.sql("UPDATE revision SET undone_by = NULL WHERE undone_by = ? AND kind = 'edit'").run(last.revision)
     db.sql('UPDATE revision SET undone_by = ? WHERE revision = ?').run(redone.revision, last.revision)
     return redone
   })
 }
 
 function lastEdit(db: Db, authorId: string): Step | undefined {
-  return db
+  const last = db
     .sql(
-      `SELECT revision, command, title FROM revision
-       WHERE author_id = ? AND kind = 'edit' AND undone_by IS NULL ORDER BY revision DESC LIMIT 1`
+      `SELECT coalesce(part_of, revision) AS revision, command, title FROM revision
+       WHERE author_id = ? AND kind = 'edit' AND undone_by IS NULL
+       ORDER BY coalesce(part_of, revision) DESC, revision DESC LIMIT 1`
     )
     .get(authorId) as Step | undefined
+  const parts = last ? partsOf(db, last).length : 0
+  return last && parts > 1 ? { ...last, title: `Import ${parts} recordings` } : last
+}
+
+/** Revisions that are undone together with an edit, oldest first: itself, and the later parts of an import. */
+function partsOf(db: Db, step: Step): readonly number[] {
+  return db
+    .sql(
+      `SELECT revision FROM revision
+       WHERE (revision = ? OR part_of = ?) AND kind = 'edit' AND undone_by IS NULL ORDER BY revision`
+    )
+    .pluck()
+    .all(step.revision, step.revision) as readonly number[]
 }
 
 function lastUndo(db: Db, authorId: string): Step | undefined {
@@ -77,9 +95,15 @@ function lastUndo(db: Db, authorId: string): Step | undefined {
     .get(authorId) as Step | undefined
 }
 
-/** Write the `before` rows of a revision as a new one. */
-function reverse(db: Db, authorId: string, step: Step, kind: 'undo' | 'redo'): Applied {
-  const steps = changesOf(db, step.revision)
+/** Write the `before` rows of a revision, or of all parts of a step, as a new one. */
+function reverse(
+  db: Db,
+  authorId: string,
+  step: Step,
+  parts: readonly number[],
+  kind: 'undo' | 'redo'
+): Applied {
+  const steps = netChanges(parts.flatMap((part) => changesOf(db, part)))
   refuseWhenChangedSince(db, step, steps, kind)
   const changes: RowChange[] = []
   for (const { table, id, before: target, after: left } of [...steps].reverse()) {
@@ -90,6 +114,7 @@ function reverse(db: Db, authorId: string, step: Step, kind: 'undo' | 'redo'): A
     changes.push({ table, id, before: current, after })
   }
   refuseOverlaps(db, changes)
+  refuseStudy(db, authorId, changes)
   const revision = recordRevision(
     db,
     { authorId, kind, command: step.command, title: step.title, undoOf: step.revision },
@@ -108,10 +133,11 @@ function refuseWhenChangedSince(
   const later = db.sql(
     `SELECT coalesce(author.name, revision.author_id) AS name, revision.title AS title
      FROM revision_row JOIN revision USING (revision) LEFT JOIN author ON author.id = revision.author_id
-     WHERE row_id = ? AND table_name = ? AND revision > ? AND revision.kind = 'edit' AND revision.undone_by IS NULL LIMIT 1`
+     WHERE row_id = ? AND table_name = ? AND revision > ? AND revision.part_of IS NOT ?
+       AND revision.kind = 'edit' AND revision.undone_by IS NULL LIMIT 1`
   )
   for (const { table, id } of steps) {
-    const other = later.get(id, table, step.revision) as
+    const other = later.get(id, table, step.revision, step.revision) as
       { readonly name: string; readonly title: string } | undefined
     if (other) throw changedSince(step, kind, other)
   }

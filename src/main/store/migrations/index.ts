@@ -1,6 +1,7 @@
 import { initial } from './0001-initial'
 import { annotationDesk } from './0002-annotation-desk'
+import { importSteps } from './0003-import-steps'
 import type { Migration } from './migration'
 
 /** All steps, oldest first. */
-export const migrations = [initial, annotationDesk] as const satisfies readonly Migration[]
+export const migrations = [initial, annotationDesk, importSteps] as const satisfies readonly Migration[]
