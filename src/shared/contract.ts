@@ -293,7 +293,9 @@ export const calls = {
       join: z.enum(['by-name', 'none']).default('by-name'),
       /** Who imports: that person's undo takes it back, one recording at a time. */
       authorId: Id.optional(),
-      labelsFromNames: z.enum(['none', 'auto']).default('auto')
+      labelsFromNames: z.enum(['none', 'auto']).default('auto'),
+      /** `transcript`: a text that nothing else recognises holds one turn on each line. */
+      as: z.enum(['auto', 'transcript']).default('auto')
     })
   ),
   'recording.relink': call<MediaFile>()(z.object({ fileId: Id, path })),

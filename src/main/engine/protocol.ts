@@ -38,6 +38,8 @@ export type JobSpec =
       readonly paths: readonly string[]
       readonly cacheFolder: string
       readonly labelsFromNames: 'none' | 'auto'
+      /** `transcript`: a text that nothing else recognises holds one turn on each line. */
+      readonly as?: 'auto' | 'transcript'
       /** `by-name`: files whose names share a stem are told as belonging together. */
       readonly join?: 'by-name' | 'none'
       readonly knownHashes: Readonly<Record<string, string>>
@@ -140,6 +142,10 @@ export interface ImportedFile {
     readonly schemeId: string
     readonly attributeId: string
     readonly kind: 'segments' | 'utterances'
+    /** Name of the transcript that the words belong to. */
+    readonly layer?: string
+    /** The times are made up, in proportion to the words. */
+    readonly nominalTimes?: boolean
     readonly segments: readonly Omit<Segment, 'id' | 'trackId'>[]
   }[]
   /** Label schemes that the tracks need and that came with the file. */

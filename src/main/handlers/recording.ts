@@ -14,7 +14,7 @@ type Names = 'recording.import' | 'recording.relink' | 'recording.checkFiles'
 /** Bringing files in, and finding them again. */
 export function recordingHandlers(context: HandlerContext): Area<Names> {
   return {
-    'recording.import': ({ paths, into, join, authorId, labelsFromNames }) =>
+    'recording.import': ({ paths, into, join, authorId, labelsFromNames, as }) =>
       withProject(context, (project) => {
         const refused = paths.find((path) => !context.granted.allows(path))
         if (refused)
@@ -26,7 +26,7 @@ export function recordingHandlers(context: HandlerContext): Area<Names> {
         if (into !== undefined && !project.get('recording', into))
           return fail('recording.gone', 'The recording that was to get the files is not part of the project.')
         const importer = authorId !== undefined && project.get('author', authorId) ? authorId : undefined
-        const choices = { into, join, authorId: importer, labelsFromNames }
+        const choices = { into, join, authorId: importer, labelsFromNames, as }
         return ok({ jobId: startImport(context, project, paths, choices) })
       }),
 
@@ -60,6 +60,7 @@ interface ImportChoices {
   readonly join?: 'by-name' | 'none'
   readonly authorId?: string
   readonly labelsFromNames: 'none' | 'auto'
+  readonly as?: 'auto' | 'transcript'
   ended?(): void
 }
 
@@ -81,7 +82,7 @@ function startImport(
   paths: readonly string[],
   choices: ImportChoices
 ): string {
-  const { into, join = 'by-name', labelsFromNames, ended } = choices
+  const { into, join = 'by-name', labelsFromNames, as, ended } = choices
   let waiting: { readonly together?: string; readonly files: ImportedFile[] } = { files: [] }
   // Recordings come one after another; one undo takes back the whole import, also one that was cancelled or cut off.
   let step: number | undefined
@@ -101,6 +102,7 @@ function startImport(
             paths,
             cacheFolder: project.cacheFolder,
             labelsFromNames,
+            as,
             join: into === undefined ? join : 'none',
             knownHashes: project.knownHashes()
           }

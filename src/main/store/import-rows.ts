@@ -7,6 +7,7 @@ import { acceptValues } from '../../shared/values/accept-values'
 import { attempt, netChanges } from './apply-command'
 import { newId } from './database'
 import type { Db } from './database'
+import { placeTranscript } from './place-transcript'
 import { changedBy, currentRevision, recordRevision, refusal } from './revisions'
 import { decodeAll, getRow, writeRow } from './row-store'
 import type { Changed, FileToImport, ImportedRows, ImportOptions, TogetherRows } from './types'
@@ -125,10 +126,11 @@ function openStep(db: Db, authorId: string, step: number | undefined): number | 
 
 function addFile(
   db: Db,
-  file: FileToImport,
+  given: FileToImport,
   options: ImportOptions,
   add: (change: RowChange) => void
 ): FileRows {
+  const file = placeTranscript(db, given, options.into)
   const recording = recordingFor(db, file, options.into)
   add({ table: 'recording', id: recording.after.id, ...recording })
   const recordingId = recording.after.id
@@ -251,7 +253,9 @@ function addTrack(
     kind: imported.kind,
     overlap: overlaps(rows) ? 'allowed' : 'forbidden',
     position,
-    locked: false
+    locked: false,
+    ...(imported.layer === undefined ? {} : { layer: imported.layer }),
+    ...(imported.nominalTimes ? { extra: { transcript: { nominalTimes: true } } } : {})
   }
   add({ table: 'track', id: track.id, after: track })
   for (const segment of rows) {

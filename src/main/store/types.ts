@@ -56,6 +56,10 @@ export interface FileToImport {
     readonly schemeId: string
     readonly attributeId: string
     readonly kind: 'segments' | 'utterances'
+    /** Name of the transcript that the words belong to. */
+    readonly layer?: string
+    /** The times are made up, in proportion to the words. */
+    readonly nominalTimes?: boolean
     readonly segments: readonly Omit<Segment, 'id' | 'trackId'>[]
   }[]
 }

@@ -18,6 +18,8 @@ const Input = z.object({
     position: z.number().optional(),
     locked: z.boolean().optional(),
     coverage: z.enum(['free', 'gap-free']).optional(),
+    /** Name of the transcript that a track of words belongs to. */
+    layer: z.string().min(1).nullish(),
     /** Track whose segments are to hold this one's; null: none. */
     parentId: Id.nullish()
   }),
@@ -45,11 +47,13 @@ export const trackSet: Command<Input> = {
             ? 'Say who a track is about'
             : patch.coverage !== undefined
               ? `${patch.coverage === 'gap-free' ? 'Close' : 'Allow'} gaps on a track`
-              : patch.parentId !== undefined
-                ? patch.parentId === null
-                  ? 'Take a track out of another'
-                  : 'Put a track under another'
-                : 'Change a track',
+              : patch.layer !== undefined
+                ? 'Rename a transcript'
+                : patch.parentId !== undefined
+                  ? patch.parentId === null
+                    ? 'Take a track out of another'
+                    : 'Put a track under another'
+                  : 'Change a track',
   apply(rows, { id, patch, onOutside }, context) {
     const track = rows.get('track', id)
     if (!track) return fail('track.gone', 'The track does not exist any more.')

@@ -6,9 +6,11 @@ import { formats, supported } from '.'
 import { cachePlace } from './cache-place'
 import { contentHash } from './content-hash'
 import { failed } from './format'
+import { plainTranscript } from './plain-transcript'
 import { probeFile } from './probe-file'
 import { together } from './together'
 import type { Together } from './together'
+import { headText } from './text-file'
 import { reason, walk } from './walk'
 
 type ImportSpec = Extract<JobSpec, { kind: 'import' }>
@@ -79,7 +81,10 @@ async function importFile(
       }
     }
   }
-  const format = formats.find((candidate) => candidate.probe(file))
+  const format =
+    formats.find((candidate) => candidate.probe(file)) ??
+    // Any other text is a transcript when the user says so: one turn on each line.
+    (spec.as === 'transcript' && headText(file.head) !== '' ? plainTranscript : undefined)
   if (!format)
     return failed(
       file,

@@ -1,9 +1,11 @@
 import type { FileFormat } from './format'
 import { annotations } from './annotations'
+import { conversationJson } from './conversation-json'
 import { edf } from './edf'
 import { exotic } from './exotic'
 import { flac } from './flac'
 import { media } from './media'
+import { plainTranscript } from './plain-transcript'
 import { signalTable } from './signal-table'
 import { subtitles } from './subtitles'
 import { transcriptTable } from './transcript-table'
@@ -11,9 +13,11 @@ import { transcriptTable } from './transcript-table'
 /** All formats, asked in this order; the first that recognises a file reads it. */
 export const formats: readonly FileFormat[] = [
   edf,
+  conversationJson,
   annotations,
   subtitles,
   transcriptTable,
+  plainTranscript,
   signalTable,
   flac,
   media,

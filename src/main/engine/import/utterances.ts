@@ -9,6 +9,16 @@ export interface Utterance {
   readonly text: string
   readonly speaker?: string
   readonly label?: string
+  /** Not counted in word error rates. */
+  readonly unscored?: boolean
+}
+
+/** What is known of a whole transcript. */
+export interface TranscriptFacts {
+  /** Name of the layer, where the file has one. */
+  readonly layer?: string
+  /** Its times are made up. */
+  readonly nominal?: boolean
 }
 
 /** Scheme that utterances can be labelled with at once; another can be chosen later. */
@@ -18,7 +28,8 @@ const SCHEME = { schemeId: 'ekman7', attributeId: 'emotion' }
 export function transcript(
   container: string,
   utterances: readonly Utterance[],
-  warnings: readonly Problem[]
+  warnings: readonly Problem[],
+  { layer, nominal }: TranscriptFacts = {}
 ): Found {
   const bySpeaker = Map.groupBy(
     [...utterances].sort((a, b) => a.start - b.start || a.end - b.end),
@@ -35,11 +46,14 @@ export function transcript(
       authorName: 'Transcript file',
       ...SCHEME,
       kind: 'utterances',
-      segments: said.map(({ start, end: until, text, label }) => ({
+      ...(layer === undefined ? {} : { layer }),
+      ...(nominal ? { nominalTimes: true } : {}),
+      segments: said.map(({ start, end: until, text, label, unscored }) => ({
         start: micros(start),
         end: micros(until),
         text,
         ...(label ? { label } : {}),
+        ...(unscored ? { unscored } : {}),
         flagged: false,
         origin: { kind: 'import' }
       }))
