@@ -29,6 +29,10 @@ function draw(open: NonNullable<ReturnType<typeof useDialog>>): ReactNode {
       return <dialogs.track {...open.props} />
     case 'delete-track':
       return <dialogs.deleteTrack {...open.props} />
+    case 'takes':
+      return <dialogs.takes {...open.props} />
+    case 'lag':
+      return <dialogs.lag {...open.props} />
     case 'annotator':
       return <dialogs.annotator {...open.props} />
     case 'person':

@@ -93,6 +93,8 @@ const menus: readonly (readonly [string, readonly (Item | typeof line)[]])[] = [
       { label: 'Lock or unlock', action: 'track.lock' },
       { label: 'Let segments overlap, or not', action: 'track.overlap' },
       { label: 'Close or allow gaps', action: 'track.gapFree' },
+      { label: 'Takes of the trace…', action: 'track.takes' },
+      { label: 'Reaction lag…', action: 'track.lag' },
       { label: 'Move up', action: 'track.moveUp' },
       { label: 'Move down', action: 'track.moveDown' },
       { label: 'Show or hide the tracks of models', action: 'track.models' },

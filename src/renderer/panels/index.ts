@@ -21,6 +21,8 @@ export const panels: readonly PanelEntry[] = [
     place: 'desk',
     component: lazy(() => import('./conversation'))
   },
+  { id: 'rating', title: 'Rating', place: 'desk', component: lazy(() => import('./rating')) },
+  { id: 'plane', title: 'Valence-arousal plane', place: 'desk', component: lazy(() => import('./plane')) },
   { id: 'queue', title: 'Sample queue', place: 'desk', component: lazy(() => import('./queue')) },
   { id: 'compare', title: 'Compare', place: 'bench', component: lazy(() => import('./compare')) },
   { id: 'agreement', title: 'Agreement', place: 'bench', component: lazy(() => import('./agreement')) },
@@ -55,6 +57,8 @@ export const dialogs = {
   scheme: lazy(() => import('./scheme')),
   track: lazy(() => import('./track')),
   deleteTrack: lazy(() => import('./track/delete-track')),
+  takes: lazy(() => import('./traces/takes')),
+  lag: lazy(() => import('./traces/lag')),
   annotator: lazy(() => import('./who')),
   person: lazy(() => import('./who/person')),
   joinRecordings: lazy(() => import('./merge/join-recordings')),

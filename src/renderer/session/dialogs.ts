@@ -19,6 +19,9 @@ export interface Dialogs {
   readonly track: { readonly recordingId: string; readonly trackId?: string }
   /** A track with others within it. */
   readonly 'delete-track': { readonly trackId: string }
+  readonly takes: { readonly recordingId: string; readonly trackId: string }
+  /** Reaction lags of the traces that say the same as this one. */
+  readonly lag: { readonly recordingId: string; readonly trackId?: string }
   readonly annotator: { readonly authorId?: string }
   readonly person: { readonly personId?: string }
   /** `recordingId`: the one that gets what the other has. */

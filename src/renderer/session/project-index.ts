@@ -7,6 +7,7 @@ import type {
   Run,
   SchemeRow,
   Stream,
+  Take,
   Track
 } from '../../shared/domain/rows'
 
@@ -24,6 +25,8 @@ export interface ProjectIndex {
   readonly tracksByRecording: ReadonlyMap<string, readonly Track[]>
   readonly streamsByRecording: ReadonlyMap<string, readonly Stream[]>
   readonly filesByRecording: ReadonlyMap<string, readonly MediaFile[]>
+  /** Takes of trace tracks, the lowest first. */
+  readonly takesByTrack: ReadonlyMap<string, readonly Take[]>
 }
 
 /** Build the look-ups of a snapshot once, so that views never search lists. */
@@ -41,7 +44,11 @@ export function indexProject(snapshot: ProjectSnapshot): ProjectIndex {
     counts: new Map(snapshot.counts.map((count) => [count.trackId, count])),
     tracksByRecording: byRecording(tracks),
     streamsByRecording: byRecording(snapshot.streams),
-    filesByRecording: byRecording(snapshot.files)
+    filesByRecording: byRecording(snapshot.files),
+    takesByTrack: Map.groupBy(
+      [...snapshot.takes].sort((a, b) => a.position - b.position),
+      ({ trackId }) => trackId
+    )
   }
 }
 
@@ -58,7 +65,8 @@ export const noProject: ProjectIndex = {
   counts: new Map(),
   tracksByRecording: new Map(),
   streamsByRecording: new Map(),
-  filesByRecording: new Map()
+  filesByRecording: new Map(),
+  takesByTrack: new Map()
 }
 
 const byId = <T extends { readonly id: string }>(rows: readonly T[]): ReadonlyMap<string, T> =>

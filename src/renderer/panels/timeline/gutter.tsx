@@ -12,6 +12,7 @@ import { DifferenceChoice } from './difference-choice'
 import { moveLaneBy } from './lane-actions'
 import { channelsIn, heightOf, moveLane, stepLane, type Lane } from './lanes'
 import { prefsStore, setLanes } from './lane-prefs'
+import { traceMenu } from './trace-menu'
 
 const SMALLEST_PX = 14
 /** From this height on name and detail stand on two lines. */
@@ -131,7 +132,10 @@ function menuOf(lane: Lane, shown: readonly Lane[], recordingId: string): readon
     { kind: 'line' },
     { title: 'New track…', run: () => openDialog({ id: 'track', props: { recordingId } }) }
   ] as const
-  return lane.kind === 'track' ? trackMenu(lane.track, place) : place
+  if (lane.kind !== 'track') return place
+  const more =
+    lane.track.kind === 'trace' ? [...traceMenu(lane.track), { kind: 'line' } as const, ...place] : place
+  return trackMenu(lane.track, more)
 }
 
 const without = (heights: Readonly<Record<string, number>>, id: string): Record<string, number> =>

@@ -6,6 +6,7 @@ import { GutterCell } from './gutter'
 import { usePrefs } from './lane-prefs'
 import { DifferenceLane } from './lanes/difference-lane'
 import { SignalLane } from './lanes/signal-lane'
+import { TraceLane } from './lanes/trace-lane'
 import { TrackLane } from './lanes/track-lane'
 import { WaveformLane } from './lanes/waveform-lane'
 import type { Lane } from './lanes'
@@ -47,7 +48,7 @@ function Picture({ lane, heightPx, recordingId }: Omit<LaneViewProps, 'shown'>):
     case 'waveform':
       return <WaveformLane lane={lane} heightPx={heightPx - 1} />
     case 'track':
-      return <TrackLane lane={lane} />
+      return lane.track.kind === 'trace' ? <TraceLane lane={lane} /> : <TrackLane lane={lane} />
     case 'signal':
       return <SignalLane lane={lane} heightPx={heightPx} />
     case 'difference': {

@@ -46,6 +46,8 @@ export const noPrefs: LanePrefs = { order: [], hidden: [], heights: {} }
 export const DIFFERENCE_ID = 'difference'
 const HEIGHTS = { waveform: 64, track: 28, difference: 16 } as const
 const CHANNEL_PX = 21
+/** Each dimension of a trace has room for its name and range. */
+const TRACE_ROW_PX = 44
 /** Lanes of many channels start with these many. */
 const CHANNELS_AT_FIRST = 8
 const ONE_CHANNEL_PX = 52
@@ -107,6 +109,8 @@ function nested(tracks: readonly Track[]): readonly { readonly track: Track; rea
 export function heightOf(lane: Lane, prefs: LanePrefs): number {
   const chosen = prefs.heights[lane.id]
   if (chosen !== undefined) return chosen
+  if (lane.kind === 'track' && lane.track.kind === 'trace')
+    return TRACE_ROW_PX * Math.max(1, lane.track.trace?.dims.length ?? 1)
   if (lane.kind !== 'signal') return HEIGHTS[lane.kind]
   return lane.channels.length === 1
     ? ONE_CHANNEL_PX

@@ -33,6 +33,12 @@ export function annotatableTrack(rows: RowReader, trackId: string): Result<Track
     )
   if (track.kind === 'frames')
     return fail('track.frames', `Track "${track.name}" holds per-frame scores, not segments.`)
+  if (track.kind === 'trace')
+    return fail(
+      'track.trace',
+      `Track "${track.name}" holds continuous ratings, not segments.`,
+      'Choose a track of segments, or rate it in the Rate layout.'
+    )
   return ok(track)
 }
 
