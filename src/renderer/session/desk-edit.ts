@@ -3,6 +3,7 @@ import type { Micros } from '../../shared/domain/time'
 import { clock } from './clock'
 import { selectedSpan } from './desk-navigate'
 import { progress, setProgress } from './desk-progress'
+import { makePoint } from './desk-points'
 import { pressTime } from './in-turn'
 import {
   activeTrack,
@@ -25,6 +26,7 @@ export function markIn(): void {
   const { recordingId } = selection()
   if (recordingId === undefined) return
   const target = targetTrack(recordingId)
+  if (target?.track?.kind === 'points') return void makePoint(target, pressTime())
   setProgress({
     anchor: pressTime(),
     trackId: target?.track?.id,

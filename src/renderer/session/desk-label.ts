@@ -8,10 +8,13 @@ import {
   segmentAt,
   selectedSegments,
   targetFor,
+  takesLabels,
   targetTrack,
   type Target
 } from './desk-segments'
 import { progress, setProgress } from './desk-progress'
+import { makePoint, pointSpan } from './desk-points'
+import { answerDigit, answerShiftDigit, asksForValue, paintCommand } from './desk-values'
 import { pressTime } from './in-turn'
 import { edit, shownSegments } from './drafts'
 import { command } from './edit'
@@ -35,24 +38,36 @@ export async function applyDigit(digit: number): Promise<void> {
   const target = recordingId === undefined ? undefined : targetTrack(recordingId)
   if (recordingId === undefined || !target)
     return toast('There is no scheme to label with.', { hint: 'Make a label scheme in the library first.' })
+  const valued = digit > 0 && asksForValue(target.task)
   const label = labelFor(target, digit)
-  if (label === undefined) return toast(`No label of this scheme has the key ${digit}.`)
+  if (label === undefined && !valued) return toast(`No label of this scheme has the key ${digit}.`)
   const selected = selectedSegments()
   const under = selected.length > 0 || range ? undefined : segmentAt(pressTime())
   const meant = selected.length > 0 ? selected : under ? [under] : []
   const meantTracks = meant.length > 0 ? meant.map((segment) => segment.trackId) : [selection().trackId]
   if (refusedByLock(meantTracks.map(trackOf))) return
+  const point = !range && meant.length === 0 && target.track?.kind === 'points' ? pressTime() : undefined
+  if (valued) {
+    const own = meant.flatMap((segment) => (canLabel(segment) ? segment : (mineOver(target, segment) ?? [])))
+    const place = range ?? meant[0] ?? (point === undefined ? undefined : pointSpan(point))
+    if (own.length > 0 || place) return answerDigit(recordingId, target, digit, { own, place })
+  }
+  if (label === undefined) return askForPlace()
   if (meant.length > 0) return labelSegments(recordingId, target, meant, label)
+  if (point !== undefined) return makePoint(target, point, { label })
   if (range) {
     const made = createCommand(target, range, { label })
     const ids = await edit(recordingId, [...target.before, made.call])
     if (ids) select({ trackId: target.trackId, segmentIds: [made.id], range: undefined })
     return
   }
+  askForPlace()
+}
+
+const askForPlace = (): void =>
   toast('Select a segment or drag over a stretch first, then press the digit.', {
     hint: 'While playing, hold a digit to label from press to release.'
   })
-}
 
 /** Label segments: mine where they are, those of models, other people and transcripts as segments of mine over the same time. */
 async function labelSegments(
@@ -74,19 +89,20 @@ async function labelSegments(
   if ((await edit(recordingId, [...before, ...calls])) && wordsSelected) stepSegment(1)
 }
 
-const canLabel = (segment: Segment): boolean => {
-  const track = trackOf(segment.trackId)
-  return canEdit(track) && track.kind === 'segments'
-}
+const canLabel = (segment: Segment): boolean => takesLabels(trackOf(segment.trackId))
 
 /** The command that gives my track a label over the time of a segment that is not mine: my segment there is changed, else one is made. */
 function labelLike(target: Target, segment: Segment, label: string): CommandCall {
-  const mine = target.track && bestOverlap(shownSegments(target.track), segment)
+  const mine = mineOver(target, segment)
   if (mine) return command('segment-set', { ids: [mine.id], patch: { label } })
   if (isPrediction(segment))
     return command('prediction-accept', { ids: [segment.id], trackId: target.trackId, label })
   return createCommand(target, segment, { personId: personOfSegment(segment), label }).call
 }
+
+/** My segment over the time of somebody else's. */
+const mineOver = (target: Target, segment: Segment): Segment | undefined =>
+  target.track && bestOverlap(shownSegments(target.track), segment)
 
 /** My segment that shares more than half of both lengths with another. */
 function bestOverlap(segments: readonly Segment[], other: Segment): Segment | undefined {
@@ -103,6 +119,8 @@ export function holdDown(digit: number): void {
   const { recordingId } = selection()
   const target = recordingId === undefined ? undefined : targetTrack(recordingId)
   const label = target && labelFor(target, digit)
+  if (target?.track?.kind === 'points' && label !== undefined)
+    return void makePoint(target, pressTime(), { label })
   held = press(held, digit, pressTime(), performance.now())
   if (!target || label === undefined) return
   // The track may not exist yet: then there is no lane to draw in, and the segment appears on release.
@@ -121,8 +139,9 @@ export async function holdUp(digit: number): Promise<void> {
   if (result.kind !== 'segment' || recordingId === undefined || !target || label === undefined) return
   if (refusedByLock([trackOf(selection().trackId)])) return
   const made = createCommand(target, { start: micros(result.start), end: micros(result.end) }, { label })
-  if (await edit(recordingId, [...target.before, made.call]))
-    select({ trackId: target.trackId, segmentIds: [] })
+  const span = { start: result.start, end: result.end }
+  const say = paintCommand(target, span, label) ?? made.call
+  if (await edit(recordingId, [...target.before, say])) select({ trackId: target.trackId, segmentIds: [] })
 }
 
 /** Set intensity or confidence of the selected segments. */
@@ -132,9 +151,10 @@ export async function setRating(patch: {
 }): Promise<void> {
   const { recordingId } = selection()
   const meant = currentSegment()
-  const ids = (selectedSegments().length > 0 ? selectedSegments() : meant ? [meant] : [])
-    .filter(canLabel)
-    .map((segment) => segment.id)
+  const own = (selectedSegments().length > 0 ? selectedSegments() : meant ? [meant] : []).filter(canLabel)
+  const ids = own.map((segment) => segment.id)
+  if (recordingId !== undefined && patch.intensity !== undefined)
+    if (await answerShiftDigit(recordingId, own, patch.intensity)) return
   if (ids.length === 0 && refusedByLock([trackOf(meant?.trackId)])) return
   if (recordingId === undefined || ids.length === 0) return toast('Select a segment of yours first.')
   await edit(recordingId, [command('segment-set', { ids, patch })])

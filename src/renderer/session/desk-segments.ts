@@ -1,4 +1,5 @@
 import { labelsOf, mainAttribute } from '../../shared/domain/labels'
+import { attributeTask, type AttributeTask } from '../../shared/values/attribute'
 import type { CommandCall } from '../../shared/contract'
 import type { SchemeRow, Segment, Track } from '../../shared/domain/rows'
 import type { Label } from '../../shared/domain/scheme'
@@ -16,6 +17,8 @@ export interface Target {
   readonly trackId: string
   readonly track: Track | undefined
   readonly labels: readonly Label[]
+  /** What its scheme asks for. */
+  readonly task: AttributeTask | undefined
   /** Commands that must come before, in the same edit. */
   readonly before: readonly CommandCall[]
 }
@@ -31,7 +34,8 @@ export function canEdit(track: Track | undefined): track is Track {
 }
 
 /** Whether labels can be put on a track: one I may change that holds labels, not words. */
-const takesLabels = (track: Track | undefined): track is Track => canEdit(track) && track.kind === 'segments'
+export const takesLabels = (track: Track | undefined): track is Track =>
+  canEdit(track) && (track.kind === 'segments' || track.kind === 'points')
 
 /** The track that a labelling gesture means: the chosen one if it is mine, else my first here, else a new one. */
 export function targetTrack(recordingId: string): Target | undefined {
@@ -48,12 +52,15 @@ export function targetFor(recordingId: string, personId: string | undefined, oth
 }
 
 const myTracks = (recordingId: string): readonly Track[] =>
-  tracksOf(recordingId).filter((track) => track.authorId === currentAuthorId() && takesLabels(track))
+  tracksOf(recordingId).filter(
+    (track) => track.authorId === currentAuthorId() && takesLabels(track) && track.kind === 'segments'
+  )
 
 const targetOf = (track: Track): Target => ({
   trackId: track.id,
   track,
   labels: labelsOf(schemeOf(track.schemeId), track.attributeId),
+  task: attributeTask(schemeOf(track.schemeId), track.attributeId),
   before: []
 })
 
@@ -85,7 +92,8 @@ function newTarget(recordingId: string): Target | undefined {
     kind: 'segments',
     overlap: 'forbidden'
   })
-  return { trackId, track: undefined, labels: labelsOf(scheme, attributeId), before: [make] }
+  const task = attributeTask(scheme, attributeId)
+  return { trackId, track: undefined, labels: labelsOf(scheme, attributeId), task, before: [make] }
 }
 
 /** Scheme of a first track: what I use elsewhere, else what others use here, else the first with labels. */

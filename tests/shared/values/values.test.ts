@@ -17,6 +17,7 @@ import {
 import { groupOfTerm, normaliseTerm, offerTerms, synonymsOf } from '../../../src/shared/values/open-terms'
 import { giveShare, sumOfShares } from '../../../src/shared/values/shares'
 import { strongestLabel } from '../../../src/shared/values/strongest-label'
+import { digitAnswer, shiftDigitAnswer } from '../../../src/shared/values/value-keys'
 import { valueText } from '../../../src/shared/values/value-text'
 import { preset, presetIds, schemeWith, taskOf } from './preset'
 
@@ -271,5 +272,57 @@ describe('compound expressions', () => {
     expect(compoundOf(task, ['surprise', 'fear'])).toBe('Fearfully Surprised')
     expect(compoundOf(task, ['surprise'])).toBeUndefined()
     expect(mixOf(task, 'Sadly Angry')).toEqual(['sadness', 'anger'])
+  })
+})
+
+describe('keys', () => {
+  const run = (
+    scheme: string,
+    attribute: string,
+    ...presses: readonly (number | `+${number}`)[]
+  ): SegmentValue | undefined => {
+    const task = taskOf(scheme, attribute)
+    let value: SegmentValue | undefined
+    let focus: { label?: string; part: number } = { part: 0 }
+    for (const press of presses) {
+      const key =
+        typeof press === 'number'
+          ? digitAnswer(task, press, focus)
+          : shiftDigitAnswer(task, Number(press), { ...focus, value })
+      if (!key?.ok) throw new Error(key?.error.message ?? 'nothing meant')
+      value = key.value.change(value)
+      focus = { label: key.value.label ?? focus.label, part: key.value.nextPart ?? focus.part }
+    }
+    return value
+  }
+  it('rate valence, arousal and dominance one after the other', () => {
+    expect(run('vad-sam9', 'vad', 7, 3, 5)).toEqual({
+      kind: 'ratings',
+      ratings: { valence: 7, arousal: 3, dominance: 5 }
+    })
+    expect(run('vad-sam9', 'vad', 7, 3, 5, '+2', 8)).toMatchObject({ ratings: { arousal: 8, valence: 7 } })
+  })
+  it('put labels on and off, and Shift grades the one touched last', () => {
+    expect(run('wrime8', 'intensity', 1, '+3', 2, '+1')).toEqual(labels({ joy: 3, sadness: 1 }))
+    expect(run('wrime8', 'intensity', 1, 2, 1)).toEqual(labels({ sadness: null }))
+    expect(() => run('wrime8', 'intensity', 1, '+7')).toThrow('no level 7')
+  })
+  it('move a tenth of the whole to a label of a mixture', () => {
+    const task = taskOf('emotion-mixture', 'mix')
+    const [a = '', b = ''] = task.labels.map((label) => label.id)
+    const value = run('emotion-mixture', 'mix', 1, 2, 2, 2)
+    expect(value?.kind === 'shares' && value.shares[a]).toBeCloseTo(0.7, 9)
+    expect(value?.kind === 'shares' && value.shares[b]).toBeCloseTo(0.3, 9)
+    expect(value && checkValue(task, value).ok).toBe(true)
+    const set = run('emotion-mixture', 'mix', 1, 2, '+4')
+    expect(set?.kind === 'shares' && set.shares[b]).toBeCloseTo(0.4, 9)
+  })
+  it('choose gender, then emotion', () => {
+    const task = taskOf('ravdess14', 'class')
+    const value = run('ravdess14', 'class', 2, 3)
+    expect(value && strongestLabel(task, value)).toBe(task.labels[7 + 2]?.id)
+  })
+  it('name clues', () => {
+    expect(run('explanation', 'rationale', 1, 5)).toMatchObject({ clues: ['face', 'voice-pitch'] })
   })
 })
