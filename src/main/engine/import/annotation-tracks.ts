@@ -40,7 +40,13 @@ export function tracksOf(
     if (tier.kind !== 'spans' || tier.spans.length === 0) return []
     moments += tier.spans.filter(({ start, end }) => end <= start).length
     const labelled = asLabels(tier)
-    const vocabulary = labelled && vocabularyOf(labelled, document.schemes)
+    const vocabulary =
+      labelled &&
+      vocabularyOf(
+        labelled.name,
+        labelled.spans.flatMap(({ labels }) => labels),
+        document.schemes.find(({ id }) => id === labelled.schemeId)
+      )
     if (vocabulary?.scheme) schemes.set(vocabulary.scheme.id, vocabulary.scheme)
     return [
       {
@@ -87,7 +93,8 @@ function asLabels(tier: SpanTier): SpanTier | undefined {
   return { ...tier, spans: tier.spans.map(({ text, ...span }) => ({ ...span, labels: text ? [text] : [] })) }
 }
 
-interface Vocabulary {
+/** Labels of a file and the scheme that they belong to here. */
+export interface Vocabulary {
   readonly schemeId: string
   readonly attributeId: string
   /** Label id here by label id of the file. */
@@ -96,11 +103,13 @@ interface Vocabulary {
   readonly scheme?: SchemeRow
 }
 
-function vocabularyOf(tier: SpanTier, schemes: readonly DocumentScheme[]): Vocabulary {
-  const given = schemes.find(({ id }) => id === tier.schemeId)
-  const used = [...new Set(tier.spans.flatMap(({ labels }) => labels))].filter(
-    (label) => label !== CANNOT_RATE
-  )
+/** The scheme for labels that were used, and for those that the file's own scheme `given` lists; a shipped one where they mean the same. */
+export function vocabularyOf(
+  tierName: string,
+  usedLabels: readonly string[],
+  given: DocumentScheme | undefined
+): Vocabulary {
+  const used = [...new Set(usedLabels)].filter((label) => label !== CANNOT_RATE)
   const known = new Set(given?.labels.map(({ id }) => id))
   const labels = [
     ...(given?.labels ?? []),
@@ -127,7 +136,7 @@ function vocabularyOf(tier: SpanTier, schemes: readonly DocumentScheme[]): Vocab
       ...('definition' in label && label.definition ? { definition: label.definition } : {})
     }
   })
-  const name = given?.name || tier.name
+  const name = given?.name || tierName
   // The same vocabulary in several files is one scheme.
   const key = createHash('sha256')
     .update(JSON.stringify([name, rows]))

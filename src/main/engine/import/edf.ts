@@ -1,13 +1,14 @@
 import { open } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import type { Problem, Result } from '../../../shared/domain/problem'
-import { fromSeconds, micros } from '../../../shared/domain/time'
+import { fromSeconds } from '../../../shared/domain/time'
 import { writeSignals } from '../media/signal-pyramid'
 import type { SignalChannel } from '../media/signal-pyramid'
 import { parseAnnotations } from './edf-annotations'
 import type { EdfAnnotation } from './edf-annotations'
 import { edfHeaderBytes, parseEdfHeader } from './edf-header'
 import type { EdfHeader, EdfSignal } from './edf-header'
+import { edfTrack } from './edf-track'
 import type { FileFormat, Found, ProbedFile, ReadContext } from './format'
 import { failed, fileProblem } from './format'
 
@@ -84,7 +85,7 @@ async function readEdf(handle: FileHandle, file: ProbedFile, context: ReadContex
       cache
     })
   }
-  const tracks = scan.annotations.length === 0 ? [] : [annotationTrack(scan.annotations, scan.starts[0] ?? 0)]
+  const { tracks, schemes } = edfTrack(scan.annotations, scan.starts[0] ?? 0)
   const lastNote = (tracks[0]?.segments ?? []).reduce((latest, segment) => Math.max(latest, segment.end), 0)
   const durationSeconds = streams.length > 0 ? span : lastNote / 1e6
   return {
@@ -95,36 +96,9 @@ async function readEdf(handle: FileHandle, file: ProbedFile, context: ReadContex
       durationSeconds,
       streams,
       tracks,
+      ...(schemes ? { schemes } : {}),
       warnings
     }
-  }
-}
-
-/** Shortest segment made of an annotation without a duration, µs. */
-const MOMENT_US = 1000
-
-function annotationTrack(annotations: readonly EdfAnnotation[], fileStart: number): Found['tracks'][number] {
-  const segments = annotations
-    .map(({ onset, duration, text }) => ({
-      start: fromSeconds(Math.max(0, onset - fileStart)),
-      length: Math.max(MOMENT_US, duration * 1e6),
-      text
-    }))
-    .sort((a, b) => a.start - b.start)
-    .map(({ start, length, text }) => ({
-      start,
-      end: micros(start + length),
-      text,
-      flagged: false,
-      origin: { kind: 'import' as const }
-    }))
-  return {
-    name: 'EDF annotations',
-    authorName: 'EDF annotations',
-    schemeId: 'ekman7',
-    attributeId: 'emotion',
-    kind: 'utterances',
-    segments
   }
 }
 

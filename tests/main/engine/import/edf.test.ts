@@ -57,6 +57,8 @@ describe.skipIf(!present)('EDF and BDF files read as pyEDFlib reads them', () =>
     )
     const notes = files[0]?.tracks.flatMap(({ segments }) => segments) ?? []
     expect(notes.length).toBe(expected.annotations_n)
+    for (const track of files[0]?.tracks ?? []) expect(track.kind, 'nobody says annotations').toBe('segments')
+    for (const { label } of notes) expect(label).toBeDefined()
     for (const [index, channel] of expected.channels.entries()) {
       expect(channels[index]?.rateHz).toBeCloseTo(channel.rate, 6)
       const step = 1e6 / channel.rate

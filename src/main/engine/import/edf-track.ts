@@ -1,0 +1,51 @@
+import { fromSeconds, micros } from '../../../shared/domain/time'
+import { vocabularyOf } from './annotation-tracks'
+import type { EdfAnnotation } from './edf-annotations'
+import type { Found } from './format'
+
+/** Name of the track, of whoever wrote it, and of its scheme. */
+const NAME = 'EDF annotations'
+
+/** More different texts than this are notes, not labels: a scheme of so many answers helps nobody. */
+const MOST_LABELS = 100
+
+/** Shortest segment made of an annotation without a duration, µs. */
+const MOMENT_US = 1000
+
+/** The one label of annotations that are notes; what they say is the segment's comment. */
+const NOTE = 'Note'
+
+/**
+ * Annotations of an EDF or BDF file as one track of labels, in a scheme made of their texts: stimuli, responses and
+ * sleep stages are labels, nobody says them.
+ * @param fileStart seconds of the first sample on the clock of the annotations
+ */
+export function edfTrack(
+  annotations: readonly EdfAnnotation[],
+  fileStart: number
+): Pick<Found, 'tracks' | 'schemes'> {
+  if (annotations.length === 0) return { tracks: [] }
+  const texts = [...new Set(annotations.map(({ text }) => text))].sort()
+  const areNotes = texts.length > MOST_LABELS
+  const labels = (areNotes ? [NOTE] : texts).map((text) => ({ id: text, name: text }))
+  const vocabulary = vocabularyOf(NAME, [], { id: NAME, name: NAME, labels })
+  const labelOf = (text: string): string | undefined => vocabulary.ids.get(areNotes ? NOTE : text)
+  const segments = annotations
+    .map(({ onset, duration, text }) => {
+      const start = fromSeconds(Math.max(0, onset - fileStart))
+      return {
+        start,
+        end: micros(start + Math.max(MOMENT_US, duration * 1e6)),
+        label: labelOf(text),
+        ...(areNotes ? { comment: text } : {}),
+        flagged: false,
+        origin: { kind: 'import' as const }
+      }
+    })
+    .sort((a, b) => a.start - b.start)
+  const { schemeId, attributeId, scheme } = vocabulary
+  return {
+    tracks: [{ name: NAME, authorName: NAME, schemeId, attributeId, kind: 'segments', segments }],
+    ...(scheme ? { schemes: [scheme] } : {})
+  }
+}
