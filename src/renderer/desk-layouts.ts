@@ -17,6 +17,12 @@ const arrangements: Readonly<Record<PresetId, readonly Placed[]>> = {
     { panel: 'video', beside: { panel: 'timeline', at: 'above' }, heightShare: 0.42 },
     { panel: 'conversation', beside: { panel: 'video', at: 'right' }, widthShare: 0.37 }
   ],
+  rate: [
+    { panel: 'timeline' },
+    { panel: 'video', beside: { panel: 'timeline', at: 'above' }, heightShare: 0.62 },
+    { panel: 'rating', beside: { panel: 'video', at: 'right' }, widthShare: 0.5 },
+    { panel: 'plane', beside: { panel: 'rating', at: 'within' } }
+  ],
   converse: [
     { panel: 'timeline' },
     { panel: 'conversation', beside: { panel: 'timeline', at: 'above' }, heightShare: 0.64 },
@@ -31,6 +37,7 @@ const arrangements: Readonly<Record<PresetId, readonly Placed[]>> = {
     { panel: 'timeline' },
     { panel: 'compare', beside: { panel: 'timeline', at: 'above' }, heightShare: 0.64 },
     { panel: 'agreement', beside: { panel: 'compare', at: 'within' } },
+    { panel: 'gold', beside: { panel: 'compare', at: 'within' } },
     { panel: 'video', beside: { panel: 'compare', at: 'right' }, widthShare: 0.36 },
     { panel: 'queue', beside: { panel: 'video', at: 'below' }, heightShare: 0.28 }
   ],
@@ -70,13 +77,16 @@ export function arrangePreset(dock: DockviewApi, preset: PresetId): void {
   dock.getPanel(arrangements[preset].at(1)?.panel ?? 'timeline')?.api.setActive()
 }
 
+/** Panels that share the place of the comparison. */
+const besideCompare: ReadonlySet<string> = new Set(['agreement', 'gold'])
+
 /** Bring a panel to the front; one that is not on the desk opens as a tab where there is room: at the bottom for the bench, else above. */
 export function openOnDesk(dock: DockviewApi, panelId: string): void {
   const open = dock.getPanel(panelId)
   if (open) return open.api.setActive()
   const bench = panels.some((panel) => panel.id === panelId && panel.place === 'bench')
   const hosts = bench
-    ? [panelId === 'agreement' && dock.getPanel('compare') ? 'compare' : 'timeline']
+    ? [besideCompare.has(panelId) && dock.getPanel('compare') ? 'compare' : 'timeline']
     : ['video', 'conversation', 'compare', 'queue']
   const groups = hosts.flatMap((id) => dock.getPanel(id)?.api.group ?? [])
   const host = groups.sort((a, b) => b.width * b.height - a.width * a.height)[0] ?? dock.groups[0]

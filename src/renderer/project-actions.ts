@@ -4,7 +4,7 @@ import { openDialog } from './session/dialogs'
 import { redo, undo } from './session/edit'
 import { inTurn } from './session/in-turn'
 import { cancelJob, isActive, jobs } from './session/jobs'
-import { choosePreset, showPanel, showPanelIn } from './session/layout'
+import { showPanel, showPanelIn } from './session/layout'
 import { addFiles, closeProject, importFiles, openDemo, openProjectDialog } from './session/open'
 import { project } from './session/project'
 import { selection, stepQueue } from './session/selection'
@@ -153,7 +153,7 @@ export const projectActions: readonly Action[] = [
     title: 'Compare authors',
     group: 'Models',
     when: inProject,
-    run: () => choosePreset('compare')
+    run: () => showPanelIn('compare', 'compare')
   },
   {
     id: 'panel.agreement',
@@ -162,6 +162,14 @@ export const projectActions: readonly Action[] = [
     keys: ['Ctrl+Shift+KeyK'],
     when: inProject,
     run: () => showPanelIn('compare', 'agreement')
+  },
+  {
+    id: 'panel.gold',
+    title: 'Gold standard and adjudication',
+    group: 'Models',
+    keys: ['Ctrl+Shift+KeyG'],
+    when: inProject,
+    run: () => showPanelIn('compare', 'gold')
   },
   {
     id: 'job.cancelAll',

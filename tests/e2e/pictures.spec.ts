@@ -64,6 +64,16 @@ test('compare', TAG, async () => {
   await draw('compare-dark')
 })
 
+test('gold', TAG, async () => {
+  await app.press('Control+Shift+g')
+  const panel = app.desk.locator('[data-panel=gold]')
+  await panel.getByRole('option').nth(3).click()
+  await pause()
+  await draw('gold')
+  await layout('Compare')
+  await app.run('Compare authors')
+})
+
 test('queue', TAG, async () => {
   await app.panel('Compare').getByRole('button', { name: 'All errors' }).click()
   await layout('Review')

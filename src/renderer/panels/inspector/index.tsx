@@ -5,6 +5,7 @@ import { useSegments } from '../../session/use-segments'
 import { Agreement } from './agreement'
 import { AllAuthors } from './all-authors'
 import { ManySegments } from './many-segments'
+import { GoldOrigin } from './gold-origin'
 import { ModelScores } from './model-scores'
 import { OneSegment } from './one-segment'
 import { RecordingFacts } from './recording-facts'
@@ -35,6 +36,7 @@ export default function Inspector(): ReactNode {
           <OneSegment key={first.id} segment={first} />
           <AllAuthors segment={first} />
           <ModelScores segment={first} />
+          <GoldOrigin segment={first} />
           <Agreement segment={first} />
           <SegmentHistory segment={first} />
         </>

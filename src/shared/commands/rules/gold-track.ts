@@ -57,7 +57,7 @@ export function goldTrack(
     schemeId,
     attributeId,
     personId,
-    name: [author.name, person?.name].filter(Boolean).join(', '),
+    name: person?.name ?? rows.get('scheme', schemeId)?.name ?? author.name,
     kind: 'segments',
     overlap: 'allowed',
     position: nextTrackPosition(rows, recordingId),

@@ -1,0 +1,166 @@
+import { Hammer, MoreHorizontal } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useState } from 'react'
+import { goldRules } from '../../../shared/gold'
+import { VoteRule } from '../../../shared/gold/recipe'
+import { useProject } from '../../session/project'
+import { AuthorsChoice } from '../../ui/authors-choice'
+import { Button, IconButton } from '../../ui/button'
+import { Checkbox } from '../../ui/checkbox'
+import { ConventionRow, Conventions, ConventionSlider } from '../../ui/conventions'
+import { Menu } from '../../ui/menu'
+import { RecordingsChoice } from '../../ui/recordings-choice'
+import { Select } from '../../ui/select'
+import { CommitInput } from '../../ui/text-field'
+import type { Made } from './choice'
+import { choiceOf, choose } from './choice'
+import { deleteRecipe, freeName, makeGold, saveRecipe } from './make'
+
+const NEW = 'new'
+
+/** Which recipe, from whom, by which rule; and the button that makes it. */
+export function Toolbar({ made }: { made: Made }): ReactNode {
+  const { choice, recipe, entries, chosen, labels, labelsOf, query, changed } = made
+  const recordings = useProject((state) => state.index.recordings)
+  const golds = useProject((state) => state.snapshot?.golds) ?? []
+  const [busy, setBusy] = useState(false)
+  const name = freeName(goldRules.get(choice.rule.rule).name)
+  const make = (): void => {
+    setBusy(true)
+    void makeGold(made, name).finally(() => setBusy(false))
+  }
+  return (
+    <div className="report-bar" role="group" aria-label="Recipe of the gold standard">
+      <Select
+        label="Gold recipe"
+        size="small"
+        value={recipe?.id ?? NEW}
+        options={[
+          { id: NEW, title: 'New recipe', hint: 'not saved yet' },
+          ...golds.map((gold) => ({ id: gold.id, title: gold.name }))
+        ]}
+        onChange={(id) => {
+          const saved = golds.find((gold) => gold.id === id)
+          choose(saved ? choiceOf(saved) : { goldId: undefined })
+        }}
+      />
+      <Select
+        label="Rule"
+        size="small"
+        value={choice.rule.rule}
+        options={voteRules.map(({ id, name: title, definition }) => ({ id, title, hint: definition }))}
+        onChange={(id) => choose({ rule: VoteRule.parse({ rule: id, blank: choice.rule.blank }) })}
+      />
+      <AuthorsChoice
+        className="gold-who"
+        entries={entries}
+        chosen={chosen}
+        onChoose={(authorIds) => choose({ authorIds })}
+      />
+      {labels.length > 1 && (
+        <Select
+          label="Labels of"
+          size="small"
+          value={labelsOf?.id}
+          options={labels}
+          onChange={(id) => choose({ labelsOf: id })}
+        />
+      )}
+      <RecordingsChoice
+        className="gold-who"
+        recordings={recordings}
+        chosenIds={choice.recordingIds}
+        onChoose={(recordingIds) => choose({ recordingIds })}
+      />
+      <RuleSettings made={made} />
+      <span className="grow" />
+      {recipe && (
+        <Menu
+          align="end"
+          items={() => [
+            {
+              title: 'Save the recipe as it is now',
+              disabled: !changed,
+              run: () => void saveRecipe(made, recipe.name)
+            },
+            { title: 'Go back to the saved recipe', disabled: !changed, run: () => choose(choiceOf(recipe)) },
+            { title: 'Delete the recipe, keep its tracks', run: () => void deleteRecipe(recipe.id) }
+          ]}
+        >
+          <IconButton label="More about the recipe" size="small">
+            <MoreHorizontal size={14} />
+          </IconButton>
+        </Menu>
+      )}
+      <Button size="small" tone="primary" disabled={!query || busy} onClick={make}>
+        <Hammer size={13} />
+        {busy ? 'Making…' : recipe?.madeAtRevision === undefined ? 'Make gold standard' : 'Make again'}
+      </Button>
+    </div>
+  )
+}
+
+const voteRules = goldRules.all.filter(({ kind }) => kind === 'votes')
+
+/** Name and parameters. */
+function RuleSettings({ made }: { made: Made }): ReactNode {
+  const { rule, shortestMs } = made.choice
+  const { recipe } = made
+  const card = goldRules.get(rule.rule)
+  return (
+    <Conventions
+      label="Rule in words, and its settings"
+      widthPx={400}
+      changed={rule.blank !== 'nothing'}
+      title="Rule"
+    >
+      {recipe && (
+        <ConventionRow title="Name">
+          <CommitInput
+            label="Name of the recipe"
+            value={recipe.name}
+            onCommit={(text) => {
+              if (text.trim() === '') return false
+              void saveRecipe(made, text.trim())
+              return true
+            }}
+          />
+        </ConventionRow>
+      )}
+      <p className="muted selectable">
+        {card.name}: {card.definition}. {card.convention} {card.missingPolicy}
+      </p>
+      <p className="faint selectable">{card.source}</p>
+      {rule.rule === 'at_least' && (
+        <ConventionSlider
+          title="Annotators"
+          label="Annotators that must agree"
+          value={rule.raters}
+          unit=""
+          min={1}
+          max={Math.max(2, made.chosen.length)}
+          step={1}
+          onChange={(raters) => choose({ rule: { ...rule, raters } })}
+        />
+      )}
+      <Checkbox
+        checked={rule.blank === 'nothing'}
+        onChange={(nothing) => choose({ rule: { ...rule, blank: nothing ? 'nothing' : 'missing' } })}
+      >
+        Unlabelled time of an annotator who took part is a vote for “nothing”
+      </Checkbox>
+      <ConventionRow title="Shortest moment">
+        <Select
+          label="Shortest moment in the list"
+          size="small"
+          value={String(shortestMs)}
+          options={[0, 100, 200, 500, 1000].map((each) => ({
+            id: String(each),
+            title: each === 0 ? 'any' : `${each / 1000} s`
+          }))}
+          onChange={(id) => choose({ shortestMs: Number(id) })}
+        />
+      </ConventionRow>
+    </Conventions>
+  )
+}

@@ -1,0 +1,50 @@
+import type { ReactNode } from 'react'
+import { DECIDED } from '../../../shared/commands/rules/gold-track'
+import { labelOf } from '../../../shared/domain/labels'
+import type { Segment } from '../../../shared/domain/rows'
+import { useProject } from '../../session/project'
+import { AuthorOption } from '../../ui/author-option'
+import { LabelChip } from '../../ui/chip'
+
+/** Of a segment of a gold standard: who decided, and what everybody had said. */
+export function GoldOrigin({ segment }: { segment: Segment }): ReactNode {
+  const track = useProject((state) => state.index.tracks.get(segment.trackId))
+  const authors = useProject((state) => state.index.authors)
+  const scheme = useProject((state) => state.index.schemes.get(track?.schemeId ?? ''))
+  const golds = useProject((state) => state.snapshot?.golds)
+  const { origin } = segment
+  if (origin?.kind !== 'gold' || !track) return null
+  const recipe = golds?.find(({ id }) => id === origin.ref)
+  return (
+    <section aria-label="Where this gold label comes from">
+      <h4 className="section-head">Made from</h4>
+      <p className="muted">
+        {origin.ref === DECIDED
+          ? 'Decided by hand; the history says by whom.'
+          : `By the rule of “${recipe?.name ?? 'a recipe that is gone'}”.`}
+      </p>
+      <ul className="gold-votes">
+        {(origin.votes ?? []).map(({ authorId, labels }) => {
+          const author = authors.get(authorId)
+          return (
+            <li key={authorId}>
+              <AuthorOption author={author ?? { name: 'Gone', color: '#888888', kind: 'human' }} />
+              <span className="grow" />
+              {labels.length === 0 ? (
+                <span className="faint">nothing</span>
+              ) : (
+                labels.map((label) => (
+                  <LabelChip
+                    key={label}
+                    label={labelOf(scheme, label, track.attributeId)}
+                    origin={author?.kind === 'model' ? 'model' : 'human'}
+                  />
+                ))
+              )}
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}
