@@ -5,6 +5,7 @@ import { clock } from './clock'
 import { deskActions } from './desk-actions'
 import { clearProgress } from './desk-progress'
 import { isPlayable, openPlayback } from './playback'
+import { ratingActions } from './rating/take-flow'
 import { filesOf, project, projectStore, recordingOf, streamsOf } from './project'
 import { selection, selectionStore } from './selection'
 import { minSpanFor, viewport } from './viewport'
@@ -16,10 +17,12 @@ export function startDesk(): void {
   if (started) return
   started = true
   registerActions(deskActions)
+  registerActions(ratingActions)
   let close: (() => void) | undefined
   let opened = ''
   let shownId: string | undefined
-  let served = selection().seekRequest?.id ?? 0
+  // By identity: opening another recording forgets the wish, and its numbers begin anew.
+  let served = selection().seekRequest
 
   const followRecording = (): void => {
     const recording = recordingOf(selection().recordingId)
@@ -41,8 +44,8 @@ export function startDesk(): void {
   }
   const followWishes = (): void => {
     const wish = selection().seekRequest
-    if (!wish || wish.id <= served) return
-    served = wish.id
+    if (!wish || wish === served) return
+    served = wish
     const end = wish.until ?? wish.time
     viewport.getState().reveal(wish.time, end)
     if (wish.play && wish.until !== undefined) clock.playRange({ start: wish.time, end: wish.until }, false)
