@@ -56,6 +56,7 @@ export interface ProjectSnapshot {
   readonly assignments: readonly Assignment[]
   readonly items: readonly AssignmentItem[]
   readonly golds: readonly GoldRow[]
+  readonly viewer: Viewer
   /** Per track: number of segments, labelled segments, labelled time. */
   readonly counts: readonly {
     readonly trackId: string
@@ -65,6 +66,14 @@ export interface ProjectSnapshot {
   }[]
   readonly canUndo?: string
   readonly canRedo?: string
+}
+
+/** Who works in the window, and what is hidden from that person. */
+export interface Viewer {
+  /** Absent while the project has no annotator. */
+  readonly authorId: string | undefined
+  /** Recordings on which main hands out nobody else's labels. */
+  readonly blindRecordingIds: readonly string[]
 }
 
 export interface ProjectInfo {
@@ -280,6 +289,8 @@ export const calls = {
   'project.current': call<ProjectInfo | undefined>()(nothing),
   /** `authorId`: whose undo and redo the snapshot names. */
   'project.snapshot': call<ProjectSnapshot>()(z.object({ authorId: Id }).optional()),
+  /** Work as another annotator. `confirmed` is needed while the present one has blind work open; written into the history. */
+  'session.viewAs': call<Viewer>()(z.object({ authorId: Id, confirmed: z.boolean().default(false) })),
   'project.uiState': call<unknown>()(z.object({ key: z.string().max(100) })),
   'project.saveUiState': call<void>()(z.object({ key: z.string().max(100), value: z.unknown() })),
 

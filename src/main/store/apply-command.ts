@@ -6,10 +6,12 @@ import { fail, ok } from '../../shared/domain/problem'
 import type { Result } from '../../shared/domain/problem'
 import { diskProblem, isReferenceError, newId } from './database'
 import type { Db } from './database'
+import { commandReader } from './command-reader'
 import { refuseOverlaps } from './refuse-overlaps'
 import { changedBy, currentRevision, recordRevision, Refusal } from './revisions'
 import { normalRow } from './row-codec'
-import { rowReader, writeRow } from './row-store'
+import { writeRow } from './row-store'
+import { studyGuard } from './study-guard'
 import type { Applied } from './types'
 
 /** The one door for edits: every command parsed and applied, all recorded as one revision, or nothing at all. */
@@ -31,7 +33,8 @@ export function applyCommands(db: Db, authorId: string, calls: readonly CommandC
   }
 
   return attempt(db, () => {
-    const reader = rowReader(db)
+    const reader = commandReader(db)
+    const guard = studyGuard(db, authorId)
     const changes: RowChange[] = []
     for (const { command, input } of prepared) {
       const result = command.apply(reader, input, { authorId, newId })
@@ -45,6 +48,7 @@ export function applyCommands(db: Db, authorId: string, calls: readonly CommandC
     }
     const net = netChanges(changes)
     refuseOverlaps(db, net)
+    guard(net)
     const title = titleOf(prepared)
     // An edit that changes nothing is no step to undo.
     if (net.length === 0) return { ...changedBy(db, currentRevision(db), net), createdIds: [], title }

@@ -12,6 +12,8 @@ import { refuseOverlaps } from './refuse-overlaps'
 import { changedBy, recordRevision, Refusal } from './revisions'
 import { keepLearned } from './row-codec'
 import { getRow, rowReader, writeRow } from './row-store'
+import { keepConsent } from './shown-persons'
+import { studyGuard } from './study-guard'
 import type { Applied } from './types'
 
 interface HistoryRow {
@@ -47,7 +49,7 @@ export function history(
     rowId !== undefined
       ? `revision_row JOIN revision USING (revision) LEFT JOIN author ON author.id = author_id WHERE ${where}`
       : `revision LEFT JOIN author ON author.id = author_id
-         WHERE ${table === undefined ? "revision.kind <> 'system' OR command = 'run.create'" : `revision IN (SELECT revision FROM revision_row WHERE ${where})`}`
+         WHERE ${table === undefined ? "revision.kind <> 'system' OR command IN ('run.create', 'session.view')" : `revision IN (SELECT revision FROM revision_row WHERE ${where})`}`
   const rows = db
     .sql(
       `SELECT revision, at, author_id AS authorId, coalesce(author.name, author_id) AS authorName, command,
@@ -90,7 +92,9 @@ export function restore(
   const known = tableNames.find((name) => name === table)
   if (!known) return fail('restore.table', `There is no table "${table}"; known: ${tableNames.join(', ')}.`)
   return attempt(db, () => {
-    const target = stateAfter(db, known, rowId, revision)
+    const guard = studyGuard(db, authorId)
+    const state = stateAfter(db, known, rowId, revision)
+    const target = known === 'person' ? keepConsent(db, state) : state
     const current = getRow(db, known, rowId)
     const after = current ? keepLearned(known, target, target, current) : target
     const restored: readonly RowChange[] = [{ table: known, id: rowId, before: current, after }]
@@ -99,6 +103,7 @@ export function restore(
     const changes = settled.value
     for (const change of changes) writeRow(db, change)
     refuseOverlaps(db, changes)
+    guard(changes)
     const title = `Restore ${known} as of revision ${revision}`
     const number = recordRevision(db, { authorId, kind: 'edit', command: 'restore', title }, changes)
     return { ...changedBy(db, number, changes), createdIds: current ? [] : [rowId], title }

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { ProjectInfo } from '../../shared/contract'
 import { applyCommands } from './apply-command'
+import { asMyself } from './as-myself'
 import { exportDataset, lanesOf, relationsOfRecording, segmentsOfRecording } from './dataset'
 import type { Db } from './database'
 import { framesOf } from './frame-chunks'
@@ -9,6 +10,8 @@ import { commitImported, commitTogether } from './import-rows'
 import { commitPredicted, createRun, runProgress } from './prediction-rows'
 import { currentRevision } from './revisions'
 import { allRows, getRow, segmentsOf } from './row-store'
+import { seenDatabase } from './seen-database'
+import { shownHistory, shownRow, shownRows, withShownPersons } from './shown-persons'
 import { snapshot } from './snapshot'
 import { addCache, markGoldMade, updateFile, updateRun } from './system-writes'
 import { abortTake, appendTake, beginTake, commitTakes, finishTake, takeDrafts } from './take-rows'
@@ -16,55 +19,67 @@ import { takeEvents, takeSamples } from './take-samples'
 import type { Project } from './types'
 import { readUiState, writeUiState } from './ui-state'
 import { redo, undo } from './undo'
+import { viewAs } from './view-as'
+import { viewer } from './viewer'
 
-/** The project's functions over its open database. */
-export function makeProject(db: Db, folder: string, lock: { release(): void }): Project {
-  const info = (): ProjectInfo => readInfo(db, folder)
+/**
+ * The project's functions over its open database. Whatever reads what people or models say reads from `seen()`: the
+ * database as its present viewer may see it. `whole` is for writing, and for what is nobody's label.
+ */
+export function makeProject(whole: Db, folder: string, lock: { release(): void }): Project {
+  const info = (): ProjectInfo => readInfo(whole, folder)
+  const views = seenDatabase(whole)
+  const seen = (): Db => views.now()
   return {
     folder,
     cacheFolder: join(folder, 'cache'),
     info,
-    revision: () => currentRevision(db),
+    viewer: () => viewer(whole),
+    viewAs: (authorId, confirmed) => viewAs(whole, authorId, confirmed),
+    revision: () => currentRevision(whole),
     close() {
-      if (db.raw.open) db.raw.close()
+      views.close()
+      if (whole.raw.open) whole.raw.close()
       lock.release()
     },
-    get: (table, id) => getRow(db, table, id),
-    all: (table) => allRows(db, table),
-    snapshot: (authorId) => snapshot(db, info(), authorId),
-    segmentsOfTrack: (trackId) => segmentsOf(db, trackId),
-    segmentsOfRecording: (recordingId) => segmentsOfRecording(db, recordingId),
-    relationsOfRecording: (recordingId) => relationsOfRecording(db, recordingId),
-    framesOf: (trackId, fromUs, toUs) => framesOf(db, trackId, fromUs, toUs),
-    segmentsForCompare: (authorIds, recordingIds) => lanesOf(db, authorIds, recordingIds),
-    exportDataset: (spec) => exportDataset(db, info(), spec),
-    knownHashes: () => Object.fromEntries(allRows(db, 'file').map((file) => [file.contentHash, file.id])),
-    apply: (authorId, commands) => applyCommands(db, authorId, commands),
-    undo: (authorId) => undo(db, authorId),
-    redo: (authorId) => redo(db, authorId),
-    history: (query) => history(db, query),
-    restore: (authorId, table, rowId, revision) => restore(db, authorId, table, rowId, revision),
-    commitImported: (file, options) => commitImported(db, file, options),
-    commitTogether: (files, options) => commitTogether(db, files, options),
-    addCache: (streamId, cache) => addCache(db, streamId, cache),
-    updateFile: (fileId, patch) => updateFile(db, fileId, patch),
-    touchedSince: (trackId, command) => touchedSince(db, trackId, command),
-    markGoldMade: (goldId, revision) => markGoldMade(db, goldId, revision),
-    createRun: (run) => createRun(db, run),
-    updateRun: (runId, patch) => updateRun(db, runId, patch),
-    commitPredicted: (runId, batch) => commitPredicted(db, runId, batch),
-    runProgress: (runId) => runProgress(db, runId),
-    beginTake: (authorId, take) => beginTake(db, authorId, take),
-    appendTake: (takeId, samples, events) => appendTake(db, takeId, samples, events),
-    finishTake: (takeId, options) => finishTake(db, takeId, options),
-    abortTake: (takeId) => abortTake(db, takeId),
-    takeDrafts: () => takeDrafts(db),
-    commitTakes: (authorId, takes, before) => commitTakes(db, authorId, takes, before),
+    get: (table, id) => shownRow(table, getRow(seen(), table, id)),
+    all: (table) => shownRows(table, allRows(seen(), table)),
+    snapshot: (authorId) => withShownPersons(snapshot(seen(), info(), authorId)),
+    segmentsOfTrack: (trackId) => segmentsOf(seen(), trackId),
+    segmentsOfRecording: (recordingId) => segmentsOfRecording(seen(), recordingId),
+    relationsOfRecording: (recordingId) => relationsOfRecording(seen(), recordingId),
+    framesOf: (trackId, fromUs, toUs) => framesOf(seen(), trackId, fromUs, toUs),
+    segmentsForCompare: (authorIds, recordingIds) => lanesOf(seen(), authorIds, recordingIds),
+    exportDataset: (spec) => withShownPersons(exportDataset(seen(), info(), spec)),
+    knownHashes: () => Object.fromEntries(allRows(whole, 'file').map((file) => [file.contentHash, file.id])),
+    apply: (authorId, commands) => asMyself(whole, authorId, () => applyCommands(whole, authorId, commands)),
+    undo: (authorId) => asMyself(whole, authorId, () => undo(whole, authorId)),
+    redo: (authorId) => asMyself(whole, authorId, () => redo(whole, authorId)),
+    history: (query) => shownHistory(whole, history(seen(), query)),
+    restore: (authorId, table, rowId, revision) =>
+      asMyself(whole, authorId, () => restore(whole, authorId, table, rowId, revision)),
+    commitImported: (file, options) => commitImported(whole, file, options),
+    commitTogether: (files, options) => commitTogether(whole, files, options),
+    addCache: (streamId, cache) => addCache(whole, streamId, cache),
+    updateFile: (fileId, patch) => updateFile(whole, fileId, patch),
+    touchedSince: (trackId, command) => touchedSince(seen(), trackId, command),
+    markGoldMade: (goldId, revision) => markGoldMade(whole, goldId, revision),
+    createRun: (run) => createRun(whole, run),
+    updateRun: (runId, patch) => updateRun(whole, runId, patch),
+    commitPredicted: (runId, batch) => commitPredicted(whole, runId, batch),
+    runProgress: (runId) => runProgress(whole, runId),
+    beginTake: (authorId, take) => asMyself(whole, authorId, () => beginTake(whole, authorId, take)),
+    appendTake: (takeId, samples, events) => appendTake(whole, takeId, samples, events),
+    finishTake: (takeId, options) => finishTake(whole, takeId, options),
+    abortTake: (takeId) => abortTake(whole, takeId),
+    takeDrafts: () => takeDrafts(seen()),
+    commitTakes: (authorId, takes, before) =>
+      asMyself(whole, authorId, () => commitTakes(whole, authorId, takes, before)),
     takeSamples: (take, from, to) =>
-      takeSamples(db, take.id, take.dims.length, from, Math.min(to ?? take.count, take.count)),
-    takeEvents: (takeId) => takeEvents(db, takeId),
-    uiState: (key) => readUiState(db, key),
-    saveUiState: (key, value) => writeUiState(db, key, value)
+      takeSamples(seen(), take.id, take.dims.length, from, Math.min(to ?? take.count, take.count)),
+    takeEvents: (takeId) => takeEvents(seen(), takeId),
+    uiState: (key) => readUiState(whole, key),
+    saveUiState: (key, value) => writeUiState(whole, key, value)
   }
 }
 

@@ -4,6 +4,7 @@ import type { Db } from './database'
 import { currentRevision } from './revisions'
 import { allRows } from './row-store'
 import { redoTitle, undoTitle } from './undo'
+import { viewer } from './viewer'
 
 interface Count {
   readonly trackId: string
@@ -30,6 +31,7 @@ export function snapshot(db: Db, project: ProjectInfo, authorId?: string): Proje
     assignments: [...allRows(db, 'assignment')].sort((a, b) => a.position - b.position),
     items: [...allRows(db, 'item')].sort((a, b) => a.position - b.position),
     golds: allRows(db, 'gold'),
+    viewer: viewer(db),
     counts: counts(db),
     canUndo: authorId === undefined ? undefined : undoTitle(db, authorId),
     canRedo: authorId === undefined ? undefined : redoTitle(db, authorId)

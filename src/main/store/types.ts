@@ -4,6 +4,7 @@ import type {
   HistoryEntry,
   ProjectInfo,
   ProjectSnapshot,
+  Viewer,
   TakeDraft
 } from '../../shared/contract'
 import type { Problem, Result } from '../../shared/domain/problem'
@@ -185,6 +186,13 @@ export interface Project {
   readonly cacheFolder: string
   info(): ProjectInfo
   revision(): number
+  /** Who the project is shown to, and on which recordings that person works blind. */
+  viewer(): Viewer
+  /**
+   * Show it to another annotator; written into the history. `confirmed` is needed while the present one has blind work
+   * open. From then on every function below answers what that person may see.
+   */
+  viewAs(authorId: string, confirmed: boolean): Result<Changed & { readonly viewer: Viewer }>
   /** Close the database and give the folder free. Idempotent. */
   close(): void
 

@@ -4,10 +4,10 @@ import type { Result } from '../../shared/domain/problem'
 import { attempt, netChanges } from './apply-command'
 import type { Db } from './database'
 import { refuseOverlaps } from './refuse-overlaps'
-import { refuseStudy } from './refuse-study'
 import { changedBy, changesOf, recordRevision, Refusal } from './revisions'
 import { keepLearned, sameRow } from './row-codec'
 import { getRow, writeRow } from './row-store'
+import { studyGuard } from './study-guard'
 import type { Applied } from './types'
 
 /*
@@ -103,6 +103,7 @@ function reverse(
   parts: readonly number[],
   kind: 'undo' | 'redo'
 ): Applied {
+  const guard = studyGuard(db, authorId)
   const steps = netChanges(parts.flatMap((part) => changesOf(db, part)))
   refuseWhenChangedSince(db, step, steps, kind)
   const changes: RowChange[] = []
@@ -114,7 +115,7 @@ function reverse(
     changes.push({ table, id, before: current, after })
   }
   refuseOverlaps(db, changes)
-  refuseStudy(db, authorId, changes)
+  guard(changes)
   const revision = recordRevision(
     db,
     { authorId, kind, command: step.command, title: step.title, undoOf: step.revision },
