@@ -34,9 +34,12 @@ import { segmentDelete } from './segment-delete'
 import { segmentMerge } from './segment-merge'
 import { segmentMoveBoundary } from './segment-move-boundary'
 import { segmentPaste } from './segment-paste'
+import { segmentRetime } from './segment-retime'
+import { segmentRewrite } from './segment-rewrite'
 import { segmentSet } from './segment-set'
 import { segmentShift } from './segment-shift'
 import { segmentSplit } from './segment-split'
+import { segmentToTrack } from './segment-to-track'
 import { settled } from './rules/settle'
 import { streamSync } from './stream-sync'
 import { takeCreate } from './take-create'
@@ -81,9 +84,12 @@ const edits: readonly Command[] = [
   segmentMerge,
   segmentMoveBoundary,
   segmentPaste,
+  segmentRetime,
+  segmentRewrite,
   segmentSet,
   segmentShift,
   segmentSplit,
+  segmentToTrack,
   streamSync,
   takeCreate,
   takeDelete,
