@@ -58,10 +58,10 @@ test.describe('recordings that moved', () => {
       const video = again.panel('Video')
       await expect(video).toContainText('session.mp4 is not where it was')
       await again.chooseNext(await testMedia('h264.mov'))
-      await video.getByRole('button', { name: 'Re-link…' }).click()
+      await video.getByRole('button', { name: 'Find file…' }).click()
       await expect(again.page.getByRole('alert').filter({ hasText: /its content differs/ })).toBeVisible()
       await again.chooseNext(after)
-      await video.getByRole('button', { name: 'Re-link…' }).click()
+      await video.getByRole('button', { name: 'Find file…' }).click()
       expect(await again.settledFrame()).toBe(0)
       expect(await again.barcode(0)).toBe(0)
     } finally {

@@ -28,7 +28,7 @@ export async function checkFiles(context: HandlerContext, project: Project): Pro
       context.problems.add({
         code: 'file-missing',
         message: `${path} is not there any more.`,
-        hint: 'Its labels are safe. Choose "Re-link" on the recording and show Affectory where the file is now.',
+        hint: 'Its labels are safe. Choose "Find file" on the recording and show Affectory where it is now.',
         file: path,
         severity: 'warning'
       })

@@ -64,7 +64,7 @@ test('another file of the same name and size is not taken for the one that was l
   await checkFiles(context, project)
   expect(project.get('file', fileId)).toMatchObject({ path, missing: true })
   expect(context.problems.list()[0]?.message).toContain('a.mp4')
-  expect(context.problems.list()[0]?.hint).toContain('Re-link')
+  expect(context.problems.list()[0]?.hint).toContain('Find file')
 })
 
 test('a missing file that comes back is no longer missing', async () => {

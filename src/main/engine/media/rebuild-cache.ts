@@ -30,7 +30,7 @@ export async function rebuildCache(
       { path: input.path, name: input.path },
       'unreadable',
       `cannot be read: ${reason(error)}.`,
-      'Re-link the file, or check that you may read it.'
+      'Choose "Find file" on the recording, or check that you may read it.'
     )
   }
 }

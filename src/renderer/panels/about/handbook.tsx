@@ -89,7 +89,7 @@ export default function Handbook(): ReactNode {
             title="Back to the text"
             onClick={() => setEnlarged(undefined)}
           >
-            <img src={enlarged.url} alt={enlarged.words} />
+            <img src={enlarged.url} alt="" />
           </button>
         )}
       </div>
@@ -190,7 +190,7 @@ function Text({ chapter, place, mark, onLink, onEnlarge, children }: TextProps):
           aria-label={`Enlarge: ${words}`}
           onClick={() => onEnlarge(url, words)}
         >
-          <img src={url} alt={words} width={1440} height={900} loading="lazy" />
+          <img src={url} alt="" width={1440} height={900} loading="lazy" />
           <small>{words}</small>
         </button>
       )

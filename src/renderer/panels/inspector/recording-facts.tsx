@@ -86,7 +86,7 @@ function FileFacts({ file, streams }: { file: MediaFile; streams: readonly Strea
             <TriangleAlert size={13} /> This file is not where it was. Its labels are safe.
           </p>
           <Button size="small" onClick={() => void relink(file)}>
-            Find it…
+            Find file…
           </Button>
         </div>
       )}

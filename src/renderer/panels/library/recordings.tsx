@@ -202,7 +202,7 @@ function recordingMenu(recording: Recording, rename: () => void): readonly MenuI
       run: () => showInFolder(file.path)
     })),
     ...missing.map((file): MenuItem => ({
-      title: `Find ${baseName(file.path)}…`,
+      title: `Find file ${baseName(file.path)}…`,
       run: () => void relink(file)
     })),
     { kind: 'line' },

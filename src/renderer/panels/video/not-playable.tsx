@@ -1,9 +1,8 @@
 import { FileQuestion, Hourglass } from 'lucide-react'
 import type { MediaFile } from '../../../shared/domain/rows'
-import { call } from '../../client'
-import { perform } from '../../session/actions'
 import { openDialog } from '../../session/dialogs'
 import { isActive, useJobs } from '../../session/jobs'
+import { relink } from '../../session/relink'
 import { Button } from '../../ui/button'
 import { Empty } from '../../ui/empty'
 import { baseName, formatTimeLeft } from '../../ui/format'
@@ -15,17 +14,13 @@ export function NotPlayable({ file }: { readonly file: MediaFile }): React.JSX.E
 }
 
 function Missing({ file }: { readonly file: MediaFile }): React.JSX.Element {
-  const relink = async (): Promise<void> => {
-    const path = await call('dialog.relink', { name: baseName(file.path) })
-    if (path !== undefined) await call('recording.relink', { fileId: file.id, path })
-  }
   return (
     <Empty
       icon={<FileQuestion size={28} />}
       title={`${baseName(file.path)} is not where it was`}
       action={
-        <Button tone="primary" onClick={() => perform(relink)}>
-          Re-link…
+        <Button tone="primary" onClick={() => void relink(file)}>
+          Find file…
         </Button>
       }
     >
