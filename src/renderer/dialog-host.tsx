@@ -35,6 +35,8 @@ function draw(open: NonNullable<ReturnType<typeof useDialog>>): ReactNode {
       return <dialogs.lag {...open.props} />
     case 'annotator':
       return <dialogs.annotator {...open.props} />
+    case 'switch-annotator':
+      return <dialogs.switchAnnotator {...open.props} />
     case 'person':
       return <dialogs.person {...open.props} />
     case 'join-recordings':

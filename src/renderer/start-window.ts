@@ -1,7 +1,7 @@
 import { on } from './client'
 import { appActions } from './app-actions'
 import { actionOf, registerActions, runAction } from './session/actions'
-import { currentAuthorId, recallAuthor } from './session/author'
+import { currentAuthorId } from './session/author'
 import { resetSaved } from './session/edit'
 import { followJobs } from './session/jobs'
 import { listenToKeys } from './session/keyboard'
@@ -9,6 +9,7 @@ import { recallLayout } from './session/layout'
 import { followMenuKeys } from './session/menu-keys'
 import { followProblems } from './session/problems'
 import { followProject, nameUndoOf, projectStore } from './session/project'
+import { followTakeDrafts } from './session/rating/take-drafts'
 import { clearSelection, openRecording, selection } from './session/selection'
 import { followSettings } from './session/settings'
 import { applyTheme } from './session/theme'
@@ -42,7 +43,8 @@ export function startWindow(ready: () => void): () => void {
       const id = state.snapshot?.project.id
       if (id !== before.snapshot?.project.id) void enterProject(id)
     }),
-    rememberRecording()
+    rememberRecording(),
+    followTakeDrafts()
   ]
   return () => stops.reverse().forEach((stop) => stop())
 }
@@ -53,7 +55,7 @@ async function enterProject(projectId: string | undefined): Promise<void> {
   resetSaved()
   if (projectId === undefined) return sessionStorage.removeItem(OPEN_KEY)
   sessionStorage.setItem(OPEN_KEY, projectId)
-  const [last] = await Promise.all([readUiState('recording'), recallAuthor(), recallLayout()])
+  const [last] = await Promise.all([readUiState('recording'), recallLayout()])
   const { snapshot, index } = projectStore.getState()
   if (snapshot?.project.id !== projectId || selection().recordingId !== undefined) return
   const first = [...snapshot.recordings].sort((a, b) => a.position - b.position)[0]

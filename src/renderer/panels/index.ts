@@ -60,6 +60,7 @@ export const dialogs = {
   takes: lazy(() => import('./traces/takes')),
   lag: lazy(() => import('./traces/lag')),
   annotator: lazy(() => import('./who')),
+  switchAnnotator: lazy(() => import('./who/switch-annotator')),
   person: lazy(() => import('./who/person')),
   joinRecordings: lazy(() => import('./merge/join-recordings')),
   mergePersons: lazy(() => import('./merge/merge-persons')),

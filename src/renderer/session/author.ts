@@ -1,39 +1,38 @@
 import type { Author } from '../../shared/domain/rows'
+import { call, CallError } from '../client'
+import { openDialog } from './dialogs'
 import { project, refreshProject, useProject } from './project'
-import { makeStore } from './store'
+import type { ProjectState } from './project'
 import { toastError } from './toasts'
-import { readUiState, saveUiState } from './ui-state'
 
-const chosenStore = makeStore<{ readonly authorId: string | undefined }>({ authorId: undefined })
-
-/** Author of my edits: the annotator chosen in this window, else the first one that is a person. */
-export const currentAuthorId = (): string | undefined =>
-  pick(project().index.authors, chosenStore.getState().authorId)?.id
+/** Author of my edits: the annotator to whom main shows the project. Undefined while the project has none. */
+export const currentAuthorId = (): string | undefined => viewerOf(project())?.id
 
 /** The annotator who works in this window; undefined while the project has none. */
-export function useCurrentAuthor(): Author | undefined {
-  const chosen = chosenStore((state) => state.authorId)
-  return useProject((state) => pick(state.index.authors, chosen))
+export const useCurrentAuthor = (): Author | undefined => useProject(viewerOf)
+
+/**
+ * Work as another annotator; remembered with the project. While the present one has blind work open it is asked first
+ * whether somebody else sits here now, unless that was `confirmed`.
+ */
+export function chooseAuthor(authorId: string, confirmed = false): void {
+  void call('session.viewAs', { authorId, confirmed })
+    .then(refreshProject)
+    .catch((error: unknown) => {
+      if (error instanceof CallError && error.problem.code === 'session.blind')
+        openDialog({ id: 'switch-annotator', props: { authorId } })
+      else toastError(error)
+    })
 }
 
-/** Work as another annotator; remembered with the project. */
-export function chooseAuthor(authorId: string): void {
-  chosenStore.setState({ authorId })
-  saveUiState('author', authorId)
-  void refreshProject().catch(toastError)
-}
+/** Whether labels of others on a recording are hidden from the annotator who works here. */
+export const useBlindOn = (recordingId: string | undefined): boolean =>
+  useProject(
+    ({ snapshot }) =>
+      recordingId !== undefined && (snapshot?.viewer.blindRecordingIds.includes(recordingId) ?? false)
+  )
 
-/** Read who worked here last; called when a project opens. */
-export async function recallAuthor(): Promise<void> {
-  const stored = await readUiState('author')
-  chosenStore.setState({ authorId: typeof stored === 'string' ? stored : undefined })
-}
-
-function pick(authors: ReadonlyMap<string, Author>, chosen: string | undefined): Author | undefined {
-  const wanted = chosen === undefined ? undefined : authors.get(chosen)
-  if (wanted?.kind === 'human') return wanted
-  const humans = [...authors.values()]
-    .filter((author) => author.kind === 'human')
-    .sort((a, b) => a.position - b.position)
-  return humans.find((author) => !author.synthetic) ?? humans[0]
+function viewerOf({ snapshot, index }: ProjectState): Author | undefined {
+  const id = snapshot?.viewer.authorId
+  return id === undefined ? undefined : index.authors.get(id)
 }

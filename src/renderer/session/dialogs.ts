@@ -22,6 +22,8 @@ export interface Dialogs {
   readonly takes: { readonly recordingId: string; readonly trackId: string }
   /** Reaction lags of the traces that say the same as this one. */
   readonly lag: { readonly recordingId: string; readonly trackId?: string }
+  /** Somebody else takes over while blind work is open. */
+  readonly 'switch-annotator': { readonly authorId: string }
   readonly annotator: { readonly authorId?: string }
   readonly person: { readonly personId?: string }
   /** `recordingId`: the one that gets what the other has. */

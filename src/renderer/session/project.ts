@@ -158,6 +158,7 @@ export async function refreshProject(): Promise<void> {
   }
   const authorId = snapshotAuthor()
   const snapshot = await call('project.snapshot', authorId === undefined ? undefined : { authorId })
+  const hiddenBefore = JSON.stringify(project().snapshot?.viewer)
   const before = project().snapshot?.project.id
   const same = before === snapshot.project.id
   projectStore.setState((state) => ({
@@ -166,6 +167,14 @@ export async function refreshProject(): Promise<void> {
     index: indexProject(snapshot),
     segments: same ? state.segments : new Map()
   }))
+  if (same && hiddenBefore !== JSON.stringify(snapshot.viewer)) readAllAgain()
+}
+
+/** Somebody else looks at the project, or something is hidden or shown: rows read before are not kept. */
+function readAllAgain(): void {
+  const known = [...project().segments.keys()]
+  projectStore.setState({ segments: new Map() })
+  for (const id of known) void readSegments(id).catch(() => undefined)
 }
 
 /** Forget everything of the project that was open. */

@@ -357,6 +357,7 @@ describe('fixing a label from the queue', () => {
       assignments: [],
       items: [],
       golds: [],
+      viewer: { authorId: 'me', blindRecordingIds: [] },
       counts: []
     }
     projectStore.setState({

@@ -67,6 +67,7 @@ function open(tracks: readonly Track[], segments: readonly Segment[]): void {
     assignments: [],
     items: [],
     golds: [],
+    viewer: { authorId: 'me', blindRecordingIds: [] },
     counts: []
   }
   const byTrack = new Map(

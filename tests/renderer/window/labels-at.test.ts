@@ -74,6 +74,7 @@ function snapshot(tracks: readonly Track[], counts: ProjectSnapshot['counts'] = 
     assignments: [],
     items: [],
     golds: [],
+    viewer: { authorId: undefined, blindRecordingIds: [] },
     counts
   }
 }
