@@ -42,19 +42,28 @@ export const createTrack = (
 ): Done => apply([command('track-create', track)])
 
 type TrackPatch = Patch<Pick<Track, 'name' | 'overlap' | 'personId' | 'locked' | 'coverage' | 'parentId'>>
-export const setTrack = (id: string, patch: TrackPatch, onOutside: 'refuse' | 'cut' = 'refuse'): Done =>
-  apply([command('track-set', { id, patch, onOutside })])
+/** `alike`: tracks that get the same person in the same edit. */
+export const setTrack = (
+  id: string,
+  patch: TrackPatch,
+  onOutside: 'refuse' | 'cut' = 'refuse',
+  alike: readonly string[] = []
+): Done => apply([command('track-set', { id, patch, onOutside }), ...personOn(alike, patch.personId)])
 /** Say who a track is about, adding that person to the project in the same edit. */
 export const setTrackPerson = (
   id: string,
   person: { readonly id: string; readonly name: string },
   patch: TrackPatch = {},
-  onOutside: 'refuse' | 'cut' = 'refuse'
+  onOutside: 'refuse' | 'cut' = 'refuse',
+  alike: readonly string[] = []
 ): Done =>
   apply([
     command('track-set', { id, patch: { ...patch, personId: person.id }, onOutside }),
+    ...personOn(alike, person.id),
     command('person-save', person)
   ])
+const personOn = (ids: readonly string[], personId: string | null | undefined) =>
+  personId === undefined ? [] : ids.map((id) => command('track-set', { id, patch: { personId } }))
 /** `below`: what becomes of tracks that lie within the deleted ones. */
 export const deleteTracks = (ids: readonly string[], below: 'refuse' | 'delete' | 'keep' = 'refuse'): Done =>
   apply([command('track-delete', { ids, below })])

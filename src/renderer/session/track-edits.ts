@@ -1,8 +1,10 @@
 import type { Track } from '../../shared/domain/rows'
+import { sameFace } from '../../shared/domain/same-face'
+import { currentAuthorId } from './author'
 import { canEdit } from './desk-segments'
 import { openDialog } from './dialogs'
 import { undo } from './edit'
-import { authorOf, project, trackOf, tracksOf } from './project'
+import { authorOf, personOf, project, trackOf, tracksOf } from './project'
 import { deleteTracks, setTrack } from './row-edits'
 import { selection } from './selection'
 import { toast } from './toasts'
@@ -56,6 +58,26 @@ export function refusedByLock(tracks: readonly (Track | undefined)[]): boolean {
     action: { label: 'Unlock', run: () => void toggleLock(track) }
   })
   return true
+}
+
+/** The other tracks of the face that a track is about, which get the same person. */
+export const sameFaceAs = (track: Track): readonly Track[] =>
+  sameFace(track, tracksOf(track.recordingId), currentAuthorId())
+
+/** Say who a track is about, nobody when undefined; of a face that models numbered, on all tracks of it. */
+export async function sayWho(track: Track, personId: string | undefined): Promise<void> {
+  const alike = sameFaceAs(track)
+  const done = await setTrack(
+    track.id,
+    { personId: personId ?? null },
+    'refuse',
+    alike.map(({ id }) => id)
+  )
+  if (!done || alike.length === 0) return
+  const who = personId === undefined ? 'the whole scene' : (personOf(personId)?.name ?? 'that person')
+  toast(`All ${alike.length + 1} tracks of ${track.name} are about ${who} now.`, {
+    action: { label: 'Undo', run: () => void undo() }
+  })
 }
 
 /** Let segments of a track overlap, or forbid it; forbidding is refused where some do. */
@@ -120,12 +142,12 @@ export function trackMenu(track: Track, more: readonly TrackMenuLine[] = []): re
     {
       title: 'The whole scene',
       checked: about(undefined),
-      run: () => void setTrack(track.id, { personId: null })
+      run: () => void sayWho(track, undefined)
     },
     ...persons.slice(0, PERSONS_IN_MENU).map((person): TrackMenuLine => ({
       title: person.name,
       checked: about(person.id),
-      run: () => void setTrack(track.id, { personId: person.id })
+      run: () => void sayWho(track, person.id)
     })),
     {
       title: persons.length > PERSONS_IN_MENU ? 'Somebody else…' : 'A new person…',

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { formatClock } from '../../../shared/domain/time'
 import { useProject } from '../../session/project'
 import { setTrack } from '../../session/row-edits'
-import { editTrack, toggleLock, toggleOverlap, trackMenu } from '../../session/track-edits'
+import { editTrack, sayWho, toggleLock, toggleOverlap, trackMenu } from '../../session/track-edits'
 import { IconButton } from '../../ui/button'
 import { Checkbox } from '../../ui/checkbox'
 import { AuthorDot } from '../../ui/chip'
@@ -62,7 +62,7 @@ export function TrackFacts({ trackId }: { trackId: string }): ReactNode {
           ]}
           onChange={(id) => {
             if (id === NEW_PERSON) editTrack(track)
-            else void setTrack(track.id, { personId: id === NOBODY ? null : id })
+            else void sayWho(track, id === NOBODY ? undefined : id)
           }}
         />
         <span>Segments</span>

@@ -7,7 +7,7 @@ import { tryOut } from '../../session/drafts'
 import { command } from '../../session/edit'
 import { useProject } from '../../session/project'
 import { setTrack, setTrackPerson } from '../../session/row-edits'
-import { trackTitle } from '../../session/track-edits'
+import { sameFaceAs, trackTitle } from '../../session/track-edits'
 import { Button } from '../../ui/button'
 import { Checkbox } from '../../ui/checkbox'
 import { Dialog } from '../../ui/dialog'
@@ -30,9 +30,11 @@ export function EditTrack({ track }: { track: Track }): ReactNode {
     gapFree: track.coverage === 'gap-free',
     parentId: track.parentId
   })
+  const [alsoAlike, setAlsoAlike] = useState(true)
   const [cut, setCut] = useState(false)
   const [locked, setLocked] = useState(track.locked)
   const isNew = personId === NEW_PERSON
+  const alike = sameFaceAs(track)
   const fields = ruleFields(rules)
   const ruleChange = {
     overlap: fields.overlap === track.overlap ? undefined : fields.overlap,
@@ -54,17 +56,20 @@ export function EditTrack({ track }: { track: Track }): ReactNode {
     }
     const chosen = personId === NOBODY ? undefined : personId
     const onOutside = mayCut && cut ? 'cut' : 'refuse'
+    const alikeIds = alsoAlike ? alike.map(({ id }) => id) : []
     const done = isNew
       ? await setTrackPerson(
           track.id,
           { id: crypto.randomUUID(), name: personName.trim() },
           change,
-          onOutside
+          onOutside,
+          alikeIds
         )
       : await setTrack(
           track.id,
           { ...change, ...(chosen === track.personId ? {} : { personId: chosen ?? null }) },
-          onOutside
+          onOutside,
+          alikeIds
         )
     if (done) closeDialog()
   }
@@ -122,6 +127,13 @@ export function EditTrack({ track }: { track: Track }): ReactNode {
             />
           )}
         </Field>
+      )}
+      {alike.length > 0 && personId !== (track.personId ?? NOBODY) && (
+        <Checkbox checked={alsoAlike} onChange={setAlsoAlike}>
+          {alike.length === 1
+            ? `Also on the other track of ${track.name}`
+            : `Also on the ${alike.length} other tracks of ${track.name}`}
+        </Checkbox>
       )}
       {holdsSegments(track) && (
         <TrackRulesFields
