@@ -1,25 +1,30 @@
 import { Flag, Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { labelsOf } from '../../../shared/domain/labels'
-import { CANNOT_RATE } from '../../../shared/domain/rows'
 import type { Segment } from '../../../shared/domain/rows'
 import { formatClock } from '../../../shared/domain/time'
 import { canEdit } from '../../session/desk-segments'
-import { schemeOf, trackOf } from '../../session/project'
+import { taskOfTrack } from '../../session/desk-values'
+import { trackOf } from '../../session/project'
 import { deleteSegments, setSegments } from '../../session/row-edits'
 import { Button } from '../../ui/button'
 import { plural } from '../../ui/format'
-import { LabelPicker } from './label-picker'
+import { AnswerEditor } from './answer/answer-editor'
 
 /** Several segments at once: one change is one edit for all of them. */
 export function ManySegments({ segments }: { segments: readonly Segment[] }): ReactNode {
   const ids = segments.map((segment) => segment.id)
   const track = trackOf(segments[0]?.trackId)
-  const sameScheme = segments.every((segment) => trackOf(segment.trackId)?.schemeId === track?.schemeId)
+  const sameScheme = segments.every((segment) => {
+    const other = trackOf(segment.trackId)
+    return other?.schemeId === track?.schemeId && other?.attributeId === track?.attributeId
+  })
   const editable = segments.every((segment) => canEdit(trackOf(segment.trackId)))
   const shared = segments.every((segment) => segment.label === segments[0]?.label)
     ? segments[0]?.label
     : undefined
+  const said = segments.map((segment) => JSON.stringify(segment.value))
+  const sharedValue = said.every((value) => value === said[0]) ? segments[0]?.value : undefined
+  const task = taskOfTrack(track)
   const total = segments.reduce((sum, segment) => sum + segment.end - segment.start, 0)
   const allFlagged = segments.every((segment) => segment.flagged)
   return (
@@ -35,17 +40,18 @@ export function ManySegments({ segments }: { segments: readonly Segment[] }): Re
           <b>{(total / 1e6).toFixed(3)} s</b>
         </div>
       </section>
-      {sameScheme && track && (
-        <section>
-          <h3>Label all</h3>
-          <LabelPicker
-            labels={labelsOf(schemeOf(track.schemeId), track.attributeId)}
-            value={shared}
-            disabled={!editable}
-            onChange={(label) => void setSegments(ids, { label })}
-            cannotRate={CANNOT_RATE}
-          />
-        </section>
+      {sameScheme && track && task && (
+        <AnswerEditor
+          title={task.kind === 'label' ? 'Label all' : `${task.name} of all`}
+          task={task}
+          value={sharedValue}
+          label={shared}
+          disabled={!editable}
+          segmentId={segments[0]?.id ?? ''}
+          trackId={track.id}
+          onChange={(value) => void setSegments(ids, { value: value ?? null })}
+          onLabel={(label) => void setSegments(ids, { label })}
+        />
       )}
       <section>
         <div className="inspector-row">

@@ -1,12 +1,11 @@
 import { Check, ChevronLeft, ChevronRight, Ellipsis, Flag, Trash2, X } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { labelsOf } from '../../../shared/domain/labels'
-import { CANNOT_RATE } from '../../../shared/domain/rows'
 import type { Segment, Track } from '../../../shared/domain/rows'
 import { formatClock, micros, parseClock } from '../../../shared/domain/time'
 import { runAction } from '../../session/actions'
 import { canEdit } from '../../session/desk-segments'
-import { project, schemeOf, useProject } from '../../session/project'
+import { taskOfTrack } from '../../session/desk-values'
+import { project, useProject } from '../../session/project'
 import { deleteSegments, setSegments } from '../../session/row-edits'
 import { requestSeek, select } from '../../session/selection'
 import { trackMenu } from '../../session/track-edits'
@@ -17,7 +16,7 @@ import { AuthorDot, Badge } from '../../ui/chip'
 import { formatCount } from '../../ui/format'
 import { Menu } from '../../ui/menu'
 import { CommitInput } from '../../ui/text-field'
-import { LabelPicker } from './label-picker'
+import { AnswerEditor } from './answer/answer-editor'
 import { Scale } from './scale'
 
 /** One segment: when, what, how sure, and why. Everything that may be changed is changed here. */
@@ -29,8 +28,7 @@ export function OneSegment({ segment }: { segment: Segment }): ReactNode {
   if (!track) return null
   const position = siblings.findIndex((candidate) => candidate.id === segment.id)
   const editable = canEdit(track)
-  const scheme = schemeOf(track.schemeId)
-  const labels = labelsOf(scheme, track.attributeId)
+  const task = taskOfTrack(track)
   const go = (to: Segment | undefined): void => {
     if (!to) return
     select({ segmentIds: [to.id], trackId: to.trackId, range: undefined })
@@ -53,7 +51,8 @@ export function OneSegment({ segment }: { segment: Segment }): ReactNode {
       <section>
         <header className="inspector-head">
           <h3>
-            Segment {formatCount(position + 1)} of {formatCount(siblings.length)}
+            {track.kind === 'points' ? 'Point' : 'Segment'} {formatCount(position + 1)} of{' '}
+            {formatCount(siblings.length)}
           </h3>
           <IconButton
             label="Previous segment"
@@ -96,22 +95,26 @@ export function OneSegment({ segment }: { segment: Segment }): ReactNode {
               </IconButton>
             </Menu>
           </b>
-          <span>Start</span>
+          <span>{track.kind === 'points' ? 'Time' : 'Start'}</span>
           <TimeField
             label="Start"
             time={segment.start}
             editable={editable}
             onCommit={(text) => setTime('start', text)}
           />
-          <span>End</span>
-          <TimeField
-            label="End"
-            time={segment.end}
-            editable={editable}
-            onCommit={(text) => setTime('end', text)}
-          />
-          <span>Duration</span>
-          <b>{((segment.end - segment.start) / 1e6).toFixed(3)} s</b>
+          {track.kind !== 'points' && (
+            <>
+              <span>End</span>
+              <TimeField
+                label="End"
+                time={segment.end}
+                editable={editable}
+                onCommit={(text) => setTime('end', text)}
+              />
+              <span>Duration</span>
+              <b>{((segment.end - segment.start) / 1e6).toFixed(3)} s</b>
+            </>
+          )}
           <span>Person</span>
           <PersonField
             segment={segment}
@@ -148,17 +151,17 @@ export function OneSegment({ segment }: { segment: Segment }): ReactNode {
         </section>
       )}
 
-      {labels.length > 0 && (
-        <section>
-          <h3>Label</h3>
-          <LabelPicker
-            labels={labels}
-            value={segment.label}
-            disabled={!editable}
-            onChange={(label) => set({ label })}
-            cannotRate={CANNOT_RATE}
-          />
-        </section>
+      {task && track.kind !== 'trace' && (
+        <AnswerEditor
+          task={task}
+          value={segment.value}
+          label={segment.label}
+          disabled={!editable}
+          segmentId={segment.id}
+          trackId={track.id}
+          onChange={(value) => set({ value: value ?? null })}
+          onLabel={(label) => set({ label })}
+        />
       )}
 
       {segment.text !== undefined && (
@@ -184,14 +187,16 @@ export function OneSegment({ segment }: { segment: Segment }): ReactNode {
             disabled={!editable}
             onChange={(confidence) => set({ confidence })}
           />
-          <Scale
-            label="Intensity"
-            values={[1, 2, 3, 4, 5, 6, 7, 8, 9]}
-            names={['1', '2', '3', '4', '5', '6', '7', '8', '9']}
-            value={segment.intensity}
-            disabled={!editable}
-            onChange={(intensity) => set({ intensity })}
-          />
+          {task?.kind === 'label' && (
+            <Scale
+              label="Intensity"
+              values={[1, 2, 3, 4, 5, 6, 7, 8, 9]}
+              names={['1', '2', '3', '4', '5', '6', '7', '8', '9']}
+              value={segment.intensity}
+              disabled={!editable}
+              onChange={(intensity) => set({ intensity })}
+            />
+          )}
         </section>
       )}
 

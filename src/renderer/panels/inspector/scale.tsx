@@ -4,6 +4,10 @@ interface ScaleProps {
   readonly label: string
   readonly values: readonly number[]
   readonly names: readonly string[]
+  /** What each step means, where that is said. */
+  readonly titles?: readonly (string | undefined)[]
+  /** Without its name, which stands elsewhere. */
+  readonly bare?: boolean
   readonly value: number | undefined
   readonly disabled: boolean
   /** null: taken off. */
@@ -11,10 +15,19 @@ interface ScaleProps {
 }
 
 /** A short row of steps of which one may be on. */
-export function Scale({ label, values, names, value, disabled, onChange }: ScaleProps): ReactNode {
+export function Scale({
+  label,
+  values,
+  names,
+  titles,
+  bare = false,
+  value,
+  disabled,
+  onChange
+}: ScaleProps): ReactNode {
   return (
     <div className="scale" role="group" aria-label={label}>
-      <span>{label}</span>
+      {!bare && <span title={label}>{label}</span>}
       <div>
         {values.map((step, index) => (
           <button
@@ -23,6 +36,7 @@ export function Scale({ label, values, names, value, disabled, onChange }: Scale
             disabled={disabled}
             aria-pressed={value !== undefined && Math.abs(value - step) < 1e-6}
             aria-label={`${label} ${names[index] ?? step}`}
+            title={titles?.[index]}
             onClick={() => onChange(value === step ? null : step)}
           >
             {names[index]}

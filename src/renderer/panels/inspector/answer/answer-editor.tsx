@@ -1,0 +1,94 @@
+import type { ReactNode } from 'react'
+import type { SegmentValue } from '../../../../shared/domain/segment-value'
+import { CANNOT_RATE } from '../../../../shared/domain/rows'
+import type { AttributeTask } from '../../../../shared/values/attribute'
+import { LabelPicker } from '../label-picker'
+import { ActionUnits } from './action-units'
+import { CompositeEditor } from './composite-editor'
+import { ExplanationEditor } from './explanation-editor'
+import { LabelsEditor } from './labels-editor'
+import { RatingsEditor } from './ratings-editor'
+import { SharesEditor } from './shares-editor'
+import { TermsEditor } from './terms-editor'
+import './answer.css'
+
+/** What an editor is given: what is asked, what is said so far, and where a change goes. */
+export interface EditorProps {
+  readonly task: AttributeTask
+  readonly value: SegmentValue | undefined
+  readonly disabled: boolean
+  /** Segment whose keys are shown: the focus of digits follows it. */
+  readonly segmentId: string
+  readonly trackId: string
+  /** undefined: the answer is taken away. */
+  readonly onChange: (value: SegmentValue | undefined) => void
+}
+
+interface AnswerEditorProps extends EditorProps {
+  readonly label: string | undefined
+  /** Heading; the name of what is asked when absent. */
+  readonly title?: string
+  readonly onLabel: (label: string | null) => void
+}
+
+/** The answer of a segment, in the form that its scheme asks for. */
+export function AnswerEditor({ label, title, onLabel, ...props }: AnswerEditorProps): ReactNode {
+  const { task, disabled } = props
+  if (task.kind === 'label')
+    return task.labels.length === 0 ? null : (
+      <section>
+        <h3>{title ?? 'Label'}</h3>
+        <LabelPicker
+          labels={task.labels}
+          value={label}
+          disabled={disabled}
+          onChange={onLabel}
+          cannotRate={CANNOT_RATE}
+          mixOf={task.mixOf}
+        />
+      </section>
+    )
+  const editor = editorOf(props)
+  if (!editor) return null
+  const declined = label === CANNOT_RATE
+  return (
+    <section aria-label={task.name} className="answer">
+      <header className="answer-head">
+        <h3>{title ?? task.name}</h3>
+        <button
+          type="button"
+          className="answer-decline"
+          aria-pressed={declined}
+          disabled={disabled}
+          title="Looked at and declined. Key 0"
+          onClick={() => onLabel(declined ? null : CANNOT_RATE)}
+        >
+          Cannot rate
+        </button>
+      </header>
+      {editor}
+    </section>
+  )
+}
+
+function editorOf(props: EditorProps): ReactNode {
+  switch (props.task.kind) {
+    case 'labels':
+      return props.task.actionUnits ? <ActionUnits {...props} /> : <LabelsEditor {...props} />
+    case 'composite':
+      return <CompositeEditor {...props} />
+    case 'shares':
+      return <SharesEditor {...props} />
+    case 'ratings':
+      return <RatingsEditor {...props} />
+    case 'terms':
+      return <TermsEditor {...props} />
+    case 'explanation':
+      return <ExplanationEditor {...props} />
+    case 'label':
+    case 'spans':
+    case 'trace':
+    case 'relation':
+      return null
+  }
+}
