@@ -19,8 +19,8 @@ const arrangements: Readonly<Record<PresetId, readonly Placed[]>> = {
   ],
   rate: [
     { panel: 'timeline' },
-    { panel: 'video', beside: { panel: 'timeline', at: 'above' }, heightShare: 0.62 },
-    { panel: 'rating', beside: { panel: 'video', at: 'right' }, widthShare: 0.5 },
+    { panel: 'rating', beside: { panel: 'timeline', at: 'above' }, heightShare: 0.66 },
+    { panel: 'video', beside: { panel: 'rating', at: 'left' }, widthShare: 0.5 },
     { panel: 'plane', beside: { panel: 'rating', at: 'within' } }
   ],
   converse: [

@@ -103,6 +103,18 @@ const menus: readonly (readonly [string, readonly (Item | typeof line)[]])[] = [
     ]
   ],
   [
+    'Rate',
+    [
+      { label: 'Start a take, or end and keep it', action: 'rating.take', keys: 'K' },
+      { label: 'Go on with the paused take', action: 'rating.resume' },
+      { label: 'Cannot rate', action: 'rating.missing', keys: 'X' },
+      { label: 'Drop the take', action: 'rating.abort', keys: 'Escape' },
+      line,
+      { label: 'Rating panel', action: 'panel.rating' },
+      { label: 'Valence-arousal plane', action: 'panel.plane' }
+    ]
+  ],
+  [
     'Play',
     [
       { label: 'Play or pause', action: 'playback.toggle' },
@@ -125,6 +137,7 @@ const menus: readonly (readonly [string, readonly (Item | typeof line)[]])[] = [
       { label: 'Zoom to selection', action: 'view.zoomSelection' },
       line,
       { label: 'Annotate', action: 'layout.annotate' },
+      { label: 'Rate', action: 'layout.rate' },
       { label: 'Converse', action: 'layout.converse' },
       { label: 'Signals', action: 'layout.signals' },
       { label: 'Compare', action: 'layout.compare' },

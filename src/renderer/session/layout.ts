@@ -4,6 +4,7 @@ import { makeStore } from './store'
 /** Ready-made arrangements of the desk. */
 export const presets = [
   { id: 'annotate', title: 'Annotate', hint: 'Video, conversation and tracks' },
+  { id: 'rate', title: 'Rate', hint: 'Video and rating side by side, the traces below' },
   { id: 'converse', title: 'Converse', hint: 'The transcript in front, video beside it' },
   { id: 'signals', title: 'Signals', hint: 'As much room as possible for signal lanes' },
   { id: 'compare', title: 'Compare', hint: 'Where two authors differ, with the moment beside it' },
