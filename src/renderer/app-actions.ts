@@ -1,5 +1,6 @@
 import { call } from './client'
 import { focusControls, moveFocus } from './move-focus'
+import { segmentActions } from './segment-actions'
 import { projectActions } from './project-actions'
 import type { Action } from './session/actions'
 import { openDialog } from './session/dialogs'
@@ -69,5 +70,6 @@ export const appActions: readonly Action[] = [
 
   ...projectActions,
   ...trackActions,
+  ...segmentActions,
   ...viewActions
 ]

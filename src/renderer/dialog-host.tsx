@@ -27,6 +27,8 @@ function draw(open: NonNullable<ReturnType<typeof useDialog>>): ReactNode {
       return <dialogs.scheme {...open.props} />
     case 'track':
       return <dialogs.track {...open.props} />
+    case 'batch':
+      return <dialogs.batch {...open.props} />
     case 'delete-track':
       return <dialogs.deleteTrack {...open.props} />
     case 'takes':

@@ -64,6 +64,10 @@ const menus: readonly (readonly [string, readonly (Item | typeof line)[]])[] = [
       { label: 'Undo', action: 'edit.undo' },
       { label: 'Redo', action: 'edit.redo' },
       line,
+      { label: 'Find segments…', action: 'find.open' },
+      { label: 'Find and replace…', action: 'find.replace' },
+      { label: 'Change the selected segments…', action: 'segment.batch' },
+      line,
       { label: 'Delete segment', action: 'segment.delete' },
       { label: 'Label schemes…', action: 'scheme.open' }
     ]

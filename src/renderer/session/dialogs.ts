@@ -17,6 +17,15 @@ export interface Dialogs {
   readonly scheme: { readonly schemeId?: string; readonly missing?: readonly string[] }
   /** With `trackId` that track is changed, else one is made. */
   readonly track: { readonly recordingId: string; readonly trackId?: string }
+  /** Segments of any recordings, changed as one edit. */
+  readonly batch: {
+    readonly segments: readonly {
+      readonly id: string
+      readonly trackId: string
+      readonly recordingId: string
+      readonly comment: string | undefined
+    }[]
+  }
   /** A track with others within it. */
   readonly 'delete-track': { readonly trackId: string }
   readonly takes: { readonly recordingId: string; readonly trackId: string }

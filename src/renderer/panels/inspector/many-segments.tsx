@@ -1,7 +1,8 @@
-import { Flag, Trash2 } from 'lucide-react'
+import { Flag, ListChecks, Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Segment } from '../../../shared/domain/rows'
 import { formatClock } from '../../../shared/domain/time'
+import { runAction } from '../../session/actions'
 import { canEdit } from '../../session/desk-segments'
 import { taskOfTrack } from '../../session/desk-values'
 import { trackOf } from '../../session/project'
@@ -57,6 +58,9 @@ export function ManySegments({ segments }: { segments: readonly Segment[] }): Re
         <div className="inspector-row">
           <Button size="small" onClick={() => void setSegments(ids, { flagged: !allFlagged })}>
             <Flag size={13} /> {allFlagged ? 'Take flags off' : 'Flag all'}
+          </Button>
+          <Button size="small" onClick={() => runAction('segment.batch')}>
+            <ListChecks size={13} /> Change all…
           </Button>
           <Button size="small" tone="bad" disabled={!editable} onClick={() => void deleteSegments(ids)}>
             <Trash2 size={13} /> Delete

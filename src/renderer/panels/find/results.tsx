@@ -1,0 +1,126 @@
+import { SearchX } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useState } from 'react'
+import { labelOf } from '../../../shared/domain/labels'
+import { formatClock } from '../../../shared/domain/time'
+import { findChoice, useFindResults } from '../../session/find/find-state'
+import type { ReplacePlan } from '../../session/find/replace-found'
+import type { Found } from '../../session/find/run-search'
+import { authorOf, recordingOf, schemeOf, trackOf } from '../../session/project'
+import { openRecording, requestSeek } from '../../session/selection'
+import { AuthorDot, LabelChip } from '../../ui/chip'
+import { Empty } from '../../ui/empty'
+import { VirtualList } from '../../ui/virtual-list'
+import type { OptionProps } from '../../ui/virtual-list'
+import { usePlan } from './plan'
+
+const ROW_PX = 30
+
+/** What was found, one row each; while replacing is previewed, the texts before and after. */
+export function Results(): ReactNode {
+  const { found, problem, busy } = useFindResults()
+  const { scope } = findChoice.use()
+  const plan = usePlan()
+  const [current, setCurrent] = useState(-1)
+  if (problem)
+    return (
+      <div className="find-none" role="alert">
+        <p>{problem.message}</p>
+        {problem.hint && <p className="muted">{problem.hint}</p>}
+      </div>
+    )
+  if (plan && plan.replacements.length > 0) return <Preview plan={plan} />
+  if (found.length === 0)
+    return (
+      <div className="find-none">
+        {!busy && (
+          <Empty size="small" icon={<SearchX size={20} />} title="No segment fits">
+            {scope === 'open'
+              ? 'Look in all recordings, or take a condition away.'
+              : 'Take a condition away.'}
+          </Empty>
+        )}
+      </div>
+    )
+  const open = (index: number): void => {
+    setCurrent(index)
+    const item = found[index]
+    if (item) show(item)
+  }
+  return (
+    <div className="find-list">
+      <VirtualList
+        label="Found segments"
+        items={found}
+        rowPx={ROW_PX}
+        keyOf={(item) => item.segment.id}
+        current={Math.min(current, found.length - 1)}
+        onMove={open}
+        onEnter={open}
+      >
+        {(item, index, option) => (
+          <FoundRow item={item} option={option} withRecording={scope === 'all'} onOpen={() => open(index)} />
+        )}
+      </VirtualList>
+    </div>
+  )
+}
+
+function show({ recordingId, segment }: Found): void {
+  openRecording(recordingId, { trackId: segment.trackId, segmentIds: [segment.id], range: undefined })
+  requestSeek(segment.start)
+}
+
+function FoundRow({
+  item,
+  option,
+  withRecording,
+  onOpen
+}: {
+  item: Found
+  option: OptionProps
+  withRecording: boolean
+  onOpen: () => void
+}): ReactNode {
+  const { segment } = item
+  const track = trackOf(segment.trackId)
+  const author = authorOf(track?.authorId)
+  return (
+    <div {...option} className="find-item" onClick={onOpen}>
+      {withRecording && <span className="truncate muted">{recordingOf(item.recordingId)?.name}</span>}
+      <span className="mono faint">{formatClock(segment.start)}</span>
+      <span className="truncate find-author">
+        <AuthorDot color={author?.color ?? 'gray'} kind={author?.kind ?? 'human'} /> {author?.name}
+      </span>
+      <LabelChip
+        label={labelOf(schemeOf(track?.schemeId), segment.label, track?.attributeId)}
+        origin={author?.kind === 'model' ? 'model' : 'human'}
+      />
+      <span className="truncate find-words">
+        {[segment.text, segment.comment].filter(Boolean).join(' · ')}
+      </span>
+    </div>
+  )
+}
+
+/** The texts that change, each before and after. */
+function Preview({ plan }: { plan: ReplacePlan }): ReactNode {
+  return (
+    <div className="find-list" data-preview="">
+      <VirtualList
+        label="Texts before and after"
+        items={plan.replacements}
+        rowPx={ROW_PX}
+        keyOf={({ found, field }) => `${found.segment.id}/${field}`}
+      >
+        {({ found, before, after }, _index, option) => (
+          <div {...option} className="find-item" onClick={() => show(found)}>
+            <span className="mono faint">{formatClock(found.segment.start)}</span>
+            <del className="truncate">{before}</del>
+            <ins className="truncate">{after === '' ? 'nothing' : after}</ins>
+          </div>
+        )}
+      </VirtualList>
+    </div>
+  )
+}
