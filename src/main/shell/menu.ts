@@ -78,6 +78,8 @@ const menus: readonly (readonly [string, readonly (Item | typeof line)[]])[] = [
       { label: 'Start segment here', action: 'segment.in' },
       { label: 'End segment here', action: 'segment.out' },
       { label: 'Segment from anchor to playhead', action: 'segment.fromAnchor' },
+      { label: 'Loop around the start edge', action: 'edge.start' },
+      { label: 'Loop around the end edge', action: 'edge.end' },
       { label: 'Split at playhead', action: 'segment.split' },
       { label: 'Merge with next', action: 'segment.merge' },
       line,

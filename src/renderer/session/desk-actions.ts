@@ -1,6 +1,7 @@
 import { perform } from './actions'
 import type { Action } from './actions'
 import { clock, nextRate } from './clock'
+import { chosenEdge, chooseEdge, letEdgeGo, widenEdge } from './desk-edge'
 import {
   comment,
   clearMark,
@@ -137,6 +138,14 @@ const segments: readonly Action[] = [
     () => nudge(1),
     { repeat: true }
   ),
+  action('edge.start', 'Segments', 'Loop around the start edge, or let it go', ['Alt+BracketLeft'], () =>
+    chooseEdge('start')
+  ),
+  action('edge.end', 'Segments', 'Loop around the end edge, or let it go', ['Alt+BracketRight'], () =>
+    chooseEdge('end')
+  ),
+  action('edge.narrower', 'Segments', 'Loop less around the edge', ['Alt+Minus'], () => widenEdge(-1)),
+  action('edge.wider', 'Segments', 'Loop more around the edge', ['Alt+Equal'], () => widenEdge(1)),
   action('segment.split', 'Segments', 'Split at playhead', ['KeyS'], split),
   action('segment.boundary', 'Segments', 'Boundary at playhead', [], setBoundary),
   action('segment.merge', 'Segments', 'Merge with next, or all selected', ['Shift+KeyM'], merge),
@@ -220,6 +229,7 @@ function zoomToSelection(): void {
 }
 
 function letGo(): void {
+  if (chosenEdge()) return letEdgeGo()
   if (progress().anchor !== undefined) clearMark()
   else select({ segmentIds: [], range: undefined })
 }

@@ -2,6 +2,7 @@ import type { Segment } from '../../shared/domain/rows'
 import type { Micros } from '../../shared/domain/time'
 import { clock } from './clock'
 import { selectedSpan } from './desk-navigate'
+import { nudgeEdge } from './desk-edge'
 import { progress, setProgress } from './desk-progress'
 import { makePoint } from './desk-points'
 import { pressTime } from './in-turn'
@@ -97,8 +98,9 @@ export async function setEdge(edge: 'start' | 'end'): Promise<void> {
   await moveEdge(currentSegment(), edge, pressTime())
 }
 
-/** Move the edge of the current segment that is nearer to the playhead by frames. */
+/** Move the chosen edge by frames; without one, the edge of the current segment that is nearer to the playhead. */
 export async function nudge(frames: 1 | -1): Promise<void> {
+  if (await nudgeEdge(frames)) return
   const segment = currentSegment()
   if (!segment) return
   const now = pressTime()

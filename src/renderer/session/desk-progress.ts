@@ -19,6 +19,9 @@ export interface Progress {
   readonly commentOn: string | undefined
   /** Where a dragged edge snapped, shown as a line. */
   readonly snapLine: number | undefined
+  /** Edge of a segment that is worked on with a loop around it. */
+  readonly edge:
+    { readonly trackId: string; readonly segmentId: string; readonly edge: 'start' | 'end' } | undefined
 }
 
 const nothing: Progress = {
@@ -26,7 +29,8 @@ const nothing: Progress = {
   making: [],
   anchor: undefined,
   commentOn: undefined,
-  snapLine: undefined
+  snapLine: undefined,
+  edge: undefined
 }
 
 export const progressStore = makeStore<Progress>(nothing)

@@ -1,6 +1,9 @@
 import { useCallback, useEffect, useRef } from 'react'
 import { clock } from '../../session/clock'
+import { chosenEdge } from '../../session/desk-edge'
+import { subscribeDraft } from '../../session/drafts'
 import { progress, progressStore } from '../../session/desk-progress'
+import { projectStore } from '../../session/project'
 import { selection, selectionStore } from '../../session/selection'
 import { timeToX, viewport } from '../../session/viewport'
 import { LaneCanvas, type Painting } from './lane-canvas'
@@ -14,7 +17,9 @@ function subscribe(changed: () => void): () => void {
       before = now
     }),
     selectionStore.subscribe(changed),
-    progressStore.subscribe(changed)
+    progressStore.subscribe(changed),
+    subscribeDraft(() => progress().edge && changed()),
+    projectStore.subscribe(() => progress().edge && changed())
   ]
   return () => stops.forEach((stop) => stop())
 }
@@ -25,6 +30,7 @@ export function Playhead({ rulerPx }: { readonly rulerPx: number }): React.JSX.E
     (painting: Painting) => {
       paintRange(painting, rulerPx)
       const { anchor, snapLine } = progress()
+      paintEdge(painting)
       if (anchor !== undefined) paintAnchor(painting, timeToX(painting.view, anchor))
       if (snapLine !== undefined)
         line(painting, timeToX(painting.view, snapLine), painting.theme.warn, [3, 3])
@@ -81,6 +87,26 @@ function paintRange(painting: Painting, rulerPx: number): void {
   context.fillRect(Math.round(from), 0, 1, heightPx)
   context.fillRect(Math.round(to) - 1, 0, 1, heightPx)
   context.globalAlpha = 1
+}
+
+/** The edge that is worked on: a line with its name and how much plays on each side. */
+function paintEdge(painting: Painting): void {
+  const chosen = chosenEdge()
+  if (!chosen) return
+  const { context, theme, view } = painting
+  const x = timeToX(view, chosen.time)
+  line(painting, x, theme.accent)
+  const words = `${chosen.edge} ±${chosen.reach / 1000} ms`
+  context.font = `600 10px ${theme.font}`
+  const width = context.measureText(words).width + 8
+  const left = Math.max(0, Math.min(view.widthPx - width, x - width / 2))
+  context.fillStyle = theme.accent
+  context.beginPath()
+  context.roundRect(left, 1, width, 14, 3)
+  context.fill()
+  context.fillStyle = theme.panel
+  context.textBaseline = 'top'
+  context.fillText(words, left + 4, 3)
 }
 
 function paintAnchor(painting: Painting, x: number): void {
