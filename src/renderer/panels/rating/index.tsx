@@ -29,8 +29,9 @@ export default function RatingPanel(): ReactNode {
     recordingId === undefined ? undefined : state.index.recordings.get(recordingId)
   )
   const track = useRatedTrack(recordingId)
-  const [adding, setAdding] = useState(false)
-  useEffect(() => setAdding(false), [recordingId, track?.id])
+  // The form belongs to the track it was opened beside: another track or recording closes it.
+  const [addingBeside, setAddingBeside] = useState<string>()
+  const adding = track !== undefined && addingBeside === track.id
   const { device } = useRatingChoice()
   useIdlePad(device === 'gamepad' && track !== undefined)
   if (!recording)
@@ -44,7 +45,7 @@ export default function RatingPanel(): ReactNode {
       <Drafts />
       {track && !adding ? (
         <>
-          <Toolbar track={track} onNew={() => setAdding(true)} />
+          <Toolbar track={track} onNew={() => setAddingBeside(track.id)} />
           <Surface track={track} />
           <Transport track={track} />
           <Takes track={track} />
@@ -53,7 +54,7 @@ export default function RatingPanel(): ReactNode {
         <SetUp
           key={recording.id}
           recordingId={recording.id}
-          onDone={track ? () => setAdding(false) : undefined}
+          onDone={track ? () => setAddingBeside(undefined) : undefined}
         />
       )}
     </div>

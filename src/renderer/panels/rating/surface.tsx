@@ -145,7 +145,7 @@ function Meter({ track }: { readonly track: TraceTrack }): ReactNode {
   const [text, setText] = useState('')
   const phase = useRating((state) => state.phase)
   useEffect(() => {
-    if (phase === 'idle') return setText('')
+    if (phase === 'idle') return
     const timer = setInterval(() => {
       const { values, missing } = ratingLive()
       const parts = dimsOfTrack(track).map((dim, index) => `${dim.name} ${valueText(values[index] ?? 0)}`)
@@ -155,7 +155,7 @@ function Meter({ track }: { readonly track: TraceTrack }): ReactNode {
   }, [phase, track])
   const [dim] = dimsOfTrack(track)
   const value = Number.parseFloat(text.replace(/^.* /, '').replace('−', '-'))
-  if (!dim || text === '') return null
+  if (!dim || phase === 'idle') return null
   return (
     <span
       className="visually-hidden"

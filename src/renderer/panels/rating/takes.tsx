@@ -1,25 +1,21 @@
-import { useMemo } from 'react'
 import type { ReactNode } from 'react'
 import { Eye, EyeOff, Play, Trash2 } from 'lucide-react'
 import type { Take } from '../../../shared/domain/rows'
 import { formatClock, toSeconds } from '../../../shared/domain/time'
 import { perform } from '../../session/actions'
 import { clock } from '../../session/clock'
-import { undo } from '../../session/edit'
-import { useProject } from '../../session/project'
+import { openDialog } from '../../session/dialogs'
 import { useRating } from '../../session/rating/rating-status'
-import { deleteTake, hideTake, takesOf } from '../../session/rating/rating-tracks'
 import type { TraceTrack } from '../../session/rating/rating-tracks'
 import { select } from '../../session/selection'
-import { toast } from '../../session/toasts'
-import { IconButton } from '../../ui/button'
+import { deleteTakes, setTakes, useTakes } from '../../session/takes'
+import { Button, IconButton } from '../../ui/button'
 import { formatWhen } from '../../ui/format'
 
 /** Takes of the track, the newest on top as they lie over each other. */
 export function Takes({ track }: { readonly track: TraceTrack }): ReactNode {
-  const all = useProject((state) => state.snapshot?.takes)
+  const takes = useTakes(track.id)
   const isBusy = useRating((state) => state.phase !== 'idle')
-  const takes = useMemo(() => takesOf(all, track.id), [all, track.id])
   if (takes.length === 0)
     return <p className="rt-none muted">No takes yet. Earlier takes stay; a new one lies on top.</p>
   return (
@@ -33,7 +29,15 @@ export function Takes({ track }: { readonly track: TraceTrack }): ReactNode {
           <th>Lag</th>
           <th>Made</th>
           <th>
-            <span className="visually-hidden">Actions</span>
+            <Button
+              size="small"
+              tone="quiet"
+              onClick={() =>
+                openDialog({ id: 'lag', props: { recordingId: track.recordingId, trackId: track.id } })
+              }
+            >
+              Find lag…
+            </Button>
           </th>
         </tr>
       </thead>
@@ -50,10 +54,6 @@ function Row({ take, number }: { readonly take: Take; readonly number: number })
     const range = { start: take.start, end: take.end }
     select({ trackId: take.trackId, segmentIds: [], range })
     clock.playRange(range, false)
-  }
-  const remove = async (): Promise<void> => {
-    if (await deleteTake(take))
-      toast(`Take ${number} is deleted.`, { action: { label: 'Undo', run: () => void undo() } })
   }
   const missing = take.count === 0 ? 0 : (take.missingCount / take.count) * 100
   return (
@@ -75,11 +75,11 @@ function Row({ take, number }: { readonly take: Take; readonly number: number })
           label={take.hidden ? `Show ${name}` : `Hide ${name}`}
           size="small"
           pressed={take.hidden}
-          onClick={() => perform(() => hideTake(take, !take.hidden))}
+          onClick={() => perform(() => setTakes([take.id], { hidden: !take.hidden }))}
         >
           {take.hidden ? <EyeOff size={13} /> : <Eye size={13} />}
         </IconButton>
-        <IconButton label={`Delete ${name}`} size="small" onClick={() => perform(remove)}>
+        <IconButton label={`Delete ${name}`} size="small" onClick={() => perform(() => deleteTakes([take]))}>
           <Trash2 size={13} />
         </IconButton>
       </td>

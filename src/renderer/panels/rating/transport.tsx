@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { formatClock, toSeconds } from '../../../shared/domain/time'
 import { runAction } from '../../session/actions'
 import { useClock } from '../../session/clock'
+import { selectedSpan } from '../../session/desk-navigate'
 import { useRating } from '../../session/rating/rating-status'
 import { plannedSpan } from '../../session/rating/take-flow'
 import type { TraceTrack } from '../../session/rating/rating-tracks'
@@ -49,7 +50,9 @@ export function Transport({ track }: { readonly track: TraceTrack }): ReactNode 
 }
 
 function StartButton({ keys }: { readonly keys: string | undefined }): ReactNode {
-  const range = useSelection((state) => state.range)
+  useSelection((state) => state.range)
+  useSelection((state) => state.segmentIds)
+  const range = selectedSpan()
   const time = useClock((state) => Math.floor(state.time / 1e5))
   const duration = useClock((state) => state.duration)
   const span = plannedSpan(range, time * 1e5, duration)
@@ -61,7 +64,13 @@ function StartButton({ keys }: { readonly keys: string | undefined }): ReactNode
         ? 'Rate from the start'
         : `Rate from ${shortClock(span.start)}`
   return (
-    <Button tone="primary" disabled={!span} title={keys} onClick={() => runAction('rating.take')}>
+    <Button
+      tone="primary"
+      data-span={span && `${span.start} ${span.end}`}
+      disabled={!span}
+      title={keys}
+      onClick={() => runAction('rating.take')}
+    >
       {text}
     </Button>
   )

@@ -1,11 +1,11 @@
 import { clock } from '../../session/clock'
+import { selectedSpan } from '../../session/desk-navigate'
 import { dimsOfTrack } from '../../session/rating/rating-tracks'
 import type { TraceTrack } from '../../session/rating/rating-tracks'
 import { ratingChoice } from '../../session/rating/rating-choice'
 import { ratingLive, subscribeRatingLive } from '../../session/rating/rating-live'
 import { rating } from '../../session/rating/rating-status'
 import { subscribeTraceValues, traceValues } from '../../session/rating/trace-values'
-import { selection } from '../../session/selection'
 import type { PlanePlace, PlaneScene } from '../../ui/paint-plane'
 import type { Landmark } from '../../session/rating/circumplex'
 import { AFTER, BEFORE } from './paint-scale'
@@ -44,7 +44,7 @@ export function scaleScene(track: TraceTrack): ScaleScene {
       : [],
     earlier: shown ? traceValues.between(track.id, 0, time - BEFORE, time + AFTER) : [],
     rating: underWay,
-    span: underWay ? rating().span : selection().range
+    span: underWay ? rating().span : selectedSpan()
   }
 }
 

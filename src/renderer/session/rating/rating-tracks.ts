@@ -87,8 +87,3 @@ export async function createRatingTrack(setUp: RatingSetUp): Promise<string | un
   select({ trackId: id, segmentIds: [] })
   return id
 }
-
-export const hideTake = (take: Take, hidden: boolean): ReturnType<typeof apply> =>
-  apply([command('take-set', { ids: [take.id], patch: { hidden } })])
-export const deleteTake = (take: Take): ReturnType<typeof apply> =>
-  apply([command('take-delete', { ids: [take.id] })])

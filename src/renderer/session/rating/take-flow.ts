@@ -3,6 +3,7 @@ import { call } from '../../client'
 import { registerActions } from '../actions'
 import { currentAuthorId } from '../author'
 import { clock } from '../clock'
+import { selectedSpan } from '../desk-navigate'
 import { undo } from '../edit'
 import { refreshProject } from '../project'
 import { selection } from '../selection'
@@ -31,15 +32,15 @@ import { watchTake } from './take-watch'
 import { openTake } from './take-writer'
 import type { TakeWriter } from './take-writer'
 
-/** What a take would rate now: the stretch chosen on the time axis, else from the playhead to the end of the recording. */
+/** What a take would rate now: the stretch or segments selected, else from the playhead to the end of the recording. */
 export function plannedSpan(
-  range = selection().range,
+  range = selectedSpan(),
   time: number = clock.get(),
   duration: number = clock.state().duration
 ): TimeRange | undefined {
   if (duration <= 0) return undefined
   if (range && range.start < duration)
-    return { start: range.start, end: micros(Math.min(range.end, duration)) }
+    return { start: micros(range.start), end: micros(Math.min(range.end, duration)) }
   // From the very end there is nothing to rate: the whole recording is meant.
   return { start: micros(time < duration - NEAR_END ? time : 0), end: micros(duration) }
 }

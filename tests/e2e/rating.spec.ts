@@ -1,0 +1,312 @@
+import { existsSync, mkdirSync, renameSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { makeVideo } from '../../scripts/media.mjs'
+import { canMakeMedia } from '../fixtures/media'
+import { AffectoryApp } from './affectory-app'
+import { canKillProcesses } from './driver/processes'
+import { RatingDesk } from './driver/rating-desk'
+
+test.skip(!canMakeMedia, 'ffmpeg and ffprobe were not found: there is no generated video to rate')
+
+const folder = resolve(import.meta.dirname, '../../.local/test-media')
+
+/** A small video of a length, made once. */
+async function clip(seconds: number): Promise<string> {
+  const path = join(folder, `rate-${seconds}s.mp4`)
+  if (existsSync(path)) return path
+  mkdirSync(folder, { recursive: true })
+  const unfinished = join(folder, `rate-${seconds}s.${process.pid}.mp4`)
+  await makeVideo(unfinished, { seconds, widthPx: 320, heightPx: 180, rateHz: 25 })
+  renameSync(unfinished, path)
+  return path
+}
+
+/** A project with one clip, and the panel open. */
+async function deskWith(seconds: number): Promise<RatingDesk> {
+  const app = await AffectoryApp.launch()
+  await app.newProject('Ratings', 'Ada')
+  await app.importFiles(await clip(seconds))
+  const desk = new RatingDesk(app)
+  await desk.open()
+  return desk
+}
+
+test('a minute at 25 Hz gives 1,500 samples, each with the value of its own moment to within 15 ms', async () => {
+  test.setTimeout(240_000)
+  const desk = await deskWith(60)
+  const { app } = desk
+  try {
+    await desk.setUp('Valence', 25)
+    // The stick of a made-up gamepad says where the recording is: a saw tooth of two seconds.
+    await desk.plugInGamepad(`() => {
+      const time = document.querySelector('video').currentTime
+      return -(0.2 + 0.6 * ((time % 2) / 2))
+    }`)
+    await desk.rateWith('Gamepad')
+    await desk.noCountdown()
+    await app.press('Home', 'k')
+    await desk.ends(100_000)
+    const [take] = await desk.takes()
+    expect(take?.count).toBeGreaterThanOrEqual(1498)
+    expect(take?.count).toBeLessThanOrEqual(1502)
+    expect(take?.missingCount).toBe(0)
+    const values = await desk.values()
+    // What the window says of itself, and what the values say of the moment at which the stick was read.
+    const said = Number(await desk.timing.getAttribute('data-p95'))
+    const late = values.slice(10, 1480).flatMap(([time, value]) => {
+      const travel = value * (1 - 0.08) + 0.08
+      const read = ((travel - 0.2) / 0.6) * 2
+      const difference = ((time / 1e6 - read + 1) % 2) - 1
+      // At the fall of the tooth a reading before it belongs to the tooth before.
+      return Math.abs(difference) > 0.9 ? [] : [Math.abs(difference) * 1000]
+    })
+    late.sort((a, b) => a - b)
+    const p95 = late[Math.floor(late.length * 0.95)] ?? Infinity
+    console.log(
+      `rating: ${take?.count} samples, latched p95 ${said} ms, value against its own moment p50 ${late[Math.floor(late.length / 2)]?.toFixed(2)} ms, p95 ${p95.toFixed(2)} ms, max ${late.at(-1)?.toFixed(1)} ms`
+    )
+    expect(late.length).toBeGreaterThan(1400)
+    expect(p95).toBeLessThanOrEqual(15)
+    expect(said).toBeLessThanOrEqual(15)
+    for (const [index, [time]] of values.entries())
+      expect(time - (values[index - 1]?.[0] ?? time - 40_000)).toBe(40_000)
+  } finally {
+    await app.close()
+  }
+})
+
+test('mouse, wheel, keys and levels rate, a held X is missing, and a take can be undone', async () => {
+  test.setTimeout(240_000)
+  const desk = await deskWith(12)
+  const { app } = desk
+  const { page } = app
+  try {
+    await desk.setUp('Valence', 20)
+    await desk.noCountdown()
+
+    await desk.rateWith('Arrow keys')
+    await desk.from(0)
+    await page.keyboard.down('ArrowUp')
+    await desk.reached(1)
+    await page.keyboard.up('ArrowUp')
+    await page.keyboard.down('x')
+    await desk.reached(1.6)
+    await page.keyboard.up('x')
+    await desk.reached(2)
+    await app.press('k')
+    await desk.ends()
+    const keys = await desk.values()
+    expect(keys.at(-1)?.[1]).toBeGreaterThan(0.5)
+    expect(keys.filter(([, value]) => Number.isNaN(value)).length).toBeGreaterThan(6)
+    for (const [index, [, value]] of keys.slice(0, 15).entries())
+      expect(value).toBeGreaterThanOrEqual(keys[index - 1]?.[1] ?? -1)
+    expect((await desk.takes())[0]).toMatchObject({ device: 'arrow keys', start: 0 })
+    expect((await desk.takes())[0]?.missingCount).toBeGreaterThan(6)
+
+    await desk.rateWith('Mouse wheel')
+    await desk.from(3)
+    await desk.over(0.5)
+    await page.mouse.wheel(0, -400)
+    await desk.reached(3.6)
+    await app.press('k')
+    await desk.ends()
+    // Four notches of a twentieth of the scale.
+    expect((await desk.valueAt(3.5)) ?? 0).toBeCloseTo(0.4, 5)
+
+    await desk.rateWith('Number levels')
+    await desk.from(4)
+    await app.press('9')
+    await desk.reached(4.5)
+    await app.press('3')
+    await desk.reached(5)
+    await app.press('k')
+    await desk.ends()
+    expect(await desk.valueAt(4.3)).toBe(1)
+    expect(await desk.valueAt(4.9)).toBe(-0.5)
+    expect(await app.segments(desk.recordingName)).toEqual([])
+
+    await desk.rateWith('Mouse')
+    await desk.from(6)
+    await desk.over(0.75)
+    await desk.reached(6.5)
+    await desk.over(0.1)
+    await desk.reached(7)
+    await app.press('k')
+    await desk.ends()
+    expect((await desk.valueAt(6.4)) ?? 0).toBeCloseTo(0.5, 1)
+    expect((await desk.valueAt(6.9)) ?? 0).toBeCloseTo(-0.8, 1)
+
+    expect(await desk.takes()).toHaveLength(4)
+    await app.press('Control+z')
+    await expect.poll(async () => (await desk.takes()).length).toBe(3)
+    await app.press('Control+Shift+z')
+    await expect.poll(async () => (await desk.takes()).length).toBe(4)
+    expect((await desk.valueAt(6.4)) ?? 0).toBeCloseTo(0.5, 1)
+    await app.screenshot('rating-takes')
+  } finally {
+    await app.close()
+  }
+})
+
+test('a take waits when the window loses the focus, goes on with a pre-roll, and its end keeps it', async () => {
+  const desk = await deskWith(12)
+  const { app } = desk
+  try {
+    await desk.setUp('Valence', 25)
+    await desk.noCountdown()
+    await desk.rateWith('Arrow keys')
+    await desk.from(1)
+    await desk.reached(2)
+    await app.page.evaluate(() => window.dispatchEvent(new Event('blur')))
+    await expect(desk.panel.getByText('The window lost the focus. Space goes on.')).toBeVisible()
+    const before = await app.ask('take.drafts')
+    await expect(app.page.getByRole('button', { name: 'Play', exact: true })).toBeVisible()
+    await app.screenshot('rating-paused')
+    // Nothing is sampled while it waits: what is on the disk stays as it is.
+    await app.page.evaluate(() => new Promise((done) => setTimeout(done, 700)))
+    expect(await app.ask('take.drafts')).toEqual(before)
+    await app.press('Space')
+    await expect(desk.panel.getByText('Pre-roll: rating starts in a moment')).toBeVisible()
+    await desk.reached(3)
+    await app.press('k')
+    await desk.ends()
+    const [take] = await desk.takes()
+    expect(take?.start).toBe(1_000_000)
+    expect(take?.missingCount).toBe(0)
+    const values = await desk.values()
+    expect(values).toHaveLength(take?.count ?? 0)
+    expect(values.length).toBeGreaterThan(45)
+  } finally {
+    await app.close()
+  }
+})
+
+test('re-rating a stretch replaces exactly that stretch', async () => {
+  const desk = await deskWith(12)
+  const { app } = desk
+  try {
+    await desk.setUp('Valence', 25)
+    await desk.noCountdown()
+    await desk.rateWith('Number levels')
+    await desk.from(0)
+    await app.press('7')
+    await desk.ends()
+    const before = await desk.values()
+    expect(before.length).toBeGreaterThanOrEqual(299)
+    const range = await desk.selectStretch(0.3, 0.5)
+    await app.press('k')
+    await expect(desk.panel.getByText('Pre-roll: rating starts in a moment')).toBeVisible()
+    await app.press('2')
+    await desk.ends()
+    const after = await desk.values()
+    const [, punch] = await desk.takes()
+    expect(punch?.start).toBe(Math.ceil(range.start / 40_000 - 1e-6) * 40_000)
+    expect(punch?.end).toBe(Math.ceil(range.end / 40_000 - 1e-6) * 40_000)
+    const inside = (time: number): boolean => time >= range.start - 1 && time < range.end - 1
+    expect(after.filter(([time]) => !inside(time))).toEqual(before.filter(([time]) => !inside(time)))
+    const middle = after.filter(([time]) => time > range.start + 300_000 && time < range.end - 300_000)
+    expect(middle.length).toBeGreaterThan(20)
+    expect(new Set(middle.map(([, value]) => value))).toEqual(new Set([-0.75]))
+    // The ends fade from one take into the other.
+    const edge = after.filter(([time]) => time >= range.start && time < range.start + 180_000)
+    expect(edge.some(([, value]) => value > -0.75 && value < 0.5)).toBe(true)
+  } finally {
+    await app.close()
+  }
+})
+
+test('a dropped take leaves nothing behind, and its notice brings it back', async () => {
+  const desk = await deskWith(12)
+  const { app } = desk
+  try {
+    await desk.setUp('Valence and arousal, on the plane', 25)
+    await desk.noCountdown()
+    await desk.rateWith('Arrow keys')
+    await desk.from(0)
+    await app.page.keyboard.down('ArrowRight')
+    await app.page.keyboard.down('ArrowUp')
+    await desk.reached(1)
+    await app.page.keyboard.up('ArrowRight')
+    await desk.reached(1.5)
+    await app.screenshot('rating-plane')
+    await app.press('Escape')
+    await expect(desk.panel.getByRole('button', { name: /^Rate from/ })).toBeVisible()
+    expect(await desk.takes()).toEqual([])
+    await expect.poll(async () => (await app.ask('take.drafts')).length).toBe(0)
+    await app.page.getByRole('button', { name: 'Keep it' }).click()
+    await expect.poll(async () => (await desk.takes()).length).toBe(1)
+    const arousal = await desk.values(1)
+    expect(arousal.at(-1)?.[1]).toBeGreaterThan(0.5)
+  } finally {
+    await app.close()
+  }
+})
+
+test('kill -9 in the middle of a take loses at most half a second, and the rest can be kept', async () => {
+  test.skip(!canKillProcesses, 'processes cannot be killed one by one on this system')
+  const desk = await deskWith(12)
+  const { app } = desk
+  let reopened: AffectoryApp | undefined
+  try {
+    await desk.setUp('Valence', 50)
+    await desk.noCountdown()
+    await desk.rateWith('Arrow keys')
+    await desk.from(0)
+    await desk.reached(4)
+    const rated = await desk.seconds()
+    await app.killAll()
+    reopened = await AffectoryApp.launch(app.machine)
+    await reopened.startPage
+      .getByRole('button', { name: /Ratings/ })
+      .first()
+      .click()
+    await expect(
+      reopened.page.getByText(/s of rating were left when the program stopped/).first()
+    ).toBeVisible()
+    const again = new RatingDesk(reopened)
+    await again.open()
+    await reopened.screenshot('rating-left')
+    await again.panel.getByRole('button', { name: /^Keep / }).click()
+    await expect.poll(async () => (await again.takes()).length).toBe(1)
+    const [take] = await again.takes()
+    expect((take?.count ?? 0) / 50).toBeGreaterThanOrEqual(rated - 0.5)
+    expect(await reopened.ask('take.drafts')).toEqual([])
+  } finally {
+    await reopened?.quit()
+    await app.close()
+  }
+})
+
+test('change marks and a scale without ends are rated on tracks of their own', async () => {
+  const desk = await deskWith(12)
+  const { app } = desk
+  try {
+    await desk.setUp('Valence', 25, 'Unbounded')
+    await desk.noCountdown()
+    await desk.rateWith('Mouse wheel')
+    await desk.from(0)
+    await desk.over(0.5)
+    for (let turn = 0; turn < 8; turn++) await app.page.mouse.wheel(0, -500)
+    await desk.reached(1)
+    await app.press('k')
+    await desk.ends()
+    expect((await desk.values()).at(-1)?.[1]).toBeCloseTo(4, 5)
+
+    await desk.panel.getByRole('button', { name: 'New rating track' }).click()
+    await desk.setUp('Arousal', 25, 'Up and down marks')
+    await desk.rateWith('Arrow keys')
+    await desk.from(0)
+    await desk.reached(0.5)
+    await app.press('ArrowUp')
+    await desk.reached(1)
+    await app.press('ArrowDown')
+    await desk.reached(1.5)
+    await app.press('k')
+    await desk.ends()
+    const marks = (await desk.values()).map(([, value]) => value).filter((value) => value !== 0)
+    expect(marks).toEqual([1, -1])
+  } finally {
+    await app.close()
+  }
+})
