@@ -1,5 +1,5 @@
 import type { ColorRule, Picture, Plane } from './picture'
-import { planePlan, scaledRow, workingRow, type PlanePlan } from './plane-rows'
+import { mixedRow, pixelMemory, planePlan, scaledRow, type PixelMemory, type PlanePlan } from './plane-rows'
 
 /** A part of a picture, in pixels of it. */
 export interface Part {
@@ -19,7 +19,8 @@ export class PictureScaler {
     new Int32Array(),
     new Int32Array()
   ]
-  private work = new Int32Array()
+  private mixed = mixedRow(0)
+  private room = 0
   private readonly plans = new Map<string, PlanePlan>()
 
   /** RGB of `picture` made `widthPx` x `heightPx`, or of a part that lies inside of that, in a new array. */
@@ -29,28 +30,28 @@ export class PictureScaler {
     heightPx: number,
     part: Part = { left: 0, top: 0, widthPx, heightPx }
   ): Uint8Array<ArrayBuffer> {
-    const area = isMuchSmaller(planes[0], widthPx, heightPx)
     this.makeRoom(planes, part.widthPx)
+    const memory = pixelMemory(data)
     const [first, second, third] = planes
     const plans = [
-      this.plan(first, widthPx, heightPx, area),
-      this.plan(second, widthPx, heightPx, area),
-      this.plan(third, widthPx, heightPx, area)
+      this.plan(first, widthPx, heightPx),
+      this.plan(second, widthPx, heightPx),
+      this.plan(third, widthPx, heightPx)
     ] as const
-    // A clamped array rounds to the nearest and holds 0..255.
+    // A clamped array holds 0..255.
     const rgb = new Uint8ClampedArray(part.widthPx * part.heightPx * 3)
     const weights = color.matrix === 'rgb' ? undefined : conversion(color.matrix, color.fullRange)
     const right = part.left + part.widthPx
     for (let y = 0; y < part.heightPx; y++) {
       for (const index of [0, 1, 2] as const)
         scaledRow(
-          data,
+          memory,
           planes[index],
           plans[index],
           part.top + y,
           part.left,
           right,
-          this.work,
+          this.mixed,
           this.rows[index]
         )
       const at = y * part.widthPx * 3
@@ -63,63 +64,64 @@ export class PictureScaler {
   /** The picture made `widthPx` x `heightPx`, still in planes, one after the other in new memory. Planes that were smaller than the picture stay so. */
   shrink({ data, planes, color }: Picture, widthPx: number, heightPx: number): Picture {
     const [luma] = planes
-    const area = isMuchSmaller(luma, widthPx, heightPx)
     this.makeRoom(planes, widthPx)
     let size = 0
     const place = (plane: Plane): Plane => {
       const width = Math.ceil(widthPx / Math.round(luma.widthPx / plane.widthPx))
       const height = Math.ceil(heightPx / Math.round(luma.heightPx / plane.heightPx))
-      const made = { offset: size, stride: width, step: 1, widthPx: width, heightPx: height }
-      size += width * height
+      // Whole words to a row, so that four pixels can be read at a time.
+      const stride = 4 * Math.ceil(width / 4)
+      const made = { offset: size, stride, step: 1, widthPx: width, heightPx: height }
+      size += stride * height
       return made
     }
     const places = [place(planes[0]), place(planes[1]), place(planes[2])] as const
+    const memory = pixelMemory(data)
     const shrunk = new Uint8Array(size)
-    for (const index of [0, 1, 2] as const) this.shrinkPlane(data, planes[index], shrunk, places[index], area)
+    for (const index of [0, 1, 2] as const) this.shrinkPlane(memory, planes[index], shrunk, places[index])
     return { data: shrunk, planes: places, color }
   }
 
-  private shrinkPlane(data: Uint8Array, plane: Plane, out: Uint8Array, target: Plane, area: boolean): void {
-    const plan = this.plan(plane, target.widthPx, target.heightPx, area)
-    const [row] = this.rows
+  private shrinkPlane(memory: PixelMemory, plane: Plane, out: Uint8Array, target: Plane): void {
+    const plan = this.plan(plane, target.widthPx, target.heightPx)
     for (let y = 0; y < target.heightPx; y++) {
       const to = target.offset + y * target.stride
-      if (plan.kind === 'copy' && plane.step === 1) {
+      if (plan.copy && plane.step === 1) {
         const from = plane.offset + y * plane.stride
-        out.set(data.subarray(from, from + plane.widthPx), to)
+        out.set(memory.bytes.subarray(from, from + plane.widthPx), to)
         continue
       }
-      scaledRow(data, plane, plan, y, 0, target.widthPx, this.work, row)
-      for (let x = 0; x < target.widthPx; x++) out[to + x] = ((row[x] as number) + 128) >> 8
+      scaledRow(memory, plane, plan, y, 0, target.widthPx, this.mixed, out, to, 8)
     }
   }
 
   private makeRoom(planes: Picture['planes'], widthPx: number): void {
     const wide = Math.max(planes[0].widthPx, widthPx)
-    if (this.work.length > wide) return
-    this.work = workingRow(wide)
-    for (const index of [0, 1, 2] as const) this.rows[index] = workingRow(wide)
+    if (this.room >= wide) return
+    this.room = wide
+    this.mixed = mixedRow(wide)
+    for (const index of [0, 1, 2] as const) this.rows[index] = new Int32Array(wide)
   }
 
-  private plan(plane: Plane, widthPx: number, heightPx: number, area: boolean): PlanePlan {
-    const key = `${plane.widthPx} ${plane.heightPx} ${widthPx} ${heightPx} ${area}`
+  private plan(plane: Plane, widthPx: number, heightPx: number): PlanePlan {
+    const key = `${plane.widthPx} ${plane.heightPx} ${widthPx} ${heightPx}`
     const known = this.plans.get(key)
     if (known) return known
     if (this.plans.size >= MAX_PLANS) this.plans.clear()
-    const made = planePlan(plane, widthPx, heightPx, area)
+    const made = planePlan(plane, widthPx, heightPx, isMuchSmaller(plane, widthPx, heightPx))
     this.plans.set(key, made)
     return made
   }
 }
 
 /** To less than half: then the mean over the area is taken. */
-const isMuchSmaller = (luma: Plane, widthPx: number, heightPx: number): boolean =>
-  luma.widthPx > 2 * widthPx || luma.heightPx > 2 * heightPx
+const isMuchSmaller = (plane: Plane, widthPx: number, heightPx: number): boolean =>
+  plane.widthPx > 2 * widthPx || plane.heightPx > 2 * heightPx
 
 /** Weights of red and blue in luma: ITU-R BT.601-7, BT.709-6 and BT.2020-2. */
 const lumaWeights = { bt601: [0.299, 0.114], bt709: [0.2126, 0.0722], bt2020: [0.2627, 0.0593] } as const
 
-/** Factors from luma and chroma, both times 256, to red, green and blue. */
+/** Whole factors, times 8192, from luma and chroma to red, green and blue. */
 interface Conversion {
   readonly black: number
   readonly luma: number
@@ -132,19 +134,23 @@ interface Conversion {
 function conversion(matrix: Exclude<ColorRule['matrix'], 'rgb'>, fullRange: boolean): Conversion {
   const [kr, kb] = lumaWeights[matrix]
   const kg = 1 - kr - kb
-  const chroma = (fullRange ? 1 : 255 / 224) / 256
+  const factor = (value: number): number => Math.round(value * 8192)
+  const chroma = fullRange ? 1 : 255 / 224
   return {
     black: fullRange ? 0 : 16 * 256,
-    luma: (fullRange ? 1 : 255 / 219) / 256,
-    redV: 2 * (1 - kr) * chroma,
-    blueU: 2 * (1 - kb) * chroma,
-    greenU: (-2 * (1 - kb) * kb * chroma) / kg,
-    greenV: (-2 * (1 - kr) * kr * chroma) / kg
+    luma: factor(fullRange ? 1 : 255 / 219),
+    redV: factor(2 * (1 - kr) * chroma),
+    blueU: factor(2 * (1 - kb) * chroma),
+    greenU: factor((-2 * (1 - kb) * kb * chroma) / kg),
+    greenV: factor((-2 * (1 - kr) * kr * chroma) / kg)
   }
 }
 
 /** Chroma of grey, times 256. */
 const NEUTRAL = 128 * 256
+/** Values times 256, factors times 8192: what is to be dropped, and half of it to round. */
+const COLOR_BITS = 21
+const HALF = 1 << (COLOR_BITS - 1)
 
 type Rows = readonly [Int32Array, Int32Array, Int32Array]
 
@@ -156,12 +162,12 @@ function convertRow(
   widthPx: number
 ): void {
   for (let x = 0, to = at; x < widthPx; x++, to += 3) {
-    const grey = ((ys[x] as number) - black) * luma
+    const grey = (Math.imul((ys[x] as number) - black, luma) + HALF) | 0
     const u = (us[x] as number) - NEUTRAL
     const v = (vs[x] as number) - NEUTRAL
-    rgb[to] = grey + redV * v
-    rgb[to + 1] = grey + greenU * u + greenV * v
-    rgb[to + 2] = grey + blueU * u
+    rgb[to] = (grey + Math.imul(redV, v)) >> COLOR_BITS
+    rgb[to + 1] = (grey + Math.imul(greenU, u) + Math.imul(greenV, v)) >> COLOR_BITS
+    rgb[to + 2] = (grey + Math.imul(blueU, u)) >> COLOR_BITS
   }
 }
 

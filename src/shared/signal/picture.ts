@@ -1,8 +1,8 @@
 /**
  * Kernel `decode/2`: from a decoded picture to a smaller one that still has the stream's planes, and from that to RGB of any
  * size or part, 8 bit, interleaved.
- * - shrinking to less than half: mean over the exact area (fractions of pixels weighted, rows in steps of 1/256); otherwise
- *   bilinear, pixel centres aligned, weights in steps of 1/256
+ * - planes that shrink to less than half: mean over the exact area; others: bilinear, pixel centres aligned; weights are whole
+ *   numbers, 256 in all from row to row and 1024 along a row
  * - planes are scaled first, then converted with the matrix and range the stream declares; where it declares none, BT.709 from 720 lines on and BT.601 below, limited range
  * - chroma is taken as centred on its luma block, and keeps its share of the size when a picture is made smaller
  * - rounding to the nearest of 0..255, of the planes when they are made smaller and of RGB

@@ -1,211 +1,249 @@
 import type { Plane } from './picture'
 
-/** Scaled rows hold values times 256, so that the steps between are whole numbers. */
-export const ROW_UNIT = 256
+/** How a plane of one size becomes rows of another: each target pixel is a weighted mean of some source pixels down and across. */
+export interface PlanePlan {
+  readonly rows: Taps
+  readonly columns: Taps
+  /** Nothing is scaled: rows are only copied. */
+  readonly copy: boolean
+}
 
-/** How a plane of one size becomes rows of another. */
-export type PlanePlan =
-  | { readonly kind: 'copy' }
-  | { readonly kind: 'interpolate'; readonly columns: Neighbours; readonly rows: Neighbours }
-  | { readonly kind: 'average'; readonly columns: Spans; readonly rows: Spans; readonly scale: number }
+/** For each target position: the first of `width` source positions, and their weights as whole numbers. */
+interface Taps {
+  readonly width: number
+  readonly first: Int32Array
+  readonly weights: Int32Array
+}
 
-/** Plan for a plane; `area`: by the mean over the area that each target pixel covers, else between neighbours. */
+/** What the weights down and across add up to: with 8 bit of pixels that makes 16 bit and then 26, so that two pixels share a word while rows are mixed. */
+const DOWN = 256
+const ACROSS = 1024
+const ACROSS_BITS = 10
+
+/** Plan for a plane; `area`: the mean over the area that a target pixel covers, else between the two nearest pixel centres. */
 export function planePlan(plane: Plane, widthPx: number, heightPx: number, area: boolean): PlanePlan {
-  if (plane.widthPx === widthPx && plane.heightPx === heightPx) return { kind: 'copy' }
-  if (!area)
-    return {
-      kind: 'interpolate',
-      columns: neighbours(plane.widthPx, widthPx),
-      rows: neighbours(plane.heightPx, heightPx)
-    }
+  const weightsOf = area ? shareOfArea : shareOfNeighbour
   return {
-    kind: 'average',
-    columns: spans(plane.widthPx, widthPx),
-    rows: spans(plane.heightPx, heightPx),
-    scale: (widthPx * heightPx) / (plane.widthPx * plane.heightPx)
+    rows: taps(plane.heightPx, heightPx, DOWN, weightsOf),
+    columns: taps(plane.widthPx, widthPx, ACROSS, weightsOf),
+    copy: plane.widthPx === widthPx && plane.heightPx === heightPx
   }
 }
 
-/** Working memory for rows up to `widthPx` source pixels. */
-export const workingRow = (widthPx: number): Int32Array<ArrayBuffer> => new Int32Array(widthPx + 1)
+/** Working memory for one row of a plane, mixed from several: pixels times 256, two in a word. */
+export interface MixedRow {
+  readonly pixels: Uint16Array<ArrayBuffer>
+  readonly words: Uint32Array<ArrayBuffer>
+}
+
+export function mixedRow(widthPx: number): MixedRow {
+  const words = new Uint32Array(2 * Math.ceil(widthPx / 4) + 2)
+  return { words, pixels: new Uint16Array(words.buffer) }
+}
+
+/** The bytes of a picture, and the same four at a time. */
+export interface PixelMemory {
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly words: Uint32Array<ArrayBuffer>
+}
+
+export const pixelMemory = (bytes: Uint8Array<ArrayBuffer>): PixelMemory => ({
+  bytes,
+  words:
+    bytes.byteOffset % 4 === 0 ? new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2) : NONE
+})
+const NONE = new Uint32Array()
 
 /**
- * Pixels `left` to `right` (not included) of row `y` of a scaled plane, times 256, into the beginning of `out`.
- * `work` has to hold a source row, see `workingRow`.
+ * Pixels `left` to `right` (not included) of row `y` of a scaled plane, written to `out` from `at` on: times 256, with
+ * `dropBits` 8 as they are.
  */
 export function scaledRow(
-  data: Uint8Array,
+  memory: PixelMemory,
   plane: Plane,
   plan: PlanePlan,
   y: number,
   left: number,
   right: number,
-  work: Int32Array,
-  out: Int32Array
+  mixed: MixedRow,
+  out: Int32Array | Uint8Array,
+  at = 0,
+  dropBits: 0 | 8 = 0
 ): void {
-  switch (plan.kind) {
-    case 'copy':
-      copyRow(data, plane.offset + y * plane.stride + left * plane.step, plane.step, right - left, out)
-      return
-    case 'interpolate': {
-      const { rows, columns } = plan
-      const from = columns.below[left] as number
-      const to = Math.min(plane.widthPx, (columns.below[right - 1] as number) + 2)
-      const shift = plane.offset + from * plane.step
-      const upper = shift + (rows.below[y] as number) * plane.stride
-      const lower = shift + (rows.above[y] as number) * plane.stride
-      blendRows(data, upper, lower, plane.step, rows.share[y] as number, to - from, work)
-      spreadRow(work, columns, from, left, right, out)
-      return
-    }
-    case 'average':
-      sumRows(data, plane, plan.rows, y, work)
-      meanColumns(work, plan.columns, plan.scale, left, right, out)
+  if (plan.copy) {
+    const from = plane.offset + y * plane.stride + left * plane.step
+    copyRow(memory.bytes, from, plane.step, right - left, out, at, 8 - dropBits)
+    return
   }
+  const { columns, rows } = plan
+  const from = (columns.first[left] as number) & ~3
+  const to = (columns.first[right - 1] as number) + columns.width
+  mixRows(memory, plane, rows, y, from, to, mixed)
+  mixColumns(mixed.pixels, columns, from, left, right, out, at, ACROSS_BITS + dropBits)
 }
 
-/** For each output pixel centre: the source pixels on both sides and the share of the second, in 1/256. */
-interface Neighbours {
-  readonly below: Int32Array
-  readonly above: Int32Array
-  readonly share: Int32Array
+/** Share of the source between 0 and `upTo` in a target position, 0 to 1. */
+type ShareUpTo = (upTo: number, position: number, source: number, target: number) => number
+
+/** Of the stretch that the target pixel covers. */
+const shareOfArea: ShareUpTo = (upTo, position, source, target) => {
+  const left = (position * source) / target
+  const right = ((position + 1) * source) / target
+  return Math.max(0, Math.min(1, (upTo - left) / (right - left)))
 }
 
-function neighbours(from: number, to: number): Neighbours {
-  const below = new Int32Array(to)
-  const above = new Int32Array(to)
-  const share = new Int32Array(to)
-  for (let i = 0; i < to; i++) {
-    const at = Math.min(from - 1, Math.max(0, ((i + 0.5) * from) / to - 0.5))
-    below[i] = Math.floor(at)
-    above[i] = Math.min(from - 1, Math.floor(at) + 1)
-    share[i] = Math.round((at - Math.floor(at)) * ROW_UNIT)
+/** Of a step as wide as a source pixel about the target's centre, which lies at `(position + 0.5) * source / target`. */
+const shareOfNeighbour: ShareUpTo = (upTo, position, source, target) => {
+  const centre = Math.min(source - 0.5, Math.max(0.5, ((position + 0.5) * source) / target))
+  return Math.max(0, Math.min(1, upTo - (centre - 0.5)))
+}
+
+function taps(source: number, target: number, whole: number, shareUpTo: ShareUpTo): Taps {
+  const share = (upTo: number, position: number): number =>
+    Math.round(shareUpTo(upTo, position, source, target) * whole)
+  const first = new Int32Array(target)
+  let width = 1
+  for (let position = 0; position < target; position++) {
+    let start = Math.max(0, Math.floor((position * source) / target) - 1)
+    while (start + 1 < source && share(start + 1, position) === 0) start++
+    let end = start + 1
+    while (end < source && share(end, position) < whole) end++
+    first[position] = start
+    width = Math.max(width, end - start)
   }
-  return { below, above, share }
+  // Three are summed as four, one of them of no weight.
+  width = Math.min(source, width === 3 ? 4 : width)
+  const weights = new Int32Array(target * width)
+  for (let position = 0; position < target; position++) {
+    const start = Math.min(first[position] as number, source - width)
+    first[position] = start
+    for (let tap = 0; tap < width; tap++)
+      weights[position * width + tap] = share(start + tap + 1, position) - share(start + tap, position)
+  }
+  return { width, first, weights }
 }
 
-function copyRow(data: Uint8Array, from: number, step: number, count: number, out: Int32Array): void {
-  for (let x = 0, at = from; x < count; x++, at += step) out[x] = (data[at] as number) << 8
-}
-
-function blendRows(
+function copyRow(
   data: Uint8Array,
-  upper: number,
-  lower: number,
+  from: number,
   step: number,
-  share: number,
   count: number,
-  row: Int32Array
+  out: Int32Array | Uint8Array,
+  at: number,
+  bits: number
 ): void {
-  for (let x = 0, a = upper, b = lower; x < count; x++, a += step, b += step) {
-    const value = data[a] as number
-    row[x] = (value << 8) + ((data[b] as number) - value) * share
-  }
-  // The last pixel has itself as its neighbour.
-  row[count] = row[count - 1] as number
+  for (let x = 0, source = from; x < count; x++, source += step)
+    out[at + x] = (data[source] as number) << bits
 }
 
-function spreadRow(
-  row: Int32Array,
-  { below, share }: Neighbours,
-  first: number,
+/** Weighted sum of the source rows that make row `y`, for the columns `from` to `to` (not included). */
+function mixRows(
+  { bytes, words }: PixelMemory,
+  { offset, stride, step }: Plane,
+  { width, first, weights }: Taps,
+  y: number,
+  from: number,
+  to: number,
+  mixed: MixedRow
+): void {
+  const row = offset + (first[y] as number) * stride + from * step
+  const inWords = step === 1 && words.length > 0 && row % 4 === 0 && stride % 4 === 0
+  for (let tap = 0; tap < width; tap += 2) {
+    const one = weights[y * width + tap] as number
+    const two = tap + 1 < width ? (weights[y * width + tap + 1] as number) : 0
+    if (tap > 0 && one === 0 && two === 0) continue
+    // A row of no weight is not read: it may lie behind the plane.
+    const start = row + tap * stride
+    const next = two === 0 ? 0 : stride
+    if (inWords) mixWords(words, start >> 2, next >> 2, one, two, (to - from + 3) >> 2, tap > 0, mixed.words)
+    else mixPixels(bytes, start, next, step, one, two, to - from, tap > 0, mixed.pixels)
+  }
+}
+
+function mixPixels(
+  bytes: Uint8Array,
+  start: number,
+  next: number,
+  step: number,
+  one: number,
+  two: number,
+  count: number,
+  add: boolean,
+  pixels: Uint16Array
+): void {
+  for (let x = 0, at = start; x < count; x++, at += step) {
+    const value = (bytes[at] as number) * one + (bytes[at + next] as number) * two
+    pixels[x] = add ? (pixels[x] as number) + value : value
+  }
+}
+
+/** Pixels one and three, and two and four, of a word. */
+const OTHERS = 0x00ff00ff
+
+/** The same for four pixels at a time: two of them, times 256, fit into a word side by side. */
+function mixWords(
+  words: Uint32Array,
+  start: number,
+  next: number,
+  one: number,
+  two: number,
+  count: number,
+  add: boolean,
+  mixed: Uint32Array
+): void {
+  for (let x = 0, at = start; x < count; x++, at++) {
+    const upper = words[at] as number
+    const lower = words[at + next] as number
+    const odd = (Math.imul(upper & OTHERS, one) + Math.imul(lower & OTHERS, two)) | 0
+    const even = (Math.imul((upper >>> 8) & OTHERS, one) + Math.imul((lower >>> 8) & OTHERS, two)) | 0
+    const left = (odd & 0xffff) | (even << 16)
+    const right = (odd >>> 16) | (even & 0xffff0000)
+    if (add) {
+      mixed[2 * x] = ((mixed[2 * x] as number) + left) | 0
+      mixed[2 * x + 1] = ((mixed[2 * x + 1] as number) + right) | 0
+    } else {
+      mixed[2 * x] = left
+      mixed[2 * x + 1] = right
+    }
+  }
+}
+
+function mixColumns(
+  mixed: Uint16Array,
+  { width, first, weights }: Taps,
+  from: number,
   left: number,
   right: number,
-  out: Int32Array
+  out: Int32Array | Uint8Array,
+  place: number,
+  bits: number
 ): void {
-  for (let x = left, to = 0; x < right; x++, to++) {
-    const at = (below[x] as number) - first
-    const value = row[at] as number
-    out[to] = ((value << 8) + ((row[at + 1] as number) - value) * (share[x] as number) + 128) >> 8
-  }
-}
-
-/** For each output pixel: the source pixels it covers and the shares of the first and last of them. */
-interface Spans {
-  readonly first: Int32Array
-  readonly last: Int32Array
-  readonly head: Float32Array
-  readonly tail: Float32Array
-}
-
-function spans(from: number, to: number): Spans {
-  const first = new Int32Array(to)
-  const last = new Int32Array(to)
-  const head = new Float32Array(to)
-  const tail = new Float32Array(to)
-  for (let i = 0; i < to; i++) {
-    const left = (i * from) / to
-    const right = ((i + 1) * from) / to
-    const start = Math.floor(left)
-    const end = Math.min(from, Math.ceil(right - 1e-9)) - 1
-    first[i] = start
-    last[i] = end
-    head[i] = Math.min(right, start + 1) - left
-    tail[i] = end > start ? right - end : 0
-  }
-  return { first, last, head, tail }
-}
-
-/** Sum of the source rows that row `y` covers, each by its share in 1/256. */
-function sumRows(data: Uint8Array, plane: Plane, rows: Spans, y: number, sums: Int32Array): void {
-  const first = rows.first[y] as number
-  const last = rows.last[y] as number
-  setRow(data, plane, first, Math.round((rows.head[y] as number) * ROW_UNIT), sums)
-  let source = first + 1
-  for (; source + 1 < last; source += 2) addTwoRows(data, plane, source, sums)
-  if (source < last) addRow(data, plane, source, ROW_UNIT, sums)
-  if (last > first) addRow(data, plane, last, Math.round((rows.tail[y] as number) * ROW_UNIT), sums)
-}
-
-function setRow(
-  data: Uint8Array,
-  { offset, stride, step, widthPx }: Plane,
-  y: number,
-  weight: number,
-  sums: Int32Array
-): void {
-  for (let x = 0, at = offset + y * stride; x < widthPx; x++, at += step)
-    sums[x] = (data[at] as number) * weight
-}
-
-function addRow(
-  data: Uint8Array,
-  { offset, stride, step, widthPx }: Plane,
-  y: number,
-  weight: number,
-  sums: Int32Array
-): void {
-  for (let x = 0, at = offset + y * stride; x < widthPx; x++, at += step)
-    sums[x] = ((sums[x] as number) + (data[at] as number) * weight) | 0
-}
-
-/** Two whole rows at once: half the reading and writing of sums. */
-function addTwoRows(
-  data: Uint8Array,
-  { offset, stride, step, widthPx }: Plane,
-  y: number,
-  sums: Int32Array
-): void {
-  const a = offset + y * stride
-  for (let x = 0, at = a; x < widthPx; x++, at += step)
-    sums[x] = ((sums[x] as number) + (((data[at] as number) + (data[at + stride] as number)) << 8)) | 0
-}
-
-function meanColumns(
-  sums: Int32Array,
-  { first, last, head, tail }: Spans,
-  scale: number,
-  left: number,
-  right: number,
-  out: Int32Array
-): void {
-  for (let x = left, to = 0; x < right; x++, to++) {
-    const from = first[x] as number
-    const end = last[x] as number
-    let inner = 0
-    for (let i = from + 1; i < end; i++) inner = (inner + (sums[i] as number)) | 0
-    const sum =
-      inner + (sums[from] as number) * (head[x] as number) + (sums[end] as number) * (tail[x] as number)
-    out[to] = (sum * scale + 0.5) | 0
+  const half = 1 << (bits - 1)
+  let to = place
+  if (width === 2) {
+    for (let x = left, tap = 2 * left; x < right; x++, tap += 2, to++) {
+      const at = (first[x] as number) - from
+      const value = mixed[at] as number
+      const rest = (mixed[at + 1] as number) - value
+      out[to] = ((value << ACROSS_BITS) + Math.imul(rest, weights[tap + 1] as number) + half) >> bits
+    }
+  } else if (width === 4) {
+    for (let x = left, tap = 4 * left; x < right; x++, tap += 4, to++) {
+      const at = (first[x] as number) - from
+      const sum =
+        Math.imul(mixed[at] as number, weights[tap] as number) +
+        Math.imul(mixed[at + 1] as number, weights[tap + 1] as number) +
+        Math.imul(mixed[at + 2] as number, weights[tap + 2] as number) +
+        Math.imul(mixed[at + 3] as number, weights[tap + 3] as number)
+      out[to] = (sum + half) >> bits
+    }
+  } else {
+    for (let x = left; x < right; x++, to++) {
+      const at = (first[x] as number) - from
+      let sum = half
+      for (let tap = 0; tap < width; tap++)
+        sum = (sum + Math.imul(mixed[at + tap] as number, weights[x * width + tap] as number)) | 0
+      out[to] = sum >> bits
+    }
   }
 }
