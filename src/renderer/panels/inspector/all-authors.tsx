@@ -4,7 +4,9 @@ import type { Segment } from '../../../shared/domain/rows'
 import { labelsAt } from '../../session/labels-at'
 import { schemeOf, useProject } from '../../session/project'
 import { select } from '../../session/selection'
-import { AuthorDot, LabelChip } from '../../ui/chip'
+import { partsOf } from '../../session/value-parts'
+import { AnswerChip } from '../../ui/answer-chip'
+import { AuthorDot } from '../../ui/chip'
 
 /** What every author says about the time of this segment, side by side. */
 export function AllAuthors({ segment }: { segment: Segment }): ReactNode {
@@ -34,8 +36,9 @@ export function AllAuthors({ segment }: { segment: Segment }): ReactNode {
               {author.perspective === 'self' || author.perspective === 'self-report' ? ' (self)' : ''}
             </button>
             {said ? (
-              <LabelChip
+              <AnswerChip
                 label={labelOf(schemeOf(track.schemeId), said.label, track.attributeId)}
+                parts={partsOf(said, track)}
                 origin={author.kind === 'model' ? 'model' : 'human'}
               />
             ) : (

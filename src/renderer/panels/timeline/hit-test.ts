@@ -31,6 +31,26 @@ export function longestOf(segments: readonly Segment[]): number {
 }
 
 /**
+ * The point at a time: its line catches within `tolerance` on both sides, its head within `head` behind the line. The
+ * nearest line wins.
+ */
+export function hitPoint(
+  segments: readonly Segment[],
+  time: number,
+  tolerance: number,
+  head: number
+): Hit | undefined {
+  let best: Segment | undefined
+  const distance = (segment: Segment): number => Math.abs(time - segment.start)
+  for (let index = firstVisible(segments, time - head, 1); index < segments.length; index++) {
+    const segment = segments[index]
+    if (!segment || segment.start > time + tolerance) break
+    if (!best || distance(segment) <= distance(best)) best = segment
+  }
+  return best && { segment: best, part: 'start' }
+}
+
+/**
  * The segment at a time. Edges catch within `tolerance`; where two segments touch, the side of the boundary decides;
  * among overlapping bodies the one that starts last, which is drawn on top. A short segment keeps its middle third for selecting it.
  */

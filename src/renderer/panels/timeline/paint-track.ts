@@ -4,26 +4,11 @@ import { timeToX } from '../../session/viewport'
 import { fitLabel, fitText, type Measure } from './fit-text'
 import { firstVisible } from './hit-test'
 import type { Painting } from './lane-canvas'
+import { measureIn } from './measure-in'
+import { paintPoints } from './paint-points'
+import { paintLevels, paintStack, paintValueWords } from './paint-value'
 import { tint } from './tint'
-
-/** What a track lane shows. */
-export interface TrackPicture {
-  readonly segments: readonly Segment[]
-  readonly longest: number
-  /** Drawn hatched, with the score. */
-  readonly byModel: boolean
-  /** A transcript: segments carry words and the speaker's colour. */
-  readonly words: boolean
-  readonly colorOf: (segment: Segment) => string | undefined
-  readonly selected: ReadonlySet<string>
-  readonly labelOf: (segment: Segment) => Label | undefined
-  /** Segments that are being made: from their start to the playhead. */
-  readonly growing: readonly {
-    readonly start: number
-    readonly end: number
-    readonly label: Label | undefined
-  }[]
-}
+import type { TrackPicture } from './track-picture'
 
 /** Segments narrower than this are drawn as plain bars. */
 const PLAIN_PX = 3
@@ -31,6 +16,7 @@ const INSET_PX = 4
 
 /** Draw the segments in view. Cost follows what is visible: hidden ones are skipped, slivers share a pixel column. */
 export function paintTrack(painting: Painting, picture: TrackPicture): void {
+  if (picture.points) return paintPoints(painting, picture)
   const { view, widthPx } = painting
   const { segments } = picture
   const end = view.start + view.span
@@ -61,7 +47,13 @@ function paintSegment(
 ): void {
   const { context, heightPx, theme } = painting
   const label = picture.labelOf(segment)
-  const color = label?.color ?? (picture.words ? picture.colorOf(segment) : undefined) ?? theme.faint
+  const parts = picture.partsOf(segment)
+  const rated = parts.length > 0 && parts.every((part) => part.color === undefined)
+  const color =
+    label?.color ??
+    (rated ? theme.accent : undefined) ??
+    (picture.words ? picture.colorOf(segment) : undefined) ??
+    theme.faint
   const selected = picture.selected.has(segment.id)
   // A rejected prediction steps back; it stays readable.
   context.globalAlpha = segment.review === 'rejected' ? 0.4 : 1
@@ -75,14 +67,17 @@ function paintSegment(
   }
   context.beginPath()
   context.roundRect(from, top, width, height, Math.min(4, width / 2))
-  context.fillStyle = label
-    ? tint(color, theme.panel, picture.byModel ? 0.3 : 0.34)
-    : tint(color, theme.panel, 0.14)
+  context.fillStyle =
+    label && !rated ? tint(color, theme.panel, picture.byModel ? 0.3 : 0.34) : tint(color, theme.panel, 0.14)
   context.fill()
   if (picture.byModel && width > 8) hatch(painting, color, from)
-  if (label || picture.words) edge(context, color, from, top, width, height)
+  const box = { from, top, width, height }
+  const barsPx = rated ? paintLevels(painting, parts, box) : 0
+  if (parts.length > 1 && !rated) paintStack(painting, parts, box)
+  else if (label || picture.words || rated) edge(context, color, from, top, width, height)
   else outline(context, theme.muted, from, top, width, height, true)
-  text(painting, picture, segment, label, from, width)
+  if (parts.length > 0) paintValueWords(painting, parts, segment, from, width - barsPx)
+  else text(painting, picture, segment, label, from, width)
   context.globalAlpha = 1
   marks(painting, segment, from, width)
   if (selected) {
@@ -192,20 +187,6 @@ function narrowLetter(
   const room = width - EDGE_PX - measure(letter)
   if (room >= 2 && from >= 0) context.fillText(letter, from + EDGE_PX + room / 2, heightPx / 2 + 0.5)
 }
-
-const widths = new Map<string, number>()
-/** Labels repeat all over a track, so their widths are kept. */
-const measureIn =
-  (context: CanvasRenderingContext2D): Measure =>
-  (words) => {
-    const key = `${context.font}|${words}`
-    const known = widths.get(key)
-    if (known !== undefined) return known
-    if (widths.size > 5000) widths.clear()
-    const { width } = context.measureText(words)
-    widths.set(key, width)
-    return width
-  }
 
 /** A flag in the corner, a dot for a comment. */
 function marks({ context, heightPx, theme }: Painting, segment: Segment, from: number, width: number): void {

@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { micros, type Micros } from '../../../shared/domain/time'
+import { labelOf } from '../../../shared/domain/labels'
 import type { Segment, Track } from '../../../shared/domain/rows'
 import { clock } from '../../session/clock'
 import { makeSegment } from '../../session/desk-edit'
@@ -8,13 +9,15 @@ import { setProgress } from '../../session/desk-progress'
 import { canEdit } from '../../session/desk-segments'
 import { cancelDraft, draft, edit, preview, shownSegments } from '../../session/drafts'
 import { command } from '../../session/edit'
-import { trackOf } from '../../session/project'
+import { schemeOf, trackOf } from '../../session/project'
 import { select, selection } from '../../session/selection'
 import { toast } from '../../session/toasts'
+import { wordsOf } from '../../session/value-parts'
 import { microsPerPixel, viewport, xToTime } from '../../session/viewport'
 import { edgeScroll } from './edge-scroll'
 import { DRAG_PX, EDGE_PX, tracksWithBoundary, type Gesture } from './gesture'
-import { hitTest, type Hit } from './hit-test'
+import { hitPoint, hitTest, type Hit } from './hit-test'
+import { MARKER_PX } from './paint-point'
 import { snapped } from './snap-targets'
 
 /** Where the pointer is: lane, time, and what lies there. */
@@ -119,7 +122,10 @@ function begin(event: PointerEvent, { kind, time, track, hit }: Place, recording
     return { kind: 'scrub' }
   }
   if (hit && hit.part !== 'body' && canEdit(track)) {
+    const more = (event.ctrlKey || event.metaKey) && track.kind === 'points'
+    if (more) return { kind: 'range', from: time, track, moved: false }
     select({ trackId: track.id, segmentIds: [hit.segment.id] })
+    if (track.kind === 'points') return { kind: 'trim', segment: hit.segment, edge: 'start', moved: false }
     if (event.shiftKey) return boundaryGesture(recordingId, hit)
     return { kind: 'trim', segment: hit.segment, edge: hit.part, moved: false }
   }
@@ -130,7 +136,7 @@ function boundaryGesture(recordingId: string, { segment, part }: Hit): Gesture {
   const at = part === 'end' ? segment.end : segment.start
   const tracks = editableTrackIds(recordingId).flatMap((id) => {
     const track = trackOf(id)
-    return track ? [{ id, segments: shownSegments(track) }] : []
+    return track && track.kind !== 'points' ? [{ id, segments: shownSegments(track) }] : []
   })
   return { kind: 'boundary', at, trackIds: tracksWithBoundary(tracks, at), moved: false }
 }
@@ -172,6 +178,8 @@ function drag(gesture: Gesture, recordingId: string, free: Micros, alt: boolean)
 /** An edge never crosses the other one: the shortest segment is a millisecond. */
 const SHORTEST = 1000
 function trimCommand(segment: Segment, edge: 'start' | 'end', time: number): ReturnType<typeof command> {
+  if (isPoint(segment))
+    return command('segment-set', { ids: [segment.id], patch: { start: time, end: time + 1 } })
   const to =
     edge === 'start' ? Math.min(time, segment.end - SHORTEST) : Math.max(time, segment.start + SHORTEST)
   return command('segment-set', { ids: [segment.id], patch: { [edge]: to } })
@@ -189,6 +197,8 @@ function finish(gesture: Gesture, recordingId: string, time: Micros, event: Poin
       return click(gesture, time, event)
     case 'trim':
     case 'boundary': {
+      if (!gesture.moved && gesture.kind === 'trim' && isPoint(gesture.segment))
+        clock.seek(gesture.segment.start)
       const shown = draft()
       if (shown?.problem) toast(shown.problem.message, { hint: shown.problem.hint })
       if (!gesture.moved || !shown || shown.problem) return cancelDraft()
@@ -196,6 +206,8 @@ function finish(gesture: Gesture, recordingId: string, time: Micros, event: Poin
     }
   }
 }
+
+const isPoint = (segment: Segment): boolean => trackOf(segment.trackId)?.kind === 'points'
 
 /** A click moves the playhead and selects what is there. */
 function click(
@@ -220,6 +232,9 @@ function click(
   select({ trackId: track.id, segmentIds: ids, range: undefined })
 }
 
+/** Half a second on both sides of a point, in microseconds. */
+const AROUND_POINT = 500_000
+
 /** Double-click: a segment from the range under it, or the segment there is played. */
 function onDouble(place: Place | undefined, recordingId: string): void {
   if (!place || place.kind === 'ruler') return
@@ -229,7 +244,14 @@ function onDouble(place: Place | undefined, recordingId: string): void {
     void makeSegment(range, canEdit(place.track) ? place.track.id : undefined)
     return
   }
-  if (place.hit) clock.playRange({ start: place.hit.segment.start, end: place.hit.segment.end })
+  if (!place.hit) return
+  const { segment } = place.hit
+  // A moment is heard with what is around it.
+  const around = isPoint(segment) ? AROUND_POINT : 0
+  clock.playRange({
+    start: micros(Math.max(0, segment.start - around)),
+    end: micros(Math.min(clock.state().duration, segment.end + around))
+  })
 }
 
 function placeOf(event: MouseEvent): Place | undefined {
@@ -241,8 +263,12 @@ function placeOf(event: MouseEvent): Place | undefined {
   return { lane, kind: lane.dataset['kind'] ?? '', time, track, hit: track && hitIn(track, time) }
 }
 
-const hitIn = (track: Track, time: number): Hit | undefined =>
-  hitTest(shownSegments(track), time, EDGE_PX * microsPerPixel(viewport.getState().view))
+const hitIn = (track: Track, time: number): Hit | undefined => {
+  const pixel = microsPerPixel(viewport.getState().view)
+  return track.kind === 'points'
+    ? hitPoint(shownSegments(track), time, EDGE_PX * pixel, MARKER_PX * pixel)
+    : hitTest(shownSegments(track), time, EDGE_PX * pixel)
+}
 
 const timeIn = (lane: HTMLElement, clientX: number): Micros =>
   xToTime(viewport.getState().view, clientX - lane.getBoundingClientRect().left)
@@ -255,7 +281,17 @@ function clampToView(time: Micros): Micros {
 function showCursor(place: Place | undefined, shift: boolean): void {
   if (!place) return
   const onEdge = place.hit !== undefined && place.hit.part !== 'body' && canEdit(place.track)
+  const words = hintOf(place)
+  if (place.lane.title !== words) place.lane.title = words
   place.lane.dataset['cursor'] = onEdge ? (shift ? 'boundary' : 'edge') : ''
+}
+
+/** What the segment under the pointer says, in full, and its comment. */
+function hintOf({ track, hit }: Place): string {
+  if (!track || !hit) return ''
+  const { segment } = hit
+  const label = labelOf(schemeOf(track.schemeId), segment.label, track.attributeId)?.name
+  return [wordsOf(segment, track) || label, segment.comment].filter(Boolean).join('\n')
 }
 
 /** Ctrl+wheel zooms at the pointer; Shift+wheel, sideways wheels and, where nothing scrolls, the plain wheel move in time. */

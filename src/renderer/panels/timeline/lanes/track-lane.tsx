@@ -6,6 +6,7 @@ import { progress, progressStore } from '../../../session/desk-progress'
 import { shownSegments, subscribeDraft } from '../../../session/drafts'
 import { personOf, projectStore, schemeOf } from '../../../session/project'
 import { selection, selectionStore } from '../../../session/selection'
+import { partsOf } from '../../../session/value-parts'
 import { longestOf } from '../hit-test'
 import { LaneCanvas, type Painting } from '../lane-canvas'
 import type { Lane } from '../lanes'
@@ -41,9 +42,11 @@ export function TrackLane({ lane }: { readonly lane: Extract<Lane, { kind: 'trac
         longest: longestOf(segments),
         byModel: author?.kind === 'model',
         words: track.kind === 'utterances',
+        points: track.kind === 'points',
         colorOf: (segment) => personOf(personOfSegment(segment))?.color ?? author?.color,
         selected: new Set(segmentIds),
         labelOf: (segment) => labelOf(scheme, segment.label, track.attributeId),
+        partsOf: (segment) => partsOf(segment, track),
         growing:
           trackId === track.id
             ? making.map((each) => ({
