@@ -45,6 +45,7 @@ import { streamSync } from './stream-sync'
 import { takeCreate } from './take-create'
 import { takeDelete } from './take-delete'
 import { takeSet } from './take-set'
+import { trackComplete } from './track-complete'
 import { trackCreate } from './track-create'
 import { trackDelete } from './track-delete'
 import { trackSet } from './track-set'
@@ -94,6 +95,7 @@ const edits: readonly Command[] = [
   takeCreate,
   takeDelete,
   takeSet,
+  trackComplete,
   trackCreate,
   trackDelete,
   trackSet
