@@ -1,18 +1,17 @@
 import type { ReactNode } from 'react'
 import { useState } from 'react'
-import { labelsOf, mainAttribute } from '../../../shared/domain/labels'
 import { useCurrentAuthor } from '../../session/author'
 import { closeDialog, openDialog } from '../../session/dialogs'
 import { useProject } from '../../session/project'
 import { createTrack } from '../../session/row-edits'
 import { select } from '../../session/selection'
 import { Button } from '../../ui/button'
-import { LabelChip } from '../../ui/chip'
 import { Dialog } from '../../ui/dialog'
 import { Empty } from '../../ui/empty'
 import { Select } from '../../ui/select'
 import { Field, TextInput } from '../../ui/text-field'
 import { EditTrack } from './edit-track'
+import { AttributePreview, attributeChoices } from './attribute-choice'
 import { ruleFields, TrackRulesFields } from './track-rules'
 import type { TrackRules } from './track-rules'
 
@@ -30,17 +29,22 @@ function NewTrack({ recordingId }: { recordingId: string }): ReactNode {
   const schemes = useProject((state) => state.snapshot?.schemes) ?? []
   const persons = useProject((state) => state.snapshot?.persons) ?? []
   const [schemeId, setSchemeId] = useState(schemes[0]?.id)
+  const [attribute, setAttribute] = useState<string>()
+  const [points, setPoints] = useState(false)
   const [name, setName] = useState('')
   const [personId, setPersonId] = useState(NOBODY)
   const [rules, setRules] = useState<TrackRules>({ overlap: false, gapFree: false, parentId: undefined })
   const scheme = schemes.find((candidate) => candidate.id === schemeId)
+  const { choices, usual } = attributeChoices(scheme)
+  const attributeId = choices.some(({ id }) => id === attribute) ? attribute : usual
   const save = async (): Promise<void> => {
     if (!scheme || !author) return
     const done = await createTrack({
       recordingId,
       authorId: author.id,
       schemeId: scheme.id,
-      attributeId: mainAttribute(scheme),
+      attributeId,
+      kind: points ? 'points' : 'segments',
       name: name.trim() || author.name,
       personId: personId === NOBODY ? undefined : personId,
       ...ruleFields(rules),
@@ -101,11 +105,37 @@ function NewTrack({ recordingId }: { recordingId: string }): ReactNode {
               />
             )}
           </Field>
-          <div style={{ display: 'flex', flexWrap: 'wrap', gap: 5 }}>
-            {labelsOf(scheme).map((label) => (
-              <LabelChip key={label.id} label={label} note={label.key} />
-            ))}
-          </div>
+          {choices.length > 1 && (
+            <Field label="What is asked">
+              {(id) => (
+                <Select
+                  id={id}
+                  label="What is asked"
+                  value={attributeId}
+                  options={choices}
+                  onChange={setAttribute}
+                />
+              )}
+            </Field>
+          )}
+          <AttributePreview scheme={scheme} attributeId={attributeId} />
+          <Field
+            label="Made of"
+            hint={points ? 'I marks a moment at the playhead; a digit marks it with its label.' : undefined}
+          >
+            {(id) => (
+              <Select
+                id={id}
+                label="Made of"
+                value={points ? 'points' : 'segments'}
+                options={[
+                  { id: 'segments', title: 'Segments, from one time to another' },
+                  { id: 'points', title: 'Points, single moments' }
+                ]}
+                onChange={(kind) => setPoints(kind === 'points')}
+              />
+            )}
+          </Field>
           <Field label="About">
             {(id) => (
               <Select
