@@ -24,6 +24,7 @@ import type { AgreementItems } from './agreement/agreement-items'
 import type { EditSpeed } from './agreement/edit-speed'
 import type { AgreementReport } from './agreement/report'
 import type { ComparisonItem, ComparisonReport } from './compare/report'
+import type { PracticeFeedback } from './study/practice-feedback'
 import type { GoldMoments, GoldSummary } from './gold/gold-report'
 import { TraceRule, VoteRule } from './gold/recipe'
 
@@ -74,6 +75,18 @@ export interface Viewer {
   readonly authorId: string | undefined
   /** Recordings on which main hands out nobody else's labels. */
   readonly blindRecordingIds: readonly string[]
+}
+
+/** How practice on one recording went, lane by lane of the assignment. */
+export interface StudyFeedback {
+  readonly itemId: string
+  readonly recordingId: string
+  readonly referenceAuthorId: string
+  readonly lanes: readonly (PracticeFeedback & {
+    readonly schemeId: string
+    readonly attributeId: string
+    readonly ownTrackId: string | undefined
+  })[]
 }
 
 export interface ProjectInfo {
@@ -158,7 +171,9 @@ export const CompareQuery = z.object({
   /** Scheme whose labels are the axes; the reference track's when absent. */
   schemeId: Id.optional(),
   /** True: a segment may meet any other, whoever the two are about. */
-  ignorePersons: z.boolean().default(false)
+  ignorePersons: z.boolean().default(false),
+  /** True: with the lanes of practice, which are no data. */
+  practice: z.boolean().default(false)
 })
 export type CompareQuery = z.infer<typeof CompareQuery>
 
@@ -186,7 +201,9 @@ export const AgreementQuery = z.object({
   /** True: a segment may meet any other, whoever the two are about. */
   ignorePersons: z.boolean().default(false),
   /** Scheme whose labels are compared; that of the longest track when absent. */
-  schemeId: Id.optional()
+  schemeId: Id.optional(),
+  /** True: with the lanes of practice, which are no data. */
+  practice: z.boolean().default(false)
 })
 export type AgreementQuery = z.infer<typeof AgreementQuery>
 
@@ -249,7 +266,22 @@ export const ExportSpec = z.object({
   formats: z.array(z.enum(exportFormatIds)).min(1),
   recordingIds: z.array(Id).default([]),
   authorIds: z.array(Id).default([]),
-  includeFrames: z.boolean().default(true)
+  includeFrames: z.boolean().default(true),
+  /** How continuous ratings are written. */
+  traces: z
+    .object({
+      /** Reaction lags are taken out; else the traces are as they were rated. */
+      withLag: z.boolean().default(true),
+      /** Absent: each track's own rate. */
+      rateHz: z.number().min(0.1).max(1000).optional(),
+      /** Each take as it was rated beside the composed traces. */
+      rawTakes: z.boolean().default(false)
+    })
+    .default({ withLag: true, rawTakes: false }),
+  /** `codes`: persons are called by their codes, and their names do not leave the project. */
+  persons: z.enum(['names', 'codes']).default('names'),
+  /** With the lanes of practice, which are no data. */
+  practice: z.boolean().default(false)
 })
 export type ExportSpec = z.infer<typeof ExportSpec>
 
@@ -291,6 +323,10 @@ export const calls = {
   'project.snapshot': call<ProjectSnapshot>()(z.object({ authorId: Id }).optional()),
   /** Work as another annotator. `confirmed` is needed while the present one has blind work open; written into the history. */
   'session.viewAs': call<Viewer>()(z.object({ authorId: Id, confirmed: z.boolean().default(false) })),
+  /** Count working time of a recording that is being worked on. */
+  'study.addWork': call<void>()(z.object({ itemId: Id, seconds: z.number().positive().max(3600) })),
+  /** How practice on a finished recording went, beside the known answers. */
+  'study.feedback': call<StudyFeedback>()(z.object({ itemId: Id })),
   'project.uiState': call<unknown>()(z.object({ key: z.string().max(100) })),
   'project.saveUiState': call<void>()(z.object({ key: z.string().max(100), value: z.unknown() })),
 
@@ -448,7 +484,7 @@ export const calls = {
   'export.run': call<{ readonly jobId: string }>()(ExportSpec),
   /** What each of the formats would leave out or change; formats that hold everything have no entry. */
   'export.losses': call<readonly ExportLosses[]>()(
-    ExportSpec.pick({ formats: true, recordingIds: true, authorIds: true })
+    ExportSpec.pick({ formats: true, recordingIds: true, authorIds: true, traces: true })
   ),
   'scheme.presets': call<readonly SchemeRow[]>()(nothing)
 } as const

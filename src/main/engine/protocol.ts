@@ -7,11 +7,13 @@ import type {
   SchemeRow,
   Segment,
   Stream,
+  Take,
   Track,
   Author
 } from '../../shared/domain/rows'
 import type { Relation } from '../../shared/domain/relation'
 import type { ModelInfo, RunOptions } from '../../shared/domain/model'
+import type { PersonGroup } from '../../shared/domain/study'
 import type { ExportFormatId } from '../../shared/domain/export-formats'
 import type { DecodedPicture, SoundRuns } from '../../shared/signal/decoder-messages'
 
@@ -113,6 +115,8 @@ export interface ExportDataset {
   readonly files: readonly MediaFile[]
   readonly streams: readonly Stream[]
   readonly persons: readonly Person[]
+  /** Groups that one of the persons is in. */
+  readonly groupings?: readonly PersonGroup[]
   readonly authors: readonly Author[]
   readonly schemes: readonly SchemeRow[]
   readonly tracks: readonly Track[]
@@ -121,7 +125,43 @@ export interface ExportDataset {
   readonly relations: readonly Relation[]
   readonly runs: readonly Run[]
   readonly models: readonly ModelInfo[]
+  /** Takes of trace tracks, samples row-major. */
+  readonly takes: readonly {
+    readonly take: Take
+    readonly samples: Float64Array
+    readonly events?: readonly (readonly number[])[]
+  }[]
+  /** How traces are written. */
+  readonly traceOptions: {
+    /** Reaction lags are taken out. */
+    readonly withLag: boolean
+    /** Absent: each track's own rate. */
+    readonly rateHz?: number
+    /** Each take as it was rated beside the composed traces. */
+    readonly rawTakes: boolean
+  }
   readonly frames: readonly FrameChunk[]
+}
+
+/** Continuous ratings of one annotator in a file, before rows have ids. */
+export interface ImportedTrace {
+  readonly name: string
+  readonly authorName: string
+  /** Who is rated. */
+  readonly person?: string
+  readonly schemeId: string
+  readonly attributeId: string
+  readonly trace: NonNullable<Track['trace']>
+  readonly takes: readonly {
+    readonly start: Take['start']
+    readonly rateHz: number
+    readonly dims: readonly string[]
+    /** Row-major in the order of `dims`, NaN: missing. */
+    readonly samples: Float64Array
+    /** The file's own times (milliseconds since `start`) and values, where they are not even. */
+    readonly events?: readonly (readonly number[])[]
+    readonly extra?: Readonly<Record<string, unknown>>
+  }[]
 }
 
 /** What import found in one file, before rows have ids. */
@@ -148,6 +188,8 @@ export interface ImportedFile {
     readonly nominalTimes?: boolean
     readonly segments: readonly Omit<Segment, 'id' | 'trackId'>[]
   }[]
+  /** Continuous ratings that came with the file. */
+  readonly traces?: readonly ImportedTrace[]
   /** Label schemes that the tracks need and that came with the file. */
   readonly schemes?: readonly SchemeRow[]
   /** Not fatal, but worth telling. */

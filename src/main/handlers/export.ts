@@ -33,6 +33,7 @@ export function exportHandlers(context: HandlerContext): Area<'export.run' | 'ex
               formats: spec.formats,
               dataset: {
                 ...rows,
+                traceOptions: spec.traces,
                 appVersion: context.info.version,
                 createdAt: new Date().toISOString(),
                 models: models.value.models.filter(({ id }) => used.has(id))
@@ -42,7 +43,7 @@ export function exportHandlers(context: HandlerContext): Area<'export.run' | 'ex
         })
         return ok({ jobId })
       }),
-    'export.losses': ({ formats, recordingIds, authorIds }) =>
+    'export.losses': ({ formats, recordingIds, authorIds, traces }) =>
       withProject(context, async (project) => {
         const rows = project.exportDataset({ recordingIds, authorIds, includeFrames: false })
         const outcome = await context.board.ask({
@@ -50,6 +51,7 @@ export function exportHandlers(context: HandlerContext): Area<'export.run' | 'ex
           formats,
           dataset: {
             ...rows,
+            traceOptions: traces,
             appVersion: context.info.version,
             createdAt: new Date().toISOString(),
             models: []

@@ -1,10 +1,13 @@
 import type { ProjectInfo } from '../../shared/contract'
 import type { Relation } from '../../shared/domain/relation'
 import type { Segment, Track } from '../../shared/domain/rows'
+import { inCodes, namesReplaced, tracksInCodes } from '../../shared/study/in-codes'
 import type { Db } from './database'
 import { chunksOf } from './frame-chunks'
+import { practiceTracks } from './practice-lanes'
 import { currentRevision } from './revisions'
 import { allRows, decodeAll, segmentsOf } from './row-store'
+import { takeEvents, takeSamples } from './take-samples'
 import type { DatasetRows, Lane } from './types'
 
 /** What is exported: recordings and authors by id (none named: all). */
@@ -12,6 +15,10 @@ export interface DatasetSpec {
   readonly recordingIds: readonly string[]
   readonly authorIds: readonly string[]
   readonly includeFrames: boolean
+  /** Persons are called by their codes; names do not leave the project. Default `names`. */
+  readonly persons?: 'names' | 'codes'
+  /** With the lanes of practice, which are no data. */
+  readonly practice?: boolean
 }
 
 /** All rows of an export as they stand at one revision, with what they refer to and nothing else. */
@@ -25,8 +32,9 @@ export function exportDataset(db: Db, project: ProjectInfo, spec: DatasetSpec): 
         .filter(chosen(spec.authorIds))
         .map((row) => row.id)
     )
+    const practice = spec.practice ? new Set<string>() : practiceTracks(db)
     const tracks = allRows(db, 'track').filter(
-      (track) => inRecordings(track) && authorIds.has(track.authorId)
+      (track) => inRecordings(track) && authorIds.has(track.authorId) && !practice.has(track.id)
     )
     const segments = tracks.flatMap((track) => segmentsOf(db, track.id))
     const used = new Set(
@@ -52,16 +60,51 @@ export function exportDataset(db: Db, project: ProjectInfo, spec: DatasetSpec): 
       recordings: [...recordings].sort((a, b) => a.position - b.position),
       files: allRows(db, 'file').filter(inRecordings),
       streams: allRows(db, 'stream').filter(inRecordings),
-      persons: allRows(db, 'person').filter(isUsed),
+      ...personsOf(db, spec, tracks, isUsed),
       authors: allRows(db, 'author').filter(isUsed),
       schemes: allRows(db, 'scheme').filter(isUsed),
-      tracks,
       segments,
       relations,
       runs: allRows(db, 'run').filter(isUsed),
+      takes: takesFor(db, tracks),
       frames: spec.includeFrames ? tracks.flatMap((track) => chunksOf(db, track.id)) : []
     }
   })
+}
+
+/** Takes of trace tracks with their samples and, of imported ones, the raw input. */
+function takesFor(db: Db, tracks: readonly Track[]): DatasetRows['takes'] {
+  const ids = new Set(tracks.flatMap((track) => (track.kind === 'trace' ? [track.id] : [])))
+  if (ids.size === 0) return []
+  return allRows(db, 'take')
+    .filter((take) => ids.has(take.trackId))
+    .map((take) => ({
+      take,
+      samples: takeSamples(db, take.id, take.dims.length),
+      ...(take.source === 'import' ? { events: takeEvents(db, take.id) } : {})
+    }))
+}
+
+/** Who the labels are about, the groups they belong to, and the lanes, which often bear their names. */
+function personsOf(
+  db: Db,
+  spec: DatasetSpec,
+  tracks: readonly Track[],
+  isUsed: (row: { readonly id: string }) => boolean
+): Pick<DatasetRows, 'persons' | 'groupings' | 'tracks'> {
+  const all = allRows(db, 'person')
+  const groupings = allRows(db, 'grouping').filter(({ personIds }) => personIds.some((id) => isUsed({ id })))
+  if (spec.persons !== 'codes') return { persons: all.filter(isUsed), groupings, tracks }
+  // Numbers stand for the same persons whatever part of the project is exported.
+  const coded = inCodes(all)
+  return {
+    persons: coded.filter(isUsed),
+    groupings: groupings.map(({ note: _note, ...group }) => ({
+      ...group,
+      name: namesReplaced(group.name, all, coded)
+    })),
+    tracks: tracksInCodes(tracks, all, coded)
+  }
 }
 
 /**
@@ -71,13 +114,16 @@ export function exportDataset(db: Db, project: ProjectInfo, spec: DatasetSpec): 
 export function lanesOf(
   db: Db,
   authorIds: readonly string[],
-  recordingIds: readonly string[]
+  recordingIds: readonly string[],
+  withPractice = false
 ): readonly Lane[] {
   return db.transaction(() => {
     const authors = new Set(authorIds)
     const recordings = new Set(recordingIds)
+    const practice = withPractice ? new Set<string>() : practiceTracks(db)
     const tracks = allRows(db, 'track').filter(
       (track) =>
+        !practice.has(track.id) &&
         track.kind !== 'frames' &&
         authors.has(track.authorId) &&
         (recordings.size === 0 || recordings.has(track.recordingId))

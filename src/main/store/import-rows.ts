@@ -8,6 +8,7 @@ import { attempt, netChanges } from './apply-command'
 import { newId } from './database'
 import type { Db } from './database'
 import { placeTranscript } from './place-transcript'
+import { addTrace } from './import-traces'
 import { changedBy, currentRevision, recordRevision, refusal } from './revisions'
 import { decodeAll, getRow, writeRow } from './row-store'
 import type { Changed, FileToImport, ImportedRows, ImportOptions, TogetherRows } from './types'
@@ -162,7 +163,19 @@ function addFile(
     problems.push(...made.problems)
     return made.id
   })
-  return { recordingId, fileId: row.id, streamIds: streams.map((stream) => stream.id), trackIds, problems }
+  const traceIds = (file.traces ?? []).map((trace, index) => {
+    const author = importAuthor(db, trace.authorName, options.synthetic ?? false, add)
+    ensureScheme(db, trace, options, add)
+    const place = { recordingId, authorId: author.id, position: from + trackIds.length + index }
+    return addTrace(db, trace, place, add)
+  })
+  return {
+    recordingId,
+    fileId: row.id,
+    streamIds: streams.map((stream) => stream.id),
+    trackIds: [...trackIds, ...traceIds],
+    problems
+  }
 }
 
 function fileOfHash(db: Db, hash: string): MediaFile | undefined {
@@ -226,17 +239,7 @@ function addTrack(
   add: (change: RowChange) => void
 ): { readonly id: string; readonly problems: readonly Problem[] } {
   const author = importAuthor(db, imported.authorName, options.synthetic ?? false, add)
-  if (!getRow(db, 'scheme', imported.schemeId)) {
-    const scheme = options.schemes?.find((row) => row.id === imported.schemeId)
-    if (!scheme) {
-      throw refusal(
-        'import.no-scheme',
-        `The labels "${imported.name}" need the label scheme "${imported.schemeId}", which the project does not have.`,
-        'Add the scheme to the project, then import again.'
-      )
-    }
-    add({ table: 'scheme', id: scheme.id, after: scheme })
-  }
+  ensureScheme(db, imported, options, add)
   const { rows, problems } = acceptValues(
     getRow(db, 'scheme', imported.schemeId),
     imported.attributeId,
@@ -263,6 +266,24 @@ function addTrack(
     add({ table: 'segment', id, after: { ...segment, id, trackId: track.id } })
   }
   return { id: track.id, problems }
+}
+
+/** The scheme of imported labels is in the project, or comes with them. */
+function ensureScheme(
+  db: Db,
+  imported: { readonly name: string; readonly schemeId: string },
+  options: ImportOptions,
+  add: (change: RowChange) => void
+): void {
+  if (getRow(db, 'scheme', imported.schemeId)) return
+  const scheme = options.schemes?.find((row) => row.id === imported.schemeId)
+  if (!scheme)
+    throw refusal(
+      'import.no-scheme',
+      `The labels "${imported.name}" need the label scheme "${imported.schemeId}", which the project does not have.`,
+      'Add the scheme to the project, then import again.'
+    )
+  add({ table: 'scheme', id: scheme.id, after: scheme })
 }
 
 function importAuthor(db: Db, name: string, synthetic: boolean, add: (change: RowChange) => void): Author {

@@ -23,6 +23,8 @@ import type {
   Take,
   Track
 } from '../../shared/domain/rows'
+import type { PersonGroup } from '../../shared/domain/study'
+import type { PracticeLanes } from './practice-lanes'
 
 /** What one write changed; ready to be sent as the `changed` event. */
 export type Changed = Events['changed']
@@ -62,6 +64,22 @@ export interface FileToImport {
     /** The times are made up, in proportion to the words. */
     readonly nominalTimes?: boolean
     readonly segments: readonly Omit<Segment, 'id' | 'trackId'>[]
+  }[]
+  readonly traces?: readonly {
+    readonly name: string
+    readonly authorName: string
+    readonly person?: string
+    readonly schemeId: string
+    readonly attributeId: string
+    readonly trace: NonNullable<Track['trace']>
+    readonly takes: readonly {
+      readonly start: Take['start']
+      readonly rateHz: number
+      readonly dims: readonly string[]
+      readonly samples: Float64Array
+      readonly events?: readonly (readonly number[])[]
+      readonly extra?: Readonly<Record<string, unknown>>
+    }[]
   }[]
 }
 
@@ -165,6 +183,8 @@ export interface DatasetRows {
   readonly files: readonly MediaFile[]
   readonly streams: readonly Stream[]
   readonly persons: readonly Person[]
+  /** Groups that one of the persons is in. */
+  readonly groupings: readonly PersonGroup[]
   readonly authors: readonly Author[]
   readonly schemes: readonly SchemeRow[]
   readonly tracks: readonly Track[]
@@ -172,6 +192,12 @@ export interface DatasetRows {
   /** Links of the authors between these segments. */
   readonly relations: readonly Relation[]
   readonly runs: readonly Run[]
+  readonly takes: readonly {
+    readonly take: Take
+    readonly samples: Float64Array
+    /** Raw input of imported takes. */
+    readonly events?: readonly (readonly number[])[]
+  }[]
   readonly frames: readonly StoredChunk[]
 }
 
@@ -205,12 +231,24 @@ export interface Project {
   relationsOfRecording(recordingId: string): readonly Relation[]
   framesOf(trackId: string, fromUs: number, toUs: number): FrameRows | undefined
   /** Tracks (not per-frame ones) of these authors; of a model that ran twice on a recording, the latest run's. Empty `recordingIds`: all. */
-  segmentsForCompare(authorIds: readonly string[], recordingIds: readonly string[]): readonly Lane[]
+  segmentsForCompare(
+    authorIds: readonly string[],
+    recordingIds: readonly string[],
+    withPractice?: boolean
+  ): readonly Lane[]
   exportDataset(spec: {
     readonly recordingIds: readonly string[]
     readonly authorIds: readonly string[]
     readonly includeFrames: boolean
+    readonly persons?: 'names' | 'codes'
+    readonly practice?: boolean
   }): DatasetRows
+  /** All tracks but those of practice, which are no data. */
+  dataTracks(): readonly Track[]
+  /** Practice on a recording beside the known answers, once it is finished; the answers are told even where work is blind. */
+  practiceLanes(itemId: string): Result<PracticeLanes>
+  /** Add working time to a recording of an assignment; not undoable. */
+  addWork(itemId: string, seconds: number): Changed
   /** Content hash -> file id. */
   knownHashes(): Readonly<Record<string, string>>
 

@@ -1,12 +1,19 @@
 import { labelsOf, mainAttribute } from '../../../shared/domain/labels'
 import { micros } from '../../../shared/domain/time'
 import type { Recording, Segment, Track } from '../../../shared/domain/rows'
-import type { AnnotationDocument, DocumentRecording, DocumentScheme, SpanTier } from '../interchange/document'
+import type {
+  AnnotationDocument,
+  DocumentRecording,
+  DocumentScheme,
+  SpanTier,
+  Tier
+} from '../interchange/document'
 import { given, uniqueNames } from '../interchange/tools'
 import type { DatasetIndex } from './dataset-index'
+import { traceTier } from './trace-tiers'
 
-/** A dataset as one annotation document: a tier for each track that has segments. */
-export function annotationDocument(index: DatasetIndex): AnnotationDocument {
+/** A dataset as one annotation document: a tier for each track that has segments or ratings. `format`: which one it is made for. */
+export function annotationDocument(index: DatasetIndex, format?: string): AnnotationDocument {
   const { dataset } = index
   const byTrack = Map.groupBy(dataset.segments, (segment) => segment.trackId)
   const byRecording = Map.groupBy(dataset.tracks, (track) => track.recordingId)
@@ -24,7 +31,7 @@ export function annotationDocument(index: DatasetIndex): AnnotationDocument {
       name: names(recording.name),
       duration: recording.duration,
       media: mediaOf(recording, index),
-      tiers: tiersOf(byRecording.get(recording.id) ?? [], byTrack, schemes, index),
+      tiers: tiersOf(byRecording.get(recording.id) ?? [], byTrack, schemes, index, format),
       links: []
     }))
   }
@@ -65,22 +72,28 @@ function tiersOf(
   tracks: readonly Track[],
   byTrack: ReadonlyMap<string, readonly Segment[]>,
   schemes: ReadonlyMap<string, DocumentScheme>,
-  index: DatasetIndex
-): readonly SpanTier[] {
+  index: DatasetIndex,
+  format: string | undefined
+): readonly Tier[] {
   const names = uniqueNames()
   const told = tracks.filter((track) => track.kind !== 'frames')
   const authors = new Set(told.map((track) => track.authorId))
   return told
     .toSorted((a, b) => a.position - b.position)
-    .map((track): SpanTier => {
+    .flatMap((track): Tier[] => {
       const author = index.author(track.authorId)
+      // Several people's tracks often have the same name.
+      const name = names(authors.size > 1 && author ? `${track.name} - ${author.name}` : track.name)
+      if (track.kind === 'trace') {
+        const tier = traceTier(track, name, index, format)
+        return tier ? [tier] : []
+      }
       const key = schemeKey(track, index)
       const spans = byTrack.get(track.id) ?? []
       const words = track.kind === 'utterances' && spans.every(({ label }) => label === undefined)
-      return {
+      const spanTier: SpanTier = {
         id: track.id,
-        // Several people's tracks often have the same name.
-        name: names(authors.size > 1 && author ? `${track.name} - ${author.name}` : track.name),
+        name,
         kind: 'spans',
         ...given('person', index.person(track.personId)?.name),
         ...given('annotator', author?.name),
@@ -97,5 +110,6 @@ function tiersOf(
           ...given('comment', segment.comment)
         }))
       }
+      return [spanTier]
     })
 }

@@ -2,7 +2,9 @@ import { annotationFormatIds } from '../../../shared/domain/export-formats'
 import type { Problem } from '../../../shared/domain/problem'
 import { interchange } from '../interchange'
 import type { InterchangeFormat } from '../interchange/format'
+import type { AnnotationDocument } from '../interchange/document'
 import { oneLoss } from '../interchange/losses'
+import { asRatingStreams } from '../interchange/rating-stream'
 import { fileSafe } from '../interchange/tools'
 import { annotationDocument } from './annotation-document'
 import { emotionCauseLosses } from './emotion-causes'
@@ -10,7 +12,7 @@ import type { DatasetIndex } from './dataset-index'
 import type { ExportFile } from './export-file'
 
 /** Those that hold several recordings in one file. */
-const wholes: ReadonlySet<string> = new Set(['label-studio', 'boris', 'via', 'rttm', 'uem'])
+const wholes: ReadonlySet<string> = new Set(['label-studio', 'boris', 'via', 'rttm', 'uem', 'pagan'])
 
 /** `<format>/<recording>...`: the files of each format in a folder of its own. */
 export const annotationFormats = annotationFormatIds.map((id) => {
@@ -19,7 +21,7 @@ export const annotationFormats = annotationFormatIds.map((id) => {
 })
 
 function filesOf(format: InterchangeFormat, index: DatasetIndex): readonly ExportFile[] {
-  const document = annotationDocument(index)
+  const document = documentFor(format.id, index)
   const parts = wholes.has(format.id)
     ? [{ name: index.dataset.projectName, document }]
     : document.recordings.map((recording) => ({
@@ -41,6 +43,12 @@ function filesOf(format: InterchangeFormat, index: DatasetIndex): readonly Expor
   })
 }
 
+/** A dataset as this format wants it: streams of SSI are written as text and marked as ratings. */
+function documentFor(format: string, index: DatasetIndex): AnnotationDocument {
+  const document = annotationDocument(index, format)
+  return format === 'stream' ? asRatingStreams(document) : document
+}
+
 /** What each of the formats would leave out of the dataset; nothing for formats that hold all of it. */
 export function annotationLosses(
   index: DatasetIndex,
@@ -51,7 +59,10 @@ export function annotationLosses(
   const causes = formatIds.includes('emotion-causes') ? emotionCauseLosses(index) : []
   const others = annotationFormatIds
     .filter((id) => formatIds.includes(id))
-    .map((id) => ({ format: id, problems: [...(interchange.get(id).losses?.(document) ?? []), ...beyond] }))
+    .map((id) => ({
+      format: id,
+      problems: [...(interchange.get(id).losses?.(annotationDocument(index, id)) ?? []), ...beyond]
+    }))
   return causes.length > 0 ? [...others, { format: 'emotion-causes', problems: causes }] : others
 }
 
@@ -61,6 +72,9 @@ function ownFacts({ dataset }: DatasetIndex): Problem[] {
   const flagged = dataset.segments.filter((segment) => segment.flagged).length
   const reviewed = dataset.segments.filter(({ review }) => review !== undefined).length
   const frames = dataset.tracks.filter(({ kind }) => kind === 'frames').length
+  const layered = dataset.tracks.filter(
+    ({ id, kind }) => kind === 'trace' && dataset.takes.filter(({ take }) => take.trackId === id).length > 1
+  ).length
   return [
     ...(scored > 0
       ? [
@@ -78,6 +92,14 @@ function ownFacts({ dataset }: DatasetIndex): Problem[] {
           oneLoss(
             'reviews',
             `Whether ${reviewed} prediction${reviewed === 1 ? ' was' : 's were'} accepted or rejected would be left out.`
+          )
+        ]
+      : []),
+    ...(layered > 0
+      ? [
+          oneLoss(
+            'takes',
+            `The single takes of ${layered} continuous rating${layered === 1 ? '' : 's'} would be left out: the composed trace is written.`
           )
         ]
       : []),

@@ -4,13 +4,15 @@ import type { ExportFile } from './export-file'
 import { framesTables, type FramesTable } from './frames-table'
 import { linkCells, linkColumns } from './links-table'
 import { segmentCells, segmentColumns } from './segments-table'
+import { traceCsvFiles } from './trace-tables'
 
-/** `segments.csv`, `links.csv` where there are links, and one `frames/<recording>-<model>.csv` per track of per-frame predictions. */
+/** `segments.csv`, `links.csv` where there are links, `traces/<recording>-<author>-<track>.csv` and `takes.csv` where there are ratings, and one `frames/<recording>-<model>.csv` per track of per-frame predictions. */
 export const csvFormat = {
   id: 'csv',
   files: (index: DatasetIndex): readonly ExportFile[] => [
     segmentsFile(index),
     ...(index.dataset.relations.length > 0 ? [linksFile(index)] : []),
+    ...traceCsvFiles(index),
     ...framesTables(index).map(framesFile)
   ]
 } as const

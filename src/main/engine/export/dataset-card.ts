@@ -7,6 +7,7 @@ import { fileName } from './dataset-index'
 import { framesTables } from './frames-table'
 import { linkColumns } from './links-table'
 import { segmentColumns } from './segments-table'
+import { takeColumns, traceColumns, traceTables } from './trace-tables'
 
 /** `dataset-card.md`: the same facts as `dataset.json`, to be read by people. */
 export function datasetCard(index: DatasetIndex, files: readonly string[]): string {
@@ -27,12 +28,39 @@ export function datasetCard(index: DatasetIndex, files: readonly string[]): stri
     `## Columns of the segments table\n${columnTable(segmentColumns(index))}`
   ]
   if (dataset.relations.length > 0) parts.push(`## Columns of the links table\n${columnTable(linkColumns)}`)
+  parts.push(...traceParts(index))
   const frames = framesTables(index)[0]
   if (frames) parts.push(`## Columns of the frames tables\n${columnTable(frames.columns)}`)
   parts.push(
     '## Format\nCSV files follow RFC 4180 in UTF-8 with CRLF line ends; numbers have a decimal point. Free text is written unchanged: a spreadsheet may take a cell that begins with `=`, `+`, `-` or `@` for a formula, so import such columns as text.'
   )
   return `${parts.join('\n\n')}\n`
+}
+
+/** What there is to know about continuous ratings; nothing where there are none. */
+function traceParts(index: DatasetIndex): readonly string[] {
+  const { takes, traceOptions } = index.dataset
+  if (takes.length === 0) return []
+  const tables = traceTables(index)
+  const rows = tables.map(({ track, name, trace, takes: own }) => [
+    name,
+    index.author(track.authorId)?.name ?? '',
+    trace.dims.join(', '),
+    `${Math.round(trace.rateHz * 1e6) / 1e6} Hz`,
+    String(trace.count),
+    String(own.length),
+    own.map(({ lag }) => ((lag ?? 0) / 1e6).toFixed(3)).join('; ')
+  ])
+  const lags = traceOptions.withLag
+    ? 'Reaction lags are taken out: each take is read earlier by its lag.'
+    : 'Traces are as they were rated; their lags stand in the list of takes and are not taken out.'
+  const raw = traceOptions.rawTakes ? ' Each take as it was rated is in `takes/`.' : ''
+  const [first] = tables
+  return [
+    `## Continuous ratings\nA trace is its takes laid over each other, the later one on top, with a linear cross-fade at its ends; hidden takes are left out; between samples values lie on straight lines. ${lags}${raw}\n\n${table(['trace', 'author', 'dimensions', 'rate', 'samples', 'takes', 'lags of the takes in s'], rows)}`,
+    ...(first ? [`## Columns of the tables of ratings\n${columnTable(traceColumns(first, index))}`] : []),
+    `## Columns of the list of takes\n${columnTable(takeColumns)}`
+  ]
 }
 
 function recordingRows({ dataset }: DatasetIndex): string[][] {

@@ -23,6 +23,7 @@ export function datasetDocument(index: DatasetIndex, files: readonly string[]): 
       recordings: dataset.recordings.length,
       tracks: dataset.tracks.length,
       segments: dataset.segments.length,
+      takes: dataset.takes.length,
       links: dataset.relations.length,
       frames: dataset.frames.reduce((sum, chunk) => sum + chunk.count, 0)
     },
@@ -38,9 +39,12 @@ export function datasetDocument(index: DatasetIndex, files: readonly string[]): 
     mediaFiles: dataset.files,
     streams: dataset.streams.map(({ cache: _cache, ...stream }) => stream),
     persons: dataset.persons,
+    groups: dataset.groupings ?? [],
     authors: dataset.authors,
     schemes: dataset.schemes,
     tracks: dataset.tracks,
+    takes: dataset.takes.map(({ take }) => take),
+    traceOptions: dataset.traceOptions,
     runs: dataset.runs,
     models: dataset.models.map(({ problem: _problem, ...model }) => model)
   }

@@ -3,6 +3,7 @@ import type { DatasetIndex } from './dataset-index'
 import type { ExportFile } from './export-file'
 import { shortestFloat } from './float-text'
 import { framesTables } from './frames-table'
+import { traceJsonFiles } from './trace-tables'
 
 /** `segments.json` and, where there are links, `links.json`: the rows as they stand in the project. `frames/<recording>-<model>.json`: columns and rows. Not-a-number is null. */
 export const jsonFormat = {
@@ -10,6 +11,7 @@ export const jsonFormat = {
   files: (index: DatasetIndex): readonly ExportFile[] => [
     rowsFile('segments.json', index.dataset.segments),
     ...(index.dataset.relations.length > 0 ? [rowsFile('links.json', index.dataset.relations)] : []),
+    ...traceJsonFiles(index),
     ...framesFiles(index)
   ]
 } as const

@@ -5,8 +5,10 @@ import { interchange } from '../interchange'
 import type { DocumentRecording, TraceTier } from '../interchange/document'
 import { gridOf, traceTiersOf } from '../interchange/traces'
 import { LARGEST_BYTES } from '../interchange/unreadable'
+import { isRatingStream, withOwnNames } from '../interchange/rating-stream'
 import { writeSignals } from '../media/signal-pyramid'
 import { tracksOf } from './annotation-tracks'
+import { traceTracksOf } from './trace-tracks'
 import type { FileFormat, Found, ProbedFile } from './format'
 import { failed, fileProblem } from './format'
 import { headText } from './text-file'
@@ -26,10 +28,10 @@ const formatOf = (file: ProbedFile) => {
 /** The data file of an SSI annotation or stream. */
 const isDataFile = (file: ProbedFile): boolean => /^(annotation|stream)~$/.test(file.extension)
 
-/** Files of other annotation programs: their tiers become tracks, their continuous ratings signals. */
+/** Files of other annotation programs: their tiers become tracks, their continuous ratings traces. */
 export const annotations: FileFormat = {
   id: 'annotations',
-  name: 'annotations (ELAN, Praat TextGrid, NOVA and SSI, BORIS, VIA, Label Studio, Datavyu, ANVIL, CARMA, DARMA, PAGAN, Audacity labels, RTTM, UEM)',
+  name: 'annotations (ELAN, Praat TextGrid, NOVA and SSI, BORIS, VIA, Label Studio, Datavyu, ANVIL, CARMA, DARMA, PAGAN, ratings as CSV, Audacity labels, RTTM, UEM)',
   extensions: [
     'eaf',
     'textgrid',
@@ -42,6 +44,7 @@ export const annotations: FileFormat = {
     'uem',
     'json',
     'csv',
+    'tsv',
     'txt',
     'gz'
   ],
@@ -88,11 +91,15 @@ export const annotations: FileFormat = {
           .join(', ')}${document.recordings.length > 3 ? ' ...' : ''}), and only one at a time can be added.`,
         `Export each of them from ${format.name} to a file of its own, and import it into its recording.`
       )
-    const { tracks, schemes, warnings } = tracksOf(document, recording, format.name, file)
-    const ratings = traceTiersOf(recording)
-    const signals = ratings.length > 0 ? [await ratingStream(ratings, context.cache)] : []
+    const { tracks, schemes: labelSchemes, warnings } = tracksOf(document, recording, format.name, file)
+    const ratings = traceTiersOf(withOwnNames(recording))
+    // A stream of SSI is a signal that somebody recorded, unless Affectory wrote it from ratings.
+    const asSignals = format.id === 'stream' && !isRatingStream(recording)
+    const signals = asSignals && ratings.length > 0 ? [await ratingStream(ratings, context.cache)] : []
+    const { traces, schemes: traceSchemes } = traceTracksOf(asSignals ? [] : ratings, format)
+    const schemes = [...labelSchemes, ...traceSchemes]
     const end = endOf(recording)
-    if (tracks.length === 0 && signals.length === 0)
+    if (tracks.length === 0 && traces.length === 0 && signals.length === 0)
       return failed(file, 'no-labels', 'holds no labels with times.', 'Check that it is the right file.')
     return {
       ok: true,
@@ -105,6 +112,7 @@ export const annotations: FileFormat = {
             ? signals
             : [{ kind: 'text', name: 'Labels', index: 0, duration: micros(end), info: {}, cache: {} }],
         tracks,
+        ...(traces.length > 0 ? { traces } : {}),
         ...(schemes.length > 0 ? { schemes } : {}),
         warnings: [...repairs, ...warnings, ...unshown(recording, file)]
       }

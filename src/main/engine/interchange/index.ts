@@ -12,6 +12,7 @@ import { pagan } from './pagan'
 import { rttm } from './rttm'
 import { srt } from './srt'
 import { stream } from './stream'
+import { traceCsv } from './trace-csv'
 import { textgrid, textgridShort } from './textgrid'
 import { uem } from './uem'
 import { via } from './via'
@@ -32,6 +33,7 @@ export const interchange = registry('annotation format', [
   darma,
   carma,
   pagan,
+  traceCsv,
   webvtt,
   srt,
   rttm,

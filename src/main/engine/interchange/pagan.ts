@@ -17,12 +17,15 @@ export const pagan: InterchangeFormat = {
   probe: ({ extension, head }) =>
     extension === 'csv' && /^\uFEFF?\s*"?OriginalName"?,.*VideoTime"?,"?Value/i.test(head),
   read: (source) => attempt(source, (repairs) => readPagan(source.bytes, repairs)),
-  write: (document, name) => [
-    {
-      name: `${fileSafe(name)}.csv`,
-      bytes: bytesOf(`${HEADER}\n${document.recordings.map((one) => rows(document, one)).join('')}`)
-    }
-  ],
+  write: (document, name) =>
+    document.recordings.some((recording) => traceTiersOf(recording).length > 0)
+      ? [
+          {
+            name: `${fileSafe(name)}.csv`,
+            bytes: bytesOf(`${HEADER}\n${document.recordings.map((one) => rows(document, one)).join('')}`)
+          }
+        ]
+      : [],
   losses
 }
 

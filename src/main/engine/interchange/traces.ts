@@ -4,7 +4,7 @@ import type { AnnotationDocument, DocumentRecording, TraceDimension, TraceTier }
 import { oneLoss } from './losses'
 
 /** Rate that values without one (a value holds until the next) are sampled at, per second. */
-const STEP_RATE = 25
+export const STEP_RATE = 25
 
 /** Most samples that a gap may add, so that one stray time does not fill the disk: a day at 100 Hz. */
 const LARGEST_GRID = 8_640_000

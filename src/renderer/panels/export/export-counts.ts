@@ -5,7 +5,13 @@ export function exportCounts(
   index: ProjectIndex,
   recordingIds: readonly string[],
   authorIds: readonly string[]
-): { readonly tracks: number; readonly segments: number; readonly labelled: number } {
+): {
+  readonly tracks: number
+  readonly segments: number
+  readonly labelled: number
+  /** Trace tracks that have takes. */
+  readonly traces: number
+} {
   const authors = new Set(authorIds)
   const tracks = recordingIds
     .flatMap((id) => index.tracksByRecording.get(id) ?? [])
@@ -15,6 +21,7 @@ export function exportCounts(
     counts.reduce((total, count) => total + (count ? of(count) : 0), 0)
   return {
     tracks: tracks.length,
+    traces: tracks.filter(({ id }) => (index.takesByTrack.get(id)?.length ?? 0) > 0).length,
     segments: sum((count) => count.segments),
     labelled: sum((count) => count.labelled)
   }

@@ -9,7 +9,7 @@ interface Format {
 
 /** The formats that hold everything. */
 export const ownFormats: readonly Format[] = [
-  { id: 'csv', title: 'CSV', note: 'one row per segment' },
+  { id: 'csv', title: 'CSV', note: 'one row per segment, a table per trace' },
   { id: 'json', title: 'JSON', note: 'everything with its ids' }
 ]
 
@@ -19,6 +19,11 @@ export const otherFormats: readonly Format[] = [
   { id: 'textgrid', title: 'Praat TextGrid', note: 'a .TextGrid per recording, a tier per track' },
   { id: 'textgrid-short', title: 'Praat TextGrid, short', note: 'the same in the short text form' },
   { id: 'nova', title: 'NOVA and SSI', note: 'an .annotation with its data per track' },
+  { id: 'carma', title: 'CARMA', note: 'a .csv per dimension of a trace' },
+  { id: 'darma', title: 'DARMA', note: 'a .csv per trace of two dimensions' },
+  { id: 'pagan', title: 'PAGAN', note: 'one .csv, a session per dimension of a trace' },
+  { id: 'stream', title: 'SSI stream', note: 'a .stream with its data per trace' },
+  { id: 'trace-csv', title: 'Ratings as CSV', note: 'a .csv per trace: time_s, then its dimensions' },
   { id: 'label-studio', title: 'Label Studio', note: 'one .json, a task per recording' },
   { id: 'boris', title: 'BORIS', note: 'one project, an observation per recording' },
   { id: 'via', title: 'VIA 3', note: 'one project .json, a view per recording' },

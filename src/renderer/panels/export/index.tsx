@@ -19,6 +19,7 @@ import { exportCounts } from './export-counts'
 import './export.css'
 import { otherFormats, ownFormats } from './formats'
 import { LossList } from './loss-list'
+import { TraceChoice, type TraceOptions } from './trace-choice'
 import { useLosses } from './use-losses'
 
 /** Choose what leaves the project, see how much it is, and write it. */
@@ -34,6 +35,7 @@ export default function Export(): ReactNode {
   const [folder, setFolder] = useState<string>()
   const [chosen, setChosen] = useState<ReadonlySet<ExportFormatId>>(new Set(['csv', 'json']))
   const [frames, setFrames] = useState(true)
+  const [traces, setTraces] = useState<TraceOptions>({ withLag: true, rawTakes: false })
   const [leftRecordings, setLeftRecordings] = useState<ReadonlySet<string>>(new Set())
   const [leftAuthors, setLeftAuthors] = useState<ReadonlySet<string>>(new Set())
   const [written, setWritten] = useState<{ readonly jobId: string; readonly revision: number }>()
@@ -46,7 +48,7 @@ export default function Export(): ReactNode {
   const formats = [...ownFormats.map(({ id }) => id).filter((id) => chosen.has(id)), ...others]
   const losses = useLosses(
     others.length > 0 && recordingIds.length > 0 && authorIds.length > 0
-      ? { formats: others, recordingIds, authorIds }
+      ? { formats: others, recordingIds, authorIds, traces }
       : undefined,
     revision
   )
@@ -68,7 +70,8 @@ export default function Export(): ReactNode {
       formats,
       recordingIds,
       authorIds,
-      includeFrames: frames
+      includeFrames: frames,
+      traces
     })
     setWritten({ jobId: answer.jobId, revision })
   }
@@ -121,6 +124,9 @@ export default function Export(): ReactNode {
           >
             Per-frame predictions, in CSV and JSON
           </Checkbox>
+          {counts.traces > 0 && (
+            <TraceChoice value={traces} onChange={setTraces} own={chosen.has('csv') || chosen.has('json')} />
+          )}
           <div role="group" aria-label="Other programs">
             <h4>Other programs</h4>
             {otherFormats.map(({ id, title, note }) => (
@@ -162,6 +168,12 @@ export default function Export(): ReactNode {
             <dd className="mono">
               {formatCount(counts.segments)}, {formatCount(counts.labelled)} labelled
             </dd>
+            {counts.traces > 0 && (
+              <>
+                <dt>Traces</dt>
+                <dd className="mono">{plural(counts.traces, 'trace')}</dd>
+              </>
+            )}
             <dt>Tracks</dt>
             <dd className="mono">
               {formatCount(counts.tracks)} in {plural(recordingIds.length, 'recording')}
@@ -171,6 +183,7 @@ export default function Export(): ReactNode {
           </dl>
           <Button tone="primary" disabled={!usable} onClick={() => void run().catch(toastError)}>
             Export {plural(counts.segments, 'segment')}
+            {counts.traces > 0 && ` and ${plural(counts.traces, 'trace')}`}
           </Button>
           {written && <Result {...written} folder={folder} />}
           <p className="faint">

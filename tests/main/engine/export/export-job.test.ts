@@ -236,6 +236,8 @@ const dataset: ExportDataset = {
       sizeBytes: 1
     }
   ],
+  takes: [],
+  traceOptions: { withLag: true, rawTakes: false },
   frames: [
     {
       trackId: 't3',

@@ -74,7 +74,9 @@ function dataset(relations: readonly Relation[]): ExportDataset {
     relations,
     runs: [],
     models: [],
-    frames: []
+    frames: [],
+    takes: [],
+    traceOptions: { withLag: true, rawTakes: false }
   }
 }
 
