@@ -42,7 +42,7 @@ function* readOnce(project: Project, query: AgreementQuery): Sliced<Result<Omit<
     .sort((a, b) => a.position - b.position)
   const chosen = new Set(recordings.map(({ id }) => id))
   const position = new Map(query.authorIds.map((id, i) => [id, i]))
-  const tracks = latestTracks(project).filter(
+  const tracks = latestTracks(project, query.practice).filter(
     ({ authorId, recordingId, kind }) =>
       kind !== 'frames' && position.has(authorId) && chosen.has(recordingId)
   )
@@ -109,9 +109,9 @@ function* readOnce(project: Project, query: AgreementQuery): Sliced<Result<Omit<
 }
 
 /** Tracks without those that a later run of the same model on the same recording replaced. */
-function latestTracks(project: Project): readonly Track[] {
+function latestTracks(project: Project, withPractice: boolean): readonly Track[] {
   const order = new Map(project.all('run').map((run, i) => [run.id, i]))
-  const tracks = project.all('track')
+  const tracks = withPractice ? project.all('track') : project.dataTracks()
   const latest = new Map<string, string>()
   const key = (track: Track): string => `${track.recordingId}/${track.authorId}`
   for (const track of tracks) {

@@ -42,7 +42,9 @@ export function agreementHandlers(context: HandlerContext): Area<Names> {
       unit,
       unit === 'time' ? 0 : minOverlap,
       ignorePersons,
-      schemeId
+      schemeId,
+      query.practice,
+      project.viewer().authorId
     ])
     if (last?.key === key) return last.made
     const made = makeUnits(project, query)

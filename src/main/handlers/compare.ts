@@ -68,7 +68,7 @@ function pair(project: Project, query: CompareQuery): Result<Paired> {
   const candidate = project.get('author', query.candidateAuthorId)
   if (!reference || !candidate)
     return fail('unknown-author', 'One of the two authors is not part of the project any more.')
-  const lanes = project.segmentsForCompare([reference.id], query.recordingIds)
+  const lanes = project.segmentsForCompare([reference.id], query.recordingIds, query.practice)
   const main = mainTrack(lanes, query.schemeId)
   if (!main)
     return fail(
@@ -76,7 +76,7 @@ function pair(project: Project, query: CompareQuery): Result<Paired> {
       `${reference.name} has not labelled anything in the chosen recordings.`,
       'Choose another reference, or label some segments first.'
     )
-  const others = project.segmentsForCompare([candidate.id], query.recordingIds)
+  const others = project.segmentsForCompare([candidate.id], query.recordingIds, query.practice)
   if (others.length === 0)
     return fail(
       'nothing-labelled',

@@ -34,7 +34,7 @@ export function* goldLanes(project: Project, query: GoldQuery, rule: VoteRule): 
   const wanted = new Set(query.recordingIds)
   const authors = new Set(query.authorIds)
   const tracks = project
-    .all('track')
+    .dataTracks()
     .filter(
       (track) =>
         authors.has(track.authorId) &&

@@ -10,6 +10,7 @@ import { predictionHandlers } from './prediction'
 import { projectHandlers } from './project'
 import { recordingHandlers } from './recording'
 import { takeHandlers } from './take'
+import { studyHandlers } from './study'
 import { taskHandlers } from './tasks'
 
 /** All handlers; the compiler says when a call of the contract has none. */
@@ -21,6 +22,7 @@ export function buildHandlers(context: HandlerContext): Handlers {
     ...editHandlers(context),
     ...predictionHandlers(context),
     ...takeHandlers(context),
+    ...studyHandlers(context),
     ...taskHandlers(context),
     ...compareHandlers(context),
     ...agreementHandlers(context),

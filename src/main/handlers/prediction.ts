@@ -24,6 +24,13 @@ export function predictionHandlers(context: HandlerContext): Area<Names> {
 
     'prediction.run': ({ modelId, recordingIds, options }) =>
       withProject(context, async (project) => {
+        const blind = new Set(project.viewer().blindRecordingIds)
+        if (recordingIds.some((id) => blind.has(id)))
+          return fail(
+            'blind.model',
+            'One of the recordings is being labelled blind, so what a model says about it would be hidden.',
+            'Run the model when the work is locked, or let the study’s lead run it.'
+          )
         const usable = await usableModel(board, modelId)
         if (!usable.ok) return usable
         const { model, runtimeVersion } = usable.value

@@ -9,7 +9,7 @@ import type { HandlerContext } from './context'
 import { checkFiles } from './check-files'
 import type { Area } from './area'
 import { makeMissingCaches } from './prepare-streams'
-import { mapResult, tellChanged, withProject } from './with-project'
+import { withProject } from './with-project'
 
 type Names =
   | 'project.create'
@@ -18,7 +18,6 @@ type Names =
   | 'project.close'
   | 'project.current'
   | 'project.snapshot'
-  | 'session.viewAs'
   | 'project.uiState'
   | 'project.saveUiState'
   | 'scheme.presets'
@@ -109,12 +108,6 @@ export function projectHandlers(context: HandlerContext): Area<Names> {
     },
     'project.current': () => ok(open.project?.info()),
     'project.snapshot': (input) => withProject(context, (project) => ok(project.snapshot(input?.authorId))),
-    'session.viewAs': ({ authorId, confirmed }) =>
-      withProject(context, (project) => {
-        const switched = project.viewAs(authorId, confirmed)
-        if (switched.ok) tellChanged(context, switched.value)
-        return mapResult(switched, ({ viewer }) => viewer)
-      }),
     'project.uiState': ({ key }) => withProject(context, (project) => ok(project.uiState(key))),
     'project.saveUiState': ({ key, value }) =>
       withProject(context, (project) => {

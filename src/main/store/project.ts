@@ -7,13 +7,14 @@ import type { Db } from './database'
 import { framesOf } from './frame-chunks'
 import { history, restore, touchedSince } from './history'
 import { commitImported, commitTogether } from './import-rows'
+import { practiceLanes, practiceTracks } from './practice-lanes'
 import { commitPredicted, createRun, runProgress } from './prediction-rows'
 import { currentRevision } from './revisions'
 import { allRows, getRow, segmentsOf } from './row-store'
 import { seenDatabase } from './seen-database'
 import { shownHistory, shownRow, shownRows, withShownPersons } from './shown-persons'
 import { snapshot } from './snapshot'
-import { addCache, markGoldMade, updateFile, updateRun } from './system-writes'
+import { addCache, addWork, markGoldMade, updateFile, updateRun } from './system-writes'
 import { abortTake, appendTake, beginTake, commitTakes, finishTake, takeDrafts } from './take-rows'
 import { takeEvents, takeSamples } from './take-samples'
 import type { Project } from './types'
@@ -49,7 +50,14 @@ export function makeProject(whole: Db, folder: string, lock: { release(): void }
     segmentsOfRecording: (recordingId) => segmentsOfRecording(seen(), recordingId),
     relationsOfRecording: (recordingId) => relationsOfRecording(seen(), recordingId),
     framesOf: (trackId, fromUs, toUs) => framesOf(seen(), trackId, fromUs, toUs),
-    segmentsForCompare: (authorIds, recordingIds) => lanesOf(seen(), authorIds, recordingIds),
+    segmentsForCompare: (authorIds, recordingIds, withPractice) =>
+      lanesOf(seen(), authorIds, recordingIds, withPractice),
+    dataTracks: () => {
+      const practice = practiceTracks(seen())
+      return allRows(seen(), 'track').filter(({ id }) => !practice.has(id))
+    },
+    practiceLanes: (itemId) => practiceLanes(whole, itemId),
+    addWork: (itemId, seconds) => addWork(whole, itemId, seconds),
     exportDataset: (spec) => withShownPersons(exportDataset(seen(), info(), spec)),
     knownHashes: () => Object.fromEntries(allRows(whole, 'file').map((file) => [file.contentHash, file.id])),
     apply: (authorId, commands) => asMyself(whole, authorId, () => applyCommands(whole, authorId, commands)),

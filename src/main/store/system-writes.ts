@@ -30,6 +30,12 @@ export function updateRun(db: Db, runId: string, patch: Partial<Run>): Changed {
 export const markGoldMade = (db: Db, goldId: string, madeAtRevision: number): Changed =>
   patchRow(db, 'gold', goldId, 'gold.made', (recipe) => ({ ...recipe, madeAtRevision }))
 
+/** Add time that an annotator worked; locked work is not counted on. */
+export const addWork = (db: Db, itemId: string, seconds: number): Changed =>
+  patchRow(db, 'item', itemId, 'item.work', (item) =>
+    item.state === 'locked' ? item : { ...item, workSeconds: item.workSeconds + seconds }
+  )
+
 /** Runs that were under way when the app ended cannot be under way any more. */
 export function interruptRuns(db: Db): void {
   db.sql("UPDATE run SET state = 'interrupted' WHERE state IN ('running', 'queued')").run()

@@ -1,48 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Project } from '../../../src/main/store'
-import { edit, ekman7, labelledProject, minuteOfVideo, problem, reopen, value } from './project-fixture'
-
-const at = '2030-01-02T03:04:05.000Z'
-const lane = { schemeId: 'ekman7', attributeId: 'emotion' }
-const SECRET = 'secret-of-ben'
-
-/** Ben (and a model) have labelled what Anna is to label blind; the lead is Lea, and a second recording is nobody's task. */
-export function blindStudy(): { project: Project; recordingId: string; otherId: string; itemId: string } {
-  const { project, recordingId } = labelledProject()
-  const { recordingId: otherId } = value(project.commitImported(minuteOfVideo('other.mp4')))
-  edit(project, 'anna', 'author-save', { id: 'lea', name: 'Lea' })
-  for (const [trackId, recording] of [
-    ['ben-here', recordingId],
-    ['ben-there', otherId]
-  ] as const) {
-    edit(project, 'ben', 'track-create', {
-      id: trackId,
-      recordingId: recording,
-      schemeId: 'ekman7',
-      name: `${SECRET} lane`
-    })
-    edit(project, 'ben', 'segment-create', {
-      id: `${trackId}-1`,
-      trackId,
-      start: 0,
-      end: 1_000_000,
-      label: 'anger',
-      comment: SECRET
-    })
-  }
-  edit(project, 'anna', 'segment-create', { id: 'mine', trackId: 't', start: 0, end: 500_000, label: 'fear' })
-  value(project.viewAs('lea', false))
-  edit(project, 'lea', 'assignment-save', {
-    id: 'w',
-    name: 'Round 1',
-    authorId: 'anna',
-    blind: true,
-    tracks: [lane],
-    recordingIds: [recordingId]
-  })
-  const itemId = project.all('item')[0]?.id ?? ''
-  return { project, recordingId, otherId, itemId }
-}
+import { at, blindStudy, lane, SECRET } from './blind-study'
+import { edit, ekman7, minuteOfVideo, problem, reopen, value } from './project-fixture'
 
 const tracks = (project: Project): readonly string[] => project.all('track').map(({ id }) => id)
 const saysSecret = (rows: unknown): boolean => JSON.stringify(rows).includes(SECRET)

@@ -1,0 +1,220 @@
+import { describe, expect, test } from 'vitest'
+import type { HandlerContext } from '../../../src/main/handlers/context'
+import { problemList } from '../../../src/main/handlers/context'
+import { buildHandlers } from '../../../src/main/handlers'
+import { labLookups } from '../../../src/main/handlers/lab-lookups'
+import type { JobRequest } from '../../../src/main/handlers/job-board'
+import type { Project } from '../../../src/main/store'
+import { calls } from '../../../src/shared/contract'
+import type { CallName, Handlers } from '../../../src/shared/contract'
+import type { Result } from '../../../src/shared/domain/problem'
+import { blindStudy, SECRET } from '../store/blind-study'
+import { edit, ekman7, emptyFolder, value } from '../store/project-fixture'
+
+/** The window of a project, with jobs that are written down instead of done. */
+function windowOn(project: Project): { handlers: Handlers; specs: unknown[]; context: HandlerContext } {
+  const specs: unknown[] = []
+  const context = {
+    open: { project },
+    problems: problemList(() => undefined),
+    emit: () => undefined,
+    granted: { allows: () => true, grant: () => undefined },
+    recent: { get: () => [], set: () => undefined },
+    settings: { get: () => ({ provider: 'cpu' }), set: () => undefined },
+    info: { version: '0' },
+    paths: {
+      schemes: 'resources/schemes',
+      demo: emptyFolder(),
+      projects: emptyFolder(),
+      models: emptyFolder()
+    },
+    link: { setEnvironment: () => undefined },
+    dialogs: {},
+    system: { showInFolder: () => undefined, copyText: () => undefined },
+    board: {
+      start(request: JobRequest) {
+        specs.push(request.title, request.spec())
+        return 'job'
+      },
+      ask(spec: unknown) {
+        specs.push(spec)
+        return Promise.resolve({ state: 'done', result: { kind: 'models', models: [], losses: [] } })
+      },
+      list: () => [],
+      cancel: () => undefined,
+      dismiss: () => undefined
+    }
+  } as unknown as HandlerContext
+  return { handlers: buildHandlers(context), specs, context }
+}
+
+/** Calls that answer nothing of what is said about recordings, whoever asks. */
+const aboutNothing =
+  /^(app|dialog|job|problem|model|scheme)\.|^project\.(create|open|openDemo|close|current|uiState|saveUiState)$|^recording\.|^session\.|^study\.(addWork|exportPackage)$|^take\.(append|finish|abort)$|^prediction\.resume$/
+
+/** Every other call, asked in every way in which it could give away what Ben said. */
+function questions(recordingId: string): Partial<Record<CallName, readonly unknown[]>> {
+  const two = { authorIds: ['anna', 'ben'], recordingIds: [recordingId] }
+  const pair = { referenceAuthorId: 'ben', candidateAuthorId: 'anna', recordingIds: [recordingId] }
+  const gold = { ...two, schemeId: 'ekman7', attributeId: 'emotion', rule: { kind: 'majority' } }
+  const apply = (id: string, input: unknown, authorId = 'anna') => ({ authorId, commands: [{ id, input }] })
+  return {
+    'project.snapshot': [undefined, { authorId: 'anna' }, { authorId: 'ben' }],
+    'track.segments': [{ recordingId }],
+    'track.relations': [{ recordingId }],
+    'take.begin': [{ authorId: 'ben', trackId: 'ben-trace', start: 0, rateHz: 10, dims: ['v'] }],
+    'take.drafts': [undefined],
+    'trace.read': [
+      { trackId: 'ben-trace', from: 0, to: 9_000_000 },
+      { trackId: 'ben-trace', from: 0, to: 9_000_000, takeIds: ['ben-take'] }
+    ],
+    'edit.apply': [
+      apply('segment-set', { ids: ['ben-here-1'], patch: { flagged: true } }),
+      apply('segment-paste', { trackId: 't', segments: [], ids: ['ben-here-1'] }),
+      apply('segment-split', { id: 'ben-here-1', at: 500_000 }),
+      apply('prediction-accept', { ids: ['ben-here-1'] }),
+      apply('track-set', { id: 'ben-here', patch: { locked: true } }),
+      apply('author-delete', { id: 'ben' }),
+      apply('recording-delete', { ids: [recordingId] }),
+      apply('scheme-delete', { id: 'ekman7' }),
+      apply('segment-set', { ids: ['ben-here-1'], patch: { flagged: true } }, 'ben')
+    ],
+    'edit.undo': [{ authorId: 'ben' }],
+    'edit.redo': [{ authorId: 'ben' }],
+    'edit.history': [
+      {},
+      ...['segment', 'track', 'take', 'relation', 'recording', 'author'].map((table) => ({ table })),
+      ...['ben-here', 'ben-here-1', 'ben-gone', 'ben-trace'].map((rowId) => ({ rowId })),
+      { table: 'segment', rowId: 'ben-here-1' }
+    ],
+    'edit.restore': [1, 5, 10, 99].map((revision) => ({
+      authorId: 'anna',
+      table: 'segment',
+      rowId: 'ben-here-1',
+      revision
+    })),
+    'prediction.run': [
+      { modelId: 'm', recordingIds: [recordingId], options: { mode: 'segments', trackId: 'ben-here' } }
+    ],
+    'compare.report': [pair, { ...pair, practice: true }, { ...pair, mode: 'seconds' }],
+    'compare.items': [pair],
+    'compare.difference': [{ referenceTrackId: 'ben-here', candidateTrackId: 't' }],
+    'agreement.report': [two, { ...two, practice: true }],
+    'agreement.items': [two],
+    'agreement.curve': [{ ...two, recordingId }],
+    'gold.preview': [gold],
+    'gold.moments': [{ ...gold, only: 'all' }],
+    'gold.run': [],
+    'export.run': [
+      { folder: '/tmp', name: 'x', formats: ['json'], recordingIds: [recordingId] },
+      { folder: '/tmp', name: 'x', formats: ['json'], authorIds: ['ben'], practice: true }
+    ],
+    'export.losses': [{ formats: ['elan'], recordingIds: [recordingId] }],
+    'study.feedback': [{ itemId: 'nothing' }]
+  }
+}
+
+/** Ids and words of what is hidden. A refusal may repeat an id that was asked for, so those are left out where asked. */
+const hidden = [SECRET, 'ben-here', 'ben-trace', 'ben-take', 'ben-gone']
+
+async function everything(project: Project, recordingId: string): Promise<string[]> {
+  const { handlers, specs } = windowOn(project)
+  const said: string[] = []
+  for (const [name, inputs] of Object.entries(questions(recordingId)) as [CallName, readonly unknown[]][])
+    for (const input of inputs) {
+      const parsed = calls[name].input.safeParse(input)
+      if (!parsed.success) continue
+      const ask = handlers[name] as (value: unknown) => Result<unknown> | Promise<Result<unknown>>
+      const answer = await ask(parsed.data)
+      said.push(`${name} ${answer.ok ? JSON.stringify(answer.value) : answer.error.message}`)
+    }
+  return [...said, ...specs.map((spec) => `job ${JSON.stringify(spec)}`)]
+}
+
+function study() {
+  const made = blindStudy()
+  const { project, recordingId } = made
+  value(project.viewAs('ben', true))
+  edit(project, 'ben', 'segment-create', {
+    id: 'ben-gone',
+    trackId: 'ben-here',
+    start: 5_000_000,
+    end: 6_000_000
+  })
+  edit(project, 'ben', 'segment-delete', { ids: ['ben-gone'] })
+  edit(project, 'ben', 'relation-create', {
+    kind: 'cause',
+    fromId: 'ben-here-1',
+    toId: 'mine',
+    comment: SECRET
+  })
+  edit(project, 'ben', 'track-create', {
+    id: 'ben-trace',
+    recordingId,
+    schemeId: ekman7.id,
+    kind: 'trace',
+    trace: { mode: 'bounded', rateHz: 10, dims: ['v'] }
+  })
+  value(
+    project.commitTakes('ben', [
+      {
+        take: {
+          id: 'ben-take',
+          trackId: 'ben-trace',
+          start: 0,
+          rateHz: 10,
+          dims: ['v'],
+          source: 'live'
+        } as never,
+        samples: Float64Array.from({ length: 50 }, (_, i) => i / 50)
+      }
+    ])
+  )
+  return made
+}
+
+describe('the window of an annotator with blind work', () => {
+  test('is asked for by every call that could tell what others said', () => {
+    const asked = Object.keys(questions('r'))
+    const missing = Object.keys(calls).filter((name) => !asked.includes(name) && !aboutNothing.test(name))
+    expect(missing, 'say in this test how these calls are asked, or why they tell nothing').toEqual([])
+  })
+
+  test('gets nothing of theirs by any call', async () => {
+    const { project, recordingId } = study()
+    value(project.viewAs('lea', true))
+    const shown = (await everything(project, recordingId)).join('\n')
+    // The same questions do find it where nothing is hidden, so that they could have.
+    for (const word of hidden) expect(shown, word).toContain(word)
+
+    const blind = study()
+    value(blind.project.viewAs('anna', true))
+    for (const line of await everything(blind.project, blind.recordingId))
+      for (const word of hidden) expect(line).not.toContain(word)
+  })
+
+  test('gets nothing of theirs by address', async () => {
+    const { project } = study()
+    const lookups = labLookups({ project }, () => Promise.reject(new Error('nothing is computed')))
+    const window = { from: 0, to: 5_000_000, px: 10, dim: 0, withLag: true }
+    value(project.viewAs('lea', true))
+    expect(await lookups.traces.track('ben-trace', window)).toBeDefined()
+    expect(await lookups.traces.take('ben-take', window)).toBeDefined()
+    value(project.viewAs('anna', false))
+    expect(await lookups.traces.track('ben-trace', window)).toBeUndefined()
+    expect(await lookups.traces.take('ben-take', window)).toBeUndefined()
+    expect(lookups.frameRows('ben-here', 0, 9)).toBeUndefined()
+  })
+
+  test('does not take over from it without being asked', async () => {
+    const { project } = study()
+    value(project.viewAs('anna', true))
+    const { handlers } = windowOn(project)
+    const switched = await handlers['session.viewAs']({ authorId: 'ben', confirmed: false })
+    expect(switched).toMatchObject({ ok: false, error: { code: 'session.blind' } })
+    expect(await handlers['session.viewAs']({ authorId: 'ben', confirmed: true })).toMatchObject({
+      ok: true,
+      value: { authorId: 'ben', blindRecordingIds: [] }
+    })
+  })
+})
