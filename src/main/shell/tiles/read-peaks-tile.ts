@@ -31,7 +31,8 @@ export interface SoundStretch {
 
 /**
  * Slice of a waveform: px x (min, max) in -1..1, for [from, to) in µs of the stream. Columns outside the sound are NaN.
- * Below 512 samples a column the samples themselves are read, where they can be; a pyramid alone is never finer than its lowest runs.
+ * Below 512 samples a column the samples themselves are read where a file holds them; where they must be decoded first, below 256:
+ * above, the lowest runs are as good to within one column. A pyramid alone is never finer than its lowest runs.
  */
 export async function readPeaksTile(
   sources: PeaksSources,
@@ -54,7 +55,7 @@ export async function readPeaksTile(
       const stretch = { from: start, to: end, rateHz, sampleCount, base, runs: runs.bind(undefined, 0) }
       const samples =
         (header.pcm && samplesAt && (await samplesFromFile(samplesAt, header.pcm.layout, start, end))) ||
-        (end > start && (await sources.decode?.(stretch)))
+        (end > start && grid.perColumn < base && (await sources.decode?.(stretch)))
       if (samples) return columnsFromSamples(samples, start, grid)
     }
     const run = channel.base * PYRAMID_FACTOR ** (level ?? 0)

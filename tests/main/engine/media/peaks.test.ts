@@ -6,6 +6,7 @@ import { decoderClient } from '../../../../src/main/engine/media/decoder-client'
 import { peaksJob } from '../../../../src/main/engine/media/peaks-job'
 import type { Decoder, StreamInput } from '../../../../src/main/engine/protocol'
 import { readPeaksTile } from '../../../../src/main/shell/tiles/read-peaks-tile'
+import type { SoundStretch } from '../../../../src/main/shell/tiles/read-peaks-tile'
 import { PyramidBuilder } from '../../../../src/shared/signal/pyramid'
 import { toInt16 } from '../../../../src/shared/signal/pcm'
 import type { Stream } from '../../../../src/shared/domain/rows'
@@ -165,6 +166,66 @@ describe('the waveform', () => {
     expect([...(await readPeaksTile(sources, 5_000_000, 5_010_000, 20))]).toEqual(
       plain(wave, rate, 5_000_000, 5_010_000, 20).map((value) => expect.closeTo(value, 4))
     )
+  })
+
+  describe('of long compressed sound, of which no samples are kept,', () => {
+    /** Twelve seconds that say they are 31 minutes long; what is decoded is a tenth louder, to tell it from the pyramid. */
+    async function longSound() {
+      const decoder = {
+        async *runs({ base }: { readonly base: number }) {
+          const samples = Float32Array.from(wave)
+          const builder = new PyramidBuilder(base)
+          builder.push(samples)
+          const extremes = builder.finish().levels[0] ?? new Float32Array()
+          yield { sampleRateHz: rate, sampleCount: samples.length, extremes }
+        }
+      } as unknown as Decoder
+      const { sources } = await peaksOf(soundInput('/recordings/talk.m4a', 31 * 60, rate), decoder)
+      const asked: (Pick<SoundStretch, 'from' | 'to'> & { readonly runs: readonly number[] })[] = []
+      const decode = async (stretch: SoundStretch) => {
+        const { from, to } = stretch
+        asked.push({ from, to, runs: [...(await stretch.runs(10, 12))] })
+        return Float32Array.from(wave.slice(stretch.from, stretch.to), (value) => value * 1.1)
+      }
+      return { sources, decode, asked }
+    }
+
+    test('decodes only the stretch that is shown, when it is zoomed in', async () => {
+      const { sources, decode, asked } = await longSound()
+      expect(sources.pcm).toBeUndefined()
+      const columns = await readPeaksTile({ ...sources, decode }, 5_000_000, 5_010_000, 20)
+      expect([...columns]).toEqual(
+        plain(wave, rate, 5_000_000, 5_010_000, 20).map((value) => expect.closeTo(value * 1.1, 4))
+      )
+      expect(asked).toHaveLength(1)
+      expect(asked[0]?.from).toBeGreaterThanOrEqual(5 * rate - 2)
+      expect(asked[0]?.to).toBeLessThanOrEqual(5.01 * rate + 3)
+      expect(asked[0]?.runs).toEqual(
+        [10, 11].flatMap((run) => {
+          const inside = wave.slice(run * 256, (run + 1) * 256)
+          return [Math.min(...inside), Math.max(...inside)]
+        })
+      )
+    })
+
+    test('is not decoded while its pyramid is fine enough, nor outside its length', async () => {
+      const { sources, decode, asked } = await longSound()
+      await readPeaksTile({ ...sources, decode }, 0, 12_000_000, 370)
+      await readPeaksTile({ ...sources, decode }, 20_000_000, 20_010_000, 20)
+      expect(asked).toEqual([])
+    })
+
+    test('shows its runs when it cannot be decoded', async () => {
+      const { sources } = await longSound()
+      const columns = await readPeaksTile(
+        { ...sources, decode: async () => undefined },
+        5_000_000,
+        5_010_000,
+        20
+      )
+      expect([...columns].every((value) => Number.isFinite(value))).toBe(true)
+      expect(columns).toEqual(await readPeaksTile(sources, 5_000_000, 5_010_000, 20))
+    })
   })
 
   test('of sound that cannot be decoded ends with a sentence that names the file', async () => {
