@@ -24,7 +24,10 @@ export interface Action {
   readonly keys?: readonly Chord[]
   /** Whether it can be done now; the same key may serve several actions with different `when`. */
   readonly when?: () => boolean
-  /** Two actions with one key are a clash only within one scope, or when either has none. */
+  /**
+   * A mode or place (rating, linking, the conversation) whose keys mean something of their own: while it can be done, an
+   * action with a scope takes its key from those without. Two actions with one key are a clash only within one scope.
+   */
   readonly scope?: string
   /** Runs again while the key stays down. Default: arrows and page keys only. */
   readonly repeat?: boolean
@@ -87,8 +90,7 @@ export function clashes(
   return found
 }
 
-const sameScope = (a: Action, b: Action): boolean =>
-  a.scope === undefined || b.scope === undefined || a.scope === b.scope
+const sameScope = (a: Action, b: Action): boolean => a.scope === b.scope
 
 /** Whether an action can be done now. */
 export const canRun = (action: Action): boolean => action.when?.() ?? true

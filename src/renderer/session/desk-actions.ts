@@ -1,6 +1,7 @@
 import { perform } from './actions'
 import type { Action } from './actions'
 import { clock, nextRate } from './clock'
+import { conversationActions } from './conversation-actions'
 import { chosenEdge, chooseEdge, letEdgeGo, widenEdge } from './desk-edge'
 import {
   comment,
@@ -30,6 +31,7 @@ import {
   setRating
 } from './desk-label'
 import { inTurn } from './in-turn'
+import { linkActions } from './link-actions'
 import { goTo, goToEdge, selectedSpan, stepSegment, stepTrack } from './desk-navigate'
 import { progress } from './desk-progress'
 import { playback, setMuted, stepFrames } from './playback'
@@ -209,7 +211,14 @@ const labels: readonly Action[] = [
 ]
 
 /** Everything that can be done on the desk by key, menu and palette. */
-export const deskActions: readonly Action[] = [...playing, ...navigation, ...segments, ...labels]
+export const deskActions: readonly Action[] = [
+  ...playing,
+  ...navigation,
+  ...segments,
+  ...labels,
+  ...conversationActions,
+  ...linkActions
+]
 
 function zoomAtPlayhead(factor: number): void {
   const { view, zoom } = viewport.getState()

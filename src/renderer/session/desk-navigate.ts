@@ -1,3 +1,4 @@
+import { layerId } from '../../shared/conversation/transcript-layers'
 import type { Segment, Track } from '../../shared/domain/rows'
 import { clock } from './clock'
 import { activeTrack, currentSegment, selectedSegments } from './desk-segments'
@@ -27,11 +28,11 @@ export function stepSegment(direction: 1 | -1): void {
   if (!clock.state().playing) clock.seek(next.start)
 }
 
-/** Segments of a track; for words those of all speakers, because a conversation goes from one to the other. */
+/** Segments of a track; for words those of all speakers of the transcript, because a conversation goes from one to the other. */
 function steppedThrough(track: Track): readonly Segment[] {
   if (track.kind !== 'utterances') return shownSegments(track)
   return tracksOf(track.recordingId)
-    .filter((each) => each.kind === 'utterances')
+    .filter((each) => each.kind === 'utterances' && layerId(each) === layerId(track))
     .flatMap((each) => shownSegments(each))
     .sort((a, b) => a.start - b.start)
 }

@@ -78,10 +78,11 @@ const frames = (element: Element): boolean =>
   keysAt(element) === undefined &&
   element.querySelector('[data-keys=desk]') !== null
 
-/** The action a chord means now: the one registered last wins among those that can be done. */
+/** The action a chord means now, of those that can be done: one with a scope before those without, then the one registered last. */
 export function actionFor(chord: string, list: readonly Action[] = actions()): Action | undefined {
   const shortcuts = shortcutsOf()
-  return list.findLast((action) => keysOf(action, shortcuts).includes(chord) && canRun(action))
+  const fitting = list.filter((action) => keysOf(action, shortcuts).includes(chord) && canRun(action))
+  return fitting.findLast(({ scope }) => scope !== undefined) ?? fitting.at(-1)
 }
 
 interface Held {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { faceRows, facesAt } from '../../../src/renderer/panels/video/face-rows'
-import { labelOver, turnAt } from '../../../src/renderer/panels/conversation/turns'
+import { labelOver, turnAt } from '../../../src/shared/conversation/turn-labels'
 import { followRate } from '../../../src/renderer/session/playback-element'
 import type { Segment } from '../../../src/shared/domain/rows'
 import { micros } from '../../../src/shared/domain/time'

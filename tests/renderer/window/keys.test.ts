@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { actions, clashes, keysOf, registerActions } from '../../../src/renderer/session/actions'
 import type { Action } from '../../../src/renderer/session/actions'
 import { chordOf, chordText, normalChord } from '../../../src/renderer/session/chord'
-import { belongsToTarget, listenToKeys } from '../../../src/renderer/session/keyboard'
+import { actionFor, belongsToTarget, listenToKeys } from '../../../src/renderer/session/keyboard'
 import type { KeyTarget } from '../../../src/renderer/session/keyboard'
 import { settingsStore } from '../../../src/renderer/session/settings'
 
@@ -188,7 +188,13 @@ describe('the clash check', () => {
   })
   it('allows one key in two scopes that are never active together', () => {
     expect(clashes([act('a', ['ArrowUp'], 'tracks'), act('b', ['ArrowUp'], 'rating')], {}).size).toBe(0)
-    expect(clashes([act('a', ['ArrowUp'], 'tracks'), act('b', ['ArrowUp'])], {}).size).toBe(2)
+    expect(clashes([act('a', ['ArrowUp'], 'tracks'), act('b', ['ArrowUp'], 'tracks')], {}).size).toBe(2)
+  })
+  it('lets a scope take a key from the desk, and gives it to the scope while that can be done', () => {
+    const [plain, scoped] = [act('a', ['ArrowUp']), act('b', ['ArrowUp'], 'rating')]
+    expect(clashes([plain, scoped], {}).size).toBe(0)
+    expect(actionFor('ArrowUp', [scoped, plain])?.id).toBe('b')
+    expect(actionFor('ArrowUp', [{ ...scoped, when: () => false }, plain])?.id).toBe('a')
   })
   it('reads several keys of one action', () => {
     expect(keysOf(act('a', ['KeyS']), { a: 'KeyX Ctrl+KeyY' })).toEqual(['KeyX', 'Ctrl+KeyY'])

@@ -10,7 +10,10 @@ import { presetOf, shortcutPresets } from '../../../src/renderer/session/shortcu
 import { shortcutsOf } from '../../../src/renderer/session/shortcuts'
 
 const all: readonly Action[] = [...appActions, ...deskActions]
-const always = all.map((action): Action => ({ ...action, when: () => true }))
+/** The desk as it is while no mode (rating, linking, the conversation) has keys of its own. */
+const always = all
+  .filter(({ scope }) => scope === undefined)
+  .map((action): Action => ({ ...action, when: () => true }))
 const idOf = (chord: string): string | undefined => actionFor(chord, always)?.id
 const choose = (shortcutPreset: string, shortcuts: Record<string, string> = {}): void =>
   settingsStore.setState({ shortcutPreset, shortcuts })

@@ -54,7 +54,6 @@ export function annotationLosses(
   index: DatasetIndex,
   formatIds: readonly string[]
 ): readonly { readonly format: string; readonly problems: readonly Problem[] }[] {
-  const document = annotationDocument(index)
   const beyond = ownFacts(index)
   const causes = formatIds.includes('emotion-causes') ? emotionCauseLosses(index) : []
   const others = annotationFormatIds

@@ -1,141 +1,146 @@
-import { useEffect, useMemo, useRef } from 'react'
 import { MessagesSquare } from 'lucide-react'
-import { labelOf } from '../../../shared/domain/labels'
-import { formatClock } from '../../../shared/domain/time'
-import type { Segment, Track } from '../../../shared/domain/rows'
-import { useCurrentAuthor } from '../../session/author'
-import { useClock } from '../../session/clock'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import type { ReactNode } from 'react'
+import { runAction } from '../../session/actions'
+import { conversationChoice, setConversation, useConversation } from '../../session/conversation'
 import { startDesk } from '../../session/desk'
-import { goTo } from '../../session/desk-navigate'
-import { personOfSegment } from '../../session/desk-segments'
-import { personOf, schemeOf, useProject } from '../../session/project'
-import { select, useSelection } from '../../session/selection'
-import { useSegments } from '../../session/use-segments'
-import { LabelChip } from '../../ui/chip'
-import { classNames } from '../../ui/class-names'
+import { linkingFrom, readMarkedWords, useLinks } from '../../session/links'
+import { useProject } from '../../session/project'
+import { useSelection } from '../../session/selection'
+import { Button } from '../../ui/button'
 import { Empty } from '../../ui/empty'
-import { PanelHead } from '../../ui/panel-head'
-import { labelOver, turnAt } from './turns'
+import { CompareStrip } from './compare-strip'
+import { Head } from './head'
+import { markedWords } from './marked-words'
+import { SearchStrip } from './search-strip'
+import { searchTurns } from './search-turns'
+import { TransitionsView } from './transitions'
+import { TurnList } from './turn-list'
+import { useTurns } from './use-turns'
 import './conversation.css'
 
-const noTracks: readonly Track[] = []
-const SPEAKER_COLORS = ['#c98a4b', '#6aa6d8', '#8fc46b', '#cc79a7'] as const
-
-/** What was said, turn by turn, bound to the clock; a digit labels the chosen turn and goes to the next. */
-export default function ConversationPanel(): React.JSX.Element {
+/** What was said, turn by turn, bound to the clock: transcripts, labels, causes and how emotions change. */
+export default function ConversationPanel(): ReactNode {
   useEffect(startDesk, [])
+  useEffect(() => readMarkedWords(markedWords), [])
+  const projectId = useProject((state) => state.snapshot?.project.id)
+  useEffect(() => void conversationChoice.recall(), [projectId])
   const recordingId = useSelection((state) => state.recordingId)
-  const tracks = useProject((state) =>
-    recordingId === undefined ? noTracks : (state.index.tracksByRecording.get(recordingId) ?? noTracks)
-  )
-  const segments = useSegments(recordingId)
-  const author = useCurrentAuthor()
-  const turns = useMemo(() => {
-    const words = new Set(tracks.filter((track) => track.kind === 'utterances').map((track) => track.id))
-    return (segments ?? []).filter((segment) => words.has(segment.trackId))
-  }, [tracks, segments])
-  const mine = useMemo(() => {
-    const ids = new Set(
-      tracks
-        .filter((track) => track.authorId === author?.id && track.kind === 'segments')
-        .map((track) => track.id)
-    )
-    return (segments ?? []).filter((segment) => ids.has(segment.trackId) && segment.label !== undefined)
-  }, [tracks, segments, author?.id])
-  const labels = useMemo(() => turns.map((turn) => labelOver(mine, turn, personOfSegment)), [turns, mine])
-  if (recordingId === undefined)
-    return (
-      <Empty icon={<MessagesSquare size={28} />} title="No recording is open">
-        What is said in a recording appears here, turn by turn.
-      </Empty>
-    )
-  if (turns.length === 0)
-    return (
-      <Empty icon={<MessagesSquare size={28} />} title="No words in this recording">
-        Turns appear here when a transcript with times is imported beside the recording.
-      </Empty>
-    )
+  const root = useRef<HTMLDivElement>(null)
+  useKeysHere(root)
   return (
-    <div className="panel cv" data-keys="desk">
-      <PanelHead>
-        <span className="cv-count">
-          {labels.filter(Boolean).length} of {turns.length} labelled
-        </span>
-      </PanelHead>
-      <TurnList turns={turns} labels={labels} tracks={tracks} />
+    <div ref={root} className="panel cv" data-keys="desk">
+      {recordingId === undefined ? (
+        <Empty icon={<MessagesSquare size={28} />} title="No recording is open">
+          What is said in a recording appears here, turn by turn.
+        </Empty>
+      ) : (
+        <Talk key={recordingId} recordingId={recordingId} />
+      )}
     </div>
   )
 }
 
-interface TurnListProps {
-  readonly turns: readonly Segment[]
-  readonly labels: readonly (Segment | undefined)[]
-  readonly tracks: readonly Track[]
+function Talk({ recordingId }: { readonly recordingId: string }): ReactNode {
+  const conversation = useTurns(recordingId)
+  const view = useConversation((state) => state.view)
+  const query = useConversation((state) => state.search)
+  const [currentHit, setCurrentHit] = useState(0)
+  const { turns, errors, layer, other } = conversation
+  const hits = useMemo(
+    () =>
+      query === undefined || query.trim() === ''
+        ? []
+        : searchTurns(
+            turns.map(({ segment }) => segment.text ?? ''),
+            query
+          ),
+    [turns, query]
+  )
+  if (turns.length === 0)
+    return conversation.loading ? null : (
+      <Empty
+        icon={<MessagesSquare size={28} />}
+        title="No words in this recording"
+        action={
+          <span className="cv-fill">
+            <Button tone="primary" onClick={() => runAction('recording.addTranscript')}>
+              Add a transcript…
+            </Button>
+            <Button onClick={() => runAction('turn.new')}>Write the first turn</Button>
+          </span>
+        }
+      >
+        Turns come from a subtitle file, a table or a text with one turn on each line, or are written here.
+      </Empty>
+    )
+  return (
+    <>
+      <Head conversation={conversation} recordingId={recordingId} />
+      {view === 'transitions' ? (
+        <TransitionsView conversation={conversation} recordingId={recordingId} />
+      ) : (
+        <>
+          {query !== undefined && (
+            <SearchStrip
+              query={query}
+              hits={hits}
+              current={Math.min(currentHit, Math.max(0, hits.length - 1))}
+              turns={turns}
+              recordingId={recordingId}
+              onStep={setCurrentHit}
+              onClose={() => setConversation({ search: undefined })}
+            />
+          )}
+          {errors && layer && other && (
+            <CompareStrip errors={errors} reference={layer.name} other={other.name} />
+          )}
+          {conversation.nominal && (
+            <p className="cv-strip faint">
+              The times of this transcript are nominal: they follow the length of the words.
+            </p>
+          )}
+          <Linking />
+          <TurnList
+            conversation={conversation}
+            recordingId={recordingId}
+            hits={hits}
+            currentHit={Math.min(currentHit, Math.max(0, hits.length - 1))}
+          />
+        </>
+      )}
+    </>
+  )
 }
 
-function TurnList({ turns, labels, tracks }: TurnListProps): React.JSX.Element {
-  const list = useRef<HTMLOListElement>(null)
-  const active = useClock((state) => turnAt(turns, state.time))
-  const selected = useSelection((state) => state.segmentIds)
-  const speakers = useMemo(() => [...new Set(turns.map((turn) => speakerOf(turn, tracks)))], [turns, tracks])
+/** What is expected next while a link is being made or its words are picked. */
+function Linking(): ReactNode {
+  const from = useLinks((state) => state.from?.segmentId)
+  const picking = useLinks((state) => state.picking)
+  if (from === undefined && picking === undefined) return null
+  return (
+    <p className="cv-strip cv-told" role="status">
+      {linkingFrom() !== undefined
+        ? 'Click on the cause, or select it and press Enter; words marked there are the cause. Escape leaves it.'
+        : `Words of the ${picking === 'to' ? 'cause' : 'emotion'}: arrow keys, Shift for more, Enter takes them, Delete means all.`}
+    </p>
+  )
+}
+
+/** Keys for turns act while this pane was the last part of the desk in use; menus and dialogues leave that as it is. */
+function useKeysHere(root: React.RefObject<HTMLDivElement | null>): void {
   useEffect(() => {
-    if (active !== undefined) list.current?.children[active]?.scrollIntoView({ block: 'nearest' })
-  }, [active])
-  return (
-    <ol ref={list} className="panel-body cv-list" aria-label="Turns" tabIndex={0}>
-      {turns.map((turn, index) => (
-        <Turn
-          key={turn.id}
-          turn={turn}
-          speaker={speakerOf(turn, tracks)}
-          color={colorOf(turn, speakers, tracks)}
-          mine={labels[index]}
-          tracks={tracks}
-          active={index === active}
-          selected={selected.includes(turn.id)}
-        />
-      ))}
-    </ol>
-  )
+    const follow = ({ target }: Event): void => {
+      if (!(target instanceof Element) || target.closest('[role=dialog], .menu, .popover, .toast')) return
+      const home = root.current?.closest('.desk-panel') ?? root.current
+      setConversation({ keys: home?.contains(target) ?? false })
+    }
+    document.addEventListener('focusin', follow)
+    document.addEventListener('pointerdown', follow, true)
+    return () => {
+      document.removeEventListener('focusin', follow)
+      document.removeEventListener('pointerdown', follow, true)
+      setConversation({ keys: false })
+    }
+  }, [root])
 }
-
-interface TurnProps {
-  readonly turn: Segment
-  readonly speaker: string
-  readonly color: string
-  readonly mine: Segment | undefined
-  readonly tracks: readonly Track[]
-  readonly active: boolean
-  readonly selected: boolean
-}
-
-function Turn({ turn, speaker, color, mine, tracks, active, selected }: TurnProps): React.JSX.Element {
-  const track = tracks.find((each) => each.id === mine?.trackId)
-  const label = mine && labelOf(schemeOf(track?.schemeId), mine.label, track?.attributeId)
-  const choose = (): void => {
-    select({ trackId: turn.trackId, segmentIds: [turn.id], range: undefined })
-    goTo(turn.start)
-  }
-  return (
-    <li
-      className={classNames('cv-turn', active && 'is-active', selected && 'is-selected')}
-      onClick={choose}
-      aria-current={active}
-    >
-      <span className="cv-who" style={{ color }}>
-        {speaker}
-        <time className="mono">{formatClock(turn.start).slice(3, -2)}</time>
-      </span>
-      <span className="cv-text">{turn.text}</span>
-      {label ? <LabelChip label={label} /> : <kbd className="kbd">label</kbd>}
-    </li>
-  )
-}
-
-const speakerOf = (turn: Segment, tracks: readonly Track[]): string =>
-  personOf(personOfSegment(turn))?.name ?? tracks.find((each) => each.id === turn.trackId)?.name ?? ''
-
-const colorOf = (turn: Segment, speakers: readonly string[], tracks: readonly Track[]): string =>
-  personOf(personOfSegment(turn))?.color ??
-  SPEAKER_COLORS[speakers.indexOf(speakerOf(turn, tracks)) % SPEAKER_COLORS.length] ??
-  'var(--muted)'
