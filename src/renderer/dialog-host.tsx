@@ -29,6 +29,8 @@ function draw(open: NonNullable<ReturnType<typeof useDialog>>): ReactNode {
       return <dialogs.track {...open.props} />
     case 'batch':
       return <dialogs.batch {...open.props} />
+    case 'predictions':
+      return <dialogs.predictions {...open.props} />
     case 'delete-track':
       return <dialogs.deleteTrack {...open.props} />
     case 'takes':

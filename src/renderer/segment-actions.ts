@@ -34,6 +34,21 @@ export const segmentActions: readonly Action[] = [
     keys: ['Ctrl+Shift+KeyH'],
     when: hasSegments,
     run: changeSelected
+  },
+  {
+    id: 'prediction.acceptMany',
+    title: 'Accept or reject predictions by confidence…',
+    group: 'Segments',
+    keys: ['Ctrl+Shift+KeyY'],
+    when: inProject,
+    run: () => openDialog({ id: 'predictions', props: { mode: 'decide' } })
+  },
+  {
+    id: 'prediction.complete',
+    title: 'Complete the rest of the track with a model…',
+    group: 'Segments',
+    when: () => selection().recordingId !== undefined,
+    run: () => openDialog({ id: 'predictions', props: { mode: 'complete' } })
   }
 ]
 

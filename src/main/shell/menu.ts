@@ -87,6 +87,8 @@ const menus: readonly (readonly [string, readonly (Item | typeof line)[]])[] = [
       { label: 'Flag', action: 'segment.flag' },
       { label: 'Accept prediction', action: 'prediction.accept' },
       { label: 'Reject prediction', action: 'prediction.reject' },
+      { label: 'Accept or reject by confidence…', action: 'prediction.acceptMany' },
+      { label: 'Complete the track with a model…', action: 'prediction.complete' },
       { label: 'Next in queue', action: 'queue.next' }
     ]
   ],

@@ -58,6 +58,7 @@ export const dialogs = {
   scheme: lazy(() => import('./scheme')),
   track: lazy(() => import('./track')),
   batch: lazy(() => import('./batch')),
+  predictions: lazy(() => import('./predictions')),
   deleteTrack: lazy(() => import('./track/delete-track')),
   takes: lazy(() => import('./traces/takes')),
   lag: lazy(() => import('./traces/lag')),

@@ -26,6 +26,8 @@ export interface Dialogs {
       readonly comment: string | undefined
     }[]
   }
+  /** Many predictions at once. */
+  readonly predictions: { readonly mode: 'decide' | 'complete' }
   /** A track with others within it. */
   readonly 'delete-track': { readonly trackId: string }
   readonly takes: { readonly recordingId: string; readonly trackId: string }

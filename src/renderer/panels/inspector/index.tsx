@@ -8,6 +8,7 @@ import { ManySegments } from './many-segments'
 import { GoldOrigin } from './gold-origin'
 import { ModelScores } from './model-scores'
 import { OneSegment } from './one-segment'
+import { PredictionOrigin } from './prediction-origin'
 import { RecordingFacts } from './recording-facts'
 import { RunRecord } from './run-record'
 import { SegmentHistory } from './segment-history'
@@ -36,6 +37,7 @@ export default function Inspector(): ReactNode {
           <OneSegment key={first.id} segment={first} />
           <AllAuthors segment={first} />
           <ModelScores segment={first} />
+          <PredictionOrigin segment={first} />
           <GoldOrigin segment={first} />
           <Agreement segment={first} />
           <SegmentHistory segment={first} />

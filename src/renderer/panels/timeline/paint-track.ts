@@ -7,6 +7,7 @@ import type { Painting } from './lane-canvas'
 import { measureIn } from './measure-in'
 import { paintPoints } from './paint-points'
 import { paintLevels, paintStack, paintValueWords } from './paint-value'
+import { isUnsure, paintUnsure } from './paint-unsure'
 import { tint } from './tint'
 import type { TrackPicture } from './track-picture'
 
@@ -70,7 +71,9 @@ function paintSegment(
   context.fillStyle =
     label && !rated ? tint(color, theme.panel, picture.byModel ? 0.3 : 0.34) : tint(color, theme.panel, 0.14)
   context.fill()
-  if (picture.byModel && width > 8) hatch(painting, color, from)
+  if (picture.byModel && width > 8)
+    if (isUnsure(segment)) paintUnsure(painting, color, from)
+    else hatch(painting, color, from)
   const box = { from, top, width, height }
   const barsPx = rated ? paintLevels(painting, parts, box) : 0
   if (parts.length > 1 && !rated) paintStack(painting, parts, box)
