@@ -10,6 +10,7 @@ import type { FrameRows, Project } from '../../store'
 import type { HandlerContext } from '../context'
 import { buildHandlers } from '..'
 import { importInto } from '../recording'
+import { addSimulatedTraces } from './add-traces'
 import { simulatedAnnotators, simulateLabels } from './annotators'
 import { bodyChannels, eegChannels } from './body-signals'
 import { dialogueVtt } from './dialogue'
@@ -95,6 +96,7 @@ async function addScene(
     }
   ])
   addAnnotations(context, project, scene, recording.id)
+  addSimulatedTraces(project, context.paths.schemes, scene, recording.id)
 }
 
 const photoNames = (scene: Scene): string[] => [

@@ -153,6 +153,8 @@ function anchored(lanes: readonly Lane[], index: number, place: ReadonlyMap<stri
 function rank({ authors, currentAuthorId }: LaneSource, track: Track): number {
   // Words belong to the sound above them.
   if (track.kind === 'utterances') return -1
+  // Ratings are tall; what is labelled stays in view above them.
+  if (track.kind === 'trace') return track.authorId === currentAuthorId ? 5 : 6
   if (track.authorId === currentAuthorId) return 0
   const kind = authors.get(track.authorId)?.kind
   return kind === 'gold' ? 1 : kind === 'human' ? 2 : kind === 'import' ? 3 : 4

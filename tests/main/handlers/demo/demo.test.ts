@@ -1,4 +1,16 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
+import { addSimulatedTraces } from '../../../../src/main/handlers/demo/add-traces'
+import {
+  DEMO_TRACE_HZ,
+  simulatedHands,
+  simulateTrace
+} from '../../../../src/main/handlers/demo/simulate-traces'
+import { openProject } from '../../../../src/main/store'
+import { atOnce } from '../../../../src/shared/agreement/sliced'
+import { estimateGroupLags } from '../../../../src/shared/trace/estimate-group-lags'
 import { parseEdfHeader } from '../../../../src/main/engine/import/edf-header'
 import { parseCues } from '../../../../src/main/engine/import/subtitles'
 import { simulatedAnnotators, simulateLabels } from '../../../../src/main/handlers/demo/annotators'
@@ -70,4 +82,67 @@ test('simulated labels are the same every time', () => {
   const [annotator] = simulatedAnnotators
   if (!scene || !annotator) throw new Error('nothing to simulate')
   expect(simulateLabels(scene, annotator)).toEqual(simulateLabels(scene, annotator))
+})
+
+test('simulated ratings follow the script with the lag of their hand, and are the same every time', () => {
+  const [scene] = scenes
+  const [annotator] = simulatedAnnotators
+  if (!scene || !annotator) throw new Error('nothing to simulate')
+  const columns = simulatedHands.map((hand) => {
+    const samples = simulateTrace(scene, annotator, { ...hand, noise: 0.01 })
+    return [0, 1].map((dim) => samples.filter((_, i) => i % 2 === dim))
+  })
+  const found = atOnce(estimateGroupLags(columns, { rateHz: DEMO_TRACE_HZ, longest: 4 }))
+  const lags = found.map((one) => ('seconds' in one ? one.seconds : NaN))
+  simulatedHands.forEach(({ lagSeconds }, index) =>
+    expect(Math.abs((lags[index] ?? NaN) - (lagSeconds - (simulatedHands[0]?.lagSeconds ?? 0)))).toBeLessThan(
+      0.1
+    )
+  )
+  const [hand] = simulatedHands
+  if (!hand) throw new Error('no hand')
+  expect(simulateTrace(scene, annotator, hand)).toEqual(simulateTrace(scene, annotator, hand))
+  expect(simulateTrace(scene, annotator, hand).every((value) => Math.abs(value) <= 1)).toBe(true)
+})
+
+test('simulated ratings stand in the project as takes that say they are simulated', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'affectory-demo-'))
+  const opened = openProject(folder, { create: { name: 'Demo', synthetic: true } })
+  const [scene] = scenes
+  if (!opened.ok || !scene) throw new Error('no project')
+  const project = opened.value
+  const applied = project.apply('demo', [
+    ...[1, 2, 3].map((n) => ({
+      id: 'author-save',
+      input: { id: `sim-${n}`, name: `Rater ${n}`, kind: 'human', synthetic: true }
+    }))
+  ])
+  expect(applied.ok).toBe(true)
+  const recording = project.commitTogether([sceneFile(scene.seconds)], { name: scene.name })
+  if (!recording.ok) throw new Error(recording.error.message)
+  const recordingId = recording.value.recordingIds[0] ?? ''
+  addSimulatedTraces(
+    project,
+    resolve(import.meta.dirname, '../../../../resources/schemes'),
+    scene,
+    recordingId
+  )
+  const takes = project.all('take')
+  expect(takes).toHaveLength(4)
+  expect(takes.every(({ extra }) => extra?.['synthetic'] === true)).toBe(true)
+  expect(takes.filter(({ missingCount }) => missingCount > 0)).toHaveLength(1)
+  project.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const sceneFile = (seconds: number) => ({
+  path: '/media/scene.mp4',
+  name: 'scene.mp4',
+  sizeBytes: 1,
+  contentHash: 'scene',
+  container: 'mp4',
+  playback: 'direct' as const,
+  durationSeconds: seconds,
+  streams: [],
+  tracks: []
 })
