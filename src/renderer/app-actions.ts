@@ -6,6 +6,7 @@ import type { Action } from './session/actions'
 import { openDialog } from './session/dialogs'
 import { switchTheme } from './session/theme'
 import { trackActions } from './track-actions'
+import { valueActions } from './session/value-actions'
 import { viewActions } from './view-actions'
 
 /** Actions of the window as a whole; panels add their own while they are on the desk. */
@@ -70,6 +71,7 @@ export const appActions: readonly Action[] = [
 
   ...projectActions,
   ...trackActions,
+  ...valueActions,
   ...segmentActions,
   ...viewActions
 ]

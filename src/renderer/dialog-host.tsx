@@ -41,6 +41,8 @@ function draw(open: NonNullable<ReturnType<typeof useDialog>>): ReactNode {
       return <dialogs.annotator {...open.props} />
     case 'switch-annotator':
       return <dialogs.switchAnnotator {...open.props} />
+    case 'questionnaire':
+      return <dialogs.questionnaire {...open.props} />
     case 'person':
       return <dialogs.person {...open.props} />
     case 'join-recordings':

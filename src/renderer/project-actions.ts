@@ -109,6 +109,21 @@ export const projectActions: readonly Action[] = [
     run: () => openDialog({ id: 'person', props: {} })
   },
   {
+    id: 'questionnaire.open',
+    title: 'Questionnaires…',
+    group: 'Project',
+    keys: ['Ctrl+Shift+KeyQ'],
+    when: inProject,
+    run: () => showPanel('questionnaires')
+  },
+  {
+    id: 'questionnaire.new',
+    title: 'New questionnaire…',
+    group: 'Project',
+    when: inProject,
+    run: () => openDialog({ id: 'questionnaire', props: {} })
+  },
+  {
     id: 'person.merge',
     title: 'Merge two persons…',
     group: 'Project',

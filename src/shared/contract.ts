@@ -15,7 +15,7 @@ import { Id } from './domain/rows'
 import { Micros } from './domain/time'
 import type { Job } from './domain/job'
 import type { Relation } from './domain/relation'
-import type { Assignment, AssignmentItem, GoldRow, PersonGroup } from './domain/study'
+import type { Assignment, AssignmentItem, GoldRow, PersonGroup, QuestionnaireResponse } from './domain/study'
 import type { Take } from './domain/take'
 import type { ModelInfo } from './domain/model'
 import type { Problem, Result } from './domain/problem'
@@ -75,6 +75,51 @@ export interface Viewer {
   readonly authorId: string | undefined
   /** Recordings on which main hands out nobody else's labels. */
   readonly blindRecordingIds: readonly string[]
+}
+
+/** One side of a lane that differs between two projects. */
+export interface MergeSide {
+  readonly segments: number
+  readonly labelled: number
+  readonly takes: number
+  /** When it was edited last, ISO 8601, UTC. */
+  readonly changedAt?: string
+}
+
+/** A lane that was changed on both sides: somebody has to choose. */
+export interface MergeConflict {
+  /** Id of the lane in the other project. */
+  readonly trackId: string
+  readonly trackName: string
+  readonly authorName: string
+  readonly recordingName: string
+  /** Absent: it was deleted here. */
+  readonly here: MergeSide | undefined
+  readonly there: MergeSide
+  /** The lane here is locked: it stays, and theirs can only come beside it. */
+  readonly locked: boolean
+}
+
+/** What merging another project would do. */
+export interface MergePlan {
+  readonly folder: string
+  readonly projectName: string
+  /** It is work that was sent out from this project. */
+  readonly isPackage: boolean
+  /** Lanes that come, lanes that are brought up to date, lanes that need nothing. */
+  readonly fresh: number
+  readonly changed: number
+  readonly same: number
+  /** Assigned recordings whose state moves on. */
+  readonly items: number
+  readonly newRecordings: readonly string[]
+  readonly newAuthors: readonly string[]
+  readonly newPersons: readonly string[]
+  /** Ids under which schemes come that differ from those of the same id here. */
+  readonly newSchemes: readonly string[]
+  /** Lanes of models, which do not travel: models run again where they are needed. */
+  readonly leftOut: number
+  readonly conflicts: readonly MergeConflict[]
 }
 
 /** How practice on one recording went, lane by lane of the assignment. */
@@ -327,6 +372,26 @@ export const calls = {
   'study.addWork': call<void>()(z.object({ itemId: Id, seconds: z.number().positive().max(3600) })),
   /** How practice on a finished recording went, beside the known answers. */
   'study.feedback': call<StudyFeedback>()(z.object({ itemId: Id })),
+  /** Write what an annotator needs to do assigned work on another machine, as a project of its own. */
+  'study.exportPackage': call<{ readonly folder: string; readonly jobId?: string; readonly recordings: number }>()(
+    z.object({
+      assignmentIds: z.array(Id).min(1).max(1000),
+      /** An empty or new folder chosen by the user. */
+      folder: path,
+      copyMedia: z.boolean().default(true),
+      persons: z.enum(['names', 'codes']).default('names')
+    })
+  ),
+  /** What merging the project in a folder would do. */
+  'study.mergePlan': call<MergePlan>()(z.object({ folder: path })),
+  /** Merge it, as one edit. Lanes in conflict that are not named stay as they are here. */
+  'study.merge': call<{ readonly revision: number; readonly tracks: number }>()(
+    z.object({
+      folder: path,
+      authorId: Id,
+      choices: z.record(Id, z.enum(['here', 'there', 'both'])).default({})
+    })
+  ),
   'project.uiState': call<unknown>()(z.object({ key: z.string().max(100) })),
   'project.saveUiState': call<void>()(z.object({ key: z.string().max(100), value: z.unknown() })),
 
@@ -481,6 +546,8 @@ export const calls = {
   /** Run a saved recipe on the labels as they are and write its tracks, as one edit. */
   'gold.run': call<GoldSummary>()(z.object({ goldId: Id, authorId: Id })),
 
+  /** All answers to questionnaires that may be seen. */
+  'questionnaire.responses': call<readonly QuestionnaireResponse[]>()(nothing),
   'export.run': call<{ readonly jobId: string }>()(ExportSpec),
   /** What each of the formats would leave out or change; formats that hold everything have no entry. */
   'export.losses': call<readonly ExportLosses[]>()(

@@ -7,6 +7,7 @@ import { goldHandlers } from './gold'
 import { editHandlers } from './edit'
 import { exportHandlers } from './export'
 import { predictionHandlers } from './prediction'
+import { questionnaireHandlers } from './questionnaire'
 import { projectHandlers } from './project'
 import { recordingHandlers } from './recording'
 import { takeHandlers } from './take'
@@ -23,6 +24,7 @@ export function buildHandlers(context: HandlerContext): Handlers {
     ...predictionHandlers(context),
     ...takeHandlers(context),
     ...studyHandlers(context),
+    ...questionnaireHandlers(context),
     ...taskHandlers(context),
     ...compareHandlers(context),
     ...agreementHandlers(context),

@@ -69,7 +69,8 @@ const menus: readonly (readonly [string, readonly (Item | typeof line)[]])[] = [
       { label: 'Change the selected segments…', action: 'segment.batch' },
       line,
       { label: 'Delete segment', action: 'segment.delete' },
-      { label: 'Label schemes…', action: 'scheme.open' }
+      { label: 'Label schemes…', action: 'scheme.open' },
+      { label: 'Questionnaires…', action: 'questionnaire.open' }
     ]
   ],
   [

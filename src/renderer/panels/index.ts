@@ -28,6 +28,12 @@ export const panels: readonly PanelEntry[] = [
   { id: 'compare', title: 'Compare', place: 'bench', component: lazy(() => import('./compare')) },
   { id: 'agreement', title: 'Agreement', place: 'bench', component: lazy(() => import('./agreement')) },
   { id: 'gold', title: 'Gold standard', place: 'bench', component: lazy(() => import('./gold')) },
+  {
+    id: 'questionnaires',
+    title: 'Questionnaires',
+    place: 'bench',
+    component: lazy(() => import('./questionnaires'))
+  },
   { id: 'models', title: 'Models', place: 'bench', component: lazy(() => import('./models')) },
   { id: 'export', title: 'Export', place: 'bench', component: lazy(() => import('./export')) },
   { id: 'problems', title: 'Problems', place: 'bench', component: lazy(() => import('./problems')) },
@@ -65,6 +71,7 @@ export const dialogs = {
   annotator: lazy(() => import('./who')),
   switchAnnotator: lazy(() => import('./who/switch-annotator')),
   person: lazy(() => import('./who/person')),
+  questionnaire: lazy(() => import('./questionnaires/document')),
   joinRecordings: lazy(() => import('./merge/join-recordings')),
   mergePersons: lazy(() => import('./merge/merge-persons')),
   jobs: lazy(() => import('./jobs')),

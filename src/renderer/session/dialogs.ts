@@ -36,6 +36,8 @@ export interface Dialogs {
   /** Somebody else takes over while blind work is open. */
   readonly 'switch-annotator': { readonly authorId: string }
   readonly annotator: { readonly authorId?: string }
+  /** A questionnaire of one's own; without an id a new one. */
+  readonly questionnaire: { readonly questionnaireId?: string }
   readonly person: { readonly personId?: string }
   /** `recordingId`: the one that gets what the other has. */
   readonly 'join-recordings': { readonly recordingId: string }
