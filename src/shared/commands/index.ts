@@ -27,6 +27,7 @@ import { relationDelete } from './relation-delete'
 import { relationSet } from './relation-set'
 import { responseDelete } from './response-delete'
 import { responseSave } from './response-save'
+import { regionSet } from './region-set'
 import { schemeDelete } from './scheme-delete'
 import { schemeSave } from './scheme-save'
 import { segmentCreate } from './segment-create'
@@ -49,6 +50,8 @@ import { trackComplete } from './track-complete'
 import { trackCreate } from './track-create'
 import { trackDelete } from './track-delete'
 import { trackSet } from './track-set'
+import { tracksMerge } from './tracks-merge'
+import { tracksSwap } from './tracks-swap'
 
 const edits: readonly Command[] = [
   assignmentDelete,
@@ -78,6 +81,7 @@ const edits: readonly Command[] = [
   relationSet,
   responseDelete,
   responseSave,
+  regionSet,
   schemeDelete,
   schemeSave,
   segmentCreate,
@@ -98,7 +102,9 @@ const edits: readonly Command[] = [
   trackComplete,
   trackCreate,
   trackDelete,
-  trackSet
+  trackSet,
+  tracksMerge,
+  tracksSwap
 ]
 
 /**

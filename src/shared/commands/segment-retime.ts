@@ -4,6 +4,7 @@ import { Id } from '../domain/rows'
 import { formatClock, Micros, micros } from '../domain/time'
 import type { Command, RowChange } from './command'
 import { editableSegments } from './rules/editable-track'
+import { movedValue } from './rules/moved-value'
 import { OnOverlap, placeSegments } from './rules/place-segments'
 import { counted } from './rules/segment-content'
 import { durationOf } from './rules/span-in-recording'
@@ -36,6 +37,7 @@ export const segmentRetime: Command<Input> = {
       before,
       segment: {
         ...before,
+        ...movedValue(before, by, factor, about),
         start: at(before.start),
         end: micros(Math.max(at(before.end), at(before.start) + 1))
       }

@@ -4,6 +4,7 @@ import { Id } from '../domain/rows'
 import { Micros, micros } from '../domain/time'
 import type { Command, RowChange } from './command'
 import { editableSegments } from './rules/editable-track'
+import { movedValue } from './rules/moved-value'
 import { OnOverlap, placeSegments } from './rules/place-segments'
 import { counted } from './rules/segment-content'
 import { durationOf } from './rules/span-in-recording'
@@ -33,7 +34,12 @@ export const segmentShift: Command<z.infer<typeof Input>> = {
       const wanted = segments
         .filter((segment) => segment.trackId === track.id)
         .map((before) => ({
-          segment: { ...before, start: micros(before.start + shift), end: micros(before.end + shift) },
+          segment: {
+            ...before,
+            ...movedValue(before, shift),
+            start: micros(before.start + shift),
+            end: micros(before.end + shift)
+          },
           before
         }))
       const placed = placeSegments(rows, track, wanted, onOverlap, context)

@@ -3,6 +3,7 @@ import type { Result } from '../../domain/problem'
 import type { Segment, Track } from '../../domain/rows'
 import { micros } from '../../domain/time'
 import type { CommandContext } from '../command'
+import { movedValue } from './moved-value'
 import { segmentsUnder } from './rows-after'
 import type { RowsAfter, SegmentChange } from './rows-after'
 
@@ -84,7 +85,15 @@ function unchanged(segment: Segment, pieces: readonly Piece[]): boolean {
 function write(after: RowsAfter, segment: Segment, pieces: readonly Piece[], context: CommandContext): void {
   const [first, ...rest] = pieces
   if (!first) return after.remove(segment)
-  after.put({ ...segment, start: micros(first.start), end: micros(first.end), parentId: first.parentId })
+  const by = first.start - segment.start
+  const moved = by !== 0 && first.end - segment.end === by
+  after.put({
+    ...segment,
+    ...(moved ? movedValue(segment, by) : {}),
+    start: micros(first.start),
+    end: micros(first.end),
+    parentId: first.parentId
+  })
   for (const piece of rest) {
     after.put({
       ...segment,
