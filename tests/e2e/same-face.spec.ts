@@ -41,6 +41,18 @@ test('saying who a numbered face is says it on the tracks of every model, in one
     await app.panel('Video').focus()
     await app.press('Control+z')
     await expect.poll(persons).toEqual([undefined, undefined])
+
+    // The dialogue says what it will do, and can be told to leave the other model's track alone.
+    await lanes.last().click({ button: 'right' })
+    await app.page.getByRole('menuitem', { name: 'Name, person and rules…' }).click()
+    const also = app.dialog.getByRole('checkbox', { name: 'Also on the other track of Face 1' })
+    await expect(also).toBeHidden()
+    await app.choose(app.dialog.getByRole('combobox', { name: 'About' }), person.name)
+    await expect(also).toBeChecked()
+    await app.screenshot('same-face')
+    await also.click()
+    await app.dialog.getByRole('button', { name: 'Save' }).click()
+    await expect.poll(async () => (await persons()).filter((id) => id === person.id).length).toBe(1)
   } finally {
     await app.close()
   }
