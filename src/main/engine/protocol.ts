@@ -12,8 +12,10 @@ import type {
   Author
 } from '../../shared/domain/rows'
 import type { Relation } from '../../shared/domain/relation'
+import type { FusedTrace } from '../../shared/gold/fused-trace'
+import type { TraceRule } from '../../shared/gold/recipe'
 import type { ModelInfo, RunOptions } from '../../shared/domain/model'
-import type { PersonGroup } from '../../shared/domain/study'
+import type { PersonGroup, QuestionnaireResponse } from '../../shared/domain/study'
 import type { ExportFormatId } from '../../shared/domain/export-formats'
 import type { DecodedPicture, SoundRuns } from '../../shared/signal/decoder-messages'
 
@@ -82,7 +84,16 @@ export type JobSpec =
     }
   /** What the formats would leave out of the dataset. */
   | { readonly kind: 'losses'; readonly dataset: ExportDataset; readonly formats: readonly ExportFormatId[] }
+  /** One trace of several, lane by lane; `values[dim][annotator]`, NaN: no value. */
+  | {
+      readonly kind: 'trace-gold'
+      readonly annotators: readonly (readonly string[])[]
+      readonly lanes: readonly (readonly (readonly Float64Array[])[])[]
+      readonly rule: TraceRule
+    }
   | { readonly kind: 'hash'; readonly path: string }
+  /** Copies of files, absolute paths; what is there already is left alone. */
+  | { readonly kind: 'copy'; readonly files: readonly { readonly from: string; readonly to: string }[] }
   | { readonly kind: 'models' }
   | { readonly kind: 'providers' }
   /** Test aid, only in development: ends the engine process at once. */
@@ -115,6 +126,8 @@ export interface ExportDataset {
   readonly files: readonly MediaFile[]
   readonly streams: readonly Stream[]
   readonly persons: readonly Person[]
+  /** Answers to questionnaires. */
+  readonly responses?: readonly QuestionnaireResponse[]
   /** Groups that one of the persons is in. */
   readonly groupings?: readonly PersonGroup[]
   readonly authors: readonly Author[]
@@ -253,6 +266,8 @@ export type JobResult =
       readonly losses: readonly { readonly format: string; readonly problems: readonly Problem[] }[]
     }
   | { readonly kind: 'imported'; readonly files: number; readonly failed: number }
+  /** By lane and dimension, NaN: no value. */
+  | { readonly kind: 'trace-gold'; readonly lanes: readonly (readonly FusedTrace[])[] }
   /** 16 bit, one channel. */
   | { readonly kind: 'samples'; readonly samples: Int16Array }
 

@@ -1,6 +1,7 @@
 import type { ProjectInfo } from '../../shared/contract'
 import type { Relation } from '../../shared/domain/relation'
 import type { Segment, Track } from '../../shared/domain/rows'
+import type { QuestionnaireResponse } from '../../shared/domain/study'
 import { inCodes, namesReplaced, tracksInCodes } from '../../shared/study/in-codes'
 import type { Db } from './database'
 import { chunksOf } from './frame-chunks'
@@ -49,6 +50,15 @@ export function exportDataset(db: Db, project: ProjectInfo, spec: DatasetSpec): 
         known.has(link.fromId) &&
         known.has(link.toId)
     )
+    const responses = allRows(db, 'response').filter(
+      (response) =>
+        (authorIds.has(response.authorId) || !withTracks.has(response.authorId)) &&
+        (response.recordingId === undefined
+          ? spec.recordingIds.length === 0
+          : recordingIds.has(response.recordingId))
+    )
+    for (const { authorId, personId, questionnaireId } of responses)
+      for (const id of [authorId, personId, questionnaireId]) used.add(id)
     for (const segment of segments) used.add(segment.personId)
     for (const link of relations) used.add(link.authorId)
     const isUsed = (row: { readonly id: string }): boolean => used.has(row.id)
@@ -65,11 +75,27 @@ export function exportDataset(db: Db, project: ProjectInfo, spec: DatasetSpec): 
       schemes: allRows(db, 'scheme').filter(isUsed),
       segments,
       relations,
+      responses: spec.persons === 'codes' ? responsesInCodes(db, responses) : responses,
       runs: allRows(db, 'run').filter(isUsed),
       takes: takesFor(db, tracks),
       frames: spec.includeFrames ? tracks.flatMap((track) => chunksOf(db, track.id)) : []
     }
   })
+}
+
+/** Answers in words and notes, with codes in place of names. */
+function responsesInCodes(
+  db: Db,
+  responses: readonly QuestionnaireResponse[]
+): readonly QuestionnaireResponse[] {
+  const all = allRows(db, 'person')
+  const coded = inCodes(all)
+  const told = <T>(text: T): T | string => (typeof text === 'string' ? namesReplaced(text, all, coded) : text)
+  return responses.map((response) => ({
+    ...response,
+    note: told(response.note),
+    answers: Object.fromEntries(Object.entries(response.answers).map(([id, answer]) => [id, told(answer)]))
+  }))
 }
 
 /** Takes of trace tracks with their samples and, of imported ones, the raw input. */

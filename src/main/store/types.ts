@@ -2,6 +2,7 @@ import type {
   CommandCall,
   Events,
   HistoryEntry,
+  MergePlan,
   ProjectInfo,
   ProjectSnapshot,
   Viewer,
@@ -23,7 +24,7 @@ import type {
   Take,
   Track
 } from '../../shared/domain/rows'
-import type { PersonGroup } from '../../shared/domain/study'
+import type { PersonGroup, QuestionnaireResponse } from '../../shared/domain/study'
 import type { PracticeLanes } from './practice-lanes'
 
 /** What one write changed; ready to be sent as the `changed` event. */
@@ -189,6 +190,8 @@ export interface DatasetRows {
   readonly schemes: readonly SchemeRow[]
   readonly tracks: readonly Track[]
   readonly segments: readonly Segment[]
+  /** Answers of the authors to questionnaires, about these recordings or about none when all are exported. */
+  readonly responses: readonly QuestionnaireResponse[]
   /** Links of the authors between these segments. */
   readonly relations: readonly Relation[]
   readonly runs: readonly Run[]
@@ -199,6 +202,25 @@ export interface DatasetRows {
     readonly events?: readonly (readonly number[])[]
   }[]
   readonly frames: readonly StoredChunk[]
+}
+
+/** Whose assigned work goes where. */
+export interface PackageSpec {
+  readonly assignmentIds: readonly string[]
+  /** A folder that does not exist yet or is empty. */
+  readonly folder: string
+  readonly copyMedia: boolean
+  readonly persons: 'names' | 'codes'
+  readonly appVersion?: string
+}
+
+/** A package as it was written; its media are still to be copied. */
+export interface MadePackage {
+  readonly folder: string
+  readonly recordings: number
+  readonly tracks: number
+  /** From an absolute path to one relative to the package. */
+  readonly media: readonly { readonly from: string; readonly to: string }[]
 }
 
 /** A take as it begins: what is known before anything was rated. */
@@ -247,6 +269,16 @@ export interface Project {
   dataTracks(): readonly Track[]
   /** Practice on a recording beside the known answers, once it is finished; the answers are told even where work is blind. */
   practiceLanes(itemId: string): Result<PracticeLanes>
+  /** Write assigned work as a project of its own, for another machine. Refused while the viewer works blind. */
+  makePackage(spec: PackageSpec): Result<MadePackage>
+  /** What merging another project would do; refused while the viewer works blind. */
+  mergePlan(folder: string): Result<MergePlan>
+  /** Merge another project as one edit. */
+  merge(
+    folder: string,
+    authorId: string,
+    choices: Readonly<Record<string, 'here' | 'there' | 'both'>>
+  ): Result<Applied & { readonly tracks: number }>
   /** Add working time to a recording of an assignment; not undoable. */
   addWork(itemId: string, seconds: number): Changed
   /** Content hash -> file id. */

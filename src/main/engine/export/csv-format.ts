@@ -3,14 +3,18 @@ import type { DatasetIndex } from './dataset-index'
 import type { ExportFile } from './export-file'
 import { framesTables, type FramesTable } from './frames-table'
 import { linkCells, linkColumns } from './links-table'
+import { responseCells, responseColumns, responsesIn } from './responses-table'
 import { segmentCells, segmentColumns } from './segments-table'
 import { traceCsvFiles } from './trace-tables'
+import { valueCells, valueColumns, valuedSegments } from './values-table'
 
-/** `segments.csv`, `links.csv` where there are links, `traces/<recording>-<author>-<track>.csv` and `takes.csv` where there are ratings, and one `frames/<recording>-<model>.csv` per track of per-frame predictions. */
+/** `segments.csv`, `values.csv` where segments say more than one label, `responses.csv` where questionnaires were answered, `links.csv` where there are links, `traces/<recording>-<author>-<track>.csv` and `takes.csv` where there are ratings, and one `frames/<recording>-<model>.csv` per track of per-frame predictions. */
 export const csvFormat = {
   id: 'csv',
   files: (index: DatasetIndex): readonly ExportFile[] => [
     segmentsFile(index),
+    ...(valuedSegments(index).length > 0 ? [valuesFile(index)] : []),
+    ...(responsesIn(index).length > 0 ? [responsesFile(index)] : []),
     ...(index.dataset.relations.length > 0 ? [linksFile(index)] : []),
     ...traceCsvFiles(index),
     ...framesTables(index).map(framesFile)
@@ -23,6 +27,26 @@ const segmentsFile = (index: DatasetIndex): ExportFile => ({
   *text() {
     yield csvRecord(segmentColumns(index).map((column) => column.name))
     for (const segment of index.dataset.segments) yield csvRecord(segmentCells(segment, index))
+  }
+})
+
+const valuesFile = (index: DatasetIndex): ExportFile => ({
+  name: 'values.csv',
+  rows: valuedSegments(index).length,
+  *text() {
+    yield csvRecord(valueColumns.map((column) => column.name))
+    for (const segment of valuedSegments(index))
+      for (const row of valueCells(segment, index)) yield csvRecord(row)
+  }
+})
+
+const responsesFile = (index: DatasetIndex): ExportFile => ({
+  name: 'responses.csv',
+  rows: responsesIn(index).length,
+  *text() {
+    yield csvRecord(responseColumns.map((column) => column.name))
+    for (const response of responsesIn(index))
+      for (const row of responseCells(response, index)) yield csvRecord(row)
   }
 })
 

@@ -6,7 +6,9 @@ import type { DatasetIndex } from './dataset-index'
 import { fileName } from './dataset-index'
 import { framesTables } from './frames-table'
 import { linkColumns } from './links-table'
+import { responseColumns, responsesIn } from './responses-table'
 import { segmentColumns } from './segments-table'
+import { valueColumns, valuedSegments } from './values-table'
 import { takeColumns, traceColumns, traceTables } from './trace-tables'
 
 /** `dataset-card.md`: the same facts as `dataset.json`, to be read by people. */
@@ -27,6 +29,10 @@ export function datasetCard(index: DatasetIndex, files: readonly string[]): stri
     `## Missing values\n${MISSING_VALUES}`,
     `## Columns of the segments table\n${columnTable(segmentColumns(index))}`
   ]
+  if (valuedSegments(index).length > 0)
+    parts.push(`## Columns of the values table\n${columnTable(valueColumns)}`)
+  if (responsesIn(index).length > 0)
+    parts.push(`## Columns of the responses table\n${columnTable(responseColumns)}`)
   if (dataset.relations.length > 0) parts.push(`## Columns of the links table\n${columnTable(linkColumns)}`)
   parts.push(...traceParts(index))
   const frames = framesTables(index)[0]

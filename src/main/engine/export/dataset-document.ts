@@ -1,7 +1,9 @@
 import type { DatasetIndex } from './dataset-index'
 import { framesFiles, framesTables } from './frames-table'
 import { linkColumns } from './links-table'
+import { responseColumns, responsesIn } from './responses-table'
 import { segmentColumns } from './segments-table'
+import { valueColumns, valuedSegments } from './values-table'
 
 /** How absent values look in every file of a dataset. */
 export const MISSING_VALUES =
@@ -24,6 +26,8 @@ export function datasetDocument(index: DatasetIndex, files: readonly string[]): 
       tracks: dataset.tracks.length,
       segments: dataset.segments.length,
       takes: dataset.takes.length,
+      values: valuedSegments(index).length,
+      responses: responsesIn(index).length,
       links: dataset.relations.length,
       frames: dataset.frames.reduce((sum, chunk) => sum + chunk.count, 0)
     },
@@ -32,6 +36,8 @@ export function datasetDocument(index: DatasetIndex, files: readonly string[]): 
     missingValues: MISSING_VALUES,
     columns: {
       segments: segmentColumns(index),
+      values: valuedSegments(index).length > 0 ? valueColumns : [],
+      responses: responsesIn(index).length > 0 ? responseColumns : [],
       links: dataset.relations.length > 0 ? linkColumns : [],
       frames: framesTables(index)[0]?.columns ?? []
     },
