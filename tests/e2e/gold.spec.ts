@@ -106,3 +106,17 @@ test('the panel passes the accessibility rules in both themes', async () => {
     await app.page.screenshot({ path: join(root, `.local/shots/gold-${theme}-1920.png`) })
   }
 })
+
+test('traces are averaged by agreement, each annotator with a weight, and written as a trace', async () => {
+  await app.dress(1440, 900, 'dark')
+  await app.choose(panel().getByRole('combobox', { name: 'Gold recipe' }), 'New recipe')
+  await app.choose(panel().getByRole('combobox', { name: 'Labels of' }), /valence/i)
+  await expect(panel().getByRole('combobox', { name: 'Rule' })).toContainText('EWE')
+  const table = panel().getByRole('table', { name: 'Gold traces' })
+  await expect(table.getByRole('row', { name: /valence/ }).first()).toBeVisible()
+  await panel().getByRole('button', { name: 'Make gold standard' }).click()
+  await expect(app.page.getByText(/Gold standard made: \d+ traces/)).toBeVisible()
+  const { takes } = await app.snapshot()
+  expect(takes.filter(({ source }) => source === 'gold').length).toBeGreaterThan(0)
+  await app.page.screenshot({ path: join(root, '.local/shots/gold-traces.png') })
+})

@@ -3,11 +3,13 @@ import type { JobContext, JobResult, JobSpec } from './protocol'
 import { annotationLosses } from './export/annotation-formats'
 import { indexDataset } from './export/dataset-index'
 import { exportJob } from './export/export-job'
+import { traceGoldJob } from './gold/trace-gold-job'
 import { contentHash } from './import/content-hash'
 import { importJob } from './import/import-job'
 import { listModels } from './inference/list-models'
 import { predictJob } from './inference/predict-job'
 import { listProviders, runtimeVersion } from './inference/session'
+import { copyJob } from './media/copy-job'
 import { peaksJob } from './media/peaks-job'
 import { proxyJob } from './media/proxy-job'
 import { samplesJob } from './media/samples-job'
@@ -29,6 +31,8 @@ export async function runJob(spec: JobSpec, context: JobContext): Promise<Result
       return exportJob(spec, context)
     case 'losses':
       return done({ kind: 'losses', losses: annotationLosses(indexDataset(spec.dataset), spec.formats) })
+    case 'trace-gold':
+      return traceGoldJob(spec, context)
     case 'models':
       return done({ kind: 'models', models: await listModels(context.environment), runtimeVersion })
     case 'providers':
@@ -37,6 +41,8 @@ export async function runJob(spec: JobSpec, context: JobContext): Promise<Result
       const { hash, sizeBytes } = await contentHash(spec.path)
       return done({ kind: 'hash', hash, sizeBytes })
     }
+    case 'copy':
+      return copyJob(spec, context)
     case 'crash':
       return process.abort()
   }

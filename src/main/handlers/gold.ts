@@ -2,8 +2,9 @@ import type { GoldQuery } from '../../shared/contract'
 import { fail, ok } from '../../shared/domain/problem'
 import type { Result } from '../../shared/domain/problem'
 import type { Segment } from '../../shared/domain/rows'
+import type { GoldRow } from '../../shared/domain/study'
 import { DECIDED } from '../../shared/commands/rules/gold-track'
-import { VoteRule } from '../../shared/gold/recipe'
+import { TraceRule, VoteRule } from '../../shared/gold/recipe'
 import type { GoldMoment, GoldMoments, GoldSummary } from '../../shared/gold/gold-report'
 import { goldSegments } from '../../shared/gold/timeline-gold'
 import type { GoldSpan } from '../../shared/gold/timeline-gold'
@@ -12,7 +13,9 @@ import type { Area } from './area'
 import type { HandlerContext } from './context'
 import { goldLanes } from './gold-lanes'
 import type { GoldLane, GoldLanes } from './gold-lanes'
+import { goldTraces, traceSummary } from './gold-traces'
 import { inSlices } from './in-slices'
+import { writeGoldTraces } from './write-gold-traces'
 import { mapResult, tellChanged, withProject } from './with-project'
 
 type Names = 'gold.preview' | 'gold.moments' | 'gold.run'
@@ -22,6 +25,9 @@ export function goldHandlers(context: HandlerContext): Area<Names> {
   return {
     'gold.preview': (query) =>
       withProject(context, async (project) => {
+        const rule = TraceRule.safeParse(query.rule)
+        if (rule.success)
+          return mapResult(await goldTraces(project, context.board, query, rule.data), traceSummary)
         const made = await makeLanes(project, query)
         if (!made.ok) return made
         const hand = byHandOf(project, query, query.goldAuthorId)
@@ -50,8 +56,10 @@ export function goldHandlers(context: HandlerContext): Area<Names> {
       withProject(context, async (project) => {
         const recipe = project.get('gold', goldId)
         if (!recipe) return fail('gold.gone', 'The gold recipe does not exist any more.')
+        const traces = TraceRule.safeParse(recipe.rule)
+        if (traces.success) return runTraces(context, project, recipe, traces.data, authorId)
         const rule = VoteRule.safeParse(recipe.rule)
-        if (!rule.success) return tracesLater()
+        if (!rule.success) return noVotes()
         const query: GoldQuery = { ...recipe, rule: rule.data }
         const made = await makeLanes(project, query)
         if (!made.ok) return made
@@ -75,13 +83,30 @@ export function goldHandlers(context: HandlerContext): Area<Names> {
   }
 }
 
-async function makeLanes(project: Project, query: GoldQuery): Promise<Result<GoldLanes>> {
-  const rule = VoteRule.safeParse(query.rule)
-  return rule.success ? inSlices(goldLanes(project, query, rule.data)) : tracesLater()
+async function runTraces(
+  context: HandlerContext,
+  project: Project,
+  recipe: GoldRow,
+  rule: TraceRule,
+  authorId: string
+): Promise<Result<GoldSummary>> {
+  const made = await goldTraces(project, context.board, { ...recipe, rule }, rule)
+  if (!made.ok) return made
+  if (context.open.project !== project) return fail('project-closed', 'The project was closed meanwhile.')
+  const written = writeGoldTraces(project, recipe, made.value, authorId)
+  if (!written.ok) return written
+  tellChanged(context, written.value)
+  tellChanged(context, project.markGoldMade(recipe.id, made.value.revision))
+  return ok(traceSummary(made.value))
 }
 
-const tracesLater = (): Result<never> =>
-  fail('gold.rule', 'This rule is for traces; the chosen labels are segments.', 'Choose a rule that votes.')
+async function makeLanes(project: Project, query: GoldQuery): Promise<Result<GoldLanes>> {
+  const rule = VoteRule.safeParse(query.rule)
+  return rule.success ? inSlices(goldLanes(project, query, rule.data)) : noVotes()
+}
+
+const noVotes = (): Result<never> =>
+  fail('gold.rule', 'This rule is for traces; it leaves no moments to decide.', 'Choose a rule that votes.')
 
 /** Stretches as rows: one segment for each decided label; of soft labels one for each stretch, with its shares. */
 function writtenSegments(spans: readonly GoldSpan[], soft: boolean): readonly Record<string, unknown>[] {
@@ -153,7 +178,8 @@ function summaryOf(
     byHand,
     agreement: time.decided > 0 ? agreed / time.decided : null,
     annotators,
-    notes
+    notes,
+    traces: []
   }
 }
 
@@ -215,7 +241,8 @@ const goldTracks = (project: Project, query: GoldQuery, goldAuthorId: string | u
 function byHandOf(project: Project, query: GoldQuery, goldAuthorId: string | undefined): ReadonlySet<string> {
   const kept = new Set<string>()
   for (const track of goldTracks(project, query, goldAuthorId)) {
-    const touched = project.touchedSince(track.id, 'gold-write')
+    // A decision cuts what it meets; what is left of that is still the rule's.
+    const touched = project.touchedSince(track.id, ['gold-write', 'gold-decide'])
     for (const segment of project.segmentsOfTrack(track.id))
       if (segment.origin?.ref === DECIDED || segment.origin?.kind !== 'gold' || touched.has(segment.id))
         kept.add(segment.id)

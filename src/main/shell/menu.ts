@@ -114,13 +114,35 @@ const menus: readonly (readonly [string, readonly (Item | typeof line)[]])[] = [
   [
     'Rate',
     [
-      { label: 'Start a take, or end and keep it', action: 'rating.take', keys: 'K' },
+      { label: 'Start a take, or end and keep it', action: 'rating.take' },
       { label: 'Go on with the paused take', action: 'rating.resume' },
-      { label: 'Cannot rate', action: 'rating.missing', keys: 'X' },
-      { label: 'Drop the take', action: 'rating.abort', keys: 'Escape' },
+      { label: 'Cannot rate', action: 'rating.missing' },
+      { label: 'Drop the take', action: 'rating.abort' },
       line,
       { label: 'Rating panel', action: 'panel.rating' },
       { label: 'Valence-arousal plane', action: 'panel.plane' }
+    ]
+  ],
+  [
+    'Conversation',
+    [
+      { label: 'Play the turn', action: 'turn.play' },
+      { label: 'Words and times of the turn…', action: 'turn.edit' },
+      { label: 'Speaker of the turn…', action: 'turn.speaker' },
+      { label: 'New turn after this one', action: 'turn.new' },
+      line,
+      { label: 'Link to a cause', action: 'relation.start' },
+      { label: 'Words of the link', action: 'relation.words' },
+      { label: 'Delete link', action: 'relation.delete' },
+      line,
+      { label: 'Add a transcript to this recording…', action: 'recording.addTranscript' },
+      { label: 'Next transcript', action: 'conversation.layer' },
+      { label: 'Compare transcripts word by word', action: 'conversation.compare' },
+      { label: 'Count the turn in word errors, or not', action: 'turn.unscored' },
+      line,
+      { label: 'Search the conversation', action: 'conversation.search' },
+      { label: 'Everyone’s labels, or mine', action: 'conversation.everyone' },
+      { label: 'Emotion transitions', action: 'conversation.transitions' }
     ]
   ],
   [

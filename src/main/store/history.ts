@@ -65,8 +65,8 @@ export function history(
   }))
 }
 
-/** Segments of a track whose newest change was made by another command. Undo and redo count as the command they replay. */
-export function touchedSince(db: Db, trackId: string, command: string): ReadonlySet<string> {
+/** Segments of a track whose newest change was made by other commands than these. Undo and redo count as the command they replay. */
+export function touchedSince(db: Db, trackId: string, commands: readonly string[]): ReadonlySet<string> {
   const rows = db
     .sql(
       `SELECT segment.id FROM segment WHERE track_id = ? AND (
@@ -74,10 +74,10 @@ export function touchedSince(db: Db, trackId: string, command: string): Readonly
            JOIN revision ON revision.revision = revision_row.revision
            LEFT JOIN revision AS origin ON origin.revision = revision.undo_of
          WHERE row_id = segment.id AND table_name = 'segment'
-         ORDER BY revision_row.revision DESC LIMIT 1) <> ?`
+         ORDER BY revision_row.revision DESC LIMIT 1) NOT IN (SELECT value FROM json_each(?))`
     )
     .pluck()
-    .all(trackId, command) as readonly string[]
+    .all(trackId, JSON.stringify(commands)) as readonly string[]
   return new Set(rows)
 }
 

@@ -25,7 +25,6 @@ import type {
   Track
 } from '../../shared/domain/rows'
 import type { PersonGroup, QuestionnaireResponse } from '../../shared/domain/study'
-import type { PracticeLanes } from './practice-lanes'
 
 /** What one write changed; ready to be sent as the `changed` event. */
 export type Changed = Events['changed']
@@ -309,8 +308,8 @@ export interface Project {
     fileId: string,
     patch: Partial<Pick<MediaFile, 'path' | 'missing' | 'proxyPath' | 'playback'>>
   ): Changed
-  /** Segments of a track whose newest change was not made by this command: what somebody touched since. */
-  touchedSince(trackId: string, command: string): ReadonlySet<string>
+  /** Segments of a track whose newest change was made by none of these commands: what somebody touched since. */
+  touchedSince(trackId: string, commands: readonly string[]): ReadonlySet<string>
   /** Write down from which revision of the labels a gold recipe was last made; not undoable. */
   markGoldMade(goldId: string, revision: number): Changed
   createRun(run: NewRun): Changed & { readonly run: Run }

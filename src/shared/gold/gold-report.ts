@@ -1,4 +1,5 @@
 import type { Micros } from '../domain/time'
+import type { TraceProvenance } from './trace-gold'
 import type { AnnotatorQuality } from './votes'
 
 /** What a rule makes of the labels, in numbers. Seconds are of recording time, summed over persons. */
@@ -18,6 +19,23 @@ export interface GoldSummary {
   readonly annotators: readonly AnnotatorQuality[]
   /** What a reader must know, in sentences. */
   readonly notes: readonly string[]
+  /** Of traces: one entry for each recording, person and dimension; empty for labels. */
+  readonly traces: readonly GoldTraceSummary[]
+}
+
+/** One gold trace in numbers. */
+export interface GoldTraceSummary {
+  readonly recordingId: string
+  readonly personId?: string
+  readonly dim: string
+  readonly rateHz: number
+  /** Samples with a value, and all samples. */
+  readonly used: number
+  readonly count: number
+  /** Mean standard deviation over annotators, in units of the scheme; null without two annotators at any sample. */
+  readonly meanSpread: number | null
+  readonly annotators: readonly TraceProvenance[]
+  readonly reason?: string
 }
 
 /** A moment of the gold standard with what everybody said there. */

@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest'
+import { traceGoldJob } from '../../../src/main/engine/gold/trace-gold-job'
+import type { JobContext, JobSpec } from '../../../src/main/engine/protocol'
 import type { HandlerContext } from '../../../src/main/handlers/context'
 import { goldHandlers } from '../../../src/main/handlers/gold'
 import type { Project } from '../../../src/main/store'
 import { calls } from '../../../src/shared/contract'
 import type { CallInput } from '../../../src/shared/contract'
-import { edit, labelledProject, minuteOfVideo, problem, value } from '../store/project-fixture'
+import { micros } from '../../../src/shared/domain/time'
+import { edit, labelledProject, minuteOfVideo, problem, schemes, value } from '../store/project-fixture'
 
 const second = 1_000_000
 const everyone = ['anna', 'ben', 'cleo']
@@ -41,7 +44,20 @@ const asked = (more: Partial<CallInput<'gold.preview'>> = {}): CallInput<'gold.p
 })
 
 function handlersOf(project: Project) {
-  const context = { open: { project }, emit: () => undefined } as unknown as HandlerContext
+  // The engine's own function, called here instead of in its process.
+  const ask = async (job: JobSpec) => {
+    const context = {
+      signal: new AbortController().signal,
+      progress: () => undefined
+    } as unknown as JobContext
+    const done = job.kind === 'trace-gold' ? await traceGoldJob(job, context) : undefined
+    return done?.ok ? { state: 'done', result: done.value } : { state: 'failed' }
+  }
+  const context = {
+    open: { project },
+    board: { ask },
+    emit: () => undefined
+  } as unknown as HandlerContext
   const handlers = goldHandlers(context)
   return {
     preview: async (more?: Partial<CallInput<'gold.preview'>>) =>
@@ -228,7 +244,8 @@ describe('a gold standard', () => {
     const { project } = threeAnnotators()
     const handlers = handlersOf(project)
     expect(problem(await handlers.preview({ attributeId: 'other' })).code).toBe('gold.nothing')
-    expect(problem(await handlers.preview({ rule: { rule: 'mean' } })).code).toBe('gold.rule')
+    expect(problem(await handlers.preview({ rule: { rule: 'mean' } })).code).toBe('gold.nothing')
+    expect(problem(await handlers.moments({ rule: { rule: 'mean' } })).code).toBe('gold.rule')
     expect(
       problem(
         project.apply('anna', [
@@ -246,5 +263,103 @@ describe('a gold standard', () => {
         ])
       ).code
     ).toBe('gold.too-few')
+  })
+})
+
+/** Valence of three annotators at 1 Hz over four seconds, Cleo without the third; arousal is the opposite. */
+function threeTraces(): { project: Project; recordingId: string } {
+  const { project, recordingId } = threeAnnotators()
+  const va = schemes.find(({ id }) => id === 'va-bipolar')
+  edit(project, 'anna', 'scheme-save', { document: va?.document })
+  const rated: Readonly<Record<string, readonly number[]>> = {
+    anna: [0, 0.2, 0.4, 0.6],
+    ben: [0.2, 0.4, 0.6, 0.8],
+    cleo: [0.1, 0.3, Number.NaN, 0.4]
+  }
+  for (const [author, valence] of Object.entries(rated))
+    value(
+      project.commitTakes(
+        author,
+        [
+          {
+            take: {
+              trackId: `${author}-va`,
+              start: micros(1_000_000),
+              rateHz: 1,
+              dims: ['valence', 'arousal'],
+              source: 'live'
+            },
+            samples: Float64Array.from(valence.flatMap((each) => [each, -each]))
+          }
+        ],
+        [
+          {
+            id: 'track-create',
+            input: {
+              id: `${author}-va`,
+              recordingId,
+              schemeId: 'va-bipolar',
+              attributeId: 'va',
+              kind: 'trace',
+              trace: { mode: 'bounded', rateHz: 1, dims: ['valence', 'arousal'] }
+            }
+          }
+        ]
+      )
+    )
+  return { project, recordingId }
+}
+
+describe('a gold trace', () => {
+  const va = { schemeId: 'va-bipolar', attributeId: 'va' }
+
+  test('is the mean of who has a value there, with the spread of the annotators', async () => {
+    const { project } = threeTraces()
+    const { traces } = value(await handlersOf(project).preview({ ...va, rule: { rule: 'mean' } }))
+    expect(traces.map(({ dim, used, count }) => [dim, used, count])).toEqual([
+      ['valence', 4, 4],
+      ['arousal', 4, 4]
+    ])
+    // Population standard deviations by numpy: 0.081650 twice, 0.1 of two, 0.163299.
+    expect(traces[0]?.meanSpread).toBeCloseTo(0.10664957, 6)
+  })
+
+  test('is written as a take of the gold author and replaced when it is made again; undo brings the old one back', async () => {
+    const { project } = threeTraces()
+    const fields = { name: 'Mean', authorIds: everyone, recordingIds: [], ...va }
+    edit(project, 'anna', 'gold-save', { id: 'm', ...fields, rule: { rule: 'mean' } })
+    const handlers = handlersOf(project)
+    value(await handlers.run('m'))
+    const goldTakes = () => project.all('take').filter(({ source }) => source === 'gold')
+    const samples = () => goldTakes().map((take) => [...project.takeSamples(take)])
+    expect(goldTakes()).toMatchObject([
+      { start: 1_000_000, rateHz: 1, count: 4, dims: ['valence', 'arousal'] }
+    ])
+    const [first] = samples()
+    expect(first?.filter((_, i) => i % 2 === 0).map((each) => Number(each.toFixed(9)))).toEqual([
+      0.1, 0.3, 0.5, 0.6
+    ])
+    edit(project, 'anna', 'gold-save', { id: 'm', ...fields, rule: { rule: 'median' } })
+    value(await handlers.run('m'))
+    expect(goldTakes()).toHaveLength(1)
+    expect(samples()[0]?.[6]).toBeCloseTo(0.6, 6)
+    expect(goldTakes()[0]?.extra).toMatchObject({ gold: { recipeId: 'm' } })
+    value(project.undo('anna'))
+    expect(samples()[0]).toEqual(first)
+  })
+
+  test('says why there is none: warping needs complete traces', async () => {
+    const { project } = threeTraces()
+    const { traces } = value(await handlersOf(project).preview({ ...va, rule: { rule: 'dba' } }))
+    expect(traces[0]?.reason).toContain('cleo')
+    edit(project, 'anna', 'gold-save', {
+      id: 'd',
+      name: 'Warped',
+      authorIds: everyone,
+      recordingIds: [],
+      ...va,
+      rule: { rule: 'dba' }
+    })
+    expect(problem(await handlersOf(project).run('d')).message).toContain('no value at sample 2')
   })
 })

@@ -1,8 +1,11 @@
 import { useMemo } from 'react'
+import { z } from 'zod'
 import type { CallInput } from '../../../shared/contract'
 import { mainAttribute } from '../../../shared/domain/labels'
+import type { Take } from '../../../shared/domain/take'
+import { micros } from '../../../shared/domain/time'
 import type { GoldRow } from '../../../shared/domain/study'
-import { VoteRule } from '../../../shared/gold/recipe'
+import { TraceRule, VoteRule } from '../../../shared/gold/recipe'
 import type { AuthorEntry } from '../../session/author-entries'
 import { authorEntries } from '../../session/author-entries'
 import { keptChoice } from '../../session/kept-choice'
@@ -19,7 +22,10 @@ export interface Choice {
   readonly recordingIds: readonly string[]
   /** Scheme and attribute, joined; undefined: what the annotators used most. */
   readonly labelsOf?: string
+  /** For labels. */
   readonly rule: VoteRule
+  /** For traces. */
+  readonly traceRule: TraceRule
   readonly only: 'open' | 'divided' | 'all'
   readonly undecided: boolean
   readonly order: 'time' | 'split'
@@ -30,6 +36,7 @@ export const noChoice: Choice = {
   authorIds: [],
   recordingIds: [],
   rule: { rule: 'majority', blank: 'nothing' },
+  traceRule: { rule: 'ewe', weighting: 'with_mean' },
   only: 'divided',
   undecided: false,
   order: 'split',
@@ -49,6 +56,7 @@ export function readChoice(stored: unknown): Choice {
     return typeof value === 'string' ? value : undefined
   }
   const rule = VoteRule.safeParse(fields.get('rule'))
+  const traceRule = TraceRule.safeParse(fields.get('traceRule'))
   const only = fields.get('only')
   const shortest = fields.get('shortestMs')
   return {
@@ -57,6 +65,7 @@ export function readChoice(stored: unknown): Choice {
     recordingIds: texts('recordingIds'),
     labelsOf: text('labelsOf'),
     rule: rule.success ? rule.data : noChoice.rule,
+    traceRule: traceRule.success ? traceRule.data : noChoice.traceRule,
     only: only === 'open' || only === 'all' ? only : 'divided',
     undecided: fields.get('undecided') === true,
     order: fields.get('order') === 'time' ? 'time' : 'split',
@@ -73,6 +82,8 @@ export interface LabelsEntry {
   readonly title: string
   readonly schemeId: string
   readonly attributeId: string
+  /** Whether rules vote on labels or average traces. */
+  readonly kind: 'votes' | 'traces'
 }
 
 /** The question put to main, without what only the list of moments asks. */
@@ -91,7 +102,7 @@ export interface Made {
   readonly changed: boolean
 }
 
-const counts = ({ kind }: { readonly kind: string }): boolean => kind !== 'frames' && kind !== 'trace'
+const counts = ({ kind }: { readonly kind: string }): boolean => kind !== 'frames'
 
 /** People and imports can be made a gold standard of; models when asked for; gold standards themselves never. */
 const isVoter = ({ author }: AuthorEntry): boolean => author.kind !== 'gold'
@@ -100,7 +111,23 @@ export function useChoice(): Made {
   const choice = kept.use()
   const index = useProject((state) => state.index)
   const golds = useProject((state) => state.snapshot?.golds)
-  return useMemo(() => makeChoice(choice, index, golds ?? []), [choice, index, golds])
+  const takes = useProject((state) => state.snapshot?.takes)
+  return useMemo(
+    () => makeChoice(choice, withTakes(index, takes ?? []), golds ?? []),
+    [choice, index, golds, takes]
+  )
+}
+
+/** Takes count beside labelled segments, so that whoever only rated traces has something too. */
+function withTakes(index: ProjectIndex, takes: readonly Take[]): ProjectIndex {
+  if (takes.length === 0) return index
+  const counts = new Map(index.counts)
+  for (const { trackId, hidden } of takes) {
+    if (hidden) continue
+    const known = counts.get(trackId) ?? { trackId, segments: 0, labelled: 0, labelledTime: micros(0) }
+    counts.set(trackId, { ...known, labelled: known.labelled + 1 })
+  }
+  return { ...index, counts }
 }
 
 export function makeChoice(choice: Choice, index: ProjectIndex, golds: readonly GoldRow[]): Made {
@@ -120,7 +147,7 @@ export function makeChoice(choice: Choice, index: ProjectIndex, golds: readonly 
           recordingIds: choice.recordingIds.filter((id) => index.recordings.has(id)),
           schemeId: labelsOf.schemeId,
           attributeId: labelsOf.attributeId,
-          rule: choice.rule,
+          rule: labelsOf.kind === 'traces' ? choice.traceRule : choice.rule,
           ...(recipe ? { goldAuthorId: recipe.goldAuthorId } : {})
         }
   const changed = recipe !== undefined && query !== undefined && !sameRecipe(recipe, query)
@@ -130,17 +157,19 @@ export function makeChoice(choice: Choice, index: ProjectIndex, golds: readonly 
 /** The choice that shows a saved recipe as it was saved. */
 export const choiceOf = (recipe: GoldRow): Partial<Choice> => {
   const rule = VoteRule.safeParse(recipe.rule)
+  const traceRule = TraceRule.safeParse(recipe.rule)
   return {
     goldId: recipe.id,
     authorIds: recipe.authorIds,
     recordingIds: recipe.recordingIds,
-    labelsOf: labelsId(recipe.schemeId, recipe.attributeId),
-    rule: rule.success ? rule.data : noChoice.rule
+    labelsOf: labelsId(recipe.schemeId, recipe.attributeId, traceRule.success ? 'traces' : 'votes'),
+    ...(rule.success ? { rule: rule.data } : {}),
+    ...(traceRule.success ? { traceRule: traceRule.data } : {})
   }
 }
 
 function sameRecipe(recipe: GoldRow, query: Query): boolean {
-  const rule = VoteRule.safeParse(recipe.rule)
+  const rule = AnyRule.safeParse(recipe.rule)
   return (
     JSON.stringify([recipe.authorIds, recipe.recordingIds, recipe.schemeId, recipe.attributeId]) ===
       JSON.stringify([query.authorIds, query.recordingIds, query.schemeId, query.attributeId]) &&
@@ -148,7 +177,10 @@ function sameRecipe(recipe: GoldRow, query: Query): boolean {
   )
 }
 
-const labelsId = (schemeId: string, attributeId: string): string => `${schemeId}/${attributeId}`
+const AnyRule = z.union([VoteRule, TraceRule])
+
+const labelsId = (schemeId: string, attributeId: string, kind: LabelsEntry['kind']): string =>
+  `${schemeId}/${attributeId}/${kind}`
 
 /** Attributes that at least one of the annotators labelled, those used most first. */
 function labelsEntries(index: ProjectIndex, authorIds: readonly string[]): readonly LabelsEntry[] {
@@ -156,7 +188,8 @@ function labelsEntries(index: ProjectIndex, authorIds: readonly string[]): reado
   for (const track of index.tracks.values()) {
     const labelled = index.counts.get(track.id)?.labelled ?? 0
     if (labelled === 0 || !counts(track) || !authorIds.includes(track.authorId)) continue
-    const id = labelsId(track.schemeId, track.attributeId)
+    const kind = track.kind === 'trace' ? 'traces' : 'votes'
+    const id = labelsId(track.schemeId, track.attributeId, kind)
     const scheme = index.schemes.get(track.schemeId)
     const main = mainAttribute(scheme) === track.attributeId
     const entry = found.get(id) ?? {
@@ -164,6 +197,7 @@ function labelsEntries(index: ProjectIndex, authorIds: readonly string[]): reado
       title: `${scheme?.name ?? track.schemeId}${main ? '' : `: ${track.attributeId}`}`,
       schemeId: track.schemeId,
       attributeId: track.attributeId,
+      kind,
       labelled: 0
     }
     entry.labelled += labelled

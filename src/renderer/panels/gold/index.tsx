@@ -17,6 +17,7 @@ import { authorsOf, choose, recallChoice, useChoice } from './choice'
 import { Moments } from './moments'
 import { Summary } from './summary'
 import { Toolbar } from './toolbar'
+import { TraceTable } from './trace-table'
 import './gold.css'
 
 /** A gold standard from several annotators: by a rule, and by hand where they differ. */
@@ -35,13 +36,15 @@ function GoldView({ made, query }: { made: Made; query: NonNullable<Made['query'
     () => ({ ...query, only, undecided, order, shortestMs }),
     [query, only, undecided, order, shortestMs]
   )
-  const moments = useAnswer('gold.moments', asked, authorsOf)
+  const traces = made.labelsOf?.kind === 'traces'
+  const moments = useAnswer('gold.moments', traces ? undefined : asked, authorsOf)
+  const loading = summary.loading || (!traces && moments.loading)
   return (
-    <section className="panel gold" data-keys="bench" aria-busy={summary.loading || moments.loading}>
+    <section className="panel gold" data-keys="bench" aria-busy={loading}>
       <Toolbar made={made} />
       <AnswerView
         shown={summary.shown}
-        loading={summary.loading || moments.loading}
+        loading={loading}
         problem={summary.problem}
         icon={<Award size={20} />}
         skeleton={
@@ -51,9 +54,15 @@ function GoldView({ made, query }: { made: Made; query: NonNullable<Made['query'
         {({ value }) => (
           <div className="gold-body">
             <Stale made={made} />
-            <Summary made={made} summary={value} />
-            <MomentsBar made={made} total={moments.shown?.value.total} />
-            {moments.shown && <Moments made={made} found={moments.shown.value} />}
+            {traces ? (
+              <TraceTable made={made} summary={value} />
+            ) : (
+              <>
+                <Summary made={made} summary={value} />
+                <MomentsBar made={made} total={moments.shown?.value.total} />
+                {moments.shown && <Moments made={made} found={moments.shown.value} />}
+              </>
+            )}
           </div>
         )}
       </AnswerView>

@@ -44,10 +44,11 @@ export async function makeGold(made: Made, name: string): Promise<void> {
   if (!saved || authorId === undefined) return
   try {
     const summary = await call('gold.run', { goldId: saved.goldId, authorId })
-    toast(
-      `Gold standard made: ${plural(summary.segments, 'segment')}${summary.byHand > 0 ? `, ${summary.byHand} by hand kept` : ''}.`,
-      { tone: 'good' }
-    )
+    const what =
+      summary.traces.length > 0 ? plural(summary.traces.length, 'trace') : plural(summary.segments, 'segment')
+    toast(`Gold standard made: ${what}${summary.byHand > 0 ? `, ${summary.byHand} by hand kept` : ''}.`, {
+      tone: 'good'
+    })
   } catch (error) {
     toastError(error)
   }

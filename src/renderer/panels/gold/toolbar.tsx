@@ -2,7 +2,7 @@ import { Hammer, MoreHorizontal } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { goldRules } from '../../../shared/gold'
-import { VoteRule } from '../../../shared/gold/recipe'
+import { TraceRule, VoteRule } from '../../../shared/gold/recipe'
 import { useProject } from '../../session/project'
 import { AuthorsChoice } from '../../ui/authors-choice'
 import { Button, IconButton } from '../../ui/button'
@@ -11,10 +11,11 @@ import { ConventionRow, Conventions, ConventionSlider } from '../../ui/conventio
 import { Menu } from '../../ui/menu'
 import { RecordingsChoice } from '../../ui/recordings-choice'
 import { Select } from '../../ui/select'
-import { CommitInput } from '../../ui/text-field'
 import type { Made } from './choice'
 import { choiceOf, choose } from './choice'
 import { deleteRecipe, freeName, makeGold, saveRecipe } from './make'
+import { RuleWords } from './rule-words'
+import { TraceRuleSettings } from './trace-rule-settings'
 
 const NEW = 'new'
 
@@ -24,7 +25,9 @@ export function Toolbar({ made }: { made: Made }): ReactNode {
   const recordings = useProject((state) => state.index.recordings)
   const golds = useProject((state) => state.snapshot?.golds) ?? []
   const [busy, setBusy] = useState(false)
-  const name = freeName(goldRules.get(choice.rule.rule).name)
+  const traces = labelsOf?.kind === 'traces'
+  const rule = traces ? choice.traceRule.rule : choice.rule.rule
+  const name = freeName(goldRules.get(rule).name)
   const make = (): void => {
     setBusy(true)
     void makeGold(made, name).finally(() => setBusy(false))
@@ -47,9 +50,15 @@ export function Toolbar({ made }: { made: Made }): ReactNode {
       <Select
         label="Rule"
         size="small"
-        value={choice.rule.rule}
-        options={voteRules.map(({ id, name: title, definition }) => ({ id, title, hint: definition }))}
-        onChange={(id) => choose({ rule: VoteRule.parse({ rule: id, blank: choice.rule.blank }) })}
+        value={rule}
+        options={rulesOf(traces ? 'traces' : 'votes')}
+        onChange={(id) =>
+          choose(
+            traces
+              ? { traceRule: TraceRule.parse({ rule: id }) }
+              : { rule: VoteRule.parse({ rule: id, blank: choice.rule.blank }) }
+          )
+        }
       />
       <AuthorsChoice
         className="gold-who"
@@ -72,7 +81,7 @@ export function Toolbar({ made }: { made: Made }): ReactNode {
         chosenIds={choice.recordingIds}
         onChoose={(recordingIds) => choose({ recordingIds })}
       />
-      <RuleSettings made={made} />
+      {traces ? <TraceRuleSettings made={made} /> : <RuleSettings made={made} />}
       <span className="grow" />
       {recipe && (
         <Menu
@@ -100,13 +109,14 @@ export function Toolbar({ made }: { made: Made }): ReactNode {
   )
 }
 
-const voteRules = goldRules.all.filter(({ kind }) => kind === 'votes')
+const rulesOf = (wanted: 'votes' | 'traces') =>
+  goldRules.all
+    .filter(({ kind }) => kind === wanted)
+    .map(({ id, name: title, definition }) => ({ id, title, hint: definition }))
 
 /** Name and parameters. */
 function RuleSettings({ made }: { made: Made }): ReactNode {
   const { rule, shortestMs } = made.choice
-  const { recipe } = made
-  const card = goldRules.get(rule.rule)
   return (
     <Conventions
       label="Rule in words, and its settings"
@@ -114,23 +124,7 @@ function RuleSettings({ made }: { made: Made }): ReactNode {
       changed={rule.blank !== 'nothing'}
       title="Rule"
     >
-      {recipe && (
-        <ConventionRow title="Name">
-          <CommitInput
-            label="Name of the recipe"
-            value={recipe.name}
-            onCommit={(text) => {
-              if (text.trim() === '') return false
-              void saveRecipe(made, text.trim())
-              return true
-            }}
-          />
-        </ConventionRow>
-      )}
-      <p className="muted selectable">
-        {card.name}: {card.definition}. {card.convention} {card.missingPolicy}
-      </p>
-      <p className="faint selectable">{card.source}</p>
+      <RuleWords made={made} rule={rule.rule} />
       {rule.rule === 'at_least' && (
         <ConventionSlider
           title="Annotators"
