@@ -1,10 +1,10 @@
 import type { Relation } from '../../shared/domain/relation'
 import { currentAuthorId } from './author'
-import { canEdit, newId, selectedSegments } from './desk-segments'
+import { newId, selectedSegments } from './desk-segments'
 import { goTo } from './desk-navigate'
 import { edit } from './drafts'
 import { command } from './edit'
-import { authorOf, project, relationsOf, segmentOf, trackOf } from './project'
+import { authorOf, relationsOf, segmentOf } from './project'
 import { select, selection, selectionStore } from './selection'
 import { makeStore } from './store'
 import { toast } from './toasts'
@@ -142,15 +142,3 @@ export function jumpToEnd(link: Relation, end: LinkEnd): void {
   goTo(segment.start)
   linkStore.setState({ selectedId: link.id })
 }
-
-/** Whether a segment takes part in links of the open recording. */
-export const linksAt = (segmentId: string): readonly Relation[] =>
-  relationsOf(project().index.tracks.get(trackOfSegment(segmentId) ?? '')?.recordingId ?? '').filter(
-    ({ fromId, toId }) => fromId === segmentId || toId === segmentId
-  )
-
-const trackOfSegment = (segmentId: string): string | undefined =>
-  segmentOf(selection().recordingId, segmentId)?.trackId
-
-/** Whether what a segment says may be changed by me. */
-export const mayEditSegment = (segmentId: string): boolean => canEdit(trackOf(trackOfSegment(segmentId)))

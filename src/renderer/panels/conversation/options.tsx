@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { shownPerspective } from '../../../shared/domain/perspective'
 import { conversationChoice } from '../../session/conversation'
 import { useCurrentAuthor } from '../../session/author'
 import { Checkbox } from '../../ui/checkbox'
@@ -35,7 +36,7 @@ export function Options({
             options={people.map((each) => ({
               id: each.id,
               title: each.id === mine?.id ? `${each.name} (me)` : each.name,
-              hint: each.perspective
+              hint: shownPerspective(each) ?? ''
             }))}
             onChange={(authorId) => choose({ authorId: authorId === mine?.id ? undefined : authorId })}
           />

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
 import type { ReactNode } from 'react'
 import { emotionTransitionsMethod } from '../../../shared/conversation/emotion-transitions'
+import { shownPerspective } from '../../../shared/domain/perspective'
 import { conversationChoice, setConversation } from '../../session/conversation'
 import { copyText } from '../../session/copy-text'
 import { useProject } from '../../session/project'
@@ -51,7 +52,11 @@ export function TransitionsView({
           label="Labels of"
           size="small"
           value={author?.id}
-          options={authors.map(({ id, name, perspective }) => ({ id, title: name, hint: perspective }))}
+          options={authors.map((each) => ({
+            id: each.id,
+            title: each.name,
+            hint: shownPerspective(each) ?? ''
+          }))}
           onChange={(authorId) => conversationChoice.choose({ authorId })}
         />
         <Tabs

@@ -3,6 +3,7 @@ import type { MouseEvent, ReactNode } from 'react'
 import type { TurnErrors } from '../../../shared/conversation/layer-errors'
 import { wordDiff } from '../../../shared/conversation/word-diff'
 import type { WordRules } from '../../../shared/conversation/word-diff'
+import { shownPerspective } from '../../../shared/domain/perspective'
 import type { Relation } from '../../../shared/domain/relation'
 import { finishLink, linkingFrom, mayChange, selectedLink, setLinkWords, useLinks } from '../../session/links'
 import { useConversation } from '../../session/conversation'
@@ -148,17 +149,19 @@ function linkMarks(link: Relation | undefined, id: string, text: string): readon
 }
 
 /** A label with whose view it is, where that is not the usual outside one. */
-const Said = ({ said, named = false }: { said: TurnLabel; named?: boolean }): ReactNode => (
-  <span className="cv-said" title={`${said.author.name}, as ${said.author.perspective}`}>
-    <LabelChip label={said.label} origin={said.author.kind === 'model' ? 'model' : 'human'} />
-    {(named || said.author.perspective !== 'observer') && (
-      <span className="cv-view">
-        {named && said.author.name}
-        {said.author.perspective !== 'observer' && ` (${said.author.perspective})`}
-      </span>
-    )}
-  </span>
-)
+function Said({ said, named = false }: { said: TurnLabel; named?: boolean }): ReactNode {
+  const view = shownPerspective(said.author)
+  return (
+    <span className="cv-said" title={`${said.author.name}, as ${said.author.perspective}`}>
+      <LabelChip label={said.label} origin={said.author.kind === 'model' ? 'model' : 'human'} />
+      {(named || view !== undefined) && (
+        <span className="cv-view">
+          {[named ? said.author.name : undefined, view && `(${view})`].filter(Boolean).join(' ')}
+        </span>
+      )}
+    </span>
+  )
+}
 
 const Wer = ({ errors }: { errors: TurnErrors }): ReactNode =>
   errors.counts === null ? (

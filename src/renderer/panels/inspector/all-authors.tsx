@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { labelOf } from '../../../shared/domain/labels'
+import { shownPerspective } from '../../../shared/domain/perspective'
 import type { Segment } from '../../../shared/domain/rows'
 import { labelsAt } from '../../session/labels-at'
 import { schemeOf, useProject } from '../../session/project'
@@ -33,7 +34,7 @@ export function AllAuthors({ segment }: { segment: Segment }): ReactNode {
               onClick={() => said && select({ trackId: track.id, segmentIds: [said.id] })}
             >
               {several(author.id) ? `${author.name}, ${track.name}` : author.name}
-              {author.perspective === 'self' || author.perspective === 'self-report' ? ' (self)' : ''}
+              {shownPerspective(author) && ` (${shownPerspective(author) ?? ''})`}
             </button>
             {said ? (
               <AnswerChip

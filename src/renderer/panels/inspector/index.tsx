@@ -4,6 +4,7 @@ import { useSelection } from '../../session/selection'
 import { useSegments } from '../../session/use-segments'
 import { Agreement } from './agreement'
 import { AllAuthors } from './all-authors'
+import { Links } from './links'
 import { ManySegments } from './many-segments'
 import { GoldOrigin } from './gold-origin'
 import { ModelScores } from './model-scores'
@@ -36,6 +37,7 @@ export default function Inspector(): ReactNode {
         <>
           <OneSegment key={first.id} segment={first} />
           <AllAuthors segment={first} />
+          <Links segment={first} />
           <ModelScores segment={first} />
           <PredictionOrigin segment={first} />
           <GoldOrigin segment={first} />
@@ -44,6 +46,7 @@ export default function Inspector(): ReactNode {
         </>
       ) : recordingId !== undefined ? (
         <>
+          <Links />
           {trackId !== undefined && <TrackFacts trackId={trackId} />}
           <RecordingFacts recordingId={recordingId} />
         </>

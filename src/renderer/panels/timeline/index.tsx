@@ -18,6 +18,7 @@ import { laneActions } from './lane-actions'
 import { recallLanes, usePrefs } from './lane-prefs'
 import { GutterEdge } from './gutter-edge'
 import { LaneView } from './lane-view'
+import { LinksOverlay } from './links-overlay'
 import { Playhead } from './playhead'
 import { Ruler, RULER_PX } from './ruler'
 import { ScrollBar } from './scroll-bar'
@@ -83,6 +84,7 @@ function Timeline({ recordingId }: { readonly recordingId: string }): React.JSX.
           </p>
         )}
       </div>
+      <LinksOverlay recordingId={recordingId} />
       <Playhead rulerPx={RULER_PX} />
       <ScrollBar />
       <GutterEdge widthPx={gutterPx} />

@@ -9,6 +9,7 @@ import { setProgress } from '../../session/desk-progress'
 import { canEdit } from '../../session/desk-segments'
 import { cancelDraft, draft, edit, preview, shownSegments } from '../../session/drafts'
 import { command } from '../../session/edit'
+import { finishLink, linkingFrom } from '../../session/links'
 import { schemeOf, trackOf } from '../../session/project'
 import { select, selection } from '../../session/selection'
 import { toast } from '../../session/toasts'
@@ -222,6 +223,7 @@ function click(
   const kept = range && time >= range.start && time <= range.end ? range : undefined
   if (!track) return select({ range: kept })
   const id = hit?.segment.id
+  if (id !== undefined && linkingFrom() !== undefined) return void finishLink(id)
   if (id === undefined) return select({ trackId: track.id, segmentIds: [], range: kept })
   const more = event.ctrlKey || event.metaKey
   const ids = more
