@@ -23,6 +23,7 @@ import type { AgreementCurve } from './agreement/agreement-curve'
 import type { AgreementItems } from './agreement/agreement-items'
 import type { EditSpeed } from './agreement/edit-speed'
 import type { AgreementReport } from './agreement/report'
+import type { TraceAgreementReport, TraceMoment } from './agreement/traces/trace-agreement'
 import type { ComparisonItem, ComparisonReport } from './compare/report'
 import type { PracticeFeedback } from './study/practice-feedback'
 import type { GoldMoments, GoldSummary } from './gold/gold-report'
@@ -252,6 +253,31 @@ export const AgreementQuery = z.object({
 })
 export type AgreementQuery = z.infer<typeof AgreementQuery>
 
+/** Whose continuous ratings are compared, and how. */
+export const TraceAgreementQuery = z.object({
+  /** Two or more authors, in the order of rows. */
+  authorIds: z.array(Id).min(2).max(100),
+  /** Empty: all recordings. */
+  recordingIds: z.array(Id).default([]),
+  schemeId: Id,
+  attributeId: z.string(),
+  /** Dimension of the attribute. */
+  dim: z.string(),
+  /** Ratings are averaged in steps of this length. */
+  stepSeconds: z.number().min(0.1).max(60).default(1),
+  /** Stored reaction lags are taken out. */
+  withLag: z.boolean().default(true),
+  /** True: ratings meet whoever they are about. */
+  ignorePersons: z.boolean().default(false)
+})
+export type TraceAgreementQuery = z.infer<typeof TraceAgreementQuery>
+
+/** A report on the agreement of traces with what it was made from. */
+export interface TraceAgreementAnswer extends TraceAgreementReport {
+  /** Revision of the data. */
+  readonly revision: number
+}
+
 /** A report on agreement with what it was made from. */
 export interface AgreementAnswer extends AgreementReport {
   /** Revision of the data. */
@@ -373,7 +399,11 @@ export const calls = {
   /** How practice on a finished recording went, beside the known answers. */
   'study.feedback': call<StudyFeedback>()(z.object({ itemId: Id })),
   /** Write what an annotator needs to do assigned work on another machine, as a project of its own. */
-  'study.exportPackage': call<{ readonly folder: string; readonly jobId?: string; readonly recordings: number }>()(
+  'study.exportPackage': call<{
+    readonly folder: string
+    readonly jobId?: string
+    readonly recordings: number
+  }>()(
     z.object({
       assignmentIds: z.array(Id).min(1).max(1000),
       /** An empty or new folder chosen by the user. */
@@ -523,6 +553,19 @@ export const calls = {
       order: z.enum(['time', 'split']).default('time'),
       limit: z.number().int().min(1).max(100_000).default(5000)
     })
+  ),
+  'agreement.traces': call<TraceAgreementAnswer>()(TraceAgreementQuery),
+  /** Stretches in which two annotators (`pair`), or all, rate far apart; the farthest first. */
+  'agreement.traceMoments': call<readonly TraceMoment[]>()(
+    TraceAgreementQuery.extend({
+      pair: z.tuple([Id, Id]).optional(),
+      recordingId: Id.optional(),
+      limit: z.number().int().min(1).max(1000).default(100)
+    })
+  ),
+  /** How close ratings are along one recording, in equal bins of time. */
+  'agreement.traceCurve': call<AgreementCurve>()(
+    TraceAgreementQuery.extend({ recordingId: Id, bins: z.number().int().min(1).max(4000).default(400) })
   ),
   /** Agreement along one recording, in equal bins of time. */
   'agreement.curve': call<AgreementCurve>()(

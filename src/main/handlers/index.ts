@@ -11,6 +11,7 @@ import { questionnaireHandlers } from './questionnaire'
 import { projectHandlers } from './project'
 import { recordingHandlers } from './recording'
 import { takeHandlers } from './take'
+import { traceAgreementHandlers } from './trace-agreement'
 import { studyHandlers } from './study'
 import { taskHandlers } from './tasks'
 
@@ -28,6 +29,7 @@ export function buildHandlers(context: HandlerContext): Handlers {
     ...taskHandlers(context),
     ...compareHandlers(context),
     ...agreementHandlers(context),
+    ...traceAgreementHandlers(context),
     ...goldHandlers(context),
     ...exportHandlers(context)
   }
