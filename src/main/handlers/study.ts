@@ -1,14 +1,23 @@
+import { basename, join } from 'node:path'
 import { practiceFeedback } from '../../shared/study/practice-feedback'
 import type { StudyFeedback } from '../../shared/contract'
 import { labelsOf } from '../../shared/domain/labels'
-import { ok } from '../../shared/domain/problem'
+import { fail, ok } from '../../shared/domain/problem'
+import type { Result } from '../../shared/domain/problem'
 import type { ComparedSegment } from '../../shared/compare/pairing'
 import type { Lane } from '../store'
 import type { Area } from './area'
 import type { HandlerContext } from './context'
+import { makeMissingCaches } from './prepare-streams'
 import { mapResult, tellChanged, withProject } from './with-project'
 
-type Names = 'session.viewAs' | 'study.addWork' | 'study.feedback'
+type Names =
+  | 'session.viewAs'
+  | 'study.addWork'
+  | 'study.feedback'
+  | 'study.exportPackage'
+  | 'study.mergePlan'
+  | 'study.merge'
 
 /** Who works here, how long, and how practice went. */
 export function studyHandlers(context: HandlerContext): Area<Names> {
@@ -27,6 +36,37 @@ export function studyHandlers(context: HandlerContext): Area<Names> {
         if (item?.state === 'started' && author === project.viewer().authorId)
           tellChanged(context, project.addWork(itemId, seconds))
         return ok(undefined)
+      }),
+    'study.exportPackage': ({ folder, ...spec }) =>
+      withProject(context, (project) => {
+        if (!context.granted.allows(folder)) return notChosen(folder)
+        const made = project.makePackage({ ...spec, folder, appVersion: context.info.version })
+        return mapResult(made, ({ recordings, media }) => {
+          if (media.length === 0) return { folder, recordings }
+          const jobId = context.board.start({
+            kind: 'copy',
+            title: `Media of the package ${basename(folder)}`,
+            lane: 'export',
+            spec: () => ({
+              kind: 'copy',
+              files: media.map(({ from, to }) => ({ from, to: join(folder, to) }))
+            })
+          })
+          return { folder, recordings, jobId }
+        })
+      }),
+    'study.mergePlan': ({ folder }) =>
+      withProject(context, (project) =>
+        context.granted.allows(folder) ? project.mergePlan(folder) : notChosen(folder)
+      ),
+    'study.merge': ({ folder, authorId, choices }) =>
+      withProject(context, (project) => {
+        if (!context.granted.allows(folder)) return notChosen(folder)
+        const merged = project.merge(folder, authorId, choices)
+        if (!merged.ok) return merged
+        tellChanged(context, merged.value)
+        makeMissingCaches(context, project)
+        return ok({ revision: merged.value.revision, tracks: merged.value.tracks })
       }),
     'study.feedback': ({ itemId }) =>
       withProject(context, (project) =>
@@ -49,6 +89,9 @@ export function studyHandlers(context: HandlerContext): Area<Names> {
       )
   }
 }
+
+const notChosen = (folder: string): Result<never> =>
+  fail('not-allowed', `The folder ${folder} was not chosen in a dialog.`, 'Choose it in the Study panel.')
 
 const compared = (lanes: readonly Lane[]): readonly ComparedSegment[] =>
   lanes.flatMap(({ track, segments }) =>

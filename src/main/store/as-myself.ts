@@ -13,3 +13,13 @@ export function asMyself<T>(db: Db, authorId: string, work: () => Result<T>): Re
     'Switch to the other annotator first; the change is written into the history.'
   )
 }
+
+/** Do something that looks at everybody's labels; refused while the one who works here must not see them. */
+export function sighted<T>(db: Db, work: () => Result<T>): Result<T> {
+  if (blindRecordings(db, viewerOf(db)).length === 0) return work()
+  return fail(
+    'blind.set-up',
+    'While blind work is open, work is neither sent out nor brought in.',
+    'Switch to the person who leads the study; the change is written into the history.'
+  )
+}

@@ -1,12 +1,12 @@
-import { randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fail, ok } from '../../shared/domain/problem'
 import type { Result } from '../../shared/domain/problem'
+import { createDatabase, PROJECT_FILE } from './create-database'
 import { openDatabase } from './database'
 import type { Db } from './database'
 import { lockFolder } from './folder-lock'
-import { APPLICATION_ID, inspectDatabase } from './inspect-database'
+import { inspectDatabase } from './inspect-database'
 import { latestVersion, migrate } from './migrate'
 import { migrations } from './migrations'
 import type { Migration } from './migrations/migration'
@@ -14,8 +14,7 @@ import { makeProject } from './project'
 import { interruptRuns } from './system-writes'
 import type { OpenOptions, Project } from './types'
 
-/** Name of the database in a project folder. */
-export const PROJECT_FILE = 'project.sqlite'
+export { PROJECT_FILE } from './create-database'
 
 /**
  * Open the project of a folder, or make one there (`create`). Whatever cannot be opened (no project, damaged, from a
@@ -57,12 +56,10 @@ export function openProject(
   }
   let db: Db | undefined
   try {
-    db = openDatabase(file)
-    if (options.create) db.raw.pragma(`application_id = ${APPLICATION_ID}`)
+    db = options.create ? createDatabase(file, options.create, options.appVersion, steps) : openDatabase(file)
     migrate(db.raw, steps, (version) =>
       join(root, `project-before-schema-${version + 1}-${Date.now()}.sqlite`)
     )
-    if (options.create) describeProject(db, options.create, options.appVersion)
     interruptRuns(db)
     mkdirSync(join(root, 'cache'), { recursive: true })
     return ok(makeProject(db, root, lock))
@@ -113,23 +110,6 @@ function makePlace(root: string, file: string): Result<undefined> {
     )
   }
   return ok(undefined)
-}
-
-function describeProject(
-  db: Db,
-  { name, synthetic = false }: NonNullable<OpenOptions['create']>,
-  appVersion = ''
-): void {
-  const facts = {
-    id: randomUUID(),
-    name,
-    createdAt: new Date().toISOString(),
-    synthetic: String(synthetic),
-    appVersion
-  }
-  db.transaction(() => {
-    for (const [key, value] of Object.entries(facts)) db.sql('INSERT INTO meta VALUES (?, ?)').run(key, value)
-  })
 }
 
 const message = (error: unknown): string => (error instanceof Error ? error.message : String(error))

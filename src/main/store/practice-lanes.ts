@@ -1,22 +1,8 @@
 import { fail, ok } from '../../shared/domain/problem'
 import type { Result } from '../../shared/domain/problem'
-import type { SchemeRow } from '../../shared/domain/rows'
-import type { AssignedTrack, Assignment, AssignmentItem } from '../../shared/domain/study'
 import type { Db } from './database'
 import { allRows, getRow, segmentsOf } from './row-store'
-import type { Lane } from './types'
-
-/** What an annotator did in practice on one recording, beside the known answers. */
-export interface PracticeLanes {
-  readonly item: AssignmentItem
-  readonly assignment: Assignment & { readonly calibration: NonNullable<Assignment['calibration']> }
-  readonly lanes: readonly {
-    readonly lane: AssignedTrack
-    readonly scheme: SchemeRow
-    readonly own: readonly Lane[]
-    readonly reference: readonly Lane[]
-  }[]
-}
+import type { Lane, PracticeLanes } from './types'
 
 /** The lanes of a practice item, told only once it is finished: the answers are hidden until then where work is blind. */
 export function practiceLanes(db: Db, itemId: string): Result<PracticeLanes> {

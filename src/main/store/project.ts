@@ -1,9 +1,14 @@
 import { join } from 'node:path'
 import type { ProjectInfo } from '../../shared/contract'
+import { ok } from '../../shared/domain/problem'
 import { applyCommands } from './apply-command'
-import { asMyself } from './as-myself'
+import { asMyself, sighted } from './as-myself'
 import { exportDataset, lanesOf, relationsOfRecording, segmentsOfRecording } from './dataset'
 import type { Db } from './database'
+import { makePackage } from './exchange/make-package'
+import { planMerge } from './exchange/merge-plan'
+import { mergeProject } from './exchange/merge-project'
+import { beside } from './exchange/open-foreign'
 import { framesOf } from './frame-chunks'
 import { history, restore, touchedSince } from './history'
 import { commitImported, commitTogether } from './import-rows'
@@ -57,6 +62,13 @@ export function makeProject(whole: Db, folder: string, lock: { release(): void }
       return allRows(seen(), 'track').filter(({ id }) => !practice.has(id))
     },
     practiceLanes: (itemId) => practiceLanes(whole, itemId),
+    makePackage: (spec) => sighted(whole, () => makePackage(whole, info(), spec)),
+    mergePlan: (other) =>
+      sighted(whole, () => beside(other, (foreign) => ok(planMerge(whole, info().id, foreign).told))),
+    merge: (other, authorId, choices) =>
+      sighted(whole, () =>
+        beside(other, (foreign) => mergeProject(whole, info().id, foreign, authorId, choices))
+      ),
     addWork: (itemId, seconds) => addWork(whole, itemId, seconds),
     exportDataset: (spec) => withShownPersons(exportDataset(seen(), info(), spec)),
     knownHashes: () => Object.fromEntries(allRows(whole, 'file').map((file) => [file.contentHash, file.id])),

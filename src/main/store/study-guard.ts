@@ -1,5 +1,6 @@
 import type { RowChange } from '../../shared/commands/command'
 import type { Track } from '../../shared/domain/rows'
+import type { AssignmentItem } from '../../shared/domain/study'
 import type { Db } from './database'
 import { refusal } from './revisions'
 import { getRow } from './row-store'
@@ -38,10 +39,16 @@ function refuseLocked(db: Db, authorId: string, changes: readonly RowChange[]): 
     if (itemId === undefined) continue
     // Whether a lane is locked or belongs to no assignment any more is no edit of what was labelled.
     if (change.table === 'track' && onlyReleases(change)) continue
-    if (!known.has(itemId)) known.set(itemId, lockedAs(db, itemId))
+    if (!known.has(itemId)) known.set(itemId, wasFree(db, itemId, changes) ? undefined : lockedAs(db, itemId))
     const why = known.get(itemId)
     if (why !== undefined) throw lockedProblem(why)
   }
+}
+
+/** Work that is locked by the same edit, together with what is brought in for it, was not locked before. */
+function wasFree(db: Db, itemId: string, changes: readonly RowChange[]): boolean {
+  const before = changes.find(({ table, id }) => table === 'item' && id === itemId)?.before
+  return before !== undefined && 'assignmentId' in before && lockedState(db, before) === undefined
 }
 
 const isLocked = ({ before, after }: RowChange): boolean =>
@@ -66,8 +73,12 @@ function refuseRetry(db: Db, authorId: string, { before, after }: RowChange): vo
 /** Why nothing is changed any more, or undefined. */
 function lockedAs(db: Db, itemId: string): string | undefined {
   const item = getRow(db, 'item', itemId)
-  const assignment = item && getRow(db, 'assignment', item.assignmentId)
-  if (!item || !assignment) return undefined
+  return item && lockedState(db, item)
+}
+
+function lockedState(db: Db, item: AssignmentItem): string | undefined {
+  const assignment = getRow(db, 'assignment', item.assignmentId)
+  if (!assignment) return undefined
   if (item.state === 'locked') return `the work on this recording for "${assignment.name}" is locked.`
   if (item.state === 'finished' && assignment.calibration)
     return `the result of this practice ("${assignment.name}") was told.`

@@ -24,7 +24,13 @@ import type {
   Take,
   Track
 } from '../../shared/domain/rows'
-import type { PersonGroup, QuestionnaireResponse } from '../../shared/domain/study'
+import type {
+  AssignedTrack,
+  Assignment,
+  AssignmentItem,
+  PersonGroup,
+  QuestionnaireResponse
+} from '../../shared/domain/study'
 
 /** What one write changed; ready to be sent as the `changed` event. */
 export type Changed = Events['changed']
@@ -201,6 +207,18 @@ export interface DatasetRows {
     readonly events?: readonly (readonly number[])[]
   }[]
   readonly frames: readonly StoredChunk[]
+}
+
+/** What an annotator did in practice on one recording, beside the known answers. */
+export interface PracticeLanes {
+  readonly item: AssignmentItem
+  readonly assignment: Assignment & { readonly calibration: NonNullable<Assignment['calibration']> }
+  readonly lanes: readonly {
+    readonly lane: AssignedTrack
+    readonly scheme: SchemeRow
+    readonly own: readonly Lane[]
+    readonly reference: readonly Lane[]
+  }[]
 }
 
 /** Whose assigned work goes where. */

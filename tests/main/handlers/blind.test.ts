@@ -57,6 +57,7 @@ function questions(recordingId: string): Partial<Record<CallName, readonly unkno
   const two = { authorIds: ['anna', 'ben'], recordingIds: [recordingId] }
   const pair = { referenceAuthorId: 'ben', candidateAuthorId: 'anna', recordingIds: [recordingId] }
   const gold = { ...two, schemeId: 'ekman7', attributeId: 'emotion', rule: { kind: 'majority' } }
+  const traces = { ...two, schemeId: 'ekman7', attributeId: 'emotion' }
   const apply = (id: string, input: unknown, authorId = 'anna') => ({ authorId, commands: [{ id, input }] })
   return {
     'project.snapshot': [undefined, { authorId: 'anna' }, { authorId: 'ben' }],
@@ -110,7 +111,13 @@ function questions(recordingId: string): Partial<Record<CallName, readonly unkno
       { folder: '/tmp', name: 'x', formats: ['json'], authorIds: ['ben'], practice: true }
     ],
     'export.losses': [{ formats: ['elan'], recordingIds: [recordingId] }],
-    'study.feedback': [{ itemId: 'nothing' }]
+    'agreement.traces': [traces],
+    'agreement.traceMoments': [traces],
+    'agreement.traceCurve': [{ ...traces, recordingId }],
+    'study.feedback': [{ itemId: 'nothing' }],
+    'study.mergePlan': [{ folder: '/nowhere' }],
+    'study.merge': [{ folder: '/nowhere', authorId: 'anna' }],
+    'questionnaire.responses': [undefined]
   }
 }
 
