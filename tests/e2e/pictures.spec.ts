@@ -7,6 +7,7 @@ import type { Machine } from './driver/launch'
 import { root } from './driver/launch'
 import { palettePng } from './driver/palette-png'
 import { shownPixels } from './driver/pixels'
+import { RatingDesk } from './driver/rating-desk'
 
 // Draws the pictures of README and handbook anew: `npm run e2e -- --grep @pictures`.
 test.describe.configure({ mode: 'serial' })
@@ -114,6 +115,25 @@ test('dialogues', TAG, async () => {
   await app.dialog.getByRole('button', { name: 'Edit' }).first().click()
   await draw('scheme-dark')
   await app.press('Escape')
+})
+
+test('rate', TAG, async () => {
+  await layout('Annotate')
+  const desk = new RatingDesk(app)
+  await desk.open()
+  await desk.setUp('Valence and arousal, on the plane', 25)
+  await desk.noCountdown()
+  await desk.plugInGamepad(
+    `() => -0.35 - 0.4 * Math.sin(document.querySelector('video').currentTime * 1.9)`,
+    `() => 0.1 - 0.6 * Math.cos(document.querySelector('video').currentTime * 1.1)`
+  )
+  await desk.rateWith('Gamepad')
+  await desk.from(4)
+  await desk.reached(14)
+  await app.press('k')
+  await desk.ends()
+  await app.seek(12)
+  await draw('rate-dark')
 })
 
 test('start', TAG, async () => {

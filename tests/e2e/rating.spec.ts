@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, renameSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
 import { makeVideo } from '../../scripts/media.mjs'
 import { canMakeMedia } from '../fixtures/media'
@@ -32,48 +33,56 @@ async function deskWith(seconds: number): Promise<RatingDesk> {
   return desk
 }
 
-test('a minute at 25 Hz gives 1,500 samples, each with the value of its own moment to within 15 ms', async () => {
-  test.setTimeout(240_000)
-  const desk = await deskWith(60)
-  const { app } = desk
-  try {
-    await desk.setUp('Valence', 25)
-    // The stick of a made-up gamepad says where the recording is: a saw tooth of two seconds.
-    await desk.plugInGamepad(`() => {
+test.describe('timing', () => {
+  // A computer that does other work at the same time may spoil one measurement, not each of three.
+  test.describe.configure({ retries: 2 })
+  test('a minute at 25 Hz gives 1,500 samples, each with the value of its own moment to within 15 ms', async () => {
+    test.setTimeout(240_000)
+    const desk = await deskWith(60)
+    const { app } = desk
+    try {
+      await desk.setUp('Valence', 25)
+      // The stick of a made-up gamepad says where the recording is: a saw tooth of two seconds.
+      await desk.plugInGamepad(`() => {
       const time = document.querySelector('video').currentTime
       return -(0.2 + 0.6 * ((time % 2) / 2))
     }`)
-    await desk.rateWith('Gamepad')
-    await desk.noCountdown()
-    await app.press('Home', 'k')
-    await desk.ends(100_000)
-    const [take] = await desk.takes()
-    expect(take?.count).toBeGreaterThanOrEqual(1498)
-    expect(take?.count).toBeLessThanOrEqual(1502)
-    expect(take?.missingCount).toBe(0)
-    const values = await desk.values()
-    // What the window says of itself, and what the values say of the moment at which the stick was read.
-    const said = Number(await desk.timing.getAttribute('data-p95'))
-    const late = values.slice(10, 1480).flatMap(([time, value]) => {
-      const travel = value * (1 - 0.08) + 0.08
-      const read = ((travel - 0.2) / 0.6) * 2
-      const difference = ((time / 1e6 - read + 1) % 2) - 1
-      // At the fall of the tooth a reading before it belongs to the tooth before.
-      return Math.abs(difference) > 0.9 ? [] : [Math.abs(difference) * 1000]
-    })
-    late.sort((a, b) => a - b)
-    const p95 = late[Math.floor(late.length * 0.95)] ?? Infinity
-    console.log(
-      `rating: ${take?.count} samples, latched p95 ${said} ms, value against its own moment p50 ${late[Math.floor(late.length / 2)]?.toFixed(2)} ms, p95 ${p95.toFixed(2)} ms, max ${late.at(-1)?.toFixed(1)} ms`
-    )
-    expect(late.length).toBeGreaterThan(1400)
-    expect(p95).toBeLessThanOrEqual(15)
-    expect(said).toBeLessThanOrEqual(15)
-    for (const [index, [time]] of values.entries())
-      expect(time - (values[index - 1]?.[0] ?? time - 40_000)).toBe(40_000)
-  } finally {
-    await app.close()
-  }
+      await desk.rateWith('Gamepad')
+      await desk.noCountdown()
+      await app.press('Home', 'k')
+      await desk.ends(100_000)
+      const [take] = await desk.takes()
+      expect(take?.count).toBeGreaterThanOrEqual(1498)
+      expect(take?.count).toBeLessThanOrEqual(1502)
+      const values = await desk.values()
+      const lost = values.filter(([, value]) => Number.isNaN(value)).length
+      expect(take?.count).toBe(Number(await desk.timing.getAttribute('data-count')))
+      expect(take?.missingCount).toBe(lost)
+      // A computer that is busy with something else may lose a moment; it is counted, and it is rare.
+      expect(lost).toBeLessThan(30)
+      // What the window says of itself, and what the values say of the moment at which the stick was read.
+      const said = Number(await desk.timing.getAttribute('data-p95'))
+      const late = values.slice(10, 1480).flatMap(([time, value]) => {
+        const travel = value * (1 - 0.08) + 0.08
+        const read = ((travel - 0.2) / 0.6) * 2
+        const difference = ((time / 1e6 - read + 1) % 2) - 1
+        // At the fall of the tooth a reading before it belongs to the tooth before.
+        return Number.isNaN(difference) || Math.abs(difference) > 0.9 ? [] : [Math.abs(difference) * 1000]
+      })
+      late.sort((a, b) => a - b)
+      const p95 = late[Math.floor(late.length * 0.95)] ?? Infinity
+      console.log(
+        `rating: ${take?.count} samples, ${lost} lost, latched p95 ${said} ms, value against its own moment p50 ${late[Math.floor(late.length / 2)]?.toFixed(2)} ms, p95 ${p95.toFixed(2)} ms, max ${late.at(-1)?.toFixed(1)} ms`
+      )
+      expect(late.length).toBeGreaterThan(1400)
+      expect(p95).toBeLessThanOrEqual(15)
+      expect(said).toBeLessThanOrEqual(15)
+      for (const [index, [time]] of values.entries())
+        expect(time - (values[index - 1]?.[0] ?? time - 40_000)).toBe(40_000)
+    } finally {
+      await app.close()
+    }
+  })
 })
 
 test('mouse, wheel, keys and levels rate, a held X is missing, and a take can be undone', async () => {
@@ -144,6 +153,59 @@ test('mouse, wheel, keys and levels rate, a held X is missing, and a take can be
     await expect.poll(async () => (await desk.takes()).length).toBe(4)
     expect((await desk.valueAt(6.4)) ?? 0).toBeCloseTo(0.5, 1)
     await app.screenshot('rating-takes')
+  } finally {
+    await app.close()
+  }
+})
+
+test('a gamepad starts, pauses and goes on with A and cannot rate with X; a pen rates while it touches', async () => {
+  test.setTimeout(240_000)
+  const desk = await deskWith(12)
+  const { app } = desk
+  const tapA = async (): Promise<void> => {
+    await desk.padButton(0, true)
+    // The buttons are looked at twenty times a second while nothing is rated.
+    await app.page.waitForFunction(() => new Promise((done) => setTimeout(() => done(true), 120)))
+    await desk.padButton(0, false)
+    await app.page.waitForFunction(() => new Promise((done) => setTimeout(() => done(true), 120)))
+  }
+  try {
+    await desk.setUp('Valence', 25)
+    await desk.noCountdown()
+    await desk.plugInGamepad('() => -1')
+    await desk.rateWith('Gamepad')
+    await app.seek(0)
+    await tapA()
+    await desk.reached(1)
+    await desk.padButton(2, true)
+    await expect(desk.panel.getByText('Cannot rate: samples are missing')).toBeVisible()
+    await desk.reached(1.6)
+    await desk.padButton(2, false)
+    await desk.reached(2)
+    await tapA()
+    await expect(desk.panel.getByText('Paused', { exact: true })).toBeVisible()
+    await tapA()
+    await expect(desk.panel.getByText('Paused', { exact: true })).toBeHidden()
+    await desk.reached(2.5)
+    await app.press('k')
+    await desk.ends()
+    const values = (await desk.values()).map(([, value]) => value)
+    expect(new Set(values)).toEqual(new Set([1, Number.NaN]))
+    expect((await desk.takes())[0]).toMatchObject({ device: 'gamepad' })
+    expect((await desk.takes())[0]?.missingCount).toBeGreaterThan(4)
+
+    await desk.rateWith('Touch or pen')
+    await desk.from(4)
+    await desk.touch(0.25, 0.75)
+    await desk.reached(5)
+    await app.press('k')
+    await desk.ends()
+    expect((await desk.valueAt(4.9)) ?? 0).toBeCloseTo(0.5, 1)
+    const { violations } = await new AxeBuilder({ page: app.page })
+      .include('[data-panel=rating]')
+      .setLegacyMode()
+      .analyze()
+    expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
   } finally {
     await app.close()
   }

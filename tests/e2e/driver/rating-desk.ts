@@ -80,7 +80,8 @@ export class RatingDesk {
   async reached(seconds: number): Promise<void> {
     await expect
       .poll(async () => (parseClock((await this.app.clock.textContent()) ?? '') ?? 0) / 1e6, {
-        intervals: [20]
+        intervals: [20],
+        timeout: 30_000
       })
       .toBeGreaterThanOrEqual(seconds)
   }
@@ -123,24 +124,55 @@ export class RatingDesk {
     return { start: first ?? 0, end: last ?? 0 }
   }
 
-  /** Connect a made-up gamepad; `stick` is the source of a function that answers the upright axis (down is positive). */
-  async plugInGamepad(stick: string): Promise<void> {
+  /**
+   * Connect a made-up gamepad; `stick` is the source of a function that answers the upright axis (down is positive),
+   * `across` that of the level one. `padButton` presses its buttons.
+   */
+  async plugInGamepad(stick: string, across = '() => 0'): Promise<void> {
     // As text, because the page allows no code made from strings.
     await this.app.page.evaluate(`(() => {
-      const read = ${stick}
-      const released = { pressed: false, touched: false, value: 0 }
+      const upright = ${stick}
+      const across = ${across}
+      window.padButtons = [0, 1, 2, 3].map(() => ({ pressed: false, touched: false, value: 0 }))
       const pad = {
         id: 'made up',
         index: 0,
         connected: true,
         mapping: 'standard',
-        buttons: [released, released, released],
+        buttons: window.padButtons,
         get axes() {
-          return [0, read()]
+          return [across(), upright()]
         }
       }
       Object.defineProperty(navigator, 'getGamepads', { value: () => [pad], configurable: true })
     })()`)
+  }
+
+  /** Press or release a button of the made-up gamepad: 0 is A, 2 is X. */
+  async padButton(button: number, pressed: boolean): Promise<void> {
+    await this.app.page.evaluate(`window.padButtons[${button}].pressed = ${pressed}`)
+  }
+
+  /** Draw on the surface with a finger: press, move to shares of the height, lift. */
+  async touch(...shares: readonly number[]): Promise<void> {
+    await this.surface.evaluate((element, heights) => {
+      const box = element.getBoundingClientRect()
+      const fire = (type: string, share: number, buttons: number): void =>
+        void element.dispatchEvent(
+          new PointerEvent(type, {
+            bubbles: true,
+            pointerType: 'pen',
+            pointerId: 1,
+            buttons,
+            clientX: box.left + box.width / 3,
+            clientY: box.top + 18 + (1 - share) * (box.height - 36)
+          })
+        )
+      for (const share of heights) fire('pointermove', share, 1)
+      fire('pointerup', heights.at(-1) ?? 0, 0)
+      // Without a touch the pen only hovers: that is no rating.
+      fire('pointermove', 0, 0)
+    }, shares)
   }
 
   private async tracks(): Promise<readonly Track[]> {

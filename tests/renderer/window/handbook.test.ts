@@ -7,6 +7,7 @@ import type { Action } from '../../../src/renderer/session/actions'
 import { chordText } from '../../../src/renderer/session/chord'
 import { deskActions } from '../../../src/renderer/session/desk-actions'
 import { laneActions } from '../../../src/renderer/panels/timeline/lane-actions'
+import { ratingActions } from '../../../src/renderer/session/rating/take-flow'
 import { blocks, inlineParts } from '../../../src/renderer/ui/prose'
 import { anchorOf } from '../../../src/renderer/panels/about/handbook-text'
 
@@ -35,18 +36,19 @@ const told = new Map(
 const rows: readonly (readonly [string, RegExp])[] = [
   ['Label 1 to 9; hold while playing', /^label\.\d$/],
   ['Intensity 1 to 9', /^intensity\.\d$/],
-  ['Confidence 1 to 5', /^confidence\.\d$/]
+  ['Confidence 1 to 5', /^confidence\.\d$/],
+  ['Rating level 1 to 9', /^rating\.level\.\d$/]
 ]
 
 describe('the handbook', () => {
   it('lists every action that has a key with exactly these keys, and no other', () => {
     const expected = new Map(
-      [...appActions, ...deskActions, ...laneActions]
+      [...appActions, ...deskActions, ...laneActions, ...ratingActions]
         .filter((action) => written(action).length > 0 && !rows.some(([, ids]) => ids.test(action.id)))
         .map((action) => [action.title, written(action)])
     )
     for (const [title, ids] of rows) {
-      const keys = deskActions.filter((action) => ids.test(action.id)).flatMap(written)
+      const keys = [...deskActions, ...ratingActions].filter((action) => ids.test(action.id)).flatMap(written)
       expected.set(title, [keys[0] ?? '', keys.at(-1) ?? ''])
     }
     expect(Object.fromEntries(told)).toEqual(Object.fromEntries(expected))

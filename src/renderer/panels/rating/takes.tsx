@@ -24,10 +24,10 @@ export function Takes({ track }: { readonly track: TraceTrack }): ReactNode {
         <tr>
           <th>Take</th>
           <th>Stretch</th>
-          <th>Input</th>
+          <th className="rt-input">Input</th>
           <th>Missing</th>
-          <th>Lag</th>
-          <th>Made</th>
+          <th className="rt-lag">Lag</th>
+          <th className="rt-made">Made</th>
           <th>
             <Button
               size="small"
@@ -56,17 +56,18 @@ function Row({ take, number }: { readonly take: Take; readonly number: number })
     clock.playRange(range, false)
   }
   const missing = take.count === 0 ? 0 : (take.missingCount / take.count) * 100
+  const made = take.madeAt === undefined ? '' : formatWhen(take.madeAt)
   return (
-    <tr data-hidden={take.hidden}>
+    <tr title={[take.device ?? take.source, made].filter(Boolean).join(', ')} data-hidden={take.hidden}>
       <td className="mono">{number}</td>
       <td className="mono">
         {formatClock(take.start).slice(3, -2)} <span className="faint">+</span>
         {toSeconds(take.end - take.start).toFixed(1)} s
       </td>
-      <td>{take.device ?? take.source}</td>
+      <td className="rt-input">{take.device ?? take.source}</td>
       <td className="mono">{missing === 0 ? '0' : `${missing.toFixed(1)} %`}</td>
-      <td className="mono">{take.lag === undefined ? '–' : `${toSeconds(take.lag).toFixed(2)} s`}</td>
-      <td>{take.madeAt === undefined ? '–' : formatWhen(take.madeAt)}</td>
+      <td className="mono rt-lag">{take.lag === undefined ? '–' : `${toSeconds(take.lag).toFixed(2)} s`}</td>
+      <td className="rt-made">{made || '–'}</td>
       <td className="rt-row-tools">
         <IconButton label={`Play ${name}`} size="small" onClick={play}>
           <Play size={12} />

@@ -9,8 +9,8 @@ export interface PlaneSource {
 }
 
 /**
- * Raters who have both valence and arousal in a recording, one entry for each person that they rated. Of several tracks
- * of one author about one person the first that has the dimension counts.
+ * Raters who have both valence and arousal in a recording, one entry for each person that they rated. Of the tracks of
+ * one author about one person the first that has both counts, else the first that has the dimension.
  */
 export function planeSources(
   tracks: readonly Track[],
@@ -25,8 +25,10 @@ export function planeSources(
   return [...groups.values()].flatMap((group) => {
     const [first] = group
     const author = first && authors.get(first.authorId)
-    const valence = dimIn(group, 'valence')
-    const arousal = dimIn(group, 'arousal')
+    const both = group.find((track) => dimIn([track], 'valence') && dimIn([track], 'arousal'))
+    const from = both ? [both] : group
+    const valence = dimIn(from, 'valence')
+    const arousal = dimIn(from, 'arousal')
     return author && valence && arousal ? [{ author, personId: first.personId, valence, arousal }] : []
   })
 }

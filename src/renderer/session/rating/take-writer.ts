@@ -27,15 +27,14 @@ export function openTake(input: CallInput<'take.begin'>, failed: (error: unknown
 
   const send = async (): Promise<void> => {
     const takeId = await begun
-    while (waiting.length > 0) {
-      const [piece, ...rest] = waiting
-      if (!piece) return
+    for (let [piece] = waiting; piece; [piece] = waiting) {
       await call('take.append', {
         takeId,
         samples: [...piece.samples],
         events: piece.events.map((event) => [...event])
       })
-      waiting = rest
+      // More may have come behind it meanwhile.
+      waiting = waiting.slice(1)
     }
   }
   const push = (): void => {
