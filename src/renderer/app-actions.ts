@@ -1,5 +1,6 @@
 import { call } from './client'
 import { focusControls, moveFocus } from './move-focus'
+import { regionActions } from './region-actions'
 import { segmentActions } from './segment-actions'
 import { projectActions } from './project-actions'
 import type { Action } from './session/actions'
@@ -73,5 +74,6 @@ export const appActions: readonly Action[] = [
   ...trackActions,
   ...valueActions,
   ...segmentActions,
+  ...regionActions,
   ...viewActions
 ]

@@ -39,7 +39,7 @@ export const segmentActions: readonly Action[] = [
     id: 'prediction.acceptMany',
     title: 'Accept or reject predictions by confidence…',
     group: 'Segments',
-    keys: ['Ctrl+Shift+KeyY'],
+    keys: ['Alt+KeyY'],
     when: inProject,
     run: () => openDialog({ id: 'predictions', props: { mode: 'decide' } })
   },

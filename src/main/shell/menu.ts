@@ -94,6 +94,23 @@ const menus: readonly (readonly [string, readonly (Item | typeof line)[]])[] = [
     ]
   ],
   [
+    'Picture',
+    [
+      { label: 'Draw a box', action: 'region.box' },
+      { label: 'Set a point', action: 'region.point' },
+      { label: 'Hide the region from here, or show it', action: 'region.hide' },
+      { label: 'Take the place on this picture away', action: 'region.removeKey' },
+      { label: 'Previous place', action: 'region.previousKey' },
+      { label: 'Next place', action: 'region.nextKey' },
+      line,
+      { label: 'Edit the faces as regions', action: 'region.fromFaces' },
+      { label: 'Swap two identities from here on', action: 'identity.swap' },
+      { label: 'Merge two identities', action: 'identity.merge' },
+      line,
+      { label: 'Show or hide all regions', action: 'region.show' }
+    ]
+  ],
+  [
     'Track',
     [
       { label: 'New track…', action: 'track.new' },

@@ -35,6 +35,8 @@ import { linkActions } from './link-actions'
 import { goTo, goToEdge, selectedSpan, stepSegment, stepTrack } from './desk-navigate'
 import { progress } from './desk-progress'
 import { playback, setMuted, stepFrames } from './playback'
+import { cancelIdentity, identityPending } from './regions/identity'
+import { regionView, setRegionView } from './regions/region-view'
 import { select, selection } from './selection'
 import { viewport } from './viewport'
 
@@ -164,7 +166,12 @@ const segments: readonly Action[] = [
   }),
   action('selection.clear', 'Segments', 'Let the selection go', ['Escape'], letGo, {
     when: () =>
-      isOpen() && (hasSegments() || selection().range !== undefined || progress().anchor !== undefined)
+      isOpen() &&
+      (hasSegments() ||
+        selection().range !== undefined ||
+        progress().anchor !== undefined ||
+        identityPending() ||
+        regionView().drawing !== undefined)
   })
 ]
 
@@ -238,6 +245,8 @@ function zoomToSelection(): void {
 }
 
 function letGo(): void {
+  if (identityPending()) return cancelIdentity()
+  if (regionView().drawing) return setRegionView({ drawing: undefined })
   if (chosenEdge()) return letEdgeGo()
   if (progress().anchor !== undefined) clearMark()
   else select({ segmentIds: [], range: undefined })

@@ -97,7 +97,7 @@ function newTarget(recordingId: string): Target | undefined {
 }
 
 /** Scheme of a first track: what I use elsewhere, else what others use here, else the first with labels. */
-function usualScheme(recordingId: string): SchemeRow | undefined {
+export function usualScheme(recordingId: string): SchemeRow | undefined {
   const { index, snapshot } = project()
   const tracks = [...index.tracks.values()].filter((track) => track.kind === 'segments')
   const mine = tracks.findLast((track) => track.authorId === currentAuthorId())

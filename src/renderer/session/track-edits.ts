@@ -1,12 +1,13 @@
 import type { Track } from '../../shared/domain/rows'
 import { sameFace } from '../../shared/domain/same-face'
 import { currentAuthorId } from './author'
+import { runAction } from './actions'
 import { canEdit } from './desk-segments'
 import { openDialog } from './dialogs'
 import { undo } from './edit'
 import { authorOf, personOf, project, trackOf, tracksOf } from './project'
 import { deleteTracks, setTrack } from './row-edits'
-import { selection } from './selection'
+import { select, selection } from './selection'
 import { toast } from './toasts'
 
 /** One line of a menu, as `ui/menu` draws it. */
@@ -131,6 +132,12 @@ export async function removeTrack(track: Track): Promise<void> {
     })
 }
 
+/** Choose a track and do an action on it. */
+function startWith(track: Track, actionId: string): void {
+  select({ trackId: track.id })
+  runAction(actionId)
+}
+
 /** Everything that can be done to a track, for the menu of its name; `more` stands before deleting it. */
 export function trackMenu(track: Track, more: readonly TrackMenuLine[] = []): readonly TrackMenuLine[] {
   const persons = [...project().index.persons.values()]
@@ -167,6 +174,17 @@ export function trackMenu(track: Track, more: readonly TrackMenuLine[] = []): re
       checked: track.coverage === 'gap-free',
       disabled: track.kind !== 'segments' && track.kind !== 'utterances',
       run: () => void toggleGapFree(track)
+    },
+    { kind: 'line' },
+    {
+      title: 'Swap with another from here on…',
+      disabled: !canEdit(track),
+      run: () => startWith(track, 'identity.swap')
+    },
+    {
+      title: 'Merge with another…',
+      disabled: !canEdit(track),
+      run: () => startWith(track, 'identity.merge')
     },
     { kind: 'line' },
     ...more,

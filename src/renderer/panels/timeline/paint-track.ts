@@ -7,6 +7,7 @@ import type { Painting } from './lane-canvas'
 import { measureIn } from './measure-in'
 import { paintPoints } from './paint-points'
 import { paintLevels, paintStack, paintValueWords } from './paint-value'
+import { paintRegionKeys } from './paint-region-keys'
 import { isUnsure, paintUnsure } from './paint-unsure'
 import { tint } from './tint'
 import type { TrackPicture } from './track-picture'
@@ -82,6 +83,7 @@ function paintSegment(
   if (parts.length > 0) paintValueWords(painting, parts, segment, from, width - barsPx)
   else text(painting, picture, segment, label, from, width)
   context.globalAlpha = 1
+  paintRegionKeys(painting, segment)
   marks(painting, segment, from, width)
   if (selected) {
     context.lineWidth = 2

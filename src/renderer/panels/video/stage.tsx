@@ -4,6 +4,7 @@ import { useProject } from '../../session/project'
 import { clock } from '../../session/clock'
 import type { MediaFile } from '../../../shared/domain/rows'
 import { Faces } from './faces'
+import { Regions } from './regions'
 import { Sound } from './sound'
 import { NotPlayable } from './not-playable'
 
@@ -19,7 +20,7 @@ export function Stage({ recordingId }: { readonly recordingId: string }): React.
   return (
     <div className="vd-stage" data-count={videos.length + blocked.length}>
       {videos.map((video) => (
-        <Screen key={video.file.id} video={video} recordingId={recordingId} />
+        <Screen key={video.file.id} video={video} recordingId={recordingId} leads={video === videos[0]} />
       ))}
       {blocked.map((file) => (
         <NotPlayable key={file.id} file={file} />
@@ -32,10 +33,13 @@ export function Stage({ recordingId }: { readonly recordingId: string }): React.
 /** One video with the canvas of exact frames and the boxes of faces over it. */
 function Screen({
   video,
-  recordingId
+  recordingId,
+  leads
 }: {
   readonly video: PlayedFile
   readonly recordingId: string
+  /** The first picture is the one that regions are places in. */
+  readonly leads: boolean
 }): React.JSX.Element {
   const host = useRef<HTMLDivElement>(null)
   const { picture, file, stream, state } = video
@@ -67,6 +71,7 @@ function Screen({
       <div className="vd-fit" style={{ aspectRatio: ratio, '--ratio': ratio } as React.CSSProperties}>
         <div ref={host} className="vd-host" data-testid="video-frame" />
         <Faces recordingId={recordingId} stream={stream} />
+        {leads && <Regions recordingId={recordingId} />}
       </div>
       {state === 'loading' && <p className="vd-note">Loading the video…</p>}
       {state === 'failed' && (
