@@ -27,34 +27,33 @@ export function Speaker({
     setConversation({ speakerOf: undefined })
     onClose()
   }
-  return (
-    <Popover
-      label="Speaker of the turn"
-      open={open}
-      onOpenChange={(wanted) => {
-        if (!wanted) return close()
+  const name = (
+    <button
+      type="button"
+      className="cv-speaker"
+      title={`${turn.speaker}: change who speaks`}
+      tabIndex={-1}
+      onClick={() => {
+        if (open) return
         chooseTurn(turn.segment)
         setConversation({ speakerOf: turn.segment.id })
       }}
-      trigger={
-        <button
-          type="button"
-          className="cv-speaker"
-          title={`${turn.speaker}: change who speaks`}
-          tabIndex={-1}
-        >
-          <i className="cv-dot" style={{ background: turn.color }} aria-hidden="true" />
-          <bdi className="truncate">{turn.speaker}</bdi>
-          <time className="mono">{formatClock(turn.segment.start).slice(3, -2)}</time>
-        </button>
-      }
     >
+      <i className="cv-dot" style={{ background: turn.color }} aria-hidden="true" />
+      <bdi className="truncate">{turn.speaker}</bdi>
+      <time className="mono">{formatClock(turn.segment.start).slice(3, -2)}</time>
+    </button>
+  )
+  // Rows come and go with every step of scrolling, so only the one that needs it has a popover.
+  if (!open) return name
+  return (
+    <Popover label="Speaker of the turn" open onOpenChange={(wanted) => !wanted && close()} trigger={name}>
       <SpeakerChoice
         turn={turn}
         names={names}
-        onChoose={(name) => {
+        onChoose={(chosen) => {
           close()
-          void setSpeaker(turn.segment, turn.track, name)
+          void setSpeaker(turn.segment, turn.track, chosen)
         }}
       />
     </Popover>
