@@ -1,6 +1,6 @@
 import type { CommandCall, TakeDraft } from '../../shared/contract'
 import { traceTrack } from '../../shared/commands/rules/trace-track'
-import { fail, ok } from '../../shared/domain/problem'
+import { fail } from '../../shared/domain/problem'
 import type { Result } from '../../shared/domain/problem'
 import type { Take } from '../../shared/domain/rows'
 import { micros } from '../../shared/domain/time'

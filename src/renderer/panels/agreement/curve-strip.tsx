@@ -57,7 +57,8 @@ export function CurveStrip({ query }: { query: Query }): ReactNode {
   )
 }
 
-function Strip({ curve }: { curve: AgreementCurve }): ReactNode {
+/** A curve as columns; a click plays from there. */
+export function Strip({ curve }: { curve: AgreementCurve }): ReactNode {
   const frame = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
   const head = useRef<HTMLDivElement>(null)

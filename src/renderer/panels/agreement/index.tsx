@@ -10,23 +10,36 @@ import { useAnswer } from '../../session/use-answer'
 import { AnswerView } from '../../ui/answer-view'
 import { Button } from '../../ui/button'
 import { Empty } from '../../ui/empty'
+import { Tabs } from '../../ui/tabs'
 import { annotatorsOf, choose, recallChoice, useChoice } from './choice'
 import { ReportSkeleton, ReportView } from './report-view'
 import { Toolbar } from './toolbar'
+import { chooseTraces, ratersOf, recallTraceChoice, useTraceQuestion } from './trace-choice'
+import { TraceToolbar } from './trace-toolbar'
+import { TraceView } from './trace-view'
 import './agreement.css'
 
 /** How far any number of annotators agree, where they do not, and the moments themselves. */
 export default function AgreementPanel(): ReactNode {
   const projectId = useProject((state) => state.snapshot?.project.id)
   useEffect(() => void recallChoice(), [projectId])
+  useEffect(() => void recallTraceChoice(), [projectId])
   useEffect(startDesk, [])
   const { choice, entries, chosen, query } = useChoice()
-  const { shown, problem, loading } = useAnswer('agreement.report', query, annotatorsOf)
-
+  const traces = useTraceQuestion()
+  // Traces come first only where there are no labels, or where they were asked for.
+  const onTraces = traces.query !== undefined && (traces.choice.on ?? query === undefined)
+  const { shown, problem, loading } = useAnswer(
+    'agreement.report',
+    onTraces ? undefined : query,
+    annotatorsOf
+  )
+  const kind = traces.query !== undefined && query !== undefined && <KindTabs on={onTraces} />
+  if (onTraces) return <TracePanel question={traces} kind={kind} />
   if (!query) return <TooFew entries={entries} />
   return (
     <section className="panel agree" data-keys="bench" onKeyDown={fixByDigitHere} aria-busy={loading}>
-      <Toolbar choice={choice} entries={entries} chosen={chosen} />
+      <Toolbar choice={choice} entries={entries} chosen={chosen} kind={kind} />
       <AnswerView
         shown={shown}
         loading={loading}
@@ -35,6 +48,45 @@ export default function AgreementPanel(): ReactNode {
         skeleton={<ReportSkeleton />}
       >
         {(shown) => <ReportView query={shown.query} report={shown.value} choice={choice} />}
+      </AnswerView>
+    </section>
+  )
+}
+
+/** Labels or continuous ratings. */
+const KindTabs = ({ on }: { on: boolean }): ReactNode => (
+  <Tabs
+    label="What is compared"
+    value={on ? 'traces' : 'labels'}
+    options={[
+      { id: 'labels', title: 'Labels' },
+      { id: 'traces', title: 'Traces', hint: 'Continuous ratings' }
+    ]}
+    onChange={(id) => chooseTraces({ on: id === 'traces' })}
+  />
+)
+
+/** Agreement of continuous ratings. */
+function TracePanel({
+  question,
+  kind
+}: {
+  question: ReturnType<typeof useTraceQuestion>
+  kind: ReactNode
+}): ReactNode {
+  const { query, choice, measure } = question
+  const { shown, problem, loading } = useAnswer('agreement.traces', query, ratersOf)
+  return (
+    <section className="panel agree" data-keys="bench" aria-busy={loading}>
+      <TraceToolbar {...question} kind={kind} />
+      <AnswerView
+        shown={shown}
+        loading={loading}
+        problem={problem}
+        icon={<Users size={20} />}
+        skeleton={<ReportSkeleton />}
+      >
+        {(shown) => <TraceView query={shown.query} report={shown.value} choice={choice} measure={measure} />}
       </AnswerView>
     </section>
   )

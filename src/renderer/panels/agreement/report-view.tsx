@@ -258,7 +258,8 @@ function Notices({
   )
 }
 
-function LeftOut({ report }: { report: Pick<AgreementAnswer, 'leftOut'> }): ReactNode {
+/** What took no part, and why. */
+export function LeftOut({ report }: { report: Pick<AgreementAnswer, 'leftOut'> }): ReactNode {
   if (report.leftOut.length === 0) return <p className="agree-quiet">Nothing is left out.</p>
   return (
     <table className="agree-left" aria-label="Left out">
@@ -281,7 +282,7 @@ function LeftOut({ report }: { report: Pick<AgreementAnswer, 'leftOut'> }): Reac
 }
 
 /** By itself, so that a step through the queue draws nothing else again. */
-function QueueFoot(): ReactNode {
+export function QueueFoot(): ReactNode {
   const strip = useQueueStrip()
   return strip && <QueueStrip {...strip} />
 }

@@ -20,13 +20,16 @@ interface ToolbarProps {
   readonly choice: Choice
   readonly entries: readonly AuthorEntry[]
   readonly chosen: readonly string[]
+  /** The switch between labels and traces, where there are both. */
+  readonly kind: ReactNode
 }
 
 /** Whose agreement, where, and by which convention. */
-export function Toolbar({ choice, entries, chosen }: ToolbarProps): ReactNode {
+export function Toolbar({ choice, entries, chosen, kind }: ToolbarProps): ReactNode {
   const recordings = useProject((state) => state.index.recordings)
   return (
     <div className="report-bar" role="group" aria-label="What is looked at">
+      {kind}
       <AuthorsChoice
         className="agree-who"
         entries={entries}
