@@ -130,7 +130,9 @@ function takeIn(
   { into, name, authorId, step }: ImportChoices & { readonly name?: string; readonly step?: number }
 ): number | undefined {
   if (context.open.project !== project) return undefined
-  const needed = new Set(files.flatMap((file) => file.tracks.map(({ schemeId }) => schemeId)))
+  const needed = new Set(
+    files.flatMap((file) => [...file.tracks, ...(file.traces ?? [])].map(({ schemeId }) => schemeId))
+  )
   const shipped = needed.size > 0 ? loadSchemes(context.paths.schemes).filter(({ id }) => needed.has(id)) : []
   const schemes = [...shipped, ...files.flatMap((file) => file.schemes ?? [])]
   const committed = project.commitTogether(
