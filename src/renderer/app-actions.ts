@@ -6,6 +6,7 @@ import { projectActions } from './project-actions'
 import type { Action } from './session/actions'
 import { openDialog } from './session/dialogs'
 import { switchTheme } from './session/theme'
+import { studyActions } from './study-actions'
 import { trackActions } from './track-actions'
 import { valueActions } from './session/value-actions'
 import { viewActions } from './view-actions'
@@ -71,6 +72,7 @@ export const appActions: readonly Action[] = [
   },
 
   ...projectActions,
+  ...studyActions,
   ...trackActions,
   ...valueActions,
   ...segmentActions,

@@ -39,6 +39,16 @@ function draw(open: NonNullable<ReturnType<typeof useDialog>>): ReactNode {
       return <dialogs.lag {...open.props} />
     case 'annotator':
       return <dialogs.annotator {...open.props} />
+    case 'group':
+      return <dialogs.group {...open.props} />
+    case 'assignment':
+      return <dialogs.assignment {...open.props} />
+    case 'package':
+      return <dialogs.package {...open.props} />
+    case 'merge-project':
+      return <dialogs.mergeProject {...open.props} />
+    case 'practice':
+      return <dialogs.practice {...open.props} />
     case 'switch-annotator':
       return <dialogs.switchAnnotator {...open.props} />
     case 'questionnaire':

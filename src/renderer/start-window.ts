@@ -15,6 +15,7 @@ import { followSettings } from './session/settings'
 import { applyTheme } from './session/theme'
 import { toast } from './session/toasts'
 import { readUiState, saveUiState } from './session/ui-state'
+import { followWork } from './session/work-clock'
 
 const OPEN_KEY = 'project-open'
 
@@ -44,6 +45,7 @@ export function startWindow(ready: () => void): () => void {
       if (id !== before.snapshot?.project.id) void enterProject(id)
     }),
     rememberRecording(),
+    followWork(),
     followTakeDrafts()
   ]
   return () => stops.reverse().forEach((stop) => stop())

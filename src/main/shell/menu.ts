@@ -198,6 +198,22 @@ const menus: readonly (readonly [string, readonly (Item | typeof line)[]])[] = [
     ]
   ],
   [
+    'Study',
+    [
+      { label: 'Study', action: 'panel.study' },
+      { label: 'Start the next assigned recording', action: 'study.next' },
+      { label: 'Finish this assigned recording', action: 'study.finish' },
+      line,
+      { label: 'New assignment…', action: 'study.assign' },
+      { label: 'Send out assigned work…', action: 'study.package' },
+      { label: 'Merge another project…', action: 'study.merge' },
+      line,
+      { label: 'Add an annotator…', action: 'annotator.add' },
+      { label: 'Add a person…', action: 'person.add' },
+      { label: 'Add a group of persons…', action: 'group.add' }
+    ]
+  ],
+  [
     'Models',
     [
       { label: 'Run a model…', action: 'model.run' },

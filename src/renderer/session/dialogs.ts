@@ -1,3 +1,4 @@
+import type { MergePlan } from '../../shared/contract'
 import { makeStore } from './store'
 
 type Nothing = Record<string, never>
@@ -33,6 +34,11 @@ export interface Dialogs {
   readonly takes: { readonly recordingId: string; readonly trackId: string }
   /** Reaction lags of the traces that say the same as this one. */
   readonly lag: { readonly recordingId: string; readonly trackId?: string }
+  readonly group: { readonly groupId?: string }
+  readonly assignment: { readonly assignmentId?: string }
+  readonly package: { readonly assignmentId?: string }
+  readonly 'merge-project': { readonly plan: MergePlan }
+  readonly practice: { readonly itemId: string }
   /** Somebody else takes over while blind work is open. */
   readonly 'switch-annotator': { readonly authorId: string }
   readonly annotator: { readonly authorId?: string }

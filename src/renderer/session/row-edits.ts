@@ -22,7 +22,21 @@ export const saveAuthor = (
 ): Done => apply([command('author-save', author)], by)
 export const deleteAuthor = (id: string): Done => apply([command('author-delete', { id })])
 
-export const savePerson = (person: Patch<Person>): Done => apply([command('person-save', person)])
+/** Facts without a value keep the one that is stored. */
+export const savePerson = (
+  person: Patch<Omit<Person, 'details'>> & {
+    readonly details?: {
+      readonly code?: string | null
+      readonly role?: string | null
+      readonly fields?: readonly {
+        readonly name: string
+        readonly value?: string
+        readonly consent: boolean
+      }[]
+      readonly channels?: Readonly<Record<string, number>>
+    }
+  }
+): Done => apply([command('person-save', person)])
 export const deletePerson = (id: string): Done => apply([command('person-delete', { id })])
 
 export const setRecording = (

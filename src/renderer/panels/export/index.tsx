@@ -35,6 +35,11 @@ export default function Export(): ReactNode {
   const [folder, setFolder] = useState<string>()
   const [chosen, setChosen] = useState<ReadonlySet<ExportFormatId>>(new Set(['csv', 'json']))
   const [frames, setFrames] = useState(true)
+  const [codes, setCodes] = useState(false)
+  const [practice, setPractice] = useState(false)
+  const hasPractice = useProject(
+    (state) => state.snapshot?.assignments.some(({ calibration }) => calibration !== undefined) ?? false
+  )
   const [traces, setTraces] = useState<TraceOptions>({ withLag: true, rawTakes: false })
   const [leftRecordings, setLeftRecordings] = useState<ReadonlySet<string>>(new Set())
   const [leftAuthors, setLeftAuthors] = useState<ReadonlySet<string>>(new Set())
@@ -71,6 +76,8 @@ export default function Export(): ReactNode {
       recordingIds,
       authorIds,
       includeFrames: frames,
+      persons: codes ? 'codes' : 'names',
+      practice,
       traces
     })
     setWritten({ jobId: answer.jobId, revision })
@@ -181,14 +188,22 @@ export default function Export(): ReactNode {
             <dt>Revision</dt>
             <dd className="mono">r{formatCount(revision).replace(',', ' ')}</dd>
           </dl>
+          <Checkbox checked={codes} onChange={setCodes}>
+            Codes instead of names of persons
+          </Checkbox>
+          {hasPractice && (
+            <Checkbox checked={practice} onChange={setPractice}>
+              Practice too, which is no data
+            </Checkbox>
+          )}
           <Button tone="primary" disabled={!usable} onClick={() => void run().catch(toastError)}>
             Export {plural(counts.segments, 'segment')}
             {counts.traces > 0 && ` and ${plural(counts.traces, 'trace')}`}
           </Button>
           {written && <Result {...written} folder={folder} />}
           <p className="faint">
-            A dataset card is written beside the files: revision, schemes, authors, models and hashes. Names
-            of people stay as they are in the project.
+            A dataset card is written beside the files: revision, schemes, authors, models and hashes. Facts
+            about persons go along only with their consent.
           </p>
         </section>
       </div>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Annotators } from './annotators'
+import { Groups } from './groups'
 import { Models } from './models'
 import { People } from './people'
 import { Recordings } from './recordings'
@@ -15,6 +16,7 @@ export default function Library(): ReactNode {
       <div className="library-rest">
         <Annotators />
         <People />
+        <Groups />
         <Schemes />
         <Models />
         <Runs />

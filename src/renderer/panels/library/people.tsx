@@ -35,7 +35,7 @@ export function People(): ReactNode {
           key={person.id}
           name={person.name}
           icon={<AuthorDot color={person.color} kind="human" />}
-          end={person.note && <small className="truncate">{person.note}</small>}
+          end={<small className="truncate">{person.details?.role ?? person.note}</small>}
           selected={person.id === selected}
           onOpen={() => select({ personId: person.id === selected ? undefined : person.id })}
           onRename={(name) => void savePerson({ id: person.id, name })}
@@ -43,7 +43,7 @@ export function People(): ReactNode {
           menu={(rename) => [
             { title: 'Rename', keys: 'F2', run: rename },
             {
-              title: 'Colour and note…',
+              title: 'Facts, channel and colour…',
               run: () => openDialog({ id: 'person', props: { personId: person.id } })
             },
             {

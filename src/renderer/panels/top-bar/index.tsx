@@ -1,4 +1,4 @@
-import { ChevronDown, PanelLeft, PanelRight, Plus } from 'lucide-react'
+import { ChevronDown, EyeOff, PanelLeft, PanelRight, Plus } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { call } from '../../client'
 import { runAction } from '../../session/actions'
@@ -128,6 +128,7 @@ function Search(): ReactNode {
 
 function Author(): ReactNode {
   const author = useCurrentAuthor()
+  const blind = useProject((state) => (state.snapshot?.viewer.blindRecordingIds.length ?? 0) > 0)
   const items = (): readonly MenuItem[] => [
     { kind: 'head', title: 'I work as' },
     ...humans().map((candidate): MenuItem => ({
@@ -153,6 +154,14 @@ function Author(): ReactNode {
             .toUpperCase() ?? '?'}
         </span>
         <span className="truncate">{author?.name ?? 'Who are you?'}</span>
+        {blind && (
+          <span
+            className="who-blind"
+            title="Works blind: labels of others are hidden on the assigned recordings"
+          >
+            <EyeOff size={12} /> blind
+          </span>
+        )}
       </button>
     </Menu>
   )

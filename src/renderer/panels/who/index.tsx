@@ -16,7 +16,12 @@ const PERSPECTIVES = [
   { id: 'observer', title: 'Observer', hint: 'rates what is seen and heard' },
   { id: 'self', title: 'Self-report', hint: 'rates what was felt' },
   { id: 'partner', title: 'Partner', hint: 'rates the other person' },
-  { id: 'expert', title: 'Expert', hint: 'trained coder' }
+  { id: 'expert', title: 'Expert', hint: 'trained coder' },
+  { id: 'crowd', title: 'Crowd', hint: 'one of many untrained raters' },
+  { id: 'writer', title: 'Writer', hint: 'rates what was meant when it was written' },
+  { id: 'reader', title: 'Reader', hint: 'rates what is read out of it' },
+  { id: 'actor-intended', title: 'Actor', hint: 'what was to be expressed' },
+  { id: 'stimulus-intended', title: 'Stimulus', hint: 'what was to be felt' }
 ]
 
 /** Add an annotator, or change one. */

@@ -8,22 +8,35 @@ import { Button } from '../../ui/button'
 import { ColorField } from '../../ui/color-field'
 import { Dialog } from '../../ui/dialog'
 import { Field, TextInput } from '../../ui/text-field'
+import { PersonChannels } from './person-channels'
+import { draftOf, fieldsOf, PersonFields } from './person-fields'
+import './who.css'
 
 /** Add somebody who is seen or heard, or change them. */
 export default function PersonDialog({ personId }: { personId?: string }): ReactNode {
   const before = personOf(personId)
   const count = project().index.persons.size
   const [name, setName] = useState(before?.name ?? `P${String(count + 1).padStart(2, '0')}`)
+  const [code, setCode] = useState(before?.details?.code ?? '')
+  const [role, setRole] = useState(before?.details?.role ?? '')
   const [color, setColor] = useState(before?.color ?? authorColor(count + 3))
   const [note, setNote] = useState(before?.note ?? '')
+  const [facts, setFacts] = useState(() => draftOf(before))
+  const [channels, setChannels] = useState<Readonly<Record<string, number>>>(before?.details?.channels ?? {})
   const save = async (): Promise<void> => {
     const id = before?.id ?? crypto.randomUUID()
-    if (await savePerson({ id, name: name.trim(), color, note: note.trim() || null })) closeDialog()
+    const details = {
+      code: code.trim() || null,
+      role: role.trim() || null,
+      fields: fieldsOf(facts),
+      channels
+    }
+    if (await savePerson({ id, name: name.trim(), color, note: note.trim() || null, details })) closeDialog()
   }
   return (
     <Dialog
       title={before ? before.name : 'Add a person'}
-      widthPx={420}
+      widthPx={520}
       onClose={closeDialog}
       foot={
         <>
@@ -46,6 +59,30 @@ export default function PersonDialog({ personId }: { personId?: string }): React
           />
         )}
       </Field>
+      <div className="who-pair">
+        <Field label="Code in exports">
+          {(id) => (
+            <TextInput
+              id={id}
+              placeholder="P1"
+              value={code}
+              onChange={(event) => setCode(event.target.value)}
+            />
+          )}
+        </Field>
+        <Field label="Role">
+          {(id) => (
+            <TextInput
+              id={id}
+              placeholder="client, teacher, child …"
+              value={role}
+              onChange={(event) => setRole(event.target.value)}
+            />
+          )}
+        </Field>
+      </div>
+      <PersonFields facts={facts} onChange={setFacts} />
+      <PersonChannels channels={channels} onChange={setChannels} />
       <Field label="Note">
         {(id) => <TextInput id={id} value={note} onChange={(event) => setNote(event.target.value)} />}
       </Field>

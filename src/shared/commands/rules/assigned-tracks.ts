@@ -1,5 +1,8 @@
+import { z } from 'zod'
 import { ok } from '../../domain/problem'
 import type { Result } from '../../domain/problem'
+import type { Track } from '../../domain/rows'
+import { SchemeDocument } from '../../domain/scheme'
 import type { AssignedTrack, Assignment, AssignmentItem } from '../../domain/study'
 import { channelWord, personOfChannel } from '../../study/person-of-channel'
 import type { CommandContext, RowChange, RowReader } from '../command'
@@ -28,7 +31,7 @@ export function assignedTracks(
         name: nameOf(rows, lane, about.word),
         kind: lane.kind,
         position: first + index,
-        ...(lane.kind === 'trace' ? { trace: { mode: 'bounded', rateHz: 25, dims: [lane.attributeId] } } : {})
+        trace: lane.kind === 'trace' ? traceOf(rows, lane) : undefined
       }),
       context
     )
@@ -63,4 +66,26 @@ function personOf(rows: RowReader, lane: AssignedTrack, recordingId: string): Ab
 function nameOf(rows: RowReader, lane: AssignedTrack, word: string | undefined): string {
   const scheme = rows.get('scheme', lane.schemeId)?.name ?? lane.schemeId
   return word === undefined ? scheme : `${scheme}, ${word}`
+}
+
+const TraceAttribute = z.looseObject({
+  id: z.string(),
+  hz: z.number().positive().optional(),
+  dims: z.array(z.looseObject({ id: z.string() })).optional()
+})
+
+/** Sampling rate of live ratings where a scheme asks for none, and the span of what can be rated live. */
+const [USUAL_HZ, LEAST_HZ, MOST_HZ] = [25, 10, 100]
+
+/** All dimensions that the scheme rates together, at the rate it asks for. */
+function traceOf(rows: RowReader, lane: AssignedTrack): Track['trace'] {
+  const raw = SchemeDocument.safeParse(rows.get('scheme', lane.schemeId)?.document).data?.attributes.find(
+    ({ id }) => id === lane.attributeId
+  )
+  const { hz, dims } = TraceAttribute.safeParse(raw).data ?? {}
+  return {
+    mode: 'bounded',
+    rateHz: Math.min(MOST_HZ, Math.max(LEAST_HZ, hz ?? USUAL_HZ)),
+    dims: dims?.length ? dims.map(({ id }) => id) : [lane.attributeId]
+  }
 }
