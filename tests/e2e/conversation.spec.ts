@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
 import type { Locator } from 'playwright'
 import type { Segment } from '../../src/shared/domain/rows'
@@ -188,6 +189,40 @@ test('a link is drawn from a turn to its cause, by hand and by key, and exported
     await section.getByRole('button', { name: /the job/ }).click()
     await expect(row(1)).toHaveAttribute('aria-selected', 'true')
 
+    // Over the lanes: R, then a click on a segment; and a click on the foot of a bow selects its link.
+    await row(9).click()
+    await app.press('r')
+    const clickLane = async (turn: number, up = 0): Promise<void> => {
+      const axis = await app.page.getByRole('img', { name: 'Time axis' }).boundingBox()
+      const lane = await app
+        .panel('Tracks')
+        .getByRole('row', { name: turn % 2 === 1 ? /^Rachel/ : /^Ross/ })
+        .boundingBox()
+      if (!axis || !lane) throw new Error('the lanes are not in view')
+      // The whole recording of 25 s is in view, with a little room behind it.
+      const x = axis.x + (((turn - 1) * 2 + 0.8) / (25 * 1.01)) * axis.width
+      await app.page.mouse.click(x, up > 0 ? lane.y + up : lane.y + lane.height / 2)
+    }
+    await clickLane(10)
+    await expect.poll(() => links(app)).toContain('9>10')
+    await app.press('Escape')
+    await clickLane(10, 3)
+    await app.press('Delete')
+    await expect.poll(() => links(app)).not.toContain('9>10')
+
+    // No barrier for keyboard and screen reader, with links in view.
+    for (const theme of ['dark', 'light']) {
+      const { violations } = await new AxeBuilder({ page: app.page })
+        .include('[data-panel=conversation]')
+        .setLegacyMode()
+        .analyze()
+      expect(
+        violations.map(({ id, nodes }) => [id, nodes[0]?.html]),
+        theme
+      ).toEqual([])
+      await app.run('Switch between light and dark')
+    }
+
     // Merging and deleting turns take links along; here the link goes with its turn and comes back by undo.
     await row(6).click()
     await app.press('Escape', 'Delete')
@@ -326,6 +361,8 @@ test('transcripts are layers that are compared word by word, and turns can be le
     await app.run('Add a transcript to this recording')
     await app.jobsEnd()
     await app.choose(app.desk.getByRole('combobox', { name: 'Transcript', exact: true }), 'typed')
+    await row(2).click()
+    await app.press('d')
     await expect(row(2)).toContainText('Excuse me')
     const typed = (await app.segments('talk')).filter(({ text }) => text === 'Oh shut up')
     expect(typed.map(({ start, end }) => [start, end])).toEqual([[0, 1_000_000]])
@@ -390,7 +427,7 @@ test('twelve hundred turns stay smooth, and emotions of a speaker are counted fr
 
 test('pictures of the conversation @shots', async () => {
   test.setTimeout(240_000)
-  const { app, pane, turns, row } = await openTalk(24, (turn) =>
+  const { app, pane, turns, work, row } = await openTalk(24, (turn) =>
     turn === 4
       ? 'שלום, מה שלומך היום?'
       : turn === 7
@@ -442,6 +479,18 @@ test('pictures of the conversation @shots', async () => {
     await expect(pane.getByRole('table')).toBeVisible()
     await everySize('transitions')
     await app.run('Emotion transitions of speakers')
+    writeFileSync(
+      join(work, 'heard.vtt'),
+      talkVtt(24, (turn) => (turn % 3 === 0 ? `Torn ${turn} of talk` : `Turn ${turn} of the talk`))
+    )
+    await app.chooseNext(join(work, 'heard.vtt'))
+    await app.run('Add a transcript to this recording')
+    await app.jobsEnd()
+    await row(3).click()
+    await app.press('d')
+    await expect(pane.getByRole('group', { name: 'Comparison of transcripts' })).toBeVisible()
+    await everySize('layers')
+    await app.press('d')
     await app.page.getByRole('tab', { name: 'Annotate', exact: true }).first().click()
     await expect(turns).toBeVisible()
     await everySize('annotate')

@@ -190,8 +190,17 @@ function appendSegments(
   append: readonly Omit<Segment, 'id' | 'trackId'>[],
   replaceFrom: number | undefined
 ): void {
-  if (replaceFrom !== undefined)
+  if (replaceFrom !== undefined) {
+    // A link to what is predicted anew has lost its end.
+    const replaced = '(SELECT id FROM segment WHERE track_id = ? AND start_us >= ?)'
+    db.sql(`DELETE FROM relation WHERE from_id IN ${replaced} OR to_id IN ${replaced}`).run(
+      track.id,
+      replaceFrom,
+      track.id,
+      replaceFrom
+    )
     db.sql('DELETE FROM segment WHERE track_id = ? AND start_us >= ?').run(track.id, replaceFrom)
+  }
   for (const segment of append) {
     const id = newId()
     writeRow(db, { table: 'segment', id, after: { ...segment, id, trackId: track.id } })

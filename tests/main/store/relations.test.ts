@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Project } from '../../../src/main/store'
 import { micros } from '../../../src/shared/domain/time'
-import { edit, labelledProject, problem, value } from './project-fixture'
+import { edit, ekman7, labelledProject, minuteOfVideo, problem, value } from './project-fixture'
 
 /** `count` segments of a second each on track t, the ids s0, s1 ... */
 function linked(count = 4): { project: Project; recordingId: string } {
@@ -66,8 +66,45 @@ describe('links in the project', () => {
   it('stay when their recording becomes part of another', () => {
     const { project, recordingId } = linked()
     link(project, 1, 0)
-    edit(project, 'anna', 'segment-set', { ids: ['s0'], patch: { comment: 'x' } })
-    expect(project.relationsOfRecording(recordingId)).toHaveLength(1)
+    const { recordingId: into } = value(project.commitImported(minuteOfVideo('room.mp4')))
+    expect(project.relationsOfRecording(into)).toEqual([])
+    edit(project, 'anna', 'recordings-join', { into, ids: [recordingId] })
+    expect(project.relationsOfRecording(into)).toHaveLength(1)
+  })
+
+  it('to a prediction go when a running model replaces it', () => {
+    const { project, recordingId } = linked()
+    const { run } = project.createRun({
+      modelId: 'm',
+      modelName: 'M',
+      scheme: ekman7,
+      manifestHash: '',
+      weightsHash: '',
+      runtimeVersion: '',
+      providerAsked: 'cpu',
+      options: {},
+      itemsTotal: 1
+    })
+    const predict = (replaceFrom?: number) =>
+      project.commitPredicted(run.id, {
+        recordingId,
+        tracks: [
+          {
+            personKey: 'p',
+            name: 'Face',
+            append: [{ start: micros(0), end: micros(1000), label: 'fear', flagged: false }],
+            replaceFrom
+          }
+        ],
+        recordingDone: false,
+        timings: {},
+        providerGot: 'cpu'
+      })
+    const [trackId = ''] = predict().trackIds
+    const toId = project.segmentsOfTrack(trackId)[0]?.id
+    edit(project, 'anna', 'relation-create', { fromId: 's0', toId })
+    predict(0)
+    expect(links(project)).toEqual([])
   })
 
   it('tell the window which recording to read again', () => {
@@ -120,5 +157,5 @@ describe('links in the project', () => {
     const all = timed(() => edit(project, 'anna', 'track-delete', { ids: ['t'] }))
     expect(links(project)).toEqual([])
     expect(all).toBeLessThan(8000)
-  })
+  }, 60_000)
 })

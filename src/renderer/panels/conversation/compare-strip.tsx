@@ -25,7 +25,7 @@ export function CompareStrip({
   const card: NumberCardContent = {
     name: 'WER',
     value: errors.wer,
-    reason: 'no scored turn has words',
+    ...(errors.wer === null ? { reason: 'no scored turn has words' } : {}),
     definition: wordErrorRate.definition,
     convention: `All turns together; ${made === '' ? 'case and punctuation count' : `compared in ${made}`}. Turns belong together by the time they share. Words heard over no turn are insertions. Characters of scripts without spaces count as words.`,
     source: wordErrorRate.source,

@@ -78,7 +78,7 @@ export function TransitionsView({
           card={{
             name: 'Emotion shifts',
             value: matrix.shiftShare,
-            reason: 'no speaker has two labelled turns',
+            ...(matrix.shiftShare === null ? { reason: 'no speaker has two labelled turns' } : {}),
             definition: `share of ${emotionTransitionsMethod.definition} in which the two emotions differ`,
             convention: emotionTransitionsMethod.convention,
             source: emotionTransitionsMethod.source,

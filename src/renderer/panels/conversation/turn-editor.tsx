@@ -69,7 +69,6 @@ export function TurnEditor({
         aria-label="Words"
         dir="auto"
         spellCheck={false}
-        rows={Math.min(8, Math.max(2, Math.ceil(text.length / 44)))}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
       />
