@@ -80,14 +80,20 @@ export function arrangePreset(dock: DockviewApi, preset: PresetId): void {
 /** Panels that share the place of the comparison. */
 const besideCompare: ReadonlySet<string> = new Set(['agreement', 'gold'])
 
+/** Panels that lead to moments stand beside these, so that neither the picture nor the tracks are covered. */
+const aside: Readonly<Record<string, readonly string[]>> = { find: ['queue', 'conversation'] }
+
 /** Bring a panel to the front; one that is not on the desk opens as a tab where there is room: at the bottom for the bench, else above. */
 export function openOnDesk(dock: DockviewApi, panelId: string): void {
   const open = dock.getPanel(panelId)
   if (open) return open.api.setActive()
   const bench = panels.some((panel) => panel.id === panelId && panel.place === 'bench')
-  const hosts = bench
-    ? [besideCompare.has(panelId) && dock.getPanel('compare') ? 'compare' : 'timeline']
-    : ['video', 'conversation', 'compare', 'queue']
+  const besides = aside[panelId]?.find((id) => dock.getPanel(id))
+  const hosts = besides
+    ? [besides]
+    : bench
+      ? [besideCompare.has(panelId) && dock.getPanel('compare') ? 'compare' : 'timeline']
+      : ['video', 'conversation', 'compare', 'queue']
   const groups = hosts.flatMap((id) => dock.getPanel(id)?.api.group ?? [])
   const host = groups.sort((a, b) => b.width * b.height - a.width * a.height)[0] ?? dock.groups[0]
   add(dock, panelId, { position: host ? { referenceGroup: host } : { direction: 'above' } })

@@ -34,8 +34,8 @@ export function Conditions(): ReactNode {
       fields: FIELDS.map((each) => each.id).filter((each) => (each === id ? on : query.fields.includes(each)))
     })
   return (
-    <div className="find-conditions" role="search">
-      <div className="find-row">
+    <div className="finder-conditions" role="search">
+      <div className="finder-row">
         <TextInput
           ref={input}
           aria-label="Find"
@@ -82,7 +82,7 @@ export function Conditions(): ReactNode {
           onChange={(to) => findChoice.choose({ scope: to })}
         />
       </div>
-      <div className="find-row find-fields" role="group" aria-label="Text is looked for in">
+      <div className="finder-row finder-fields" role="group" aria-label="Text is looked for in">
         <span className="muted">In</span>
         {FIELDS.map(({ id, title }) => (
           <Checkbox key={id} checked={query.fields.includes(id)} onChange={(on) => toggle(id, on)}>

@@ -19,7 +19,7 @@ export function FindFoot(): ReactNode {
   const plan = usePlan()
   const none = found.length === 0
   return (
-    <footer className="find-foot">
+    <footer className="finder-foot">
       <b role="status">
         {busy && scope === 'all'
           ? `Searching, ${formatCount(done)} of ${plural(recordings, 'recording')}`

@@ -26,7 +26,12 @@ export default function FindPanel(): ReactNode {
   }, [choice.query, where, revision])
   useEffect(() => stopSearch, [])
   return (
-    <section className="panel find" data-keys="bench" aria-label="Find and replace" aria-busy={results.busy}>
+    <section
+      className="panel finder"
+      data-keys="bench"
+      aria-label="Find and replace"
+      aria-busy={results.busy}
+    >
       <Conditions />
       <ReplaceRow />
       <Results />

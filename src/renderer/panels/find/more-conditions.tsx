@@ -28,7 +28,7 @@ export function MoreConditions(): ReactNode {
   ]
   const { overlapping } = query
   return (
-    <div className="find-more">
+    <div className="finder-more">
       <Choice
         label="Label"
         value={labelId(query.label)}
@@ -50,7 +50,7 @@ export function MoreConditions(): ReactNode {
         ]}
         onChange={(id) => ask({ personId: id === ANY ? undefined : id })}
       />
-      <div className="find-choice">
+      <div className="finder-choice">
         <span className="muted">Length</span>
         <Seconds
           label="At least, seconds"
@@ -80,7 +80,7 @@ export function MoreConditions(): ReactNode {
           onChange={(id) => ask({ overlapping: { ...overlapping, authorId: id === ANY ? undefined : id } })}
         />
       )}
-      <div className="find-choice">
+      <div className="finder-choice">
         <Checkbox checked={query.flagged} onChange={(flagged) => ask({ flagged })}>
           Flagged
         </Checkbox>
@@ -142,7 +142,7 @@ function Choice({
   onChange: (id: string) => void
 }): ReactNode {
   return (
-    <div className="find-choice">
+    <div className="finder-choice">
       <span className="muted">{label}</span>
       <Select label={name ?? label} size="small" {...rest} />
     </div>

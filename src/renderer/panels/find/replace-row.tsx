@@ -55,7 +55,7 @@ export function ReplaceRow(): ReactNode {
   }
   const count = plan?.replacements.length ?? 0
   return (
-    <div className="find-row find-replace">
+    <div className="finder-row finder-replace">
       <TextInput
         ref={input}
         aria-label="Replace by"

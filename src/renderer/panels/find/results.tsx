@@ -24,7 +24,7 @@ export function Results(): ReactNode {
   const [current, setCurrent] = useState(-1)
   if (problem)
     return (
-      <div className="find-none" role="alert">
+      <div className="finder-none" role="alert">
         <p>{problem.message}</p>
         {problem.hint && <p className="muted">{problem.hint}</p>}
       </div>
@@ -32,7 +32,7 @@ export function Results(): ReactNode {
   if (plan && plan.replacements.length > 0) return <Preview plan={plan} />
   if (found.length === 0)
     return (
-      <div className="find-none">
+      <div className="finder-none">
         {!busy && (
           <Empty size="small" icon={<SearchX size={20} />} title="No segment fits">
             {scope === 'open'
@@ -48,7 +48,7 @@ export function Results(): ReactNode {
     if (item) show(item)
   }
   return (
-    <div className="find-list">
+    <div className="finder-list">
       <VirtualList
         label="Found segments"
         items={found}
@@ -86,17 +86,17 @@ function FoundRow({
   const track = trackOf(segment.trackId)
   const author = authorOf(track?.authorId)
   return (
-    <div {...option} className="find-item" onClick={onOpen}>
+    <div {...option} className="finder-item" onClick={onOpen}>
       {withRecording && <span className="truncate muted">{recordingOf(item.recordingId)?.name}</span>}
       <span className="mono faint">{formatClock(segment.start)}</span>
-      <span className="truncate find-author">
+      <span className="truncate finder-author">
         <AuthorDot color={author?.color ?? 'gray'} kind={author?.kind ?? 'human'} /> {author?.name}
       </span>
       <LabelChip
         label={labelOf(schemeOf(track?.schemeId), segment.label, track?.attributeId)}
         origin={author?.kind === 'model' ? 'model' : 'human'}
       />
-      <span className="truncate find-words">
+      <span className="truncate finder-words">
         {[segment.text, segment.comment].filter(Boolean).join(' · ')}
       </span>
     </div>
@@ -106,7 +106,7 @@ function FoundRow({
 /** The texts that change, each before and after. */
 function Preview({ plan }: { plan: ReplacePlan }): ReactNode {
   return (
-    <div className="find-list" data-preview="">
+    <div className="finder-list" data-preview="">
       <VirtualList
         label="Texts before and after"
         items={plan.replacements}
@@ -114,7 +114,7 @@ function Preview({ plan }: { plan: ReplacePlan }): ReactNode {
         keyOf={({ found, field }) => `${found.segment.id}/${field}`}
       >
         {({ found, before, after }, _index, option) => (
-          <div {...option} className="find-item" onClick={() => show(found)}>
+          <div {...option} className="finder-item" onClick={() => show(found)}>
             <span className="mono faint">{formatClock(found.segment.start)}</span>
             <del className="truncate">{before}</del>
             <ins className="truncate">{after === '' ? 'nothing' : after}</ins>

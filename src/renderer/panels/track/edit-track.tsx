@@ -143,15 +143,17 @@ export function EditTrack({ track }: { track: Track }): ReactNode {
           onChange={setRules}
         />
       )}
+      {refused && (
+        <div className="field" role="alert">
+          <div className="hint" data-tone={still ? 'bad' : undefined}>
+            {refused.message}
+          </div>
+        </div>
+      )}
       {mayCut && (
         <Checkbox checked={cut} onChange={setCut}>
           Cut segments that reach over an edge and delete those outside
         </Checkbox>
-      )}
-      {still && (
-        <p className="hint" data-tone="bad" role="alert">
-          {still.message}
-        </p>
       )}
       <Checkbox checked={locked} onChange={setLocked}>
         Locked: segments cannot be changed

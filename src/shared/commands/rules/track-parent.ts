@@ -85,8 +85,14 @@ export function putUnder(
   const { inside, across, outside } = parentFit(rows, track.id, parent.id)
   if (!cut && across.length + outside.length > 0) {
     const parts = [
-      ...(across.length > 0 ? [`${counted(across.length, 'segment')} reach over an edge`] : []),
-      ...(outside.length > 0 ? [`${counted(outside.length, 'segment')} lie outside every segment`] : [])
+      ...(across.length > 0
+        ? [`${counted(across.length, 'segment')} ${across.length === 1 ? 'reaches' : 'reach'} over an edge`]
+        : []),
+      ...(outside.length > 0
+        ? [
+            `${counted(outside.length, 'segment')} ${outside.length === 1 ? 'lies' : 'lie'} outside every segment`
+          ]
+        : [])
     ]
     return fail(
       'track.parent-fit',
