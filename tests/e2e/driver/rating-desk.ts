@@ -86,6 +86,21 @@ export class RatingDesk {
       .toBeGreaterThanOrEqual(seconds)
   }
 
+  /** Wait until the rating as it is told to screen readers says so, and a few samples were taken of it. */
+  async shows(text: string | RegExp): Promise<void> {
+    await expect(this.panel.getByRole('meter', { name: 'Rating now' })).toHaveAttribute(
+      'aria-valuetext',
+      text
+    )
+    await this.goesOn(0.25)
+  }
+
+  /** Wait until the recording has played on by some seconds. */
+  async goesOn(seconds: number): Promise<void> {
+    const now = (parseClock((await this.app.clock.textContent()) ?? '') ?? 0) / 1e6
+    await this.reached(now + seconds)
+  }
+
   /** Wait until the take is a take. */
   async ends(timeout = 30_000): Promise<void> {
     await expect(this.timing).toBeVisible({ timeout })
@@ -209,9 +224,12 @@ export class RatingDesk {
       .filter(([time]) => takes.some(({ start, end }) => time >= start && time < end))
   }
 
-  /** Value of the last rating track at a second. */
-  async valueAt(seconds: number): Promise<number | undefined> {
-    return (await this.values()).findLast(([time]) => time <= seconds * 1e6)?.[1]
+  /** Values of the take on top of the last rating track. */
+  async lastTake(): Promise<readonly number[]> {
+    const take = (await this.takes()).at(-1)
+    return (await this.values())
+      .filter(([time]) => take && time >= take.start && time < take.end)
+      .map(([, value]) => value)
   }
 
   /** Seconds that the take under way has rated, as the panel says. */
