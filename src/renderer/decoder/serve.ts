@@ -1,4 +1,6 @@
 import type { DecodeRequest, FromDecoder, ToDecoder } from '../../shared/signal/decoder-messages'
+import { audioShelf } from './audio-shelf'
+import type { AudioShelf } from './audio-shelf'
 import { frames } from './frames'
 import { problemOf } from './problem-error'
 import { runs, sound } from './sound'
@@ -13,6 +15,7 @@ interface Work {
 /** Answer the requests that come through a port, several at a time, never more items ahead than the other side allows. */
 export function serve(port: MessagePort): void {
   const works = new Map<number, Work>()
+  const shelf = audioShelf()
   const send = (message: FromDecoder): void => port.postMessage(message)
 
   port.addEventListener('message', ({ data }: MessageEvent<ToDecoder>) => {
@@ -33,7 +36,7 @@ export function serve(port: MessagePort): void {
     signal.addEventListener('abort', work.wake)
     works.set(id, work)
     try {
-      for await (const item of answer(request, signal)) {
+      for await (const item of answer(request, signal, shelf)) {
         while (work.credit === 0 && !signal.aborted) await new Promise<void>((resolve) => (wake = resolve))
         if (signal.aborted) return
         work.credit--
@@ -48,13 +51,13 @@ export function serve(port: MessagePort): void {
   }
 }
 
-function answer(request: DecodeRequest, signal: AbortSignal) {
+function answer(request: DecodeRequest, signal: AbortSignal, shelf: AudioShelf) {
   switch (request.kind) {
     case 'frames':
       return frames(request, signal)
     case 'audio':
-      return sound(request, signal)
+      return sound(request, signal, shelf)
     case 'runs':
-      return runs(request, signal)
+      return runs(request, signal, shelf)
   }
 }

@@ -2,8 +2,8 @@ import type { AudioSample } from 'mediabunny'
 import type { DecodeRequest, DecodedSound, SoundRuns } from '../../shared/signal/decoder-messages'
 import { toInt16 } from '../../shared/signal/pcm'
 import { PyramidBuilder } from '../../shared/signal/pyramid'
+import type { AudioShelf } from './audio-shelf'
 import { decodeSound } from './decode-sound'
-import { openAudio } from './open-media'
 
 /** Samples of one channel gathered before they are sent. */
 const BLOCK_SAMPLES = 65_536
@@ -22,18 +22,26 @@ type AudioRequest = Extract<DecodeRequest, { kind: 'audio' }>
 type RunsRequest = Extract<DecodeRequest, { kind: 'runs' }>
 
 /** Decode sound in order. A gap in the file shows as a later `startSeconds`. */
-export async function* sound(request: AudioRequest, signal: AbortSignal): AsyncGenerator<DecodedSound> {
-  for await (const { start, sampleRateHz, channels } of blocks(request, signal)) {
+export async function* sound(
+  request: AudioRequest,
+  signal: AbortSignal,
+  shelf: AudioShelf
+): AsyncGenerator<DecodedSound> {
+  for await (const { start, sampleRateHz, channels } of blocks(request, signal, shelf)) {
     yield { startSeconds: start / sampleRateHz, sampleRateHz, channels }
   }
 }
 
 /** Reduce sound to extremes; gaps count as silence, so that sample n always lies at n / rate. */
-export async function* runs(request: RunsRequest, signal: AbortSignal): AsyncGenerator<SoundRuns> {
+export async function* runs(
+  request: RunsRequest,
+  signal: AbortSignal,
+  shelf: AudioShelf
+): AsyncGenerator<SoundRuns> {
   let position = 0
   let rest = new Float32Array()
   let rate = 0
-  for await (const { start, sampleRateHz, channels } of blocks({ ...request, mono: true }, signal)) {
+  for await (const { start, sampleRateHz, channels } of blocks({ ...request, mono: true }, signal, shelf)) {
     rate = sampleRateHz
     const gap = Math.max(0, start - position)
     const samples = channels[0] ?? new Float32Array()
@@ -62,9 +70,12 @@ function reduce(
 /** Decoded packets joined into larger blocks, without what lies before the player's zero or outside the wanted span. */
 async function* blocks(
   request: Pick<AudioRequest, 'fileId' | 'streamIndex' | 'fromSeconds' | 'toSeconds' | 'mono'>,
-  signal: AbortSignal
+  signal: AbortSignal,
+  shelf: AudioShelf
 ): AsyncGenerator<Block> {
-  const { track, origin, input } = await openAudio(request.fileId, request.streamIndex)
+  const stream = await shelf.take(request.fileId, request.streamIndex)
+  const { track, origin, input } = stream
+  let whole = false
   const stop = (): void => input.dispose()
   signal.addEventListener('abort', stop)
   const from = request.fromSeconds ?? 0
@@ -97,9 +108,11 @@ async function* blocks(
       if (waitingSamples >= BLOCK_SAMPLES) yield flush()
     }
     if (waitingSamples > 0) yield flush()
+    whole = !signal.aborted
   } finally {
     signal.removeEventListener('abort', stop)
-    input.dispose()
+    if (whole) shelf.putBack(request.fileId, request.streamIndex, stream)
+    else input.dispose()
   }
 }
 
