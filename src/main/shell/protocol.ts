@@ -1,10 +1,9 @@
-import { createReadStream } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
-import { Readable } from 'node:stream'
 import { protocol } from 'electron'
 import { LAB_SCHEME } from '../../shared/contract'
 import { byteRange } from './byte-range'
+import { fileStream } from './file-stream'
 import { serveTile } from './tiles/serve-tile'
 import type { TileLookups } from './tiles/serve-tile'
 
@@ -97,9 +96,6 @@ const mediaTypes: Record<string, string> = {
   '.opus': 'audio/ogg'
 }
 
-/** Bytes read at a time; large enough that a seek costs few reads, small enough that an aborted one wastes little. */
-const CHUNK_BYTES = 256 * 1024
-
 async function serveFile(path: string, request: Request, extra: Record<string, string>): Promise<Response> {
   const facts = await stat(path).catch(() => undefined)
   if (!facts?.isFile()) return gone(extra)
@@ -121,8 +117,7 @@ async function serveFile(path: string, request: Request, extra: Record<string, s
   if (range) headers['content-range'] = `bytes ${start}-${end}/${facts.size}`
   if (request.method === 'HEAD' || facts.size === 0)
     return new Response(null, { status: range ? 206 : 200, headers })
-  const stream = createReadStream(path, { start, end, highWaterMark: CHUNK_BYTES })
-  return new Response(Readable.toWeb(stream) as ReadableStream, { status: range ? 206 : 200, headers })
+  return new Response(fileStream(path, start, end), { status: range ? 206 : 200, headers })
 }
 
 const gone = (headers: Record<string, string>): Response =>
