@@ -13,8 +13,13 @@ const RUNS = 3
 const AIM_SHARE = 0.9
 /** Pictures per second of video that are looked at. */
 const RATE_HZ = 25
-/** Pictures that the app gives to the detector at once, and faces to the expression model. */
+/** Pictures that the app gives to the detector at once, and faces to the expression model at most. */
 const PICTURES_AT_ONCE = 4
+const FACES_AT_ONCE = 8
+
+/** Threads of each net, as the app sets them: one core is left for the window. */
+const THREADS = Math.max(1, availableParallelism() - 1)
+const threads = (): string => (THREADS === 1 ? 'one thread' : `${THREADS} threads`)
 
 test.skip(
   !existsSync(join(root, '.local/demo/project.sqlite')),
@@ -33,6 +38,7 @@ test('the face pipeline from the file to the stored track, beside bare runs of i
     try {
       await app.openDemo()
       await app.jobsEnd()
+      await app.settledFrame()
       await watchJobs(app, 'predict')
       const { recordings, files, project } = await app.snapshot()
       const recording = recordings.toSorted((a, b) => a.duration - b.duration)[0]
@@ -78,7 +84,7 @@ test('the face pipeline from the file to the stored track, beside bare runs of i
       unit: 'pictures/s',
       aim: `>= ${AIM_SHARE} of bare session.run`,
       met: perSecond / limit >= AIM_SHARE,
-      detail: `bare session.run on the same frames ${format(limit)} pictures/s: ${format(perSecond / limit)} of it; ${pictures} pictures, ${faces} faces, 960x540; opening of the models included; stages of the last run: ${stages}; median of ${RUNS}`
+      detail: `bare session.run ${format(limit)} pictures/s: ${format(perSecond / limit)} of it, where bare is ${Math.ceil(pictures / PICTURES_AT_ONCE)} runs of the detector on ${PICTURES_AT_ONCE} pictures of this video and ${Math.ceil(faces / FACES_AT_ONCE)} of the expression model on ${FACES_AT_ONCE}, one after the other with the same ${threads()} and nothing else done; the app also opens the models, decodes, cuts, follows and stores; ${pictures} pictures, ${faces} faces, 960x540; stages of the last run: ${stages}; median of ${RUNS}`
     }
   ])
 })
@@ -87,7 +93,7 @@ test('the face pipeline from the file to the stored track, beside bare runs of i
 async function bareSeconds(path: string, pictures: number, faces: number): Promise<number> {
   const options: InferenceSession.SessionOptions = {
     executionProviders: ['cpu'],
-    intraOpNumThreads: Math.max(1, availableParallelism() - 1),
+    intraOpNumThreads: THREADS,
     interOpNumThreads: 1,
     extra: { session: { intra_op: { allow_spinning: '0' } } }
   }
@@ -101,12 +107,7 @@ async function bareSeconds(path: string, pictures: number, faces: number): Promi
       256,
       3
     ]),
-    expression: new Tensor('uint8', ffmpegPictures(path, 112, PICTURES_AT_ONCE), [
-      PICTURES_AT_ONCE,
-      112,
-      112,
-      3
-    ])
+    expression: new Tensor('uint8', ffmpegPictures(path, 112, FACES_AT_ONCE), [FACES_AT_ONCE, 112, 112, 3])
   }
   const run = (session: InferenceSession, input: Tensor) =>
     session.run({ [session.inputNames[0] ?? '']: input })
@@ -114,7 +115,7 @@ async function bareSeconds(path: string, pictures: number, faces: number): Promi
   await run(expression, inputs.expression)
   const before = performance.now()
   for (let done = 0; done < pictures; done += PICTURES_AT_ONCE) await run(detector, inputs.detector)
-  for (let done = 0; done < faces; done += PICTURES_AT_ONCE) await run(expression, inputs.expression)
+  for (let done = 0; done < faces; done += FACES_AT_ONCE) await run(expression, inputs.expression)
   const seconds = (performance.now() - before) / 1000
   await detector.release()
   await expression.release()

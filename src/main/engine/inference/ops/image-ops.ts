@@ -23,22 +23,28 @@ export const imageResizeParameters = z.looseObject({
   antialias: z.boolean().default(false),
   fit: z.enum(['stretch', 'contain']).default('stretch'),
   place: z.enum(['center', 'topleft']).default('center'),
-  fill: z.number().min(0).max(255).default(0)
+  fill: z.number().min(0).max(255).default(0),
+  /** Set where the pipeline rounds to whole numbers straight after, see `compilePipeline`. */
+  rounded: z.boolean().default(false)
 })
 
 export const imageResize = valueOp(
   'image.resize',
   imageResizeParameters,
-  ({ w, h, antialias, fit, place, fill }) => {
+  ({ w, h, antialias, fit, place, fill, rounded }) => {
     if (fit === 'stretch')
-      return onlyFor('image.resize', 'picture', createPictureResizer({ widthPx: w, heightPx: h, antialias }))
+      return onlyFor(
+        'image.resize',
+        'picture',
+        createPictureResizer({ widthPx: w, heightPx: h, antialias, rounded })
+      )
     const resizers = new Map<string, (picture: Picture) => Picture>()
     return onlyFor('image.resize', 'picture', (picture) => {
       const scale = Math.min(w / picture.widthPx, h / picture.heightPx)
       const widthPx = Math.max(1, Math.min(w, Math.round(picture.widthPx * scale)))
       const heightPx = Math.max(1, Math.min(h, Math.round(picture.heightPx * scale)))
       const key = `${widthPx}x${heightPx}`
-      const resize = resizers.get(key) ?? createPictureResizer({ widthPx, heightPx, antialias })
+      const resize = resizers.get(key) ?? createPictureResizer({ widthPx, heightPx, antialias, rounded })
       resizers.set(key, resize)
       const left = place === 'center' ? Math.floor((w - widthPx) / 2) : 0
       const top = place === 'center' ? Math.floor((h - heightPx) / 2) : 0

@@ -12,7 +12,7 @@ export type Pipeline = (value: Value) => ModelInput
 /** Compile the value steps of an input; `task` steps are left to the task. The names and parameters are checked here. */
 export function compilePipeline(input: ManifestInput, file: string): Result<Pipeline> {
   const steps: Step[] = []
-  for (const step of input.pipeline) {
+  for (const [place, step] of input.pipeline.entries()) {
     const fault = faultOf(step)
     if (fault)
       return fail(
@@ -22,13 +22,26 @@ export function compilePipeline(input: ManifestInput, file: string): Result<Pipe
         file
       )
     const op = ops.get(step.op)
-    if (op.kind === 'value') steps.push(op.compile(step))
+    if (op.kind === 'value')
+      steps.push(op.compile(isRoundedNext(input.pipeline, place) ? { ...step, rounded: true } : step))
   }
   return ok((value) =>
     asInput(
       steps.reduce((current, step) => step(current), value),
       input
     )
+  )
+}
+
+/** A resize whose values are only put into a tensor and cast to whole numbers rounds them itself. */
+function isRoundedNext(pipeline: readonly OpStep[], place: number): boolean {
+  const [step, layout, cast] = pipeline.slice(place, place + 3)
+  return (
+    step?.op === 'image.resize' &&
+    layout?.op === 'image.layout' &&
+    layout['to'] === 'NHWC' &&
+    cast?.op === 'tensor.cast' &&
+    cast['dtype'] === 'uint8'
   )
 }
 

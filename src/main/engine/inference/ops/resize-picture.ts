@@ -5,12 +5,14 @@ export interface Target {
   readonly heightPx: number
   /** Triangle as wide as the reduction, so that nothing aliases; else a plain two-point bilinear. */
   readonly antialias: boolean
+  /** Give whole numbers, 0 to 255: a quarter of the memory, for pictures that are rounded in the end. */
+  readonly rounded?: boolean
 }
 
 /**
  * Bilinear resize with pixel centres at half positions. With `antialias` the triangle widens with the reduction,
- * as in Pillow's BILINEAR; without, it always has two points, as in OpenCV's INTER_LINEAR. Gives float32; a picture that
- * has the size already stays as it is.
+ * as in Pillow's BILINEAR; without, it always has two points, as in OpenCV's INTER_LINEAR. Gives float32 unless
+ * `rounded`; a picture that has the size already stays as it is.
  */
 export function createPictureResizer(target: Target): (picture: Picture) => Picture {
   const kernels = new Map<string, Kernel>()
@@ -30,7 +32,9 @@ export function createPictureResizer(target: Target): (picture: Picture) => Pict
     const down = kernel(picture.heightPx, heightPx)
     const length = picture.widthPx * picture.channels
     if (row.length < length) row = new Float32Array(length)
-    const data = new Float32Array(widthPx * heightPx * picture.channels)
+    const size = widthPx * heightPx * picture.channels
+    // A clamped array rounds to the nearest.
+    const data = target.rounded ? new Uint8ClampedArray(size) : new Float32Array(size)
     // One row at a time: first the rows of the source that make it, then along it, so that it stays in the cache.
     for (let y = 0; y < heightPx; y++) {
       mixRows(picture.data, length, down, y, row)
@@ -45,7 +49,8 @@ export function createPictureResizer(target: Target): (picture: Picture) => Pict
       scaleX: (scaleX * picture.widthPx) / widthPx,
       scaleY: (scaleY * picture.heightPx) / heightPx
     }
-    return { ...picture, widthPx, heightPx, data, placement }
+    const values = data instanceof Float32Array ? data : new Uint8Array(data.buffer)
+    return { ...picture, widthPx, heightPx, data: values, placement }
   }
 }
 
@@ -123,7 +128,7 @@ function mixRows(
 function shrinkRgb(
   row: Float32Array,
   { width, starts, weights }: Kernel,
-  out: Float32Array,
+  out: Float32Array | Uint8ClampedArray,
   place: number
 ): void {
   let target = place
@@ -149,7 +154,7 @@ function shrinkRgb(
 function shrinkGrey(
   row: Float32Array,
   { width, starts, weights }: Kernel,
-  out: Float32Array,
+  out: Float32Array | Uint8ClampedArray,
   place: number
 ): void {
   for (let x = 0; x < starts.length; x++) {

@@ -40,6 +40,17 @@ describe('resizing pictures', () => {
     expect(rounded(resize(grey(4, 1, [0, 70, 140, 210])))).toEqual([50, 160])
   })
 
+  test('whole numbers that a resize gives itself are those that its values round to', () => {
+    const picture = colour(61, 47, (x, y, channel) => (x * 37 + y * 101 + channel * 53 + x * y) % 256)
+    const target = { widthPx: 25, heightPx: 30, antialias: true }
+    const values = createPictureResizer(target)(picture).data
+    const whole = createPictureResizer({ ...target, rounded: true })(picture).data
+    expect(whole).toBeInstanceOf(Uint8Array)
+    // Values are kept as float32 on the way to one of the two: right in the middle they may round apart.
+    const differ = whole.filter((value, i) => Math.abs(value - (values[i] ?? NaN)) > 0.501)
+    expect(differ.length).toBe(0)
+  })
+
   test('four pixels made two without antialias: the two nearest, by hand', () => {
     const resize = createPictureResizer({ widthPx: 2, heightPx: 1, antialias: false })
     expect(rounded(resize(grey(4, 1, [0, 70, 140, 210])))).toEqual([35, 175])
