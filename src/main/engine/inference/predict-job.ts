@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { fail, ok, type Problem, type Result } from '../../../shared/domain/problem'
-import type { JobContext, JobResult, JobSpec, PredictItem } from '../protocol'
+import type { Decoder, JobContext, JobResult, JobSpec, PredictItem } from '../protocol'
 import { DecodeError } from '../media/decoder-client'
 import { readModelFolder } from './model-folder'
 import type { RunnableModel } from './runnable-model'
@@ -17,11 +17,14 @@ export type PredictSpec = Extract<JobSpec, { kind: 'predict' }>
  * failed. A model that cannot be opened is the answer. Rejects with the signal's reason when cancelled.
  */
 export async function predictJob(spec: PredictSpec, context: JobContext): Promise<Result<JobResult>> {
+  // The window that decodes opens while the model does; what goes wrong with it is met where it is needed.
+  const decoder = context.decoder()
+  decoder.catch(() => undefined)
   const opened = await openPredictor(spec, context)
   if (!opened.ok) return opened
   const predictor = opened.value
   try {
-    const failed = await predictAll(predictor, spec, context)
+    const failed = await predictAll(predictor, await decoder, spec, context)
     return failed.length === 0 ? ok({ kind: 'none' }) : incomplete(failed, spec.items.length)
   } finally {
     await predictor.dispose()
@@ -66,13 +69,17 @@ async function usableModel(modelsFolder: string, id: string): Promise<Result<Run
   }
 }
 
-async function predictAll(predictor: Predictor, spec: PredictSpec, context: JobContext): Promise<Problem[]> {
+async function predictAll(
+  predictor: Predictor,
+  decoder: Decoder,
+  spec: PredictSpec,
+  context: JobContext
+): Promise<Problem[]> {
   const { signal } = context
   const failed: Problem[] = []
   const totals = spec.items.map((item) => predictor.total(item))
   const total = totals.reduce((sum, units) => sum + units, 0)
   const note = noteOf(predictor.choice)
-  const decoder = await context.decoder()
   let before = 0
   for (const [index, item] of spec.items.entries()) {
     signal.throwIfAborted()
