@@ -1,10 +1,11 @@
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import type { Questionnaire } from '../../shared/questionnaires/questionnaire'
 import { questionnairesOf } from '../../shared/questionnaires/find-questionnaire'
 import type { QuestionnaireResponse } from '../../shared/domain/study'
 import { call, on } from '../client'
 import { apply, command } from './edit'
-import { useProject } from './project'
+import { project, useProject } from './project'
+import { makeStore } from './store'
 import { toastError } from './toasts'
 
 /** Every questionnaire of the open project. */
@@ -13,23 +14,36 @@ export function useQuestionnaires(): readonly Questionnaire[] {
   return schemes ? questionnairesOf(schemes) : []
 }
 
+interface ResponsesState {
+  readonly projectId: string | undefined
+  /** undefined while they are read for the first time. */
+  readonly rows: readonly QuestionnaireResponse[] | undefined
+}
+const responsesStore = makeStore<ResponsesState>({ projectId: undefined, rows: undefined })
+
 /** All answers that may be seen, read again when some change; undefined while they are read for the first time. */
 export function useResponses(): readonly QuestionnaireResponse[] | undefined {
-  const [responses, setResponses] = useState<readonly QuestionnaireResponse[]>()
+  const projectId = useProject((state) => state.snapshot?.project.id)
   useEffect(() => {
-    let here = true
-    const read = (): void =>
-      void call('questionnaire.responses').then((list) => here && setResponses(list), toastError)
-    const stop = on('changed', ({ tables }) => {
-      if (tables.includes('response')) read()
+    void readResponses()
+    return on('changed', ({ tables }) => {
+      if (tables.includes('response')) void readResponses()
     })
-    read()
-    return () => {
-      here = false
-      stop()
-    }
-  }, [])
-  return responses
+  }, [projectId])
+  return responsesStore((state) => (state.projectId === projectId ? state.rows : undefined))
+}
+
+/** The answers as they were read last. */
+export const responses = (): readonly QuestionnaireResponse[] => responsesStore.getState().rows ?? []
+
+/** Read all answers again. */
+export async function readResponses(): Promise<void> {
+  const projectId = project().snapshot?.project.id
+  if (projectId === undefined) return
+  await call('questionnaire.responses').then(
+    (rows) => responsesStore.setState({ projectId, rows }),
+    toastError
+  )
 }
 
 /** Save all answers of one sheet as one edit. */

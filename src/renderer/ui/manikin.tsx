@@ -34,12 +34,15 @@ export function Manikin({ dimension, amount }: ManikinProps): ReactNode {
 function Face({ dimension, amount }: ManikinProps): ReactNode {
   const bend = dimension === 'valence' ? (amount - 0.5) * 13 : 0
   const open = dimension === 'arousal' ? amount : 0.5
-  const tilt = dimension === 'valence' ? (0.5 - amount) * 5 : dimension === 'arousal' ? -amount * 1.5 : 0
-  const browY = dimension === 'arousal' ? 12.5 - 3.5 * amount : 11
+  // Brows: inner ends up where it is sad, both up and round where it is pleasant or exciting; never drawn together.
+  const sad = dimension === 'valence' ? Math.max(0, 0.5 - amount) * 6 : 0
+  const raised = dimension === 'dominance' ? 0 : Math.max(0, amount - 0.5) * 2
+  const y = 11 - 2.4 * raised
+  const round = 0.4 + 2 * raised
   return (
     <>
-      <path d={`M15.5 ${browY - tilt / 2 + tilt} L20.5 ${browY - tilt / 2}`} />
-      <path d={`M32.5 ${browY - tilt / 2 + tilt} L27.5 ${browY - tilt / 2}`} />
+      <path d={`M15 ${y + sad / 2} Q18 ${y - round} 21 ${y - sad / 2}`} />
+      <path d={`M33 ${y + sad / 2} Q30 ${y - round} 27 ${y - sad / 2}`} />
       {open < 0.12 ? (
         <path d="M16.5 16 Q18.5 17.5 20.5 16 M27.5 16 Q29.5 17.5 31.5 16" />
       ) : (

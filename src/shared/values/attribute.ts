@@ -184,4 +184,8 @@ function ordinalDimension(attribute: z.infer<typeof Attribute>): Dimension {
   }
 }
 
-const titleOf = (id: string): string => (id.charAt(0).toUpperCase() + id.slice(1)).replace(/[-_]+/g, ' ')
+/** Names that are read letter by letter. */
+const SPELLED: ReadonlySet<string> = new Set(['au', 'va', 'vad'])
+
+const titleOf = (id: string): string =>
+  SPELLED.has(id) ? id.toUpperCase() : (id.charAt(0).toUpperCase() + id.slice(1)).replace(/[-_]+/g, ' ')

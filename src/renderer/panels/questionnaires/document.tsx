@@ -8,7 +8,9 @@ import { useQuestionnaires } from '../../session/responses'
 import { deleteScheme, saveScheme } from '../../session/row-edits'
 import { Button } from '../../ui/button'
 import { Dialog } from '../../ui/dialog'
+import { plural } from '../../ui/format'
 import { Field } from '../../ui/text-field'
+import './questionnaires.css'
 
 /** What a new questionnaire begins as: every kind of item once. */
 const BEGIN: Questionnaire = {
@@ -84,7 +86,7 @@ export default function QuestionnaireDialog({ questionnaireId }: { questionnaire
           problem ??
           (typeof parsed === 'string'
             ? undefined
-            : `${parsed.items.length} items, ${parsed.scores.length} scores. The handbook describes every field.`)
+            : `${plural(parsed.items.length, 'item')}, ${plural(parsed.scores.length, 'score')}. The handbook describes every field.`)
         }
         tone={problem === undefined ? 'good' : 'bad'}
       >

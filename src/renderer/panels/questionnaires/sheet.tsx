@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { useRef, useState } from 'react'
 import type { QuestionnaireResponse } from '../../../shared/domain/study'
 import { answersOfItem, type Questionnaire } from '../../../shared/questionnaires/questionnaire'
-import { saveResponse } from '../../session/responses'
+import { readResponses, responses, saveResponse } from '../../session/responses'
 import { Item } from './item'
 import { Scores } from './scores'
 
@@ -33,7 +33,7 @@ export function Sheet({
 }: SheetProps): ReactNode {
   const list = useRef<HTMLOListElement>(null)
   const [current, setCurrent] = useState(0)
-  // Answers that are on their way: the next one is added to them, not to what was saved before.
+  // Answers on their way: the next one is added to them, until what is saved has been read again.
   const waiting = useRef<{ readonly answers: Answers; readonly count: number }>({ answers: {}, count: 0 })
   const [sent, setSent] = useState<Answers>()
   const saved = response?.answers ?? {}
@@ -42,22 +42,26 @@ export function Sheet({
 
   const set = (id: string, answer: number | string | undefined): void => {
     if (!ready) return
-    const base = waiting.current.count > 0 ? waiting.current.answers : saved
+    const stored = responses().find(({ id: row }) => row === response?.id)?.answers ?? saved
+    const base = waiting.current.count > 0 ? waiting.current.answers : stored
     const others = Object.fromEntries(Object.entries(base).filter(([other]) => other !== id))
     const next = answer === undefined ? others : { ...others, [id]: answer }
     waiting.current = { answers: next, count: waiting.current.count + 1 }
     setSent(next)
-    void saveResponse({
+    void save(next).finally(() => {
+      waiting.current = { ...waiting.current, count: waiting.current.count - 1 }
+      if (waiting.current.count === 0) setSent(undefined)
+    })
+  }
+  const save = async (next: Answers): Promise<void> => {
+    await saveResponse({
       questionnaireId: questionnaire.id,
       recordingId,
       personId,
       answers: next,
       note: response?.note
-    }).finally(() => {
-      waiting.current = { ...waiting.current, count: waiting.current.count - 1 }
-      if (waiting.current.count === 0)
-        setTimeout(() => waiting.current.count === 0 && setSent(undefined), 400)
     })
+    await readResponses()
   }
   const go = (to: number): void => {
     const index = Math.max(0, Math.min(items.length - 1, to))

@@ -104,7 +104,8 @@ function paintOnly({ context, heightPx }: Painting, short: string, from: number,
 
 /** The most that fits: everything in words, everything short, or the first of it. */
 export function valueWords(parts: readonly ValuePart[], widthPx: number, measure: Measure): string {
-  const whole = parts.map((part) => part.text).join(', ')
+  const rated = parts.every((part) => part.color === undefined && part.strength !== undefined)
+  const whole = parts.map((part) => part.text).join(rated ? ' ' : ', ')
   if (measure(whole) <= widthPx) return whole
   const short = parts.map((part) => part.short).join(' ')
   if (short !== whole && measure(short) <= widthPx) return short

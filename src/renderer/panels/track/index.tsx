@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { useCurrentAuthor } from '../../session/author'
 import { closeDialog, openDialog } from '../../session/dialogs'
-import { useProject } from '../../session/project'
+import { refreshProject, tracksOf, useProject } from '../../session/project'
 import { createTrack } from '../../session/row-edits'
 import { select } from '../../session/selection'
 import { Button } from '../../ui/button'
@@ -37,6 +37,10 @@ function NewTrack({ recordingId }: { recordingId: string }): ReactNode {
   const scheme = schemes.find((candidate) => candidate.id === schemeId)
   const { choices, usual } = attributeChoices(scheme)
   const attributeId = choices.some(({ id }) => id === attribute) ? attribute : usual
+  // A second track of the same annotator is told from the first by what it asks.
+  const asked = choices.find(({ id }) => id === attributeId)?.title.replace(/:.*/, '')
+  const beside = tracksOf(recordingId).some((track) => track.authorId === author?.id)
+  const usualName = (beside ? asked : undefined) ?? author?.name ?? ''
   const save = async (): Promise<void> => {
     if (!scheme || !author) return
     const done = await createTrack({
@@ -45,14 +49,16 @@ function NewTrack({ recordingId }: { recordingId: string }): ReactNode {
       schemeId: scheme.id,
       attributeId,
       kind: points ? 'points' : 'segments',
-      name: name.trim() || author.name,
+      name: name.trim() || usualName,
       personId: personId === NOBODY ? undefined : personId,
       ...ruleFields(rules),
       parentId: rules.parentId
     })
     if (!done) return
     const [created] = done.createdIds
-    if (created !== undefined) select({ trackId: created })
+    // A track that the window does not know yet cannot be worked in.
+    await refreshProject()
+    if (created !== undefined) select({ trackId: created, segmentIds: [], range: undefined })
     closeDialog()
   }
   return (
@@ -88,7 +94,7 @@ function NewTrack({ recordingId }: { recordingId: string }): ReactNode {
               <TextInput
                 id={id}
                 autoFocus
-                placeholder={author.name}
+                placeholder={usualName}
                 value={name}
                 onChange={(event) => setName(event.target.value)}
               />
