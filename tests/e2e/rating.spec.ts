@@ -93,7 +93,7 @@ test.describe('timing', () => {
 
 test('mouse, wheel, keys and levels rate, a held X is missing, and a take can be undone', async () => {
   test.setTimeout(240_000)
-  const desk = await deskWith(12)
+  const desk = await deskWith(60)
   const { app } = desk
   const { page } = app
   try {
@@ -121,7 +121,7 @@ test('mouse, wheel, keys and levels rate, a held X is missing, and a take can be
     expect((await desk.takes())[0]?.missingCount).toBeGreaterThan(6)
 
     await desk.rateWith('Mouse wheel')
-    await desk.from(3)
+    await desk.from(30)
     await desk.over(0.5)
     await page.mouse.wheel(0, -400)
     // Four notches of a twentieth of the scale.
@@ -131,7 +131,7 @@ test('mouse, wheel, keys and levels rate, a held X is missing, and a take can be
     expect((await desk.lastTake()).at(-1)).toBeCloseTo(0.4, 5)
 
     await desk.rateWith('Number levels')
-    await desk.from(4)
+    await desk.from(15)
     await app.press('9')
     await desk.shows('Valence 1.00')
     await app.press('3')
@@ -145,7 +145,7 @@ test('mouse, wheel, keys and levels rate, a held X is missing, and a take can be
     expect(await app.segments(desk.recordingName)).toEqual([])
 
     await desk.rateWith('Mouse')
-    await desk.from(6)
+    await desk.from(45)
     await desk.over(0.75)
     await desk.shows(/Valence 0\.(49|5)/)
     await desk.over(0.1)
@@ -170,7 +170,7 @@ test('mouse, wheel, keys and levels rate, a held X is missing, and a take can be
 
 test('a gamepad starts, pauses and goes on with A and cannot rate with X; a pen rates while it touches', async () => {
   test.setTimeout(240_000)
-  const desk = await deskWith(12)
+  const desk = await deskWith(60)
   const { app } = desk
   const tapA = async (): Promise<void> => {
     await desk.padButton(0, true)
@@ -206,7 +206,7 @@ test('a gamepad starts, pauses and goes on with A and cannot rate with X; a pen 
     expect((await desk.takes())[0]?.missingCount).toBeGreaterThan(4)
 
     await desk.rateWith('Touch or pen')
-    await desk.from(4)
+    await desk.from(30)
     await desk.touch(0.25, 0.75)
     await desk.shows(/Valence 0\.(49|5)/)
     await app.press('k')
@@ -352,7 +352,7 @@ test('kill -9 in the middle of a take loses at most half a second, and the rest 
 })
 
 test('change marks and a scale without ends are rated on tracks of their own', async () => {
-  const desk = await deskWith(12)
+  const desk = await deskWith(60)
   const { app } = desk
   try {
     await desk.setUp('Valence', 25, 'Unbounded')
