@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { labelOf } from '../../../shared/domain/labels'
 import { formatClock } from '../../../shared/domain/time'
 import { findChoice, useFindResults } from '../../session/find/find-state'
-import type { ReplacePlan } from '../../session/find/replace-found'
+import type { Replacement, ReplacePlan } from '../../session/find/replace-found'
 import type { Found } from '../../session/find/run-search'
 import { authorOf, recordingOf, schemeOf, trackOf } from '../../session/project'
 import { openRecording, requestSeek } from '../../session/selection'
@@ -12,6 +12,7 @@ import { AuthorDot, LabelChip } from '../../ui/chip'
 import { Empty } from '../../ui/empty'
 import { VirtualList } from '../../ui/virtual-list'
 import type { OptionProps } from '../../ui/virtual-list'
+import { aroundChange } from './around-change'
 import { usePlan } from './plan'
 
 const ROW_PX = 30
@@ -113,14 +114,25 @@ function Preview({ plan }: { plan: ReplacePlan }): ReactNode {
         rowPx={ROW_PX}
         keyOf={({ found, field }) => `${found.segment.id}/${field}`}
       >
-        {({ found, before, after }, _index, option) => (
-          <div {...option} className="finder-item" onClick={() => show(found)}>
-            <span className="mono faint">{formatClock(found.segment.start)}</span>
-            <del className="truncate">{before}</del>
-            <ins className="truncate">{after === '' ? 'nothing' : after}</ins>
-          </div>
-        )}
+        {(replacement, _index, option) => <PreviewRow replacement={replacement} option={option} />}
       </VirtualList>
+    </div>
+  )
+}
+
+function PreviewRow({
+  replacement: { found, before, after },
+  option
+}: {
+  replacement: Replacement
+  option: OptionProps
+}): ReactNode {
+  const [was, becomes] = aroundChange(before, after)
+  return (
+    <div {...option} className="finder-item" title={after} onClick={() => show(found)}>
+      <span className="mono faint">{formatClock(found.segment.start)}</span>
+      <del className="truncate">{was}</del>
+      <ins className="truncate">{after === '' ? 'nothing' : becomes}</ins>
     </div>
   )
 }

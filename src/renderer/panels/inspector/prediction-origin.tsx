@@ -15,13 +15,15 @@ export function PredictionOrigin({ segment }: { segment: Segment }): ReactNode {
   const model = authorOf(from?.authorId ?? runOf(origin.runId)?.authorId)
   const label = labelOf(schemeOf(from?.schemeId), source?.label, from?.attributeId)
   const run = runOf(origin.runId)
+  // Regions made of per-frame faces come from a whole track.
+  const inPicture = trackOf(origin.ref)?.kind === 'frames'
   return (
     <section aria-label="Where this label comes from">
       <h3>Accepted prediction</h3>
       <p className="muted">
-        {model ? `${model.name} said` : 'A model that is gone said it'}
+        {`${model?.name ?? 'A model that is gone'} ${inPicture ? 'found it in the picture' : 'said'}`}
         {run && ` in the run of ${new Date(run.startedAt).toLocaleDateString('en-GB')}`}
-        {source ? '' : '; the prediction is not in the project any more.'}
+        {source ? '' : inPicture ? '.' : ' it; the prediction is not in the project any more.'}
       </p>
       {source && (
         <div className="inspector-row">

@@ -58,7 +58,8 @@ function paintOne(
   const words = label ? `${name}  ${label.letter} · ${label.name}` : name
   context.font = `600 12px ${theme.font}`
   const textWidth = context.measureText(words).width + 12
-  const above = y > 20
+  // Below the box: above it stand the words of faces that a model found.
+  const above = y + h > height - 22 && y > 20
   const left = Math.max(0, Math.min(width - textWidth, x - 1))
   const top = above ? y - (region.shape === 'point' ? 28 : 20) : y + h + (region.shape === 'point' ? 10 : 1)
   context.fillStyle = color
