@@ -412,6 +412,13 @@ test('twelve hundred turns stay smooth, and emotions of a speaker are counted fr
       await expect.poll(async () => (await mine(app)).length).toBe(count)
     }
     await expect(row(3).locator('.cv-shift')).toBeVisible()
+    // Two turns of context before the chosen one.
+    await row(5).click()
+    await app.desk.getByRole('button', { name: 'What the conversation shows' }).click()
+    await app.choose(app.page.getByRole('combobox', { name: 'Context of the chosen turn' }), '2 turns before')
+    await app.press('Escape')
+    await expect(turns.locator('.cv-turn.is-context')).toHaveCount(2)
+    await expect(row(4).locator('.cv-turn')).toHaveClass(/is-context/)
     await expect(row(4).locator('.cv-shift')).toHaveCount(0)
     await app.run('Emotion transitions of speakers')
     const matrix = pane.getByRole('table')

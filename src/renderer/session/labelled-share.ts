@@ -1,3 +1,4 @@
+import { layerId } from '../../shared/conversation/transcript-layers'
 import type { ProjectIndex } from './project-index'
 
 /** How much of a recording an annotator has labelled. */
@@ -9,7 +10,7 @@ export interface LabelledShare {
 }
 
 /**
- * How much of a recording an annotator has labelled: labels against utterances where there is a transcript, else time
+ * How much of a recording an annotator has labelled: labels against utterances of the first transcript where there is one, else time
  * under labels against the length of the recording. Undefined where the annotator has no track.
  */
 export function labelledShare(
@@ -24,10 +25,10 @@ export function labelledShare(
     of: readonly { readonly id: string }[],
     field: 'segments' | 'labelled' | 'labelledTime'
   ): number => of.reduce((total, { id }) => total + (index.counts.get(id)?.[field] ?? 0), 0)
-  const utterances = sum(
-    tracks.filter((track) => track.kind === 'utterances'),
-    'segments'
-  )
+  const words = tracks.filter((track) => track.kind === 'utterances')
+  const [first] = words
+  // Further transcripts say the same words again.
+  const utterances = sum(first ? words.filter((track) => layerId(track) === layerId(first)) : [], 'segments')
   const labelled = Math.min(utterances, sum(own, 'labelled'))
   if (utterances > 0) return { share: labelled / utterances, text: `${labelled} of ${utterances} utterances` }
   const duration = index.recordings.get(recordingId)?.duration ?? 0

@@ -62,9 +62,17 @@ const wordsWith = (
     .map((written) => ({ written, compared: comparedWord(written, rules) }))
     .filter(({ compared }) => compared !== '')
 
+const UNSPACED_START =
+  /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{P}]/u
+const UNSPACED_END =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]\p{M}*$/u
 /** Scripts that are written without spaces: each character stands for a word, as recognisers of them are scored. */
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]\p{M}*/gu
+
+/** Whether a space belongs between two words as they are written. */
+export const spaceBetween = (before: string, after: string): boolean =>
+  !(UNSPACED_END.test(before) && UNSPACED_START.test(after))
 
 /** Words split at white space; characters of scripts written without spaces one by one. */
 function displayedWords(text: string): readonly string[] {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { layerErrors } from '../../../src/shared/conversation/layer-errors'
 import { pairTurns } from '../../../src/shared/conversation/pair-turns'
 import { transcriptLayers } from '../../../src/shared/conversation/transcript-layers'
-import { wordDiff } from '../../../src/shared/conversation/word-diff'
+import { spaceBetween, wordDiff } from '../../../src/shared/conversation/word-diff'
 import type { Segment, Track } from '../../../src/shared/domain/rows'
 import { micros } from '../../../src/shared/domain/time'
 
@@ -86,6 +86,11 @@ describe('the word diff', () => {
   })
 
   it('takes characters one by one in scripts without spaces', () => {
+    expect([spaceBetween('我', '很'), spaceBetween('a', 'b'), spaceBetween('我', 'b')]).toEqual([
+      false,
+      true,
+      true
+    ])
     expect(told('我很高兴', '我不高兴')).toEqual([
       'same 我/我',
       'substitute 很/不',

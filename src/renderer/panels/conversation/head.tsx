@@ -31,7 +31,8 @@ export function Head({
   return (
     <PanelHead>
       <span className="cv-count" title={`${labelled} of ${turns.length} turns are labelled`}>
-        {labelled} of {turns.length} labelled
+        {labelled} of {turns.length}
+        {layers.length > 1 ? '' : ' labelled'}
       </span>
       {layers.length > 1 && (
         <Select

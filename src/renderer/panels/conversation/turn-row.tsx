@@ -152,7 +152,10 @@ function linkMarks(link: Relation | undefined, id: string, text: string): readon
 function Said({ said, named = false }: { said: TurnLabel; named?: boolean }): ReactNode {
   const view = shownPerspective(said.author)
   return (
-    <span className="cv-said" title={`${said.author.name}, as ${said.author.perspective}`}>
+    <span
+      className="cv-said"
+      title={`${said.label.name}: ${said.author.name}, as ${said.author.perspective}`}
+    >
       <LabelChip label={said.label} origin={said.author.kind === 'model' ? 'model' : 'human'} />
       {(named || view !== undefined) && (
         <span className="cv-view">

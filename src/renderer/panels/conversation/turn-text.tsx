@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { spaceBetween } from '../../../shared/conversation/word-diff'
 import type { DiffPart } from '../../../shared/conversation/word-diff'
 import { classNames } from '../../ui/class-names'
 import { textPieces } from './text-pieces'
@@ -35,12 +36,16 @@ export function TurnText({
 
 const NAMES = { substitute: 'instead', delete: 'missing', insert: 'added' } as const
 
+const firstWord = (part: DiffPart | undefined): string => part?.reference ?? part?.other ?? ''
+const lastWord = (part: DiffPart | undefined): string =>
+  (part?.kind === 'same' ? part.reference : (part?.other ?? part?.reference)) ?? ''
+
 /** Two transcripts of a turn in one line: what is missing is struck out, what was added is underlined. */
 export const DiffText = ({ parts }: { readonly parts: readonly DiffPart[] }): ReactNode => (
   <span className="cv-text cv-diff" dir="auto">
     {parts.map((part, index) => (
       <span key={index}>
-        {index > 0 && ' '}
+        {index > 0 && spaceBetween(lastWord(parts[index - 1]), firstWord(part)) && ' '}
         {part.kind === 'same' ? (
           part.reference
         ) : (
@@ -50,7 +55,7 @@ export const DiffText = ({ parts }: { readonly parts: readonly DiffPart[] }): Re
                 {part.reference}
               </del>
             )}
-            {part.kind === 'substitute' && ' '}
+            {part.kind === 'substitute' && spaceBetween(firstWord(part), lastWord(part)) && ' '}
             {part.other !== undefined && (
               <ins title={part.kind === 'substitute' ? `for “${part.reference ?? ''}”` : NAMES.insert}>
                 {part.other}

@@ -177,7 +177,7 @@ function trackLane(
   const beside = tracks.filter((other) => other.authorId === track.authorId && other.kind === 'segments')
   const lane = { kind: 'track', id: `track:${track.id}`, track, author, depth: 0 } as const
   if (track.kind === 'utterances')
-    return { ...lane, title: track.name, detail: track.name === name ? '' : name }
+    return { ...lane, title: track.name, detail: track.layer ?? (track.name === name ? '' : name) }
   // A model names its tracks by what it found; a person who gave a track a name wants to see it.
   const named =
     track.name !== name && track.name !== person && (beside.length > 1 || author?.kind === 'human')

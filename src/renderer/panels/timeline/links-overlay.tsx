@@ -90,9 +90,18 @@ function lanesIn(timeline: HTMLElement | null | undefined): LaneAt {
   return (trackId) => places.get(trackId)
 }
 
-function paintArcs({ context, theme }: Painting, arcs: readonly LinkArc[]): void {
+/** More bows than this are a carpet that tells nothing and takes long to draw. */
+const MOST = 1500
+
+function paintArcs({ context, theme, heightPx }: Painting, arcs: readonly LinkArc[]): void {
   const { selectedId } = linkStore.getState()
-  for (const arc of arcs) {
+  const shown = arcs.filter(({ link }, index) => index < MOST || link.id === selectedId)
+  if (shown.length < arcs.length) {
+    context.fillStyle = theme.muted
+    context.font = `11px ${theme.font}`
+    context.fillText(`${shown.length} of ${arcs.length} links drawn: zoom in to see all`, 8, heightPx - 8)
+  }
+  for (const arc of shown) {
     const selected = arc.link.id === selectedId
     context.strokeStyle = colorOf(arc, selected, theme)
     context.fillStyle = context.strokeStyle
