@@ -113,33 +113,71 @@ function shownColumns(
 const fineness = ({ view, widthPx }: Painting, rateHz: number): number =>
   ((view.span / 1e6) * rateHz) / widthPx
 
-/** A line through minimum and maximum of each column; a gap where nothing was rated. */
+/** A line from sample to sample, or bars from minimum to maximum where a column holds several; a gap where nothing was rated. */
 function stroke(painting: Painting, tile: Tile, yOf: (value: number) => number, picture: TracePicture): void {
+  if (fineness(painting, picture.rateHz) < 1) strokeSamples(painting, tile, yOf, picture)
+  else fillColumns(painting, tile, yOf)
+}
+
+function strokeSamples(
+  painting: Painting,
+  tile: Tile,
+  yOf: (value: number) => number,
+  { steps }: TracePicture
+): void {
   const { context, view, widthPx } = painting
   const { step, first, last } = shownColumns(painting, tile)
-  const single = fineness(painting, picture.rateHz) < 1
-  let y: number | undefined
+  let before: number | undefined
   context.beginPath()
+  for (let column = first; column <= last; column++) {
+    const value = tile.data[2 * column] ?? NaN
+    if (Number.isNaN(value)) {
+      before = undefined
+      continue
+    }
+    const x = timeToX({ ...view, widthPx }, tile.from + column * step)
+    const y = yOf(value)
+    if (before === undefined) {
+      context.moveTo(x, y)
+      // A sample between two missing ones is still seen.
+      context.lineTo(x + 1, y)
+    } else {
+      if (steps) context.lineTo(x, before)
+      context.lineTo(x, y)
+    }
+    before = y
+  }
+  context.stroke()
+}
+
+/** Bars on whole pixels, each reaching to the one before it: many times faster than a line through thousands of points. */
+function fillColumns(painting: Painting, tile: Tile, yOf: (value: number) => number): void {
+  const { context, view, widthPx } = painting
+  const { step, first, last } = shownColumns(painting, tile)
+  const width = Math.max(1, Math.ceil((step / view.span) * widthPx))
+  const thick = Math.max(1, Math.round(context.lineWidth))
+  context.fillStyle = context.strokeStyle
+  let before: { readonly top: number; readonly bottom: number } | undefined
   for (let column = first; column <= last; column++) {
     const low = tile.data[2 * column] ?? NaN
     const high = tile.data[2 * column + 1] ?? NaN
     if (Number.isNaN(low) || Number.isNaN(high)) {
-      y = undefined
+      before = undefined
       continue
     }
-    const x = timeToX({ ...view, widthPx }, tile.from + (column + (single ? 0 : 0.5)) * step)
-    const [top, bottom] = [yOf(high), yOf(low)]
-    if (y === undefined) context.moveTo(x, bottom)
-    else {
-      if (picture.steps) context.lineTo(x, y)
-      context.lineTo(x, bottom)
-    }
-    if (!single && bottom - top > 0.5) context.lineTo(x, top)
-    // A sample between two missing ones is still seen.
-    if (y === undefined) context.lineTo(x + 1, single ? bottom : top)
-    y = bottom
+    let top = Math.round(yOf(high) - thick / 2)
+    let bottom = Math.max(top + thick, Math.round(yOf(low) + thick / 2))
+    const own = { top, bottom }
+    if (before && before.bottom < top) top = before.bottom
+    if (before && before.top > bottom) bottom = before.top
+    context.fillRect(
+      Math.round(timeToX({ ...view, widthPx }, tile.from + column * step)),
+      top,
+      width,
+      bottom - top
+    )
+    before = own
   }
-  context.stroke()
 }
 
 /** The way from the neutral line, tinted, so that its side is seen from afar. */
@@ -152,16 +190,17 @@ function area(
 ): void {
   const { context, view, widthPx } = painting
   const { step, first, last } = shownColumns(painting, tile)
+  const zero = Math.round(neutralY)
   context.fillStyle = color
   context.globalAlpha = 0.1
   for (let column = first; column <= last; column++) {
     const low = tile.data[2 * column] ?? NaN
     const high = tile.data[2 * column + 1] ?? NaN
     if (Number.isNaN(low) || Number.isNaN(high)) continue
-    const x = timeToX({ ...view, widthPx }, tile.from + column * step)
-    const next = timeToX({ ...view, widthPx }, tile.from + (column + 1) * step)
-    const y = yOf((low + high) / 2)
-    context.fillRect(x, Math.min(y, neutralY), next - x, Math.abs(y - neutralY))
+    const x = Math.round(timeToX({ ...view, widthPx }, tile.from + column * step))
+    const next = Math.round(timeToX({ ...view, widthPx }, tile.from + (column + 1) * step))
+    const y = Math.round(yOf((low + high) / 2))
+    context.fillRect(x, Math.min(y, zero), next - x, Math.abs(y - zero))
   }
   context.globalAlpha = 1
 }
