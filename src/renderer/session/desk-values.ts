@@ -35,8 +35,13 @@ export async function answerSegments(
   segments: readonly Segment[],
   change: (value: SegmentValue | undefined, segment: Segment) => SegmentValue | undefined
 ): Promise<boolean> {
-  const commands = segments.map((segment) =>
-    command('segment-set', { ids: [segment.id], patch: { value: change(segment.value, segment) ?? null } })
+  // Segments that come to say the same are one command, so that the history counts them.
+  const same = Map.groupBy(segments, (segment) => JSON.stringify(change(segment.value, segment) ?? null))
+  const commands = [...same].map(([value, group]) =>
+    command('segment-set', {
+      ids: group.map((segment) => segment.id),
+      patch: { value: JSON.parse(value) as unknown }
+    })
   )
   return (await edit(recordingId, commands)) !== undefined
 }
@@ -59,10 +64,11 @@ export async function answerDigit(
   const task = first ? taskOfTrack(trackOf(trackId)) : target.task
   if (!task) return
   const words = task.kind === 'terms' ? usedTerms(trackId, task) : []
-  const key = digitAnswer(task, digit, { ...focusIn(first?.id ?? ''), words })
+  const same = own.filter((segment) => segment.trackId === trackId)
+  const values = same.map((segment) => segment.value)
+  const key = digitAnswer(task, digit, { ...focusIn(first?.id ?? ''), words, values })
   if (!key.ok) return toast(key.error.message, { hint: key.error.hint })
   if (first) {
-    const same = own.filter((segment) => segment.trackId === trackId)
     if (await answerSegments(recordingId, same, key.value.change)) moveFocus(first.id, key.value)
     return
   }

@@ -31,6 +31,8 @@ interface Focus {
   readonly part: number
   /** Free words behind the digits 1 to 9. */
   readonly words?: readonly string[]
+  /** Values of all segments meant, where there are several: a label that some lack comes on for all. */
+  readonly values?: readonly (SegmentValue | undefined)[]
 }
 
 /** A tenth of the whole goes to a label with each press. */
@@ -47,10 +49,15 @@ export function digitAnswer(task: AttributeTask, digit: number, focus: Focus): R
     case 'shares': {
       const label = task.labels.find(({ key }) => key === String(digit))?.id
       if (label === undefined) return noSuchKey(`No label of this scheme has the key ${digit}.`)
+      const lacking = (focus.values ?? []).some((value) => !hasLabel(value, label))
       return ok({
         label,
         change: (value) =>
-          task.kind === 'labels' ? toggleLabel(task, value, label) : moreOf(task, value, label)
+          task.kind === 'shares'
+            ? moreOf(task, value, label)
+            : lacking && hasLabel(value, label)
+              ? value
+              : toggleLabel(task, value, label)
       })
     }
     case 'ratings': {
@@ -131,6 +138,9 @@ export function shiftDigitAnswer(
 }
 
 const noSuchKey = (message: string, hint?: string): Result<never> => fail('value.key', message, hint)
+
+const hasLabel = (value: SegmentValue | undefined, label: string): boolean =>
+  value?.kind === 'labels' && label in value.labels && value.labels[label] !== 0
 
 /** The label touched last if it is still there, else the one given last. */
 function touched(value: SegmentValue | undefined, focused: string | undefined): string | undefined {

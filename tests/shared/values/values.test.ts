@@ -307,6 +307,17 @@ describe('keys', () => {
     expect(run('wrime8', 'intensity', 1, 2, 1)).toEqual(labels({ sadness: null }))
     expect(() => run('wrime8', 'intensity', 1, '+7')).toThrow('no level 7')
   })
+  it('bring a label that some of the selected segments lack to all of them, and then take it off all', () => {
+    const task = taskOf('wrime8', 'intensity')
+    const press = (values: readonly (SegmentValue | undefined)[]): readonly (SegmentValue | undefined)[] => {
+      const key = digitAnswer(task, 1, { part: 0, values })
+      if (!key.ok) throw new Error(key.error.message)
+      return values.map((value) => key.value.change(value))
+    }
+    const all = press([labels({ joy: 3 }), labels({ fear: 1 }), undefined])
+    expect(all).toEqual([labels({ joy: 3 }), labels({ fear: 1, joy: null }), labels({ joy: null })])
+    expect(press(all)).toEqual([undefined, labels({ fear: 1 }), undefined])
+  })
   it('move a tenth of the whole to a label of a mixture', () => {
     const task = taskOf('emotion-mixture', 'mix')
     const [a = '', b = ''] = task.labels.map((label) => label.id)

@@ -7,7 +7,8 @@ import { formatClock } from '../../../shared/domain/time'
 import { axisLabel, comparedOf } from '../../session/compared-item'
 import { trackOf, useProject } from '../../session/project'
 import type { QueueItem } from '../../session/selection'
-import { LabelChip } from '../../ui/chip'
+import { partsOf } from '../../session/value-parts'
+import { AnswerChip } from '../../ui/answer-chip'
 import { formatShare } from '../../ui/format'
 
 interface QueueRowProps {
@@ -89,6 +90,11 @@ function ComparedLabels({ item }: { item: QueueItem }): ReactNode {
         ? segment.label
         : axisLabel(scheme, axes, segment.label)
   }
+  const partsNow = (segmentId: string): ReturnType<typeof partsOf> => {
+    const segment = rows && byId(rows.all).get(segmentId)
+    const track = trackOf(segment?.trackId)
+    return segment && track ? partsOf(segment, track) : []
+  }
   const reference = now(compared.referenceSegmentId, compared.reference)
   const candidate = now(compared.candidateSegmentId, compared.candidate)
   const fixed = reference !== compared.reference || candidate !== compared.candidate
@@ -96,13 +102,15 @@ function ComparedLabels({ item }: { item: QueueItem }): ReactNode {
     authors.get(authorId)?.kind === 'model' ? 'model' : 'human'
   return (
     <>
-      <LabelChip
+      <AnswerChip
         label={labelOf(scheme, reference, axes.attributeId)}
+        parts={partsNow(compared.referenceSegmentId)}
         origin={origin(compared.referenceAuthorId)}
       />
       <ArrowRight size={12} aria-label="candidate" className="queue-arrow" />
-      <LabelChip
+      <AnswerChip
         label={labelOf(scheme, candidate, axes.attributeId)}
+        parts={partsNow(compared.candidateSegmentId)}
         origin={origin(compared.candidateAuthorId)}
       />
       {fixed && (

@@ -107,7 +107,8 @@ export function valueWords(parts: readonly ValuePart[], widthPx: number, measure
   const rated = parts.every((part) => part.color === undefined && part.strength !== undefined)
   const whole = parts.map((part) => part.text).join(rated ? ' ' : ', ')
   if (measure(whole) <= widthPx) return whole
+  // Words have no short form.
+  if (parts.every((part) => part.short === part.text)) return fitText(whole, widthPx, measure)
   const short = parts.map((part) => part.short).join(' ')
-  if (short !== whole && measure(short) <= widthPx) return short
-  return fitText(parts.length > 1 && short !== whole ? short : whole, widthPx, measure)
+  return measure(short) <= widthPx ? short : fitText(short, widthPx, measure)
 }
