@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ok } from '../domain/problem'
 import { Id } from '../domain/rows'
 import type { Command, RowChange } from './command'
+import { joinLinkChanges } from './rules/carry-links'
 import { counted } from './rules/segment-content'
 import { segmentSet } from './segment-set'
 
@@ -31,6 +32,6 @@ export const segmentRewrite: Command<z.infer<typeof Input>> = {
       if (!set.ok) return set
       changes.push(...set.value)
     }
-    return ok(changes)
+    return ok(joinLinkChanges(changes))
   }
 }

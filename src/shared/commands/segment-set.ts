@@ -41,7 +41,8 @@ export const segmentSet: Command<Input> = {
     const changes: RowChange[] = []
     const { label: _label, value: _value, ...rest } = content
     const patch = patchOf(rest)
-    if (patch.text !== undefined) changes.push(...carryLinks(rows, found.value.segments, patch.text))
+    if (content.text !== undefined)
+      changes.push(...carryLinks(rows, found.value.segments, content.text ?? ''))
     for (const track of found.value.tracks.values()) {
       const answer = answerChange(rows, track, content)
       if (!answer.ok) return answer

@@ -177,6 +177,26 @@ describe('words of a link when the text is edited', () => {
     expect(carried(before, after, words)).toBe(expected)
   })
 
+  it('at both ends move when both are rewritten in one edit', () => {
+    const rows = talk()
+    link(rows, 'c', 'a', { fromSpan: { from: 4, to: 7 }, toSpan: { from: 6, to: 15 } })
+    rows.run('segment-rewrite', {
+      field: 'text',
+      items: [
+        { id: 'a', value: 'We won the prize' },
+        { id: 'c', value: 'Oh, you did' }
+      ]
+    })
+    expect(told(rows)).toEqual(['c[8,11)>a[7,16)'])
+  })
+
+  it('go with the words, and the link stays', () => {
+    const rows = talk()
+    link(rows, 'b', 'a', { toSpan: { from: 6, to: 15 } })
+    rows.run('segment-set', { ids: ['a'], patch: { text: null } })
+    expect(told(rows)).toEqual(['b>a'])
+  })
+
   it('move in the same edit', () => {
     const rows = talk()
     link(rows, 'b', 'a', { toSpan: { from: 6, to: 15 } })

@@ -1,4 +1,5 @@
 import type { Segment } from '../../domain/rows'
+import type { Relation } from '../../domain/relation'
 import type { RowChange, RowReader } from '../command'
 import { linksOf } from './links-of'
 import { updated } from './row-change'
@@ -20,4 +21,29 @@ export function carryLinks(
     }
     return link.fromSpan || link.toSpan ? [updated('relation', link, after)] : []
   })
+}
+
+/** Changes in which a link whose both ends got new words, each by itself, has one change with both of its stretches. */
+export function joinLinkChanges(changes: readonly RowChange[]): readonly RowChange[] {
+  const first = new Map<string, number>()
+  const joined: RowChange[] = []
+  for (const change of changes) {
+    const place = change.table === 'relation' ? first.get(change.id) : undefined
+    const known = place === undefined ? undefined : joined[place]
+    if (place !== undefined && known) joined[place] = { ...change, after: bothSpans(known, change) }
+    else {
+      if (change.table === 'relation') first.set(change.id, joined.length)
+      joined.push(change)
+    }
+  }
+  return joined
+}
+
+function bothSpans(one: RowChange, other: RowChange): Relation | undefined {
+  const { before } = one as RowChange<'relation'>
+  const [a, b] = [(one as RowChange<'relation'>).after, (other as RowChange<'relation'>).after]
+  if (!a || !b) return a ?? b
+  const changed = <K extends 'fromSpan' | 'toSpan'>(end: K): Relation[K] =>
+    JSON.stringify(a[end]) === JSON.stringify(before?.[end]) ? b[end] : a[end]
+  return { ...a, fromSpan: changed('fromSpan'), toSpan: changed('toSpan') }
 }
