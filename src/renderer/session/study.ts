@@ -6,6 +6,7 @@ import { call } from '../client'
 import { currentAuthorId } from './author'
 import { openDialog } from './dialogs'
 import { apply, command } from './edit'
+import { showPanel } from './layout'
 import { project, recordingOf, schemeOf } from './project'
 import type { ProjectState } from './project'
 import { openRecording, selection, setQueue } from './selection'
@@ -67,6 +68,7 @@ export async function startItem(item: AssignmentItem): Promise<void> {
   if (item.state === 'open' && !(await setItems([item.id], 'started'))) return
   const track = [...project().index.tracks.values()].find(({ itemId }) => itemId === item.id)
   openRecording(item.recordingId, track ? { trackId: track.id } : {})
+  showPanel('timeline')
 }
 
 /** Go on with my work. */

@@ -39,7 +39,9 @@ export function AssignmentRows({ assignments, chosenId, onChoose }: AssignmentRo
           <th scope="col" className="right">
             Work
           </th>
-          <th aria-label="More" />
+          <th scope="col">
+            <span className="visually-hidden">More</span>
+          </th>
         </tr>
       </thead>
       <tbody>

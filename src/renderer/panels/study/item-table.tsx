@@ -88,7 +88,7 @@ export function ItemTable({ assignment }: { assignment: Assignment }): ReactNode
           },
           {
             id: 'do',
-            title: '',
+            title: 'Next step',
             width: '170px',
             align: 'right',
             cell: (item) => <Steps item={item} assignment={assignment} />
