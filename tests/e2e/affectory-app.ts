@@ -176,7 +176,8 @@ export class AffectoryApp {
   /** Do an action by the palette, searching for its title. */
   async run(title: string): Promise<void> {
     await this.press('Control+k')
-    const field = this.dialog.getByRole('combobox')
+    // The command may open a dialogue with lists of its own, so the palette is known by its field alone.
+    const field = this.dialog.locator('input[role=combobox]')
     await field.fill(title)
     await this.dialog.getByRole('option', { name: title }).first().click()
     await expect(field).toBeHidden()
