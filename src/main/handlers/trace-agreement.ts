@@ -80,14 +80,18 @@ export function traceAgreementHandlers(context: HandlerContext): Area<Names> {
       withProject(context, async (project) => {
         const recording = project.get('recording', recordingId)
         if (!recording) return fail('unknown-recording', 'The recording is not part of the project any more.')
-        const stepSeconds = Math.max(CURVE_STEP_SECONDS, recording.duration / 1e6 / bins / 2)
+        // A bin is a whole number of steps, so that none is empty.
+        const seconds = Math.max(1, recording.duration / 1e6)
+        const stepSeconds = Math.min(60, Math.max(CURVE_STEP_SECONDS, seconds / bins))
         const read = await strips(project, { ...query, recordingIds: [recordingId], stepSeconds })
         if (!read.ok) return read
         const last = Math.max(
           ...read.value.map((strip) => strip.startUs + (strip.columns[0]?.length ?? 0) * strip.stepUs)
         )
         const range = rangeOf(project, query, read.value)
-        return ok(traceCurve(read.value, range, recording.duration || last || 1, bins))
+        const length = recording.duration || last || 1
+        const fitting = Math.max(1, Math.min(bins, Math.floor(length / 1e6 / stepSeconds)))
+        return ok(traceCurve(read.value, range, length, fitting))
       })
   }
 }

@@ -125,9 +125,16 @@ export function tracksBelow(trackId: string): ReadonlySet<string> {
 export async function removeTrack(track: Track): Promise<void> {
   if (tracksBelow(track.id).size > 0) return openDialog({ id: 'delete-track', props: { trackId: track.id } })
   const count = project().index.counts.get(track.id)?.segments ?? 0
+  const takes = project().index.takesByTrack.get(track.id)?.length ?? 0
   const title = trackTitle(track)
+  const content =
+    count > 0
+      ? ` with its ${count} segment${count === 1 ? '' : 's'}`
+      : takes > 0
+        ? ` with its ${takes} take${takes === 1 ? '' : 's'}`
+        : ''
   if (await deleteTracks([track.id]))
-    toast(`${title} is deleted${count === 0 ? '' : ` with its ${count} segment${count === 1 ? '' : 's'}`}.`, {
+    toast(`${title} is deleted${content}.`, {
       action: { label: 'Undo', run: () => void undo() }
     })
 }
@@ -166,7 +173,7 @@ export function trackMenu(track: Track, more: readonly TrackMenuLine[] = []): re
       title: 'Segments may overlap',
       checked: track.overlap === 'allowed',
       // Segments of a gap-free track follow one another, so the question does not arise.
-      disabled: track.coverage === 'gap-free',
+      disabled: track.coverage === 'gap-free' || track.kind === 'trace',
       run: () => void toggleOverlap(track)
     },
     {

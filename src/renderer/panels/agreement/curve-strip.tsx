@@ -57,15 +57,22 @@ export function CurveStrip({ query }: { query: Query }): ReactNode {
   )
 }
 
+interface StripProps {
+  readonly curve: AgreementCurve
+  /** Below the first a column is red, from the second on green. */
+  readonly levels?: readonly [number, number]
+}
+const LABEL_LEVELS = [0.5, 0.999] as const
+
 /** A curve as columns; a click plays from there. */
-export function Strip({ curve }: { curve: AgreementCurve }): ReactNode {
+export function Strip({ curve, levels = LABEL_LEVELS }: StripProps): ReactNode {
   const frame = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
   const head = useRef<HTMLDivElement>(null)
   const duration = curve.step * curve.agreement.length
   useEffect(() => {
     const paint = (): void => {
-      if (canvas.current) paintCurve(canvas.current, curve)
+      if (canvas.current) paintCurve(canvas.current, curve, levels)
     }
     const size = new ResizeObserver(paint)
     if (frame.current) size.observe(frame.current)
@@ -75,7 +82,7 @@ export function Strip({ curve }: { curve: AgreementCurve }): ReactNode {
       size.disconnect()
       stop()
     }
-  }, [curve])
+  }, [curve, levels])
   useEffect(() => {
     const place = (): void => {
       const width = frame.current?.clientWidth ?? 0
@@ -103,7 +110,11 @@ export function Strip({ curve }: { curve: AgreementCurve }): ReactNode {
 }
 
 /** One column for each bin: as high as the share of agreeing pairs, red where low; nothing where nobody meets. */
-function paintCurve(canvas: HTMLCanvasElement, { agreement }: AgreementCurve): void {
+function paintCurve(
+  canvas: HTMLCanvasElement,
+  { agreement }: AgreementCurve,
+  [bad, good]: readonly [number, number]
+): void {
   const { clientWidth: width, clientHeight: height } = canvas
   if (width === 0 || height === 0) return
   canvas.width = Math.round(width * devicePixelRatio)
@@ -119,7 +130,7 @@ function paintCurve(canvas: HTMLCanvasElement, { agreement }: AgreementCurve): v
     const from = (bin / agreement.length) * width
     const until = ((bin + 1) / agreement.length) * width
     const top = (1 - value) * (height - 2)
-    to.fillStyle = value < 0.5 ? colors.bad : value < 0.999 ? colors.warn : colors.good
+    to.fillStyle = value < bad ? colors.bad : value < good ? colors.warn : colors.good
     to.globalAlpha = 0.4
     to.fillRect(from, top, until - from + 0.5, height - top)
     to.globalAlpha = 1

@@ -11,6 +11,8 @@ import { lowestStretch } from './lowest-stretch'
 import { ratersOf, type TraceQuery } from './trace-choice'
 
 const BINS = 400
+/** Ratings a quarter of the scale apart are far, within a twentieth close. */
+const CLOSE = [0.75, 0.95] as const
 
 /** How close ratings are along the open recording; a click plays from there. */
 export function TraceCurveStrip({ query }: { query: TraceQuery }): ReactNode {
@@ -48,7 +50,7 @@ export function TraceCurveStrip({ query }: { query: TraceQuery }): ReactNode {
         )}
       </header>
       {curve && any ? (
-        <Strip curve={curve} />
+        <Strip curve={curve} levels={CLOSE} />
       ) : (
         <p className="agree-quiet">
           {problem?.message ??

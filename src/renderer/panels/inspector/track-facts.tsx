@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { formatClock } from '../../../shared/domain/time'
 import { useProject } from '../../session/project'
 import { setTrack } from '../../session/row-edits'
+import { lagText, useTakes } from '../../session/takes'
 import { editTrack, sayWho, toggleLock, toggleOverlap, trackMenu } from '../../session/track-edits'
 import { IconButton } from '../../ui/button'
 import { Checkbox } from '../../ui/checkbox'
@@ -22,6 +23,8 @@ export function TrackFacts({ trackId }: { trackId: string }): ReactNode {
   const scheme = useProject((state) => state.index.schemes.get(track?.schemeId ?? ''))
   const count = useProject((state) => state.index.counts.get(trackId))
   const persons = useProject((state) => state.snapshot?.persons) ?? []
+  const takes = useTakes(trackId)
+  const hidden = takes.filter((take) => take.hidden).length
   if (!track) return null
   return (
     <section aria-label="Track">
@@ -65,17 +68,35 @@ export function TrackFacts({ trackId }: { trackId: string }): ReactNode {
             else void sayWho(track, id === NOBODY ? undefined : id)
           }}
         />
-        <span>Segments</span>
-        <b>{formatCount(count?.segments ?? 0)}</b>
-        <span>Labelled</span>
-        <b>
-          {formatCount(count?.labelled ?? 0)}, {formatClock(count?.labelledTime ?? 0)}
-        </b>
+        {track.kind === 'trace' ? (
+          <>
+            <span>Takes</span>
+            <b>
+              {formatCount(takes.length)}
+              {hidden > 0 && `, ${formatCount(hidden)} hidden`}
+            </b>
+            <span>Sampled</span>
+            <b>{track.trace ? `${track.trace.rateHz} Hz, ${track.trace.dims.join(', ')}` : 'not yet'}</b>
+            <span>Lag</span>
+            <b>{takes.length === 0 ? '–' : [...new Set(takes.map(lagText))].join('; ')}</b>
+          </>
+        ) : (
+          <>
+            <span>Segments</span>
+            <b>{formatCount(count?.segments ?? 0)}</b>
+            <span>Labelled</span>
+            <b>
+              {formatCount(count?.labelled ?? 0)}, {formatClock(count?.labelledTime ?? 0)}
+            </b>
+          </>
+        )}
       </div>
       <div className="track-rules">
-        <Checkbox checked={track.overlap === 'allowed'} onChange={() => void toggleOverlap(track)}>
-          Segments may overlap
-        </Checkbox>
+        {track.kind !== 'trace' && (
+          <Checkbox checked={track.overlap === 'allowed'} onChange={() => void toggleOverlap(track)}>
+            Segments may overlap
+          </Checkbox>
+        )}
         <Checkbox checked={track.locked} onChange={() => void toggleLock(track)}>
           Locked
         </Checkbox>

@@ -28,6 +28,8 @@ export interface TracePicture {
 const LABELLED_PX = 30
 const PAD_PX = 4
 const DOTS_FROM = 0.15
+/** From so many samples a pixel on, bars are drawn: a smooth line would cost more and show no more. */
+const BARS_FROM = 4
 
 /** Draw the dimensions of a trace below each other: range, neutral line, takes faintly, and the trace over them. */
 export function paintTrace(painting: Painting, picture: TracePicture): void {
@@ -115,7 +117,7 @@ const fineness = ({ view, widthPx }: Painting, rateHz: number): number =>
 
 /** A line from sample to sample, or bars from minimum to maximum where a column holds several; a gap where nothing was rated. */
 function stroke(painting: Painting, tile: Tile, yOf: (value: number) => number, picture: TracePicture): void {
-  if (fineness(painting, picture.rateHz) < 1) strokeSamples(painting, tile, yOf, picture)
+  if (fineness(painting, picture.rateHz) < BARS_FROM) strokeSamples(painting, tile, yOf, picture)
   else fillColumns(painting, tile, yOf)
 }
 
@@ -123,20 +125,22 @@ function strokeSamples(
   painting: Painting,
   tile: Tile,
   yOf: (value: number) => number,
-  { steps }: TracePicture
+  { steps, rateHz }: TracePicture
 ): void {
   const { context, view, widthPx } = painting
+  const single = fineness(painting, rateHz) < 1
   const { step, first, last } = shownColumns(painting, tile)
   let before: number | undefined
   context.beginPath()
   for (let column = first; column <= last; column++) {
-    const value = tile.data[2 * column] ?? NaN
-    if (Number.isNaN(value)) {
+    const low = tile.data[2 * column] ?? NaN
+    const high = tile.data[2 * column + 1] ?? NaN
+    if (Number.isNaN(low) || Number.isNaN(high)) {
       before = undefined
       continue
     }
-    const x = timeToX({ ...view, widthPx }, tile.from + column * step)
-    const y = yOf(value)
+    const x = timeToX({ ...view, widthPx }, tile.from + (column + (single ? 0 : 0.5)) * step)
+    const y = yOf(low)
     if (before === undefined) {
       context.moveTo(x, y)
       // A sample between two missing ones is still seen.
@@ -145,6 +149,7 @@ function strokeSamples(
       if (steps) context.lineTo(x, before)
       context.lineTo(x, y)
     }
+    if (!single && high > low) context.lineTo(x, yOf(high))
     before = y
   }
   context.stroke()
@@ -222,7 +227,7 @@ function dots(
   }
 }
 
-/** Name in the middle of the left edge, ends of the scale above and below it. */
+/** Name and ends of the scale at the left edge: above and below, where a trace seldom is. */
 function labels(
   { context, theme }: Painting,
   row: TraceRow,
@@ -233,10 +238,12 @@ function labels(
 ): void {
   context.textBaseline = 'middle'
   context.font = `10px ${theme.mono}`
-  plate(context, valueText(max), 4, top + 8, theme.faint, theme.bg)
+  const ceiling = valueText(max)
+  const besideCeiling = 8 + context.measureText(ceiling).width
+  plate(context, ceiling, 4, top + 8, theme.faint, theme.bg)
   plate(context, valueText(min), 4, top + rowPx - 8, theme.faint, theme.bg)
   context.font = `11px ${theme.font}`
-  plate(context, row.name, rowPx >= 48 ? 4 : 34, top + rowPx / 2, theme.muted, theme.bg)
+  plate(context, row.name, besideCeiling, top + 8, theme.muted, theme.bg)
 }
 
 /** Text on a plate, because lines run under it. */

@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react'
 import type { Track } from '../../../shared/domain/rows'
 import { fromSeconds, toSeconds } from '../../../shared/domain/time'
 import type { CommandCall } from '../../../shared/contract'
+import { traceDims } from '../../../shared/trace/trace-dims'
 import { closeDialog } from '../../session/dialogs'
 import { apply, command, undo } from '../../session/edit'
 import { project, useProject } from '../../session/project'
@@ -93,7 +94,13 @@ export default function LagDialog({
       toast('The traces are read as they were rated.', { action: { label: 'Undo', run: () => void undo() } })
   }
   const lagged = tracks.some(({ id }) => takesOf(id).some(({ lag }) => lag !== undefined))
-  const dims = shown?.track.trace?.dims ?? []
+  const dims = shown
+    ? traceDims(
+        index.schemes.get(shown.track.schemeId),
+        shown.track.attributeId,
+        shown.track.trace?.dims ?? []
+      )
+    : []
   return (
     <Dialog
       title="Reaction lag"
@@ -125,6 +132,7 @@ export default function LagDialog({
                   id={id}
                   label="Held against"
                   value={against}
+                  size="small"
                   options={referenceOptions(recordingId, index)}
                   onChange={(next) => {
                     setAgainst(next)
@@ -194,7 +202,7 @@ export default function LagDialog({
             <Tabs
               label="Dimension shown"
               value={dims[at] === undefined ? '0' : dim}
-              options={dims.map((id, i) => ({ id: String(i), title: id }))}
+              options={dims.map(({ name }, i) => ({ id: String(i), title: name }))}
               onChange={setDim}
             />
           )}

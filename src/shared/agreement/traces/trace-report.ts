@@ -80,9 +80,7 @@ export function* traceReport(input: TraceAgreementInput): Sliced<TraceAgreementR
       ...plainText(metric),
       value: score.value,
       ...(score.value === null ? { reason: tableReason(score, rows, table) } : {}),
-      ...(score.value !== null && score.interval
-        ? { interval: { ...score.interval, method: `${score.interval.method}. ${DEPENDENT}` } }
-        : { intervalReason: 'Its interval is that of ICC(3,k), which is the same number.' }),
+      ...intervalOf(score.value, fInterval(metric.id, score, cards)),
       n: table.length * stepSeconds,
       unit: 's',
       leftOut: [
@@ -230,6 +228,14 @@ function completeTable({ columns, count }: RatingRows): number[][] {
     if (!row.some(Number.isNaN)) table.push(row)
   }
   return table
+}
+
+/** The F interval; Cronbach's alpha is the same number as ICC(3,k) and has the same one (Feldt 1965). */
+function fInterval(id: string, score: Score, cards: readonly AgreementCard[]): IntervalOrReason | undefined {
+  if (id === 'cronbach_alpha') return cards.find((card) => card.id === 'icc_3_k')?.interval
+  return score.value !== null && score.interval
+    ? { ...score.interval, method: `${score.interval.method}. ${DEPENDENT}` }
+    : undefined
 }
 
 const tableReason = (score: Score, rows: RatingRows, table: readonly unknown[]): string =>
