@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Track } from '../../../src/shared/domain/rows'
 import { desk, seconds } from './row-table'
+import { brokenRules } from './broken-rules'
 import type { RowTable } from './row-table'
 
 /** Random edits on any of the tracks, as people and other commands make them. */
@@ -119,30 +120,4 @@ function perform(rows: RowTable, edit: Edit): boolean {
   const list = rows.segmentsOf(edit.trackId)
   const next = list[list.findIndex((segment) => segment.id === id) + 1]
   return next !== undefined && run('segment-merge', { ids: [id, next.id] })
-}
-
-/** What does not hold, as sentences; written without the rules' own code. */
-function brokenRules(rows: RowTable): string[] {
-  const broken: string[] = []
-  for (const track of rows.all('track')) {
-    const list = rows.segmentsOf(track.id)
-    list.forEach((segment, index) => {
-      const next = list[index + 1]
-      const name = `${track.id} ${segment.start / 1e6}-${segment.end / 1e6}`
-      if (segment.end <= segment.start) broken.push(`${name} is empty`)
-      if (next && next.start < segment.end && track.overlap === 'forbidden') broken.push(`${name} overlaps`)
-      const together = track.parentId === undefined || next?.parentId === segment.parentId
-      if (track.coverage === 'gap-free' && next && together && next.start !== segment.end)
-        broken.push(`a gap after ${name}`)
-      if (track.parentId === undefined) return
-      const holder = rows.get('segment', segment.parentId ?? '')
-      if (!holder || holder.trackId !== track.parentId) return void broken.push(`nothing holds ${name}`)
-      if (holder.start > segment.start || holder.end < segment.end) broken.push(`${name} is not inside`)
-      if (track.coverage !== 'gap-free') return
-      const siblings = list.filter((other) => other.parentId === holder.id)
-      if (siblings[0]?.start !== holder.start || siblings.at(-1)?.end !== holder.end)
-        broken.push(`${track.id} does not fill ${holder.start / 1e6}-${holder.end / 1e6}`)
-    })
-  }
-  return broken
 }

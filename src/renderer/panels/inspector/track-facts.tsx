@@ -4,7 +4,15 @@ import { formatClock } from '../../../shared/domain/time'
 import { useProject } from '../../session/project'
 import { setTrack } from '../../session/row-edits'
 import { lagText, useTakes } from '../../session/takes'
-import { editTrack, sayWho, toggleLock, toggleOverlap, trackMenu } from '../../session/track-edits'
+import {
+  editTrack,
+  sayWho,
+  toggleGapFree,
+  toggleLock,
+  toggleOverlap,
+  trackMenu,
+  trackTitle
+} from '../../session/track-edits'
 import { IconButton } from '../../ui/button'
 import { Checkbox } from '../../ui/checkbox'
 import { AuthorDot } from '../../ui/chip'
@@ -24,6 +32,7 @@ export function TrackFacts({ trackId }: { trackId: string }): ReactNode {
   const count = useProject((state) => state.index.counts.get(trackId))
   const persons = useProject((state) => state.snapshot?.persons) ?? []
   const takes = useTakes(trackId)
+  const parent = useProject((state) => state.index.tracks.get(track?.parentId ?? ''))
   const hidden = takes.filter((take) => take.hidden).length
   if (!track) return null
   return (
@@ -82,6 +91,12 @@ export function TrackFacts({ trackId }: { trackId: string }): ReactNode {
           </>
         ) : (
           <>
+            {parent && (
+              <>
+                <span>Within</span>
+                <b className="plain">{trackTitle(parent)}</b>
+              </>
+            )}
             <span>Segments</span>
             <b>{formatCount(count?.segments ?? 0)}</b>
             <span>Labelled</span>
@@ -93,8 +108,17 @@ export function TrackFacts({ trackId }: { trackId: string }): ReactNode {
       </div>
       <div className="track-rules">
         {track.kind !== 'trace' && (
-          <Checkbox checked={track.overlap === 'allowed'} onChange={() => void toggleOverlap(track)}>
+          <Checkbox
+            checked={track.overlap === 'allowed'}
+            disabled={track.coverage === 'gap-free'}
+            onChange={() => void toggleOverlap(track)}
+          >
             Segments may overlap
+          </Checkbox>
+        )}
+        {(track.kind === 'segments' || track.kind === 'utterances') && (
+          <Checkbox checked={track.coverage === 'gap-free'} onChange={() => void toggleGapFree(track)}>
+            No gaps between segments
           </Checkbox>
         )}
         <Checkbox checked={track.locked} onChange={() => void toggleLock(track)}>

@@ -1,6 +1,7 @@
 import type { Segment, TableName, Tables, Track } from '../../domain/rows'
 import type { RowChange, RowReader } from '../command'
 import { segmentsBetween } from './place-segments'
+import { segmentBeside } from './segment-beside'
 
 /** A change of a segment. */
 export type SegmentChange = RowChange<'segment'>
@@ -96,6 +97,21 @@ export class RowsAfter implements RowReader {
       trackId,
       (segment) => segment.parentId === segmentId
     )
+  }
+
+  /** As the reader below it finds it, past what changes; tracks whose segments overlap are not asked for. */
+  segmentBeside(trackId: string, time: number, side: 'before' | 'after'): Segment | null {
+    const changes = this.changesOf(trackId)
+    const changed = new Set(changes.map((change) => change.id))
+    let found = segmentBeside(this.before, trackId, time, side)
+    while (found && changed.has(found.id))
+      found = segmentBeside(this.before, trackId, side === 'before' ? found.start : found.start + 1, side)
+    for (const { after } of changes) {
+      if (after?.trackId !== trackId || (side === 'before') !== after.start < time) continue
+      const nearer = found === undefined || (side === 'before') === after.start > found.start
+      if (nearer) found = after
+    }
+    return found ?? null
   }
 
   private laidOver(
