@@ -288,6 +288,15 @@ test('words, times and speakers are changed in place, turns made and split at th
     await field.fill('Monica')
     await field.press('Enter')
     await expect.poll(speakers).toEqual(['Rachel', 'Monica', 'Ross', 'Rachel', 'Ross', 'Rachel', 'Ross'])
+    // A click on the name opens the same; Escape leaves it, and the keys are the list's again.
+    await row(4)
+      .getByRole('button', { name: /change who speaks|Rachel/ })
+      .first()
+      .click()
+    await expect(field).toBeVisible()
+    await app.press('Escape')
+    await expect(field).toBeHidden()
+    await expect(turns).toBeFocused()
     // A turn behind the last one.
     await row(7).click()
     await app.press('Shift+Enter')
@@ -343,11 +352,20 @@ test('transcripts are layers that are compared word by word, and turns can be le
     await row(1).click()
     await app.press('d')
     await expect(pane.getByRole('button', { name: /^WER 1\.667/ })).toBeVisible()
+    await expect(row(1).locator('.cv-wer')).toHaveText('1.67')
     await expect(row(1).locator('ins')).toHaveText(['no', 'a', 'i', 'wille', 'tra'])
     await expect(row(1).locator('del')).toHaveText(['Oh', 'up.'])
     await expect(row(2)).toContainText('not scored')
     await expect(row(2).locator('.cv-turn')).toHaveClass(/is-unscored/)
     await expect(pane.getByRole('group', { name: 'Comparison of transcripts' })).toContainText('1 not scored')
+    await app.desk.getByRole('button', { name: 'What the conversation shows' }).click()
+    await app.page.getByRole('tab', { name: 'Side by side' }).click()
+    await expect(row(1).locator('.cv-beside > *')).toHaveText(['Oh shut up.', 'no shut a i wille tra'])
+    await app.page.getByRole('checkbox', { name: 'Punctuation does not count' }).click()
+    await app.page.getByRole('checkbox', { name: 'Case does not count' }).click()
+    // The words differ as before, since no pair is equal but for case or punctuation.
+    await expect(pane.getByRole('button', { name: /^WER 1\.667/ })).toBeVisible()
+    await app.press('Escape')
     // Counted again, the total follows: five edits and at least one more over five words.
     await row(2).click()
     await app.press('Shift+X')
@@ -378,25 +396,31 @@ test('twelve hundred turns stay smooth, and emotions of a speaker are counted fr
     // Only what is in view exists.
     expect(await turns.getByRole('row').count()).toBeLessThan(80)
     await expect(turns).toHaveAttribute('aria-rowcount', '1200')
-    const slowest = await turns.evaluate(
-      (list) =>
-        new Promise<number>((done) => {
-          const gaps: number[] = []
-          let before = performance.now()
+    // Work of the window's main thread for a frame in which ten rows come and ten go; processor time, so that it does
+    // not depend on what else runs on the machine.
+    const FRAMES = 60
+    const devtools = await app.page.context().newCDPSession(app.page)
+    await devtools.send('Performance.enable', { timeDomain: 'threadTicks' })
+    const worked = async (): Promise<number> =>
+      (await devtools.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'TaskDuration')
+        ?.value ?? Number.NaN
+    const before = await worked()
+    await turns.evaluate(
+      (list, frames) =>
+        new Promise<void>((done) => {
           let step = 0
-          const frame = (now: number): void => {
-            gaps.push(now - before)
-            before = now
+          const frame = (): void => {
             list.scrollTop += 400
-            if (++step < 60) requestAnimationFrame(frame)
-            else done(gaps.sort((a, b) => a - b)[Math.floor(gaps.length * 0.95)] ?? 0)
+            if (++step < frames) requestAnimationFrame(frame)
+            else done()
           }
           requestAnimationFrame(frame)
-        })
+        }),
+      FRAMES
     )
-    console.log(`scrolling 1,200 turns: 95 % of frames within ${slowest.toFixed(1)} ms`)
-    // Sixty frames a second are 16.7 ms; a machine without a graphics card shared with others gets room.
-    expect(slowest).toBeLessThan(200)
+    const msPerFrame = ((await worked()) - before) * (1000 / FRAMES)
+    console.log(`scrolling 1,200 turns by ten a frame: ${msPerFrame.toFixed(1)} ms of the main thread each`)
+    expect(msPerFrame).toBeLessThan(30)
 
     // Rachel speaks turns 1, 3, 5, Ross 2 and 4: 1 > 2 > 2 for her, 1 > 1 for him.
     await turns.evaluate((list) => list.scrollTo(0, 0))
