@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { PointerEvent, ReactNode } from 'react'
 import { circumplexWords, schemeLandmarks } from '../../session/rating/circumplex'
 import type { Landmark } from '../../session/rating/circumplex'
-import { notePointer } from '../../session/rating/pointer-place'
+import { notePointer, noteSurface } from '../../session/rating/pointer-place'
 import { useRatingChoice } from '../../session/rating/rating-choice'
 import { ratingLive } from '../../session/rating/rating-live'
 import { rating, useRating } from '../../session/rating/rating-status'
@@ -34,7 +34,7 @@ export function Surface({ track }: { readonly track: TraceTrack }): ReactNode {
   useEffect(() => {
     if (phase === 'countdown') host.current?.focus({ preventScroll: true })
   }, [phase])
-  useEffect(() => () => notePointer(undefined), [])
+  useEffect(noteSurface, [])
 
   const sharesAt = (event: PointerEvent): readonly number[] => {
     const box = event.currentTarget.getBoundingClientRect()

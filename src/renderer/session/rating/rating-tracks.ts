@@ -4,7 +4,7 @@ import type { TraceMode } from '../../../shared/domain/take'
 import { currentAuthorId } from '../author'
 import { canEdit, newId } from '../desk-segments'
 import { apply, command } from '../edit'
-import { project, schemeOf, trackOf, tracksOf } from '../project'
+import { project, refreshProject, schemeOf, trackOf, tracksOf } from '../project'
 import { select, selection } from '../selection'
 import { chooseRating } from './rating-choice'
 import { dimsOf } from './trace-attributes'
@@ -83,6 +83,8 @@ export async function createRatingTrack(setUp: RatingSetUp): Promise<string | un
     })
   )
   if (!(await apply(calls))) return undefined
+  // The desk lets go of a chosen track that it does not know yet.
+  await refreshProject()
   chooseRating({ setUp: { schemeId: scheme.id, attributeId, dims: dimIds, mode, rateHz } })
   select({ trackId: id, segmentIds: [] })
   return id

@@ -1,10 +1,10 @@
 import { micros, type Micros } from '../../../shared/domain/time'
-import { call } from '../../client'
 import { registerActions } from '../actions'
 import { currentAuthorId } from '../author'
 import { clock } from '../clock'
 import { selectedSpan } from '../desk-navigate'
 import { undo } from '../edit'
+import { showPanelIn } from '../layout'
 import { refreshProject } from '../project'
 import { selection } from '../selection'
 import type { TimeRange } from '../selection'
@@ -12,9 +12,9 @@ import { toast, toastError } from '../toasts'
 import { refusedByLock } from '../track-edits'
 import { activeTake, setActiveTake } from './active-take'
 import type { ActiveTake } from './active-take'
-import { devices, suits } from './devices'
-import { lastPointer } from './pointer-place'
-import { chooseRating, ratingChoice, sensitivityOf } from './rating-choice'
+import { suits } from './devices'
+import { isSurfaceShown, lastPointer } from './pointer-place'
+import { chooseRating, ratingChoice, recallRatingChoice, sensitivityOf } from './rating-choice'
 import type { RatingChoice } from './rating-choice'
 import { makeRatingActions } from './rating-actions'
 import { restingInput } from './rating-input'
@@ -24,13 +24,12 @@ import { idle, rating, setRating } from './rating-status'
 import type { RatingStatus } from './rating-status'
 import { createSampler, gridOver, gridTime } from './sampler'
 import type { SampleGrid } from './sampler'
-import { currentTakes, dimsOfTrack, dimsText, ratedTrack } from './rating-tracks'
+import { dimsOfTrack, dimsText, ratedTrack } from './rating-tracks'
 import type { TraceTrack } from './rating-tracks'
+import { firstValues, openWriter } from './take-begin'
 import { give, ratedDims } from './take-input'
 import { flush, isBefore, tell } from './take-record'
 import { watchTake } from './take-watch'
-import { openTake } from './take-writer'
-import type { TakeWriter } from './take-writer'
 
 /** What a take would rate now: the stretch or segments selected, else from the playhead to the end of the recording. */
 export function plannedSpan(
@@ -52,16 +51,19 @@ export async function startTake(): Promise<void> {
   const track = ratedTrack(selection().recordingId)
   const span = plannedSpan()
   const authorId = currentAuthorId()
-  if (!track || authorId === undefined || !span)
-    return toast('There is nothing to rate on yet.', {
-      hint: 'Make a rating track in the Rating panel first.'
-    })
+  if (!track || authorId === undefined || !span) {
+    showPanelIn('rate', 'rating')
+    return toast('There is nothing to rate on yet.', { hint: 'The Rating panel asks what is rated.' })
+  }
   if (refusedByLock([track])) return
   const grid = gridOver(span, track.trace.rateHz)
   if (grid.end <= grid.first)
     return toast('The chosen stretch is shorter than one sample.', { hint: 'Choose a longer stretch.' })
   const start = gridTime(grid.first, grid.rateHz)
+  await recallRatingChoice()
+  if (rating().phase !== 'idle') return
   const choice = ratingChoice()
+  if (!isSurfaceShown()) showPanelIn('rate', 'rating')
   clock.pause()
   clock.setLooping(false)
   setRating({
@@ -212,46 +214,6 @@ function begin(
       clearRating()
     }
   })
-}
-
-const openWriter = (
-  track: TraceTrack,
-  grid: SampleGrid,
-  authorId: string,
-  device: string,
-  fadeMs: number,
-  failedToWrite: (error: unknown) => void
-): TakeWriter =>
-  openTake(
-    {
-      authorId,
-      trackId: track.id,
-      start: gridTime(grid.first, grid.rateHz),
-      rateHz: grid.rateHz,
-      dims: [...track.trace.dims],
-      device: devices.find((each) => each.id === device)?.title.toLowerCase() ?? device,
-      ...(track.trace.mode === 'bounded' ? { fade: micros(fadeMs * 1000) } : {}),
-      source: 'live'
-    },
-    failedToWrite
-  )
-
-/** Value that a take begins with: that of the trace it is laid over, so that keys and wheel go on from there. */
-async function firstValues(track: TraceTrack, start: Micros): Promise<readonly number[]> {
-  const { mode, dims: ids, rateHz } = track.trace
-  const neutral = dimsOfTrack(track).map((dim) => (mode === 'bounded' ? dim.neutral : 0))
-  const isCovered = currentTakes(track.id).some(
-    (take) => !take.hidden && take.start <= start && start < take.end
-  )
-  if (mode === 'binary' || !isCovered) return neutral
-  try {
-    const to = micros(start + Math.ceil(2e6 / rateHz))
-    const { dims, values } = await call('trace.read', { trackId: track.id, from: start, to, withLag: false })
-    return ids.map((id, index) => values[dims.indexOf(id)]?.[0] ?? neutral[index] ?? 0)
-  } catch {
-    // The take can begin without it.
-    return neutral
-  }
 }
 
 /** Put the playhead where the pre-roll before a time begins. */
