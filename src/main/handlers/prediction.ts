@@ -185,23 +185,23 @@ function segmentsToRate(
   recording: Recording,
   trackId: string | undefined
 ): PredictItem['segments'] {
-  const chosen = trackId ? project.get('track', trackId) : undefined
-  const tracks = project.all('track').filter((track) => {
+  const chosen = trackId ? project.behind.get('track', trackId) : undefined
+  const tracks = project.behind.all('track').filter((track) => {
     if (track.recordingId !== recording.id || track.kind === 'frames') return false
-    if (!chosen) return project.get('author', track.authorId)?.kind !== 'model'
+    if (!chosen) return project.behind.get('author', track.authorId)?.kind !== 'model'
     return (
       track.id === chosen.id || (track.authorId === chosen.authorId && track.schemeId === chosen.schemeId)
     )
   })
-  return tracks.flatMap((track) => project.segmentsOfTrack(track.id))
+  return tracks.flatMap((track) => project.behind.segmentsOfTrack(track.id))
 }
 
 function committedFrames(project: Project, run: Run, recordingId: string): PredictItem['doneFrames'] {
-  const tracks = project
+  const tracks = project.behind
     .all('track')
     .filter((track) => track.runId === run.id && track.recordingId === recordingId && track.kind === 'frames')
   return tracks.flatMap((track) => {
-    const rows = project.framesOf(track.id, 0, Number.MAX_SAFE_INTEGER)
+    const rows = project.behind.framesOf(track.id, 0, Number.MAX_SAFE_INTEGER)
     return rows
       ? [{ chunk: 0, count: rows.count, columns: rows.columns, pts: rows.pts, data: rows.data }]
       : []

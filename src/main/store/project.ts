@@ -42,6 +42,12 @@ export function makeProject(whole: Db, folder: string, lock: { release(): void }
     info,
     viewer: () => viewer(whole),
     viewAs: (authorId, confirmed) => viewAs(whole, authorId, confirmed),
+    behind: {
+      get: (table, id) => shownRow(table, getRow(whole, table, id)),
+      all: (table) => shownRows(table, allRows(whole, table)),
+      segmentsOfTrack: (trackId) => segmentsOf(whole, trackId),
+      framesOf: (trackId, fromUs, toUs) => framesOf(whole, trackId, fromUs, toUs)
+    },
     revision: () => currentRevision(whole),
     close() {
       views.close()

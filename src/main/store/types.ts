@@ -258,6 +258,11 @@ export interface Project {
    * open. From then on every function below answers what that person may see.
    */
   viewAs(authorId: string, confirmed: boolean): Result<Changed & { readonly viewer: Viewer }>
+  /**
+   * The same rows whoever looks, for work in the background that shows nothing to anybody: a run that was begun before
+   * blind work was opened reads the segments it was given.
+   */
+  readonly behind: Pick<Project, 'get' | 'all' | 'segmentsOfTrack' | 'framesOf'>
   /** Close the database and give the folder free. Idempotent. */
   close(): void
 

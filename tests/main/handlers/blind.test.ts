@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { HandlerContext } from '../../../src/main/handlers/context'
 import { problemList } from '../../../src/main/handlers/context'
@@ -224,4 +226,12 @@ describe('the window of an annotator with blind work', () => {
       value: { authorId: 'ben', blindRecordingIds: [] }
     })
   })
+})
+
+test('rows that are hidden are read past the viewer by runs of models alone', () => {
+  const folder = 'src/main/handlers'
+  const users = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => file.endsWith('.ts') && /\.behind\b/.test(readFileSync(join(folder, file), 'utf8'))
+  )
+  expect(users).toEqual(['prediction.ts'])
 })

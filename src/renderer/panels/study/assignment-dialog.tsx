@@ -31,7 +31,7 @@ export default function AssignmentDialog({ assignmentId }: { assignmentId?: stri
   const authors = useProject((state) => state.snapshot?.authors) ?? []
   const recordings = useProject((state) => state.index.recordings)
   const humans = authors.filter(({ kind }) => kind === 'human')
-  const count = project().snapshot?.assignments.length ?? 0
+  const count = new Set(project().snapshot?.assignments.map((each) => each.name)).size
   const [name, setName] = useState(before?.name ?? `Round ${count + 1}`)
   const [chosen, setChosen] = useState<readonly string[]>(before ? [before.authorId] : [])
   const [lanes, setLanes] = useState<readonly AssignedTrack[]>(() => before?.tracks ?? firstLane())
@@ -93,7 +93,11 @@ export default function AssignmentDialog({ assignmentId }: { assignmentId?: stri
         <>
           <Button onClick={closeDialog}>Cancel</Button>
           <Button tone="primary" disabled={!sound} onClick={() => void save()}>
-            {before ? 'Save' : `Assign to ${plural(chosen.length, 'annotator')}`}
+            {before
+              ? 'Save'
+              : chosen.length === 0
+                ? 'Assign'
+                : `Assign to ${plural(chosen.length, 'annotator')}`}
           </Button>
         </>
       }
@@ -104,7 +108,13 @@ export default function AssignmentDialog({ assignmentId }: { assignmentId?: stri
         )}
       </Field>
       <fieldset className="study-fieldset">
-        <legend>{before ? 'Annotator' : 'Annotators, in the order of the rows of a balanced order'}</legend>
+        <legend>
+          {before
+            ? 'Annotator'
+            : order === 'balanced'
+              ? 'Annotators; the order of ticking is the order of the rows'
+              : 'Annotators'}
+        </legend>
         <div className="study-choices">
           {humans.map((author) => (
             <Checkbox
