@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import type { Locator } from 'playwright'
 import { AffectoryApp } from './affectory-app'
+import { root } from './driver/launch'
 
 const RATE = 20
 const SECONDS = 60
@@ -153,6 +154,18 @@ test('reaction lags are found from the group, shown, stored and taken away again
   await table.getByRole('row', { name: /cleo/ }).getByRole('cell').nth(1).click()
   await expect(app.dialog.getByRole('img', { name: /^cleo.* moved by 1\.\d+ s/ })).toBeVisible()
   await expect.poll(() => drawn(app.dialog.getByRole('img', { name: /moved by/ }))).toBeGreaterThan(0.005)
+  // Against one trace the lag is that of the two.
+  await app.choose(app.dialog.getByRole('combobox', { name: 'Held against' }), /^ben/)
+  await expect(table.getByRole('row', { name: /ben/ })).toContainText(
+    'This is the trace that the others are held against'
+  )
+  await expect(table).toHaveAttribute('aria-busy', 'false')
+  const against =
+    (await table.getByRole('row', { name: /cleo/ }).getByRole('cell').nth(2).textContent()) ?? ''
+  expect(Math.abs(Number(against) - (DELAYS.cleo - DELAYS.ben))).toBeLessThanOrEqual(0.04)
+  await app.choose(app.dialog.getByRole('combobox', { name: 'Held against' }), 'The other annotators')
+  await expect(table.getByRole('row', { name: /ben/ })).not.toContainText('held against')
+  await expect(table).toHaveAttribute('aria-busy', 'false')
   await app.dialog.getByRole('button', { name: /^Store for 3 traces/ }).click()
   await expect(app.dialog).toBeHidden()
   await expect
@@ -281,26 +294,59 @@ async function panGaps(canvas: Locator): Promise<number> {
 
 test('pictures of traces @shots', async () => {
   await app.openRecording('talk')
-  for (const theme of ['dark', 'light'] as const) {
-    await app.dress(1440, 900, theme)
+  const { tracks, authors } = await app.snapshot()
+  const [first] = tracks.filter(({ kind }) => kind === 'trace')
+  const me = authors.find(({ name }) => name === 'Rater A')
+  if (!first || !me) throw new Error('nothing to show')
+  for (const [start, level] of [
+    [20, 0.55],
+    [24, -0.4]
+  ] as const) {
+    const { takeId } = await app.ask('take.begin', {
+      authorId: me.id,
+      trackId: first.id,
+      start: start * 1e6,
+      rateHz: RATE,
+      dims: ['valence', 'arousal'],
+      device: 'mouse',
+      fade: 500_000
+    })
+    const samples = Array.from({ length: 10 * RATE * 2 }, (_, i) => level + 0.1 * Math.sin(i / 9))
+    await app.ask('take.append', { takeId, samples })
+    await app.ask('take.finish', { takeId })
+  }
+  for (const [theme, width, height] of [
+    ['dark', 1440, 900],
+    ['light', 1440, 900],
+    ['dark', 1920, 1080]
+  ] as const) {
+    const shot = (name: string): Promise<string> => app.screenshot(`${name}-${theme}-${width}x${height}`)
+    await app.dress(width, height, theme)
+    await app.page.getByRole('tab', { name: 'Annotate', exact: true }).click()
     await showTracks()
     await app.run('Whole recording')
     await expect.poll(() => drawn(picture('anna'))).toBeGreaterThan(0.01)
-    await app.screenshot(`traces-${theme}-1440x900`)
+    await shot('traces')
+    if (theme === 'dark')
+      await app.page.locator('.tl').screenshot({ path: join(root, '.local/shots/traces.png') })
     await app.run('Reaction lag')
     await expect(app.dialog.getByRole('table', { name: 'Reaction lags' })).toHaveAttribute(
       'aria-busy',
       'false'
     )
-    await app.screenshot(`traces-lag-${theme}-1440x900`)
-    await app.press('Escape')
+    await app.dialog.getByRole('row', { name: /cleo/ }).getByRole('cell').nth(1).click()
+    await shot('traces-lag')
+    await app.dialog.getByRole('button', { name: 'Cancel' }).click()
     await app.run('Takes of the trace')
-    await app.screenshot(`traces-takes-${theme}-1440x900`)
-    await app.press('Escape')
+    await expect(app.dialog.getByRole('table', { name: 'Takes' })).toBeVisible()
+    await shot('traces-takes')
+    await app.dialog.getByRole('button', { name: 'Close' }).last().click()
     await app.run('Agreement of annotators')
     await expect(agreement().getByRole('rowheader', { name: 'cleo' })).toBeVisible()
-    await app.screenshot(`traces-agreement-${theme}-1440x900`)
+    await expect(agreement().locator('[aria-busy=true]')).toHaveCount(0)
+    await shot('traces-agreement')
     await app.run('Export labels')
-    await app.screenshot(`traces-export-${theme}-1440x900`)
+    await expect(app.panel('Export').getByRole('combobox', { name: 'Reaction lags' })).toBeVisible()
+    await shot('traces-export')
   }
 })

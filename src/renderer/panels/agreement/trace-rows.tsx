@@ -23,7 +23,9 @@ const tinted = (cell: ShareCell): ReactNode => (
 )
 
 const plain = (value: number | null | undefined, digits = 2): ReactNode => (
-  <span className="mono">{value === null || value === undefined ? '–' : value.toFixed(digits)}</span>
+  <span className="mono">
+    {value === null || value === undefined ? '–' : value.toFixed(digits).replace(/^-(0\.?0*)$/, '$1')}
+  </span>
 )
 
 const heightOf = (rows: number): number => HEAD_PX + Math.min(MOST_ROWS, rows) * ROW_PX + 4
@@ -52,7 +54,7 @@ export function TraceRecordings({
     {
       id: 'ccc',
       title: 'CCC',
-      width: '68px',
+      width: '58px',
       align: 'right',
       cell: (row) => tinted(row.ccc),
       sort: (row) => row.ccc.value ?? undefined
@@ -60,7 +62,7 @@ export function TraceRecordings({
     {
       id: 'alpha',
       title: 'Alpha',
-      width: '68px',
+      width: '58px',
       align: 'right',
       cell: (row) => tinted(row.alpha),
       sort: (row) => row.alpha.value ?? undefined
@@ -68,7 +70,7 @@ export function TraceRecordings({
     {
       id: 'distance',
       title: 'Apart',
-      width: '68px',
+      width: '58px',
       align: 'right',
       cell: (row) => plain(row.distance),
       sort: (row) => row.distance ?? undefined
@@ -76,7 +78,7 @@ export function TraceRecordings({
     {
       id: 'n',
       title: 'Of',
-      width: '84px',
+      width: '70px',
       align: 'right',
       cell: (row) => <span className="mono muted">{amountText(row.n, 's')}</span>,
       sort: (row) => row.n

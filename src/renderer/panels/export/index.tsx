@@ -197,8 +197,7 @@ export default function Export(): ReactNode {
             </Checkbox>
           )}
           <Button tone="primary" disabled={!usable} onClick={() => void run().catch(toastError)}>
-            Export {plural(counts.segments, 'segment')}
-            {counts.traces > 0 && ` and ${plural(counts.traces, 'trace')}`}
+            Export {contentText(counts)}
           </Button>
           {written && <Result {...written} folder={folder} />}
           <p className="faint">
@@ -283,6 +282,14 @@ function Choice({ items, left, onChange }: ChoiceProps): ReactNode {
     </>
   )
 }
+
+/** "12 segments and 3 traces"; what there is none of is not named beside the other. */
+const contentText = ({ segments, traces }: { readonly segments: number; readonly traces: number }): string =>
+  traces === 0
+    ? plural(segments, 'segment')
+    : segments === 0
+      ? plural(traces, 'trace')
+      : `${plural(segments, 'segment')} and ${plural(traces, 'trace')}`
 
 const slug = (name: string): string =>
   name

@@ -51,7 +51,7 @@ export function paintTrace(painting: Painting, picture: TracePicture): void {
     context.clip()
     context.lineWidth = 1
     for (const take of row.takes) {
-      context.strokeStyle = tint(picture.color, theme.bg, 0.34)
+      context.strokeStyle = tint(picture.color, theme.bg, 0.45)
       stroke(painting, take, yOf, picture)
     }
     if (row.tile) {

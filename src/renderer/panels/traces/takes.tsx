@@ -101,7 +101,12 @@ function TakeRow({ take }: { take: Take }): ReactNode {
         <button type="button" className="link" title="Go to its start" onClick={() => clock.seek(take.start)}>
           {title}
         </button>
-        {take.madeAt && <span className="faint"> {new Date(take.madeAt).toLocaleString()}</span>}
+        {take.madeAt && (
+          <span className="faint">
+            {' '}
+            {new Date(take.madeAt).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })}
+          </span>
+        )}
       </td>
       <td>{[take.device, sources[take.source]].filter(Boolean).join(', ')}</td>
       <td className="is-number mono" title={`${formatClock(take.end - take.start)} at ${take.rateHz} Hz`}>
