@@ -6,7 +6,12 @@ import type { AgreementQuery } from '../../shared/contract'
 import { fail, ok } from '../../shared/domain/problem'
 import type { Result } from '../../shared/domain/problem'
 import type { Track } from '../../shared/domain/rows'
+import { labelsOf } from '../../shared/domain/labels'
 import { SchemeDocument } from '../../shared/domain/scheme'
+import { labelMapper } from '../../shared/mapping/label-mapper'
+import type { LabelMapper, MappingReport } from '../../shared/mapping/label-mapper'
+import type { AttributeRef } from '../../shared/mapping/scheme-map'
+import { answersInLabels, comparedLabels } from '../../shared/values/answers-in-labels'
 import type { Project } from '../store'
 
 /** Labels of the chosen annotators, and where they come from. */
@@ -15,6 +20,7 @@ export interface ReadLabels {
   readonly revision: number
   readonly schemeId: string
   readonly attributeId: string | undefined
+  readonly mapping?: MappingReport
 }
 
 // An edit between two slices makes the labels belong to no revision; then they are read again.
@@ -46,13 +52,22 @@ function* readOnce(project: Project, query: AgreementQuery): Sliced<Result<Omit<
     ({ authorId, recordingId, kind }) =>
       kind !== 'frames' && position.has(authorId) && chosen.has(recordingId)
   )
+  // Ratings, words and explanations carry no label to agree on, unless their scheme is asked for.
+  const labelled = tracks.filter(
+    ({ schemeId, attributeId }) =>
+      schemeId === query.schemeId || answersInLabels(project.get('scheme', schemeId), attributeId)
+  )
   yield
   const rows: { readonly track: Track; readonly segments: ReturnType<Project['segmentsOfTrack']> }[] = []
-  for (const track of tracks) {
+  for (const track of labelled) {
     rows.push({ track, segments: project.segmentsOfTrack(track.id) })
     yield
   }
-  const axes = axesFor(project, rows, query.schemeId)
+  const mapper = query.mapTo && labelMapper(query.mapTo, project.all('scheme'))
+  const axes =
+    mapper && query.mapTo
+      ? mappedAxes(project, rows, query, mapper, query.mapTo)
+      : axesFor(project, rows, query.schemeId)
   if (!axes)
     return fail(
       'nothing-labelled',
@@ -68,8 +83,10 @@ function* readOnce(project: Project, query: AgreementQuery): Sliced<Result<Omit<
     const author = position.get(track.authorId) ?? 0
     tracked[author]?.add(track.recordingId)
     // Another attribute of the same scheme is another question, not an unknown label.
-    if (track.schemeId === axes.schemeId && track.attributeId !== axes.attributeId) continue
-    for (const { id, start, end, label, personId } of own) {
+    if (mapper ? !mapper.reaches(track) : isOtherQuestion(track, axes)) continue
+    for (const segment of own) {
+      const { id, start, end, personId } = segment
+      const label = mapper ? mapper.label(track, segment) : segment.label
       // Turns of a transcript that nobody labelled are no segments of an annotation.
       if (label === undefined && track.kind === 'utterances') continue
       const code = codes.code(label)
@@ -104,8 +121,32 @@ function* readOnce(project: Project, query: AgreementQuery): Sliced<Result<Omit<
         .sort((a, b) => b.segments - a.segments)
     },
     schemeId: axes.schemeId,
-    attributeId: axes.attributeId
+    attributeId: axes.attributeId,
+    ...(mapper ? { mapping: mapper.report(sidesOf(rows, query)) } : {})
   })
+}
+
+const isOtherQuestion = (track: Track, axes: Axes): boolean =>
+  track.schemeId === axes.schemeId && track.attributeId !== axes.attributeId
+
+type Rows = readonly { readonly track: Track; readonly segments: readonly unknown[] }[]
+
+/** The attributes that each annotator used. */
+const sidesOf = (rows: Rows, { authorIds }: AgreementQuery): readonly (readonly Track[])[] =>
+  authorIds.map((id) => rows.flatMap(({ track }) => (track.authorId === id ? [track] : [])))
+
+/** Labels of the attribute mapped to that every annotator can give. */
+function mappedAxes(
+  project: Project,
+  rows: Rows,
+  query: AgreementQuery,
+  mapper: LabelMapper,
+  to: AttributeRef
+): Axes | undefined {
+  if (rows.every(({ track, segments }) => segments.length === 0 || !mapper.reaches(track))) return undefined
+  const { shared } = mapper.report(sidesOf(rows, query))
+  const labels = labelsOf(project.get('scheme', to.schemeId), to.attributeId)
+  return { ...to, labels: labels.filter(({ id }) => shared.includes(id)) }
 }
 
 /** Tracks without those that a later run of the same model on the same recording replaced. */
@@ -146,13 +187,13 @@ function axesFor(
   const main = [...sizes.values()].sort((a, b) => b.count - a.count)[0]
   if (!main || main.count === 0) return undefined
   const scheme = schemeId ?? main.track.schemeId
-  const document = SchemeDocument.safeParse(project.get('scheme', scheme)?.document)
-  if (!document.success) return undefined
-  const { attributes } = document.data
-  const attribute = attributes.find(({ id }) => id === main.track.attributeId) ?? attributes[0]
+  const row = project.get('scheme', scheme)
+  const parsed = SchemeDocument.safeParse(row?.document)
+  if (!parsed.success) return undefined
+  const known = parsed.data.attributes.some(({ id }) => id === main.track.attributeId)
   return {
     schemeId: scheme,
     attributeId: main.track.attributeId,
-    labels: (attribute?.labels ?? []).map(({ id, aliases }) => ({ id, aliases }))
+    labels: comparedLabels(row, known ? main.track.attributeId : undefined)
   }
 }

@@ -7,9 +7,13 @@ import type { PairedUnits } from '../../shared/compare/pair-authors'
 import type { AxisLabel } from '../../shared/compare/label-codes'
 import { pairingConventions } from '../../shared/compare/pairing'
 import type { ComparedSegment } from '../../shared/compare/pairing'
-import { SchemeDocument } from '../../shared/domain/scheme'
+import { labelsOf } from '../../shared/domain/labels'
 import { fail, ok } from '../../shared/domain/problem'
+import { answersInLabels, comparedLabels } from '../../shared/values/answers-in-labels'
 import type { Result } from '../../shared/domain/problem'
+import { labelMapper } from '../../shared/mapping/label-mapper'
+import type { LabelMapper, MappingReport } from '../../shared/mapping/label-mapper'
+import type { AttributeRef } from '../../shared/mapping/scheme-map'
 import type { Lane, Project } from '../store'
 import type { HandlerContext } from './context'
 import type { Area } from './area'
@@ -30,8 +34,15 @@ export function compareHandlers(context: HandlerContext): Area<Names> {
         const pairing = query.ignorePersons
           ? `${pairingConventions[query.mode]} Persons are ignored: segments are paired whoever they are about.`
           : report.pairing
-        const { schemeId, attributeId } = paired.value
-        return ok({ ...report, pairing, revision: project.revision(), schemeId, attributeId })
+        const { schemeId, attributeId, mapping } = paired.value
+        return ok({
+          ...report,
+          pairing,
+          revision: project.revision(),
+          schemeId,
+          attributeId,
+          ...(mapping ? { mapping } : {})
+        })
       }),
     'compare.items': ({ reference, candidate, onlyErrors, ...query }) =>
       withProject(context, (project) => {
@@ -61,6 +72,7 @@ interface Paired {
   readonly units: PairedUnits
   readonly schemeId: string
   readonly attributeId: string | undefined
+  readonly mapping?: MappingReport
 }
 
 function pair(project: Project, query: CompareQuery): Result<Paired> {
@@ -68,15 +80,23 @@ function pair(project: Project, query: CompareQuery): Result<Paired> {
   const candidate = project.get('author', query.candidateAuthorId)
   if (!reference || !candidate)
     return fail('unknown-author', 'One of the two authors is not part of the project any more.')
-  const lanes = project.segmentsForCompare([reference.id], query.recordingIds, query.practice)
-  const main = mainTrack(lanes, query.schemeId)
+  if (query.mapTo) return pairMapped(project, query, query.mapTo)
+  const own = inLabels(
+    project,
+    project.segmentsForCompare([reference.id], query.recordingIds, query.practice)
+  )
+  const main = mainTrack(own, query.schemeId)
   if (!main)
     return fail(
       'nothing-labelled',
       `${reference.name} has not labelled anything in the chosen recordings.`,
       'Choose another reference, or label some segments first.'
     )
-  const others = project.segmentsForCompare([candidate.id], query.recordingIds, query.practice)
+  const lanes = sameQuestion(own, main)
+  const others = sameQuestion(
+    inLabels(project, project.segmentsForCompare([candidate.id], query.recordingIds, query.practice)),
+    main
+  )
   if (others.length === 0)
     return fail(
       'nothing-labelled',
@@ -94,6 +114,51 @@ function pair(project: Project, query: CompareQuery): Result<Paired> {
   })
   return ok({ units, schemeId, attributeId })
 }
+
+/** Labels of both said in those of one attribute; the axes are the labels that both can give. */
+function pairMapped(project: Project, query: CompareQuery, to: AttributeRef): Result<Paired> {
+  const target = project.get('scheme', to.schemeId)
+  if (!target)
+    return fail(
+      'unknown-scheme',
+      'The scheme that labels were mapped to is not part of the project any more.',
+      'Choose other labels under “Convention”.'
+    )
+  const mapper = labelMapper(to, project.all('scheme'))
+  const reference = lanesThrough(project, query, query.referenceAuthorId, mapper)
+  const candidate = lanesThrough(project, query, query.candidateAuthorId, mapper)
+  const mapping = mapper.report([reference.used, candidate.used])
+  const units = pairAuthors({
+    reference: compared(reference.lanes, query.ignorePersons),
+    candidate: compared(candidate.lanes, query.ignorePersons),
+    mode: query.mode,
+    minOverlap: query.minOverlap,
+    axes: labelsOf(target, to.attributeId)
+      .filter(({ id }) => mapping.shared.includes(id))
+      .map(({ id, aliases }) => ({ id, aliases }))
+  })
+  return ok({ units, schemeId: to.schemeId, attributeId: to.attributeId, mapping })
+}
+
+/** An author's segments with the labels that a mapping gives them; lanes that no table leads from are left out. */
+function lanesThrough(project: Project, query: CompareQuery, authorId: string, mapper: LabelMapper) {
+  const lanes = project
+    .segmentsForCompare([authorId], query.recordingIds, query.practice)
+    .filter(({ track }) => mapper.reaches(track))
+    .map(({ track, segments }) => ({
+      track,
+      segments: segments.map((segment) => ({ ...segment, label: mapper.label(track, segment) }))
+    }))
+  return { lanes, used: lanes.map(({ track }) => track) }
+}
+
+/** Lanes whose segments carry labels; ratings, words and explanations are compared elsewhere. */
+const inLabels = (project: Project, lanes: readonly Lane[]): readonly Lane[] =>
+  lanes.filter(({ track }) => answersInLabels(project.get('scheme', track.schemeId), track.attributeId))
+
+/** Without lanes that answer another question of the same scheme. */
+const sameQuestion = (lanes: readonly Lane[], main: Lane['track']): readonly Lane[] =>
+  lanes.filter(({ track }) => track.schemeId !== main.schemeId || track.attributeId === main.attributeId)
 
 /** The track whose scheme gives the axes: of the scheme asked for, or the one with most segments. */
 function mainTrack(lanes: readonly Lane[], schemeId: string | undefined): Lane['track'] | undefined {
@@ -117,10 +182,5 @@ const compared = (lanes: readonly Lane[], ignorePersons: boolean): ComparedSegme
     }))
   )
 
-function axesOf(project: Project, schemeId: string, attributeId: string | undefined): AxisLabel[] {
-  const document = SchemeDocument.safeParse(project.get('scheme', schemeId)?.document)
-  if (!document.success) return []
-  const { attributes } = document.data
-  const attribute = attributes.find(({ id }) => id === attributeId) ?? attributes[0]
-  return (attribute?.labels ?? []).map(({ id, aliases }) => ({ id, aliases }))
-}
+const axesOf = (project: Project, schemeId: string, attributeId: string | undefined): readonly AxisLabel[] =>
+  comparedLabels(project.get('scheme', schemeId), attributeId)
