@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { useEffect, useRef, useState } from 'react'
 import { patternFlags } from '../../../shared/search/search-segments'
 import { undo, apply } from '../../session/edit'
-import { findChoice, useFindFocus, useFindResults } from '../../session/find/find-state'
+import { findChoice, search, useFindFocus, useFindResults } from '../../session/find/find-state'
 import { whyUnreadable } from '../../session/find/match-pattern'
 import { planReplacing, replaceCommands } from '../../session/find/replace-found'
 import { toast } from '../../session/toasts'
@@ -52,6 +52,7 @@ export function ReplaceRow(): ReactNode {
       action: { label: 'Undo', run: () => void undo() }
     })
     setPlan(undefined)
+    void search()
   }
   const count = plan?.replacements.length ?? 0
   return (
