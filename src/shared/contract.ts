@@ -24,7 +24,9 @@ import type { AgreementItems } from './agreement/agreement-items'
 import type { EditSpeed } from './agreement/edit-speed'
 import type { AgreementReport } from './agreement/report'
 import type { TraceAgreementReport, TraceMoment } from './agreement/traces/trace-agreement'
+import type { SchemeUse } from './commands/rules/scheme-uses'
 import type { ComparisonItem, ComparisonReport } from './compare/report'
+import type { MappingReport } from './mapping/label-mapper'
 import type { PracticeFeedback } from './study/practice-feedback'
 import type { GoldMoments, GoldSummary } from './gold/gold-report'
 import { TraceRule, VoteRule } from './gold/recipe'
@@ -205,6 +207,9 @@ export interface HistoryEntry {
 export const CommandCall = z.object({ id: z.string(), input: z.unknown() })
 export type CommandCall = z.infer<typeof CommandCall>
 
+/** An attribute of a scheme in whose labels authors of other schemes are compared, through mapping tables. */
+const MapTo = z.object({ schemeId: Id, attributeId: z.string() })
+
 /** What two authors are compared on. */
 export const CompareQuery = z.object({
   referenceAuthorId: Id,
@@ -216,6 +221,8 @@ export const CompareQuery = z.object({
   minOverlap: z.number().min(0).max(1).default(0),
   /** Scheme whose labels are the axes; the reference track's when absent. */
   schemeId: Id.optional(),
+  /** Labels of other schemes are mapped to these; instead of `schemeId`. */
+  mapTo: MapTo.optional(),
   /** True: a segment may meet any other, whoever the two are about. */
   ignorePersons: z.boolean().default(false),
   /** True: with the lanes of practice, which are no data. */
@@ -230,6 +237,8 @@ export interface ComparisonAnswer extends ComparisonReport {
   /** Where the labels of the axes come from. */
   readonly schemeId: string
   readonly attributeId?: string
+  /** How labels of other schemes were mapped to the axes. */
+  readonly mapping?: MappingReport
 }
 
 /** Whose agreement is looked at, and how. */
@@ -248,6 +257,8 @@ export const AgreementQuery = z.object({
   ignorePersons: z.boolean().default(false),
   /** Scheme whose labels are compared; that of the longest track when absent. */
   schemeId: Id.optional(),
+  /** Labels of other schemes are mapped to these; instead of `schemeId`. */
+  mapTo: MapTo.optional(),
   /** True: with the lanes of practice, which are no data. */
   practice: z.boolean().default(false)
 })
@@ -285,6 +296,8 @@ export interface AgreementAnswer extends AgreementReport {
   /** Where the labels come from. */
   readonly schemeId: string
   readonly attributeId?: string
+  /** How labels of other schemes were mapped to these. */
+  readonly mapping?: MappingReport
   readonly speeds: readonly EditSpeed[]
   readonly speedConvention: string
 }
@@ -596,7 +609,9 @@ export const calls = {
   'export.losses': call<readonly ExportLosses[]>()(
     ExportSpec.pick({ formats: true, recordingIds: true, authorIds: true, traces: true })
   ),
-  'scheme.presets': call<readonly SchemeRow[]>()(nothing)
+  'scheme.presets': call<readonly SchemeRow[]>()(nothing),
+  /** How often labels, dimensions and attributes of a scheme are used. */
+  'scheme.uses': call<readonly SchemeUse[]>()(z.object({ id: Id }))
 } as const
 
 export type CallName = keyof typeof calls

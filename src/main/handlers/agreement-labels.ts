@@ -55,7 +55,9 @@ function* readOnce(project: Project, query: AgreementQuery): Sliced<Result<Omit<
   // Ratings, words and explanations carry no label to agree on, unless their scheme is asked for.
   const labelled = tracks.filter(
     ({ schemeId, attributeId }) =>
-      schemeId === query.schemeId || answersInLabels(project.get('scheme', schemeId), attributeId)
+      query.mapTo !== undefined ||
+      schemeId === query.schemeId ||
+      answersInLabels(project.get('scheme', schemeId), attributeId)
   )
   yield
   const rows: { readonly track: Track; readonly segments: ReturnType<Project['segmentsOfTrack']> }[] = []

@@ -7,6 +7,7 @@ import type { AgreementUnits } from '../../shared/agreement/units'
 import type { AgreementQuery } from '../../shared/contract'
 import { fail, ok } from '../../shared/domain/problem'
 import type { Result } from '../../shared/domain/problem'
+import type { MappingReport } from '../../shared/mapping/label-mapper'
 import type { Project } from '../store'
 import { readLabels } from './agreement-labels'
 import type { Area } from './area'
@@ -25,6 +26,7 @@ interface Made {
   readonly revision: number
   readonly schemeId: string
   readonly attributeId: string | undefined
+  readonly mapping?: MappingReport
 }
 
 /** Agreement of any number of authors. Long computations give way to other calls every few milliseconds. */
@@ -33,7 +35,7 @@ export function agreementHandlers(context: HandlerContext): Area<Names> {
   let last: { readonly key: string; readonly made: Promise<Result<Made>> } | undefined
 
   const make = (project: Project, query: AgreementQuery): Promise<Result<Made>> => {
-    const { authorIds, recordingIds, unit, minOverlap, ignorePersons, schemeId } = query
+    const { authorIds, recordingIds, unit, minOverlap, ignorePersons, schemeId, mapTo } = query
     const key = JSON.stringify([
       project.folder,
       project.revision(),
@@ -43,6 +45,7 @@ export function agreementHandlers(context: HandlerContext): Area<Names> {
       unit === 'time' ? 0 : minOverlap,
       ignorePersons,
       schemeId,
+      mapTo,
       query.practice,
       project.viewer().authorId
     ])
@@ -57,7 +60,7 @@ export function agreementHandlers(context: HandlerContext): Area<Names> {
       withProject(context, async (project) => {
         const made = await make(project, query)
         if (!made.ok) return made
-        const { units, revision, schemeId, attributeId } = made.value
+        const { units, revision, schemeId, attributeId, mapping } = made.value
         const input = { ...made.value.input, tolerance: query.toleranceMs * 1000 }
         const report = await inSlices(agreementReport(input, units))
         if (context.open.project !== project) return closed()
@@ -71,6 +74,7 @@ export function agreementHandlers(context: HandlerContext): Area<Names> {
           revision,
           schemeId,
           attributeId,
+          ...(mapping ? { mapping } : {}),
           speeds,
           speedConvention: speedConvention(NEWEST_EDITS)
         })

@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { ProjectInfo } from '../../shared/contract'
+import { schemeUses } from '../../shared/commands/rules/scheme-uses'
 import { fail, ok } from '../../shared/domain/problem'
 import type { Result } from '../../shared/domain/problem'
 import { loadSchemes, openProject } from '../store'
@@ -8,6 +9,7 @@ import type { OpenOptions } from '../store'
 import type { HandlerContext } from './context'
 import { checkFiles } from './check-files'
 import type { Area } from './area'
+import { inSlices } from './in-slices'
 import { makeMissingCaches } from './prepare-streams'
 import { withProject } from './with-project'
 
@@ -21,6 +23,7 @@ type Names =
   | 'project.uiState'
   | 'project.saveUiState'
   | 'scheme.presets'
+  | 'scheme.uses'
 
 /** Recent projects shown on the start page. */
 const KEEP_RECENT = 12
@@ -114,7 +117,17 @@ export function projectHandlers(context: HandlerContext): Area<Names> {
         project.saveUiState(key, value)
         return ok(undefined)
       }),
-    'scheme.presets': () => ok(loadSchemes(paths.schemes))
+    'scheme.presets': () => ok(loadSchemes(paths.schemes)),
+    'scheme.uses': ({ id }) =>
+      withProject(context, async (project) => {
+        const scheme = project.get('scheme', id)
+        if (!scheme) return ok([])
+        const reader = {
+          tracks: project.all('track'),
+          segmentsOf: (trackId: string) => project.segmentsOfTrack(trackId)
+        }
+        return ok(await inSlices(schemeUses(scheme, reader)))
+      })
   }
 }
 

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { fail, ok } from '../domain/problem'
 import type { Result } from '../domain/problem'
-import { CANNOT_RATE, Id } from '../domain/rows'
+import { Id } from '../domain/rows'
 import type { SchemeRow } from '../domain/rows'
 import { SchemeDocument } from '../domain/scheme'
 import type { Command, RowReader } from './command'
+import { lostUses } from './rules/lost-uses'
 import { created, updated } from './rules/row-change'
 import { questionnaireOf } from '../questionnaires/find-questionnaire'
 import { wrongAnswer } from '../questionnaires/wrong-answer'
@@ -18,7 +19,8 @@ const Input = z.object({
 
 /**
  * Add a label scheme, or save a changed one as its next version. Saving what is there already changes nothing.
- * Ids of attributes and labels must be unique. A label or attribute that segments use cannot be taken away.
+ * Ids of attributes and labels must be unique. A label, dimension or
+ * attribute in use cannot be taken away.
  */
 export const schemeSave: Command<z.infer<typeof Input>> = {
   id: 'scheme-save',
@@ -45,8 +47,8 @@ export const schemeSave: Command<z.infer<typeof Input>> = {
       ])
     }
     if (sameContent(before, document)) return ok([])
-    const lost = lostLabels(rows, document)
-    if (lost) return fail('scheme.label-in-use', lost, 'Give those segments another label first.')
+    const lost = lostUses(rows, before, document)
+    if (lost) return lost
     const unanswerable = answersLost(rows, document)
     if (unanswerable) return unanswerable
     const version = nextVersion(before.version)
@@ -69,28 +71,6 @@ function duplicateId({ attributes }: SchemeDocument): string | undefined {
 function sameContent(before: SchemeRow, document: SchemeDocument): boolean {
   const content = (value: unknown): string => JSON.stringify({ ...(value as object), version: undefined })
   return content(before.document) === content(document)
-}
-
-/** A sentence about labels in use that the new document lacks. */
-function lostLabels(rows: RowReader, document: SchemeDocument): string | undefined {
-  const counts = new Map<string, number>()
-  for (const track of rows.all('track')) {
-    if (track.schemeId !== document.id) continue
-    const attribute = document.attributes.find((candidate) => candidate.id === track.attributeId)
-    if (!attribute)
-      return `Track "${track.name}" uses the attribute "${track.attributeId}", which would be gone.`
-    const labels = new Set((attribute.labels ?? []).map((label) => label.id))
-    if (labels.size === 0) continue
-    for (const { label } of rows.segmentsOf(track.id)) {
-      if (label !== undefined && label !== CANNOT_RATE && !labels.has(label))
-        counts.set(label, (counts.get(label) ?? 0) + 1)
-    }
-  }
-  if (counts.size === 0) return undefined
-  const list = [...counts].map(
-    ([label, count]) => `"${label}" is used by ${count} segment${count === 1 ? '' : 's'}`
-  )
-  return `The scheme "${document.name}" cannot lose labels in use: ${list.join(', ')}.`
 }
 
 /** Refuses a questionnaire that loses an item or answer that somebody gave. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { commonTargets } from '../../../src/shared/mapping/common-targets'
+import { labelMapper } from '../../../src/shared/mapping/label-mapper'
 import { mapAnswer } from '../../../src/shared/mapping/map-answer'
 import { mapLabel } from '../../../src/shared/mapping/map-label'
 import { mapRatings, mapToQuadrant } from '../../../src/shared/mapping/map-ratings'
@@ -198,28 +199,55 @@ describe('ratings through a mapping table', () => {
 })
 
 describe('where two schemes meet', () => {
-  const used = (...pairs: readonly (readonly [string, string])[]) =>
-    pairs.map(([schemeId, attributeId]) => ({ schemeId, attributeId }))
+  const used = (schemeId: string, attributeId: string) => [{ schemeId, attributeId }]
 
   it('is offered in either direction, once a table leads from one to the other', () => {
     const schemes = [preset('iemocap6'), preset('meld7')]
-    const [target, ...more] = commonTargets(used(['meld7', 'emotion'], ['iemocap6', 'emotion']), schemes)
+    const [target, ...more] = commonTargets([used('meld7', 'emotion'), used('iemocap6', 'emotion')], schemes)
     expect(target?.to).toEqual({ schemeId: 'meld7', attributeId: 'emotion' })
     expect(target?.maps.map(({ from }) => from.schemeId)).toEqual(['iemocap6'])
     expect(more).toEqual([])
   })
-  it('may be a third scheme that both lead to', () => {
-    const schemes = ['ekman6', 'emorynlp7', 'polarity3'].map(preset)
-    const targets = commonTargets(used(['ekman6', 'emotion'], ['emorynlp7', 'emotion']), schemes)
+  it('may be a third scheme that both lead to, and other tracks of an author do not stand in the way', () => {
+    const schemes = ['ekman6', 'emorynlp7', 'polarity3', 'meld7'].map(preset)
+    const targets = commonTargets(
+      [[...used('ekman6', 'emotion'), ...used('meld7', 'sentiment')], used('emorynlp7', 'emotion')],
+      schemes
+    )
     expect(targets.map(({ to, maps }) => [to.schemeId, maps.length])).toEqual([['polarity3', 2]])
   })
-  it('is an axis for one composite, and nothing where no table leads anywhere', () => {
+  it('is an axis for a composite, and nothing where no table leads anywhere', () => {
+    const both = [used('ravdess14', 'class'), used('ravdess14', 'class')]
+    expect(commonTargets(both, [preset('ravdess14')]).map(({ to }) => to.attributeId)).toEqual([
+      'gender',
+      'emotion'
+    ])
     expect(
-      commonTargets(used(['ravdess14', 'class']), [preset('ravdess14')]).map(({ to }) => to.attributeId)
-    ).toEqual(['gender', 'emotion'])
-    expect(
-      commonTargets(used(['emodb7', 'emotion'], ['meld7', 'emotion']), [preset('emodb7'), preset('meld7')])
+      commonTargets(
+        [used('emodb7', 'emotion'), used('meld7', 'emotion')],
+        [preset('emodb7'), preset('meld7')]
+      )
     ).toEqual([])
+  })
+  it('a mapper counts what it left out and names the classes that all can give', () => {
+    const schemes = [preset('vad-sam9'), preset('russell4q')]
+    const [rated, quadrants] = [used('vad-sam9', 'vad'), used('russell4q', 'quadrant')]
+    const mapper = labelMapper({ schemeId: 'russell4q', attributeId: 'quadrant' }, schemes)
+    const rate = (valence: number, arousal: number) =>
+      mapper.label(
+        { schemeId: 'vad-sam9', attributeId: 'vad' },
+        { value: { kind: 'ratings', ratings: { valence, arousal } } }
+      )
+    expect([rate(7, 3), rate(5, 3), rate(5, 9)]).toEqual([
+      'Q4',
+      'rating: on axis (valence)',
+      'rating: on axis (valence)'
+    ])
+    const report = mapper.report([rated, quadrants])
+    expect(report.steps).toMatchObject([
+      { kind: 'quadrant', segments: 3, leftOut: [{ why: 'on axis (valence)', segments: 2 }] }
+    ])
+    expect([report.shared, report.notShared]).toEqual([['Q1', 'Q2', 'Q3', 'Q4'], []])
   })
 })
 
