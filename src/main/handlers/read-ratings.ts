@@ -18,7 +18,7 @@ export function* readRatings(project: Project, query: TraceAgreementQuery): Slic
   const stepUs = stepSeconds * 1e6
   const wanted = new Set(query.recordingIds)
   const tracks = project
-    .all('track')
+    .dataTracks()
     .filter(
       (track) =>
         track.kind === 'trace' &&

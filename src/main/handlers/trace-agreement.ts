@@ -125,7 +125,7 @@ function rangeOf(project: Project, query: TraceAgreementQuery, strips: readonly 
 function meanLag(project: Project, query: TraceAgreementQuery, authorId: string): number | undefined {
   const wanted = new Set(query.recordingIds)
   const lags = project
-    .all('track')
+    .dataTracks()
     .filter(
       (track) =>
         track.kind === 'trace' &&
