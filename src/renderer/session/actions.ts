@@ -29,6 +29,8 @@ export interface Action {
    * action with a scope takes its key from those without. Two actions with one key are a clash only within one scope.
    */
   readonly scope?: string
+  /** Whether its keys mean it now, where menu and palette may do more: keys of one part of the desk. */
+  readonly keysWhen?: () => boolean
   /** Runs again while the key stays down. Default: arrows and page keys only. */
   readonly repeat?: boolean
   /** Not listed in the palette (digits and the like). */

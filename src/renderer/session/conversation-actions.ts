@@ -17,9 +17,8 @@ import {
 } from './turn-edits'
 
 const isOpen = (): boolean => selection().recordingId !== undefined
-/** Keys of the pane act while it was the last part of the desk in use. */
-const inPane = (): boolean => isOpen() && conversationStore.getState().keys
-const onTurn = (): boolean => inPane() && selectedTurn() !== undefined
+/** Keys of the pane act while it was the last part of the desk in use; menu and palette reach it from everywhere. */
+const inPane = (): boolean => conversationStore.getState().keys
 const turnChosen = (): boolean => selectedTurn() !== undefined
 
 const action = (
@@ -29,43 +28,50 @@ const action = (
   when: () => boolean,
   run: () => unknown,
   more: Partial<Action> = {}
-): Action => ({
-  id,
-  group: 'Conversation',
-  title,
-  keys,
-  when,
-  ...(when === isOpen || keys.length === 0 ? {} : { scope: 'conversation' }),
-  run: () => inTurn(run),
-  ...more
-})
+): Action => ({ id, group: 'Conversation', title, keys, when, run: () => inTurn(run), ...more })
+
+/** An action whose keys mean something else on the rest of the desk. */
+const ofPane = (...[id, title, keys, when, run, more]: Parameters<typeof action>): Action =>
+  action(id, title, keys, when, run, { scope: 'conversation', keysWhen: inPane, ...more })
+
+/** From menu and palette the pane is shown first, so that what happens is seen. */
+const seen =
+  (run: () => unknown): (() => unknown) =>
+  () => {
+    if (!inPane()) showPanel('conversation')
+    return run()
+  }
 
 /** What can be done with turns and transcripts. Keys that mean something else on the desk act in the pane only. */
 export const conversationActions: readonly Action[] = [
-  action('turn.play', 'Play the turn', ['Enter'], () => onTurn() && linkingFrom() === undefined, playTurn),
-  action('turn.next', 'Next turn', ['ArrowDown'], inPane, () => stepTurn(1), { repeat: true }),
-  action('turn.previous', 'Previous turn', ['ArrowUp'], inPane, () => stepTurn(-1), { repeat: true }),
-  action('turn.edit', 'Words and times of the turn…', ['F2'], onTurn, editTurn),
-  action('turn.speaker', 'Speaker of the turn…', ['KeyP'], onTurn, () => {
-    const turn = changeableTurn()
-    if (turn) setConversation({ speakerOf: turn.segment.id })
+  ofPane('turn.play', 'Play the turn', ['Enter'], turnChosen, playTurn, {
+    keysWhen: () => inPane() && linkingFrom() === undefined
   }),
-  action('turn.new', 'New turn after this one', ['Shift+Enter'], isOpen, newTurn),
-  action('turn.unscored', 'Count the turn in word errors, or not', ['Shift+KeyX'], turnChosen, toggleScored),
-  action('conversation.search', 'Search the conversation', ['Ctrl+KeyF'], inPane, () => {
-    showPanel('conversation')
-    setConversation({ search: conversationStore.getState().search ?? '', view: 'turns' })
-  }),
-  action('conversation.layer', 'Next transcript', ['KeyT'], inPane, nextLayer),
-  action('conversation.compare', 'Compare transcripts word by word', ['KeyD'], inPane, toggleDiff),
+  ofPane('turn.next', 'Next turn', ['ArrowDown'], isOpen, () => stepTurn(1), { repeat: true }),
+  ofPane('turn.previous', 'Previous turn', ['ArrowUp'], isOpen, () => stepTurn(-1), { repeat: true }),
+  ofPane('turn.edit', 'Words and times of the turn…', ['F2'], turnChosen, seen(editTurn)),
+  ofPane('turn.speaker', 'Speaker of the turn…', ['KeyP'], turnChosen, seen(chooseSpeaker)),
+  action('turn.new', 'New turn after this one', ['Shift+Enter'], isOpen, seen(newTurn)),
+  ofPane('turn.unscored', 'Count the turn in word errors, or not', ['Shift+KeyX'], turnChosen, toggleScored),
+  ofPane('conversation.search', 'Search the conversation', ['Ctrl+KeyF'], isOpen, seen(openSearch)),
+  ofPane('conversation.layer', 'Next transcript', ['KeyT'], isOpen, seen(nextLayer)),
+  ofPane('conversation.compare', 'Compare transcripts word by word', ['KeyD'], isOpen, seen(toggleDiff)),
   action('conversation.everyone', 'Everyone’s labels in the conversation, or mine', [], isOpen, () =>
     conversationChoice.choose({ everyone: !conversationChoice.get().everyone })
   ),
-  action('conversation.transitions', 'Emotion transitions of speakers', [], isOpen, () => {
-    showPanel('conversation')
-    setConversation({
-      view: conversationStore.getState().view === 'turns' ? 'transitions' : 'turns'
-    })
-  }),
+  action('conversation.transitions', 'Emotion transitions of speakers', [], isOpen, seen(toggleTransitions)),
   action('recording.addTranscript', 'Add a transcript to this recording…', [], isOpen, addTranscript)
 ]
+
+function chooseSpeaker(): void {
+  const turn = changeableTurn()
+  if (turn) setConversation({ speakerOf: turn.segment.id, view: 'turns' })
+}
+
+function openSearch(): void {
+  setConversation({ search: conversationStore.getState().search ?? '', view: 'turns' })
+}
+
+function toggleTransitions(): void {
+  setConversation({ view: conversationStore.getState().view === 'turns' ? 'transitions' : 'turns' })
+}

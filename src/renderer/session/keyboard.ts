@@ -81,7 +81,9 @@ const frames = (element: Element): boolean =>
 /** The action a chord means now, of those that can be done: one with a scope before those without, then the one registered last. */
 export function actionFor(chord: string, list: readonly Action[] = actions()): Action | undefined {
   const shortcuts = shortcutsOf()
-  const fitting = list.filter((action) => keysOf(action, shortcuts).includes(chord) && canRun(action))
+  const fitting = list.filter(
+    (action) => keysOf(action, shortcuts).includes(chord) && canRun(action) && (action.keysWhen?.() ?? true)
+  )
   return fitting.findLast(({ scope }) => scope !== undefined) ?? fitting.at(-1)
 }
 

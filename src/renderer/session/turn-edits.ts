@@ -96,7 +96,7 @@ export async function newTurn(): Promise<void> {
   ])
   if (!made) return
   select({ trackId, segmentIds: [id], range: undefined })
-  setConversation({ editing: id })
+  setConversation({ editing: id, view: 'turns' })
 }
 
 /** The command that makes a transcript of my own. */
@@ -136,7 +136,7 @@ export function changeableTurn(): ReturnType<typeof selectedTurn> {
 /** Write the words and times of the selected turn in its place. */
 export function editTurn(): void {
   const turn = changeableTurn()
-  if (turn) setConversation({ editing: turn.segment.id })
+  if (turn) setConversation({ editing: turn.segment.id, view: 'turns' })
 }
 
 /** Change words and times of a turn as one edit; false when nothing changed. */

@@ -195,6 +195,8 @@ describe('the clash check', () => {
     expect(clashes([plain, scoped], {}).size).toBe(0)
     expect(actionFor('ArrowUp', [scoped, plain])?.id).toBe('b')
     expect(actionFor('ArrowUp', [{ ...scoped, when: () => false }, plain])?.id).toBe('a')
+    // Keys of one part of the desk leave the others theirs, though menu and palette may do the action.
+    expect(actionFor('ArrowUp', [{ ...scoped, keysWhen: () => false }, plain])?.id).toBe('a')
   })
   it('reads several keys of one action', () => {
     expect(keysOf(act('a', ['KeyS']), { a: 'KeyX Ctrl+KeyY' })).toEqual(['KeyX', 'Ctrl+KeyY'])
