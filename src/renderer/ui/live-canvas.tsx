@@ -8,11 +8,14 @@ interface LiveCanvasProps {
   readonly label: string
   /** Draw it; sizes in CSS pixels. */
   readonly paint: (context: CanvasRenderingContext2D, widthPx: number, heightPx: number) => void
-  /** Call the listener whenever there is something new to draw; it is drawn once, on the next screen frame. */
+  /** Call the listener whenever there is something new to draw; it is drawn once, soon. */
   readonly subscribe: (repaint: () => void) => () => void
 }
 
-/** A canvas that fills its place (an element with `position`) and is drawn at most once per screen frame. */
+/** About thirty pictures a second are fluid for points and curves, and leave the window time to read its inputs. */
+const LEAST_MS = 24
+
+/** A canvas that fills its place (an element with `position`) and is drawn at most every other screen frame. */
 export function LiveCanvas({ label, paint, subscribe }: LiveCanvasProps): ReactNode {
   const canvas = useRef<HTMLCanvasElement>(null)
   const painter = useRef(paint)
@@ -26,8 +29,14 @@ export function LiveCanvas({ label, paint, subscribe }: LiveCanvasProps): ReactN
     const context = element?.getContext('2d')
     if (!element || !context) return
     let frame: number | undefined
-    const draw = (): void => {
+    let drawnMs = -Infinity
+    const draw = (nowMs: number): void => {
+      if (nowMs - drawnMs < LEAST_MS) {
+        frame = requestAnimationFrame(draw)
+        return
+      }
       frame = undefined
+      drawnMs = nowMs
       const { clientWidth: widthPx, clientHeight: heightPx } = element
       if (widthPx === 0 || heightPx === 0) return
       const scale = window.devicePixelRatio
