@@ -90,7 +90,7 @@ function FoundRow({
     <div {...option} className="finder-item" onClick={onOpen}>
       {withRecording && <span className="truncate muted">{recordingOf(item.recordingId)?.name}</span>}
       <span className="mono faint">{formatClock(segment.start)}</span>
-      <span className="truncate finder-author">
+      <span className="truncate finder-author" title={author?.name}>
         <AuthorDot color={author?.color ?? 'gray'} kind={author?.kind ?? 'human'} /> {author?.name}
       </span>
       <LabelChip
