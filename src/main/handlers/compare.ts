@@ -1,6 +1,8 @@
 import type { CompareQuery } from '../../shared/contract'
 import { comparisonItems } from '../../shared/compare/comparison-items'
 import { comparisonReport } from '../../shared/compare/comparison-report'
+import { labelSetCards } from '../../shared/compare/label-set-cards'
+import type { ComparisonReport, NumberCard } from '../../shared/compare/report'
 import { differenceSpans } from '../../shared/compare/difference-spans'
 import { pairAuthors } from '../../shared/compare/pair-authors'
 import type { PairedUnits } from '../../shared/compare/pair-authors'
@@ -9,6 +11,8 @@ import { pairingConventions } from '../../shared/compare/pairing'
 import type { ComparedSegment } from '../../shared/compare/pairing'
 import { labelsOf } from '../../shared/domain/labels'
 import { fail, ok } from '../../shared/domain/problem'
+import type { Segment } from '../../shared/domain/rows'
+import { attributeTask } from '../../shared/values/attribute'
 import { answersInLabels, comparedLabels } from '../../shared/values/answers-in-labels'
 import type { Result } from '../../shared/domain/problem'
 import { labelMapper } from '../../shared/mapping/label-mapper'
@@ -37,6 +41,7 @@ export function compareHandlers(context: HandlerContext): Area<Names> {
         const { schemeId, attributeId, mapping } = paired.value
         return ok({
           ...report,
+          cards: [...report.cards, ...setCards(project, query, paired.value, report.leftOut)],
           pairing,
           revision: project.revision(),
           schemeId,
@@ -68,11 +73,31 @@ export function compareHandlers(context: HandlerContext): Area<Names> {
   }
 }
 
+/** Numbers about several labels at once, where the attribute takes several. */
+function setCards(
+  project: Project,
+  query: CompareQuery,
+  { units, schemeId, attributeId, lanes }: Paired,
+  leftOut: ComparisonReport['leftOut']
+): readonly NumberCard[] {
+  const scheme = project.get('scheme', schemeId)
+  if (!lanes || query.mode !== 'segments' || attributeId === undefined) return []
+  if (attributeTask(scheme, attributeId)?.kind !== 'labels') return []
+  const segments = new Map<string, Segment>()
+  for (const { track, segments: own } of lanes)
+    if (track.schemeId === schemeId && track.attributeId === attributeId)
+      for (const segment of own) segments.set(segment.id, segment)
+  const labels = comparedLabels(scheme, attributeId).map(({ id }) => id)
+  return labelSetCards(comparisonItems(units), labels, (id) => segments.get(id), leftOut)
+}
+
 interface Paired {
   readonly units: PairedUnits
   readonly schemeId: string
   readonly attributeId: string | undefined
   readonly mapping?: MappingReport
+  /** All that was compared, where labels were not mapped. */
+  readonly lanes?: readonly Lane[]
 }
 
 function pair(project: Project, query: CompareQuery): Result<Paired> {
@@ -112,7 +137,7 @@ function pair(project: Project, query: CompareQuery): Result<Paired> {
     minOverlap: query.minOverlap,
     axes: axesOf(project, schemeId, attributeId)
   })
-  return ok({ units, schemeId, attributeId })
+  return ok({ units, schemeId, attributeId, lanes: [...lanes, ...others] })
 }
 
 /** Labels of both said in those of one attribute; the axes are the labels that both can give. */

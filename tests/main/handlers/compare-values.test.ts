@@ -2,7 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { compareHandlers } from '../../../src/main/handlers/compare'
 import type { HandlerContext } from '../../../src/main/handlers/context'
 import type { Project } from '../../../src/main/store'
+import { labelSetCards } from '../../../src/shared/compare/label-set-cards'
 import { CompareQuery } from '../../../src/shared/contract'
+import type { Segment } from '../../../src/shared/domain/rows'
+import { micros } from '../../../src/shared/domain/time'
+import { metrics } from '../../../src/shared/metrics'
 import { edit, labelledProject, schemes, value } from '../store/project-fixture'
 
 const second = 1_000_000
@@ -54,6 +58,64 @@ describe('comparing what two people say with several labels', () => {
     expect(report).toMatchObject({ n: 3, schemeId: 'wrime8', attributeId: 'intensity', leftOut: [] })
     expect(report.cards.find((card) => card.id === 'accuracy')?.value).toBeCloseTo(2 / 3, 12)
     expect(report.unmapped).toEqual([])
+  })
+  // By hand, of eight labels. Equal sets: 0 of 3. Jaccard: 1/2, 1/2, 1. The third pair is equal as sets though its
+  // strongest labels differ, so subset accuracy is 1/3. Wrong cells: fear, disgust: 2 of 24. tp 4, reference 5, candidate 5.
+  test('tells how well the whole sets agree', async () => {
+    const { project, say } = twoRaters('wrime8', 'intensity')
+    say('anna', [{ joy: 3, fear: 1 }, { anger: 2 }, { sadness: 1, fear: 2 }])
+    say('ben', [{ joy: 1 }, { anger: 3, disgust: 2 }, { sadness: 3, fear: 1 }])
+    const report = value(await compare(project))
+    const card = (id: string) => report.cards.find((one) => one.id === id)?.value
+    expect(card('subset_accuracy')).toBeCloseTo(1 / 3, 12)
+    expect(card('jaccard_samples')).toBeCloseTo(2 / 3, 12)
+    expect(card('hamming_loss')).toBeCloseTo(2 / 24, 12)
+    expect(card('label_set_f1_micro')).toBeCloseTo(8 / 10, 12)
+  })
+  test('gives each number the value that its metric computes', () => {
+    const labels = ['a', 'b', 'c']
+    const sets: readonly (readonly [string[], string[]])[] = [
+      [['a', 'b'], ['a']],
+      [['c'], ['c', 'b']],
+      [['b'], ['b']],
+      [['a', 'c'], ['b']]
+    ]
+    const items = sets.map((_, i) => ({
+      referenceSegmentId: `r${i}`,
+      candidateSegmentId: `c${i}`,
+      recordingId: 'x',
+      start: 0,
+      end: 1,
+      reference: 'a',
+      candidate: 'a',
+      overlapShare: 1
+    }))
+    const segmentOf = (id: string): Segment => {
+      const chosen = sets[Number(id.slice(1))]?.[id.startsWith('r') ? 0 : 1] ?? []
+      const labels = Object.fromEntries(chosen.map((label) => [label, null]))
+      return {
+        id,
+        trackId: 't',
+        start: micros(0),
+        end: micros(1),
+        flagged: false,
+        value: { kind: 'labels', labels }
+      }
+    }
+    const rows = (side: 0 | 1) =>
+      sets.map((pair) => labels.map((label) => (pair[side].includes(label) ? 1 : 0)))
+    for (const card of labelSetCards(items, labels, segmentOf, [])) {
+      const metric = metrics.get(card.id)
+      if (metric.kind !== 'label-sets') throw new Error(`${card.id} is no metric of label sets`)
+      expect(card.value, card.id).toBe(metric.compute(rows(0), rows(1)).value)
+    }
+  })
+  test('says nothing about sets where everybody gave one label', async () => {
+    const { project, say } = twoRaters('wrime8', 'intensity')
+    say('anna', [{ joy: 3 }])
+    say('ben', [{ joy: 1, fear: 0 }])
+    const report = value(await compare(project))
+    expect(report.cards.map(({ id }) => id)).not.toContain('subset_accuracy')
   })
   test('takes the products of the axes as the classes of a composite', async () => {
     const { project, say } = twoRaters('ravdess14', 'class')
