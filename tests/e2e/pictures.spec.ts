@@ -122,16 +122,30 @@ test('rate', TAG, async () => {
   const desk = new RatingDesk(app)
   await desk.open()
   await desk.setUp('Valence and arousal, on the plane', 25)
-  await desk.noCountdown()
-  await desk.plugInGamepad(
-    `() => -0.35 - 0.4 * Math.sin(document.querySelector('video').currentTime * 1.9)`,
-    `() => 0.1 - 0.6 * Math.cos(document.querySelector('video').currentTime * 1.1)`
-  )
-  await desk.rateWith('Gamepad')
-  await desk.from(4)
-  await desk.reached(14)
-  await app.press('k')
-  await desk.ends()
+  // A hand on the mouse, as it might move: the picture must not depend on how busy the computer is.
+  const track = await desk.track()
+  const hand = (seconds: number): number[] => [
+    0.1 - 0.6 * Math.cos(seconds * 1.1),
+    0.25 + 0.45 * Math.sin(seconds * 1.9)
+  ]
+  for (const [from, to] of [
+    [2, 34],
+    [8, 18]
+  ] as const) {
+    const { takeId } = await app.ask('take.begin', {
+      authorId: track.authorId,
+      trackId: track.id,
+      start: from * 1e6,
+      rateHz: 25,
+      dims: ['valence', 'arousal'],
+      device: 'mouse',
+      fade: 200_000
+    })
+    const samples = Array.from({ length: (to - from) * 25 }, (_, index) => hand(from + index / 25)).flat()
+    await app.ask('take.append', { takeId, samples })
+    await app.ask('take.finish', { takeId })
+  }
+  await expect(desk.panel.getByRole('table', { name: /^Takes of/ }).getByRole('row')).toHaveCount(3)
   await app.seek(12)
   await draw('rate-dark')
 })
