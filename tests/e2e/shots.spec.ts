@@ -37,7 +37,7 @@ test('pictures of every view @shots', async () => {
     await app.panel('Video').focus()
     await app.press('Tab')
     await inEverySize('annotate-selected')
-    for (const layout of ['Converse', 'Signals', 'Review']) {
+    for (const layout of ['Rate', 'Converse', 'Signals', 'Review']) {
       await app.page.getByRole('tab', { name: layout, exact: true }).first().click()
       await expect(app.panel('Tracks').getByRole('img', { name: 'Time axis' })).toBeVisible()
       await app.settledFrame()
