@@ -110,23 +110,43 @@ interface LabelsOfProps {
   /** How that one is called. */
   readonly byItself: string
   readonly onChange: (schemeId: string | undefined) => void
+  /** Labels that those of other schemes can be mapped to. */
+  readonly mapped?: readonly { readonly key: string; readonly name: string }[]
+  /** The one of them that is chosen. */
+  readonly mappedKey?: string
+  readonly onMap?: (key: string) => void
 }
 
 const BY_ITSELF = 'by-itself'
+const MAPPED = 'mapped:'
 
 /** Whose labels are counted; nothing where there is no choice. */
-export const LabelsOf = ({ label, schemes, schemeId, byItself, onChange }: LabelsOfProps): ReactNode =>
-  schemes.length > 1 && (
+export const LabelsOf = ({
+  label,
+  schemes,
+  schemeId,
+  byItself,
+  onChange,
+  mapped = [],
+  mappedKey,
+  onMap
+}: LabelsOfProps): ReactNode =>
+  schemes.length + mapped.length > 1 && (
     <ConventionRow title="Labels of">
       <Select
         label={label}
         size="small"
-        value={schemeId ?? BY_ITSELF}
+        value={mappedKey === undefined ? (schemeId ?? BY_ITSELF) : `${MAPPED}${mappedKey}`}
         options={[
           { id: BY_ITSELF, title: byItself },
-          ...schemes.map(({ id, name }) => ({ id, title: name }))
+          ...schemes.map(({ id, name }) => ({ id, title: name })),
+          ...mapped.map(({ key, name }) => ({ id: `${MAPPED}${key}`, title: `${name}, mapped` }))
         ]}
-        onChange={(id) => onChange(id === BY_ITSELF ? undefined : id)}
+        onChange={(id) =>
+          id.startsWith(MAPPED)
+            ? onMap?.(id.slice(MAPPED.length))
+            : onChange(id === BY_ITSELF ? undefined : id)
+        }
       />
     </ConventionRow>
   )

@@ -26,6 +26,8 @@ export const commonFacts = (
   names: {
     readonly author: (id: string) => string
     readonly scheme: string | undefined
+    /** How labels of other schemes were mapped, in sentences. */
+    readonly mapping?: string | undefined
     readonly project: string
   }
 ): readonly (readonly [string, string])[] => [
@@ -34,6 +36,7 @@ export const commonFacts = (
     `${report.authorIds.map(names.author).join(', ')}; ${report.recordings.length} ${report.recordings.length === 1 ? 'recording' : 'recordings'} in which two of them meet`
   ],
   ...(names.scheme === undefined ? [] : [['Labels', names.scheme] as const]),
+  ...(names.mapping === undefined ? [] : [['Mapping', names.mapping] as const]),
   ['Units', report.convention],
   ['Data', `${names.project}, revision r${report.revision.toLocaleString('en-GB')}`]
 ]

@@ -1,7 +1,9 @@
 import { useMemo } from 'react'
 import type { CallInput } from '../../../shared/contract'
+import type { AttributeRef } from '../../../shared/mapping/scheme-map'
 import type { AuthorEntry } from '../../session/author-entries'
 import { authorEntries } from '../../session/author-entries'
+import { reachable, readTarget } from '../../session/common-targets'
 import { keptChoice } from '../../session/kept-choice'
 import { useProject } from '../../session/project'
 import type { ProjectIndex } from '../../session/project-index'
@@ -21,6 +23,8 @@ export interface Choice {
   readonly toleranceMs: number
   readonly ignorePersons: boolean
   readonly schemeId?: string
+  /** Labels that those of other schemes are mapped to. */
+  readonly mapTo?: AttributeRef
   /** Shorter moments do not go into the queue. */
   readonly shortestMs: number
   readonly view: PairView
@@ -59,6 +63,7 @@ export function readChoice(stored: unknown): Choice {
     toleranceMs: number('toleranceMs', 100, 10_000),
     ignorePersons: field('ignorePersons') === true,
     schemeId: typeof schemeId === 'string' ? schemeId : undefined,
+    mapTo: readTarget(field('mapTo')),
     shortestMs: number('shortestMs', 0, 60_000),
     view: view === 'agreement' || view === 'boundaryF1' ? view : 'kappa'
   }
@@ -102,6 +107,7 @@ export function useChoice(): {
     const entries = annotatorEntries(index)
     const chosen = chosenAnnotators(entries, choice.authorIds)
     const { schemeId, unit, minOverlap, toleranceMs, ignorePersons } = choice
+    const mapTo = reachable(index, chosen, choice.mapTo)
     const query: Query | undefined =
       chosen.length < 2
         ? undefined
@@ -112,6 +118,7 @@ export function useChoice(): {
             minOverlap,
             toleranceMs,
             ignorePersons,
+            ...(mapTo ? { mapTo } : {}),
             ...(schemeId !== undefined && index.schemes.has(schemeId) ? { schemeId } : {})
           }
     return { choice, entries, chosen, query }

@@ -3,6 +3,8 @@ import type { ReactNode } from 'react'
 import { useMemo } from 'react'
 import type { AgreementAnswer } from '../../../shared/contract'
 import type { Label } from '../../../shared/domain/scheme'
+import { mappingText } from '../../../shared/mapping/mapping-text'
+import { mappingNames } from '../../session/common-targets'
 import { copyText } from '../../session/copy-text'
 import { openDialog } from '../../session/dialogs'
 import { labelOrId } from '../../session/label-or-id'
@@ -14,6 +16,7 @@ import { CopyMenu, tableItems } from '../../ui/copy-menu'
 import { Skeleton } from '../../ui/empty'
 import { amountText, plural } from '../../ui/format'
 import { cardText, NumberCard } from '../../ui/number-card'
+import { MappingNotice } from '../../ui/mapping-notice'
 import { Notice } from '../../ui/notice'
 import { PanelHead } from '../../ui/panel-head'
 import { QueueStrip } from '../../ui/queue-strip'
@@ -53,6 +56,7 @@ export function ReportView({ query, report, choice }: ReportViewProps): ReactNod
     const facts = commonFacts(report, {
       author: (id) => index.authors.get(id)?.name ?? 'Gone',
       scheme: scheme?.name,
+      mapping: report.mapping && mappingText(report.mapping, mappingNames(index)).join(' '),
       project: projectName
     })
     return [cardsOf(report.cards, facts), cardsOf(report.boundaryCards, facts)] as const
@@ -80,9 +84,18 @@ export function ReportView({ query, report, choice }: ReportViewProps): ReactNod
         <span>
           {amountText(report.n, unit)} {report.unit === 'segments' && 'units '}labelled by two or more,{' '}
           {amountText(report.different, unit)} differently · {plural(report.recordings.length, 'recording')}
+          {report.mapping && ` · ${plural(report.mapping.shared.length, 'shared class', 'shared classes')}`}
         </span>
       </PanelHead>
       <div className="agree-body">
+        {report.mapping && (
+          <MappingNotice
+            mapping={report.mapping}
+            names={mappingNames(index)}
+            others={outsideText(report, names.label)}
+            onStop={() => choose({ mapTo: undefined })}
+          />
+        )}
         <Notices report={report} query={query} label={names.label} />
         {report.n > 0 && (
           <>
@@ -202,7 +215,7 @@ function Notices({
 }): ReactNode {
   return (
     <>
-      {report.unmapped.length > 0 && (
+      {report.unmapped.length > 0 && !report.mapping && (
         <Notice
           icon={<TriangleAlert size={14} />}
           tone="warn"
@@ -256,6 +269,14 @@ function Notices({
       )}
     </>
   )
+}
+
+/** Labels of the target that not all can give, as often as they were given. */
+function outsideText({ mapping, unmapped }: AgreementAnswer, label: (id: string) => string): string {
+  const said = unmapped.filter((each) => mapping?.notShared.includes(each.label))
+  return said.length === 0
+    ? ''
+    : `Said nevertheless: ${said.map((each) => `${label(each.label)} (${plural(each.segments, 'segment')})`).join(', ')}.`
 }
 
 /** What took no part, and why. */

@@ -5,8 +5,10 @@ import {
   unitConvention,
   unitPersonConvention
 } from '../../../shared/agreement/units'
+import { keyOf } from '../../../shared/mapping/common-targets'
 import type { AuthorEntry } from '../../session/author-entries'
 import { useProject } from '../../session/project'
+import { useMappedChoices } from '../../session/common-targets'
 import { useUsedSchemes } from '../../session/used-schemes'
 import { AuthorsChoice } from '../../ui/authors-choice'
 import { ConventionRow, Conventions, ConventionSlider, LabelsOf, PersonsApart } from '../../ui/conventions'
@@ -60,12 +62,13 @@ export function Toolbar({ choice, entries, chosen, kind }: ToolbarProps): ReactN
 function AgreementConventions({ choice, chosen }: { choice: Choice; chosen: readonly string[] }): ReactNode {
   const [least, setLeast] = useState<number>()
   const schemes = useUsedSchemes(chosen)
+  const mapped = useMappedChoices(chosen)
   const percent = Math.round(choice.minOverlap * 100)
   return (
     <Conventions
       label="Convention of agreement"
       widthPx={380}
-      changed={choice.ignorePersons || choice.schemeId !== undefined}
+      changed={choice.ignorePersons || choice.schemeId !== undefined || choice.mapTo !== undefined}
       title="Convention"
     >
       <p className="muted selectable">{unitConvention(choice.unit, (least ?? percent) / 100)}</p>
@@ -116,8 +119,11 @@ function AgreementConventions({ choice, chosen }: { choice: Choice; chosen: read
         label="Labels that are compared"
         schemes={schemes}
         schemeId={choice.schemeId}
+        mapped={mapped}
+        mappedKey={mapped.find(({ key }) => choice.mapTo && key === keyOf(choice.mapTo))?.key}
+        onMap={(key) => choose({ mapTo: mapped.find((each) => each.key === key)?.to, schemeId: undefined })}
         byItself="The scheme used most"
-        onChange={(schemeId) => choose({ schemeId })}
+        onChange={(schemeId) => choose({ schemeId, mapTo: undefined })}
       />
     </Conventions>
   )

@@ -10,6 +10,8 @@ export interface CardSources {
   readonly report: Pick<ComparisonAnswer, 'pairing' | 'revision' | 'recordings' | 'mode'>
   readonly projectName: string
   readonly schemeName: string | undefined
+  /** How labels of other schemes were mapped, in sentences. */
+  readonly mapping?: string | undefined
   readonly authors: ReadonlyMap<string, Author>
   readonly tracks: Iterable<Track>
   readonly runs: ReadonlyMap<string, Run>
@@ -46,6 +48,7 @@ export function commonFacts(sources: CardSources): readonly (readonly [string, s
     ]
   ]
   if (sources.schemeName) facts.push(['Labels', sources.schemeName])
+  if (sources.mapping) facts.push(['Mapping', sources.mapping])
   facts.push(['Pairing', report.pairing])
   if (report.mode === 'segments' && query.minOverlap)
     facts.push(['Least overlap', `${Math.round(query.minOverlap * 100)} %`])

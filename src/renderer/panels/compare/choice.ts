@@ -1,9 +1,12 @@
 import type { CallInput } from '../../../shared/contract'
+import type { AttributeRef } from '../../../shared/mapping/scheme-map'
 import { useCurrentAuthor } from '../../session/author'
 import type { AuthorEntry } from '../../session/author-entries'
 import { authorEntries } from '../../session/author-entries'
+import { reachable, readTarget } from '../../session/common-targets'
 import { keptChoice } from '../../session/kept-choice'
 import { useProject } from '../../session/project'
+import type { ProjectIndex } from '../../session/project-index'
 import type { AuthorPair } from './author-choice'
 import { choosePair } from './author-choice'
 import { useMemo } from 'react'
@@ -22,6 +25,8 @@ export interface Choice {
   readonly minOverlap: number
   readonly ignorePersons: boolean
   readonly schemeId?: string
+  /** Labels that those of other schemes are mapped to. */
+  readonly mapTo?: AttributeRef
   readonly view: CellView
 }
 
@@ -48,6 +53,7 @@ export function readChoice(stored: unknown): Choice {
     reference: text('reference'),
     candidate: text('candidate'),
     schemeId: text('schemeId'),
+    mapTo: readTarget(field('mapTo')),
     recordingIds: Array.isArray(ids) ? ids.filter((id) => typeof id === 'string') : [],
     mode: text('mode') === 'seconds' ? 'seconds' : 'segments',
     minOverlap: typeof least === 'number' && least >= 0 && least <= 1 ? least : 0,
@@ -88,9 +94,10 @@ export function useChoice(): {
 function queryOf(
   choice: Choice,
   pair: AuthorPair,
-  index: { readonly recordings: ReadonlyMap<string, unknown>; readonly schemes: ReadonlyMap<string, unknown> }
+  index: Pick<ProjectIndex, 'recordings' | 'schemes' | 'tracks'>
 ): Query {
   const { schemeId } = choice
+  const mapTo = reachable(index, [pair.reference, pair.candidate], choice.mapTo)
   return {
     referenceAuthorId: pair.reference,
     candidateAuthorId: pair.candidate,
@@ -98,6 +105,7 @@ function queryOf(
     mode: choice.mode,
     minOverlap: choice.mode === 'segments' ? choice.minOverlap : 0,
     ignorePersons: choice.ignorePersons,
+    ...(mapTo ? { mapTo } : {}),
     ...(schemeId !== undefined && index.schemes.has(schemeId) ? { schemeId } : {})
   }
 }

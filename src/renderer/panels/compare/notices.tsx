@@ -2,10 +2,14 @@ import { TriangleAlert, Users } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useEffect, useState } from 'react'
 import type { ComparisonAnswer } from '../../../shared/contract'
+import type { MappingReport } from '../../../shared/mapping/label-mapper'
 import { call } from '../../client'
+import { mappingNames, useMappedChoices } from '../../session/common-targets'
 import { openDialog } from '../../session/dialogs'
+import { useProject } from '../../session/project'
 import { Button } from '../../ui/button'
 import { plural } from '../../ui/format'
+import { MappingNotice } from '../../ui/mapping-notice'
 import { Notice } from '../../ui/notice'
 import type { Query } from './choice'
 import { choose } from './choice'
@@ -21,7 +25,11 @@ interface NoticesProps {
 export function Notices(props: NoticesProps): ReactNode {
   return (
     <>
-      <UnmappedNotice {...props} />
+      {props.report.mapping ? (
+        <MappedNotice {...props} mapping={props.report.mapping} />
+      ) : (
+        <UnmappedNotice {...props} />
+      )}
       {props.report.n === 0 && <NothingPaired {...props} />}
       {props.query.ignorePersons && props.report.n > 0 && (
         <Notice
@@ -39,7 +47,36 @@ export function Notices(props: NoticesProps): ReactNode {
   )
 }
 
-function UnmappedNotice({ report, referenceName, candidateName }: NoticesProps): ReactNode {
+/** Which mapping tables made the labels comparable, what they lost, and what was said besides. */
+function MappedNotice({
+  report,
+  mapping,
+  referenceName,
+  candidateName
+}: NoticesProps & { mapping: MappingReport }): ReactNode {
+  const index = useProject((state) => state.index)
+  const names = mappingNames(index)
+  const said = (which: 'reference' | 'candidate', name: string): string | undefined => {
+    const labels = report.unmapped.filter(
+      ({ side, label }) => side === which && mapping.notShared.includes(label)
+    )
+    return labels.length === 0
+      ? undefined
+      : `${name} says ${labels.map(({ label, segments }) => `${names.label(mapping.to, label)} (${plural(segments, 'segment')})`).join(', ')}.`
+  }
+  const others = [said('reference', referenceName), said('candidate', candidateName)].filter(Boolean)
+  return (
+    <MappingNotice
+      mapping={mapping}
+      names={names}
+      others={others.join(' ')}
+      onStop={() => choose({ mapTo: undefined })}
+    />
+  )
+}
+
+function UnmappedNotice({ query, report, referenceName, candidateName }: NoticesProps): ReactNode {
+  const [target] = useMappedChoices([query.referenceAuthorId, query.candidateAuthorId])
   if (report.unmapped.length === 0) return null
   const side = (which: 'reference' | 'candidate', name: string): string | undefined => {
     const labels = report.unmapped.filter((entry) => entry.side === which)
@@ -52,20 +89,27 @@ function UnmappedNotice({ report, referenceName, candidateName }: NoticesProps):
       icon={<TriangleAlert size={14} />}
       tone="warn"
       action={
-        <Button
-          size="small"
-          onClick={() =>
-            openDialog({
-              id: 'scheme',
-              props: {
-                schemeId: report.schemeId,
-                missing: [...new Set(report.unmapped.map(({ label }) => label))]
-              }
-            })
-          }
-        >
-          Add an alias…
-        </Button>
+        <>
+          {target && (
+            <Button size="small" onClick={() => choose({ mapTo: target.to, schemeId: undefined })}>
+              Map to {target.name}
+            </Button>
+          )}
+          <Button
+            size="small"
+            onClick={() =>
+              openDialog({
+                id: 'scheme',
+                props: {
+                  schemeId: report.schemeId,
+                  missing: [...new Set(report.unmapped.map(({ label }) => label))]
+                }
+              })
+            }
+          >
+            Add an alias…
+          </Button>
+        </>
       }
     >
       Labels without a counterpart are left out.{' '}

@@ -3,6 +3,8 @@ import type { ReactNode } from 'react'
 import { useCallback, useMemo } from 'react'
 import type { ComparisonAnswer } from '../../../shared/contract'
 import type { Label } from '../../../shared/domain/scheme'
+import { mappingText } from '../../../shared/mapping/mapping-text'
+import { mappingNames } from '../../session/common-targets'
 import { copyText } from '../../session/copy-text'
 import { labelOrId } from '../../session/label-or-id'
 import { useProject } from '../../session/project'
@@ -55,6 +57,7 @@ export function ReportView({ query, report, view }: ReportViewProps): ReactNode 
           report,
           projectName,
           schemeName: scheme?.name,
+          mapping: report.mapping && mappingText(report.mapping, mappingNames(index)).join(' '),
           authors: index.authors,
           tracks: index.tracks.values(),
           runs: index.runs
@@ -83,6 +86,8 @@ export function ReportView({ query, report, view }: ReportViewProps): ReactNode 
         <span>
           n {amountText(report.n, report.unit)}, {amountText(out, report.unit)} left out ·{' '}
           {plural(report.recordings, 'recording')}
+          {report.mapping &&
+            ` · metrics on the ${plural(report.mapping.shared.length, 'shared class', 'shared classes')}`}
         </span>
       </PanelHead>
       <div className="compare-body">

@@ -1,8 +1,10 @@
 import { ArrowLeftRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { pairingConventions, personConvention } from '../../../shared/compare/pairing'
+import { keyOf } from '../../../shared/mapping/common-targets'
 import type { AuthorEntry } from '../../session/author-entries'
 import { useProject } from '../../session/project'
+import { useMappedChoices } from '../../session/common-targets'
 import { useUsedSchemes } from '../../session/used-schemes'
 import { AuthorOption, labelledText } from '../../ui/author-option'
 import { IconButton } from '../../ui/button'
@@ -105,12 +107,18 @@ function AuthorSelect({
 /** The convention in words, and what of it can be changed. */
 function PairingConventions({ choice, pair }: { choice: Choice; pair: AuthorPair }): ReactNode {
   const schemes = useUsedSchemes([pair.reference, pair.candidate])
+  const mapped = useMappedChoices([pair.reference, pair.candidate])
   const percent = Math.round(choice.minOverlap * 100)
   return (
     <Conventions
       label="Convention of the comparison"
       widthPx={360}
-      changed={choice.minOverlap > 0 || choice.ignorePersons || choice.schemeId !== undefined}
+      changed={
+        choice.minOverlap > 0 ||
+        choice.ignorePersons ||
+        choice.schemeId !== undefined ||
+        choice.mapTo !== undefined
+      }
       title={choice.minOverlap > 0 && choice.mode === 'segments' ? `≥ ${percent} %` : 'Convention'}
     >
       <p className="muted selectable">{pairingConventions[choice.mode]}</p>
@@ -135,8 +143,11 @@ function PairingConventions({ choice, pair }: { choice: Choice; pair: AuthorPair
         label="Labels of the axes"
         schemes={schemes}
         schemeId={choice.schemeId}
+        mapped={mapped}
+        mappedKey={mapped.find(({ key }) => choice.mapTo && key === keyOf(choice.mapTo))?.key}
+        onMap={(key) => choose({ mapTo: mapped.find((each) => each.key === key)?.to, schemeId: undefined })}
         byItself="The reference"
-        onChange={(schemeId) => choose({ schemeId })}
+        onChange={(schemeId) => choose({ schemeId, mapTo: undefined })}
       />
     </Conventions>
   )
