@@ -9,7 +9,7 @@ interface MappingNoticeProps {
   readonly mapping: MappingReport
   readonly names: MappingNames
   /** Labels of the target that some side cannot give, and how often they were said. */
-  readonly others?: string
+  readonly others?: string | undefined
   readonly onStop: () => void
 }
 

@@ -16,7 +16,6 @@ import { CopyMenu, tableItems } from '../../ui/copy-menu'
 import { Skeleton } from '../../ui/empty'
 import { amountText, plural } from '../../ui/format'
 import { cardText, NumberCard } from '../../ui/number-card'
-import { MappingNotice } from '../../ui/mapping-notice'
 import { Notice } from '../../ui/notice'
 import { PanelHead } from '../../ui/panel-head'
 import { QueueStrip } from '../../ui/queue-strip'
@@ -27,6 +26,7 @@ import type { Choice, Query } from './choice'
 import { choose } from './choice'
 import { CurveStrip } from './curve-strip'
 import { LabelRows } from './label-rows'
+import { MappedNotice } from './mapped-notice'
 import { openMoments, type MomentFilter } from './open-moments'
 import { PairMatrix } from './pair-matrix'
 import { PartRows } from './part-rows'
@@ -88,14 +88,7 @@ export function ReportView({ query, report, choice }: ReportViewProps): ReactNod
         </span>
       </PanelHead>
       <div className="agree-body">
-        {report.mapping && (
-          <MappingNotice
-            mapping={report.mapping}
-            names={mappingNames(index)}
-            others={outsideText(report, names.label)}
-            onStop={() => choose({ mapTo: undefined })}
-          />
-        )}
+        <MappedNotice report={report} label={names.label} />
         <Notices report={report} query={query} label={names.label} />
         {report.n > 0 && (
           <>
@@ -269,14 +262,6 @@ function Notices({
       )}
     </>
   )
-}
-
-/** Labels of the target that not all can give, as often as they were given. */
-function outsideText({ mapping, unmapped }: AgreementAnswer, label: (id: string) => string): string {
-  const said = unmapped.filter((each) => mapping?.notShared.includes(each.label))
-  return said.length === 0
-    ? ''
-    : `Said nevertheless: ${said.map((each) => `${label(each.label)} (${plural(each.segments, 'segment')})`).join(', ')}.`
 }
 
 /** What took no part, and why. */
