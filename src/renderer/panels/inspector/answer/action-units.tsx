@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { actionUnitCode, actionUnitName, intensityLetter } from '../../../../shared/values/action-unit'
 import { withLabel, withoutLabel } from '../../../../shared/values/edit-value'
 import { focusLabel, useFocusedLabel } from '../../../session/value-focus'
-import type { EditorProps } from './answer-editor'
+import type { EditorProps } from './editor-props'
 
 const LEVELS = [1, 2, 3, 4, 5] as const
 

@@ -1,28 +1,15 @@
 import type { ReactNode } from 'react'
-import type { SegmentValue } from '../../../../shared/domain/segment-value'
 import { CANNOT_RATE } from '../../../../shared/domain/rows'
-import type { AttributeTask } from '../../../../shared/values/attribute'
 import { LabelPicker } from '../label-picker'
 import { ActionUnits } from './action-units'
 import { CompositeEditor } from './composite-editor'
+import type { EditorProps } from './editor-props'
 import { ExplanationEditor } from './explanation-editor'
 import { LabelsEditor } from './labels-editor'
 import { RatingsEditor } from './ratings-editor'
 import { SharesEditor } from './shares-editor'
 import { TermsEditor } from './terms-editor'
 import './answer.css'
-
-/** What an editor is given: what is asked, what is said so far, and where a change goes. */
-export interface EditorProps {
-  readonly task: AttributeTask
-  readonly value: SegmentValue | undefined
-  readonly disabled: boolean
-  /** Segment whose keys are shown: the focus of digits follows it. */
-  readonly segmentId: string
-  readonly trackId: string
-  /** undefined: the answer is taken away. */
-  readonly onChange: (value: SegmentValue | undefined) => void
-}
 
 interface AnswerEditorProps extends EditorProps {
   readonly label: string | undefined

@@ -3,7 +3,7 @@ import { toggleAxis } from '../../../../shared/values/edit-value'
 import { axisChoices } from '../../../../shared/values/strongest-label'
 import { focusPart, useFocusedPart } from '../../../session/value-focus'
 import { colorVar } from '../../../ui/chip'
-import type { EditorProps } from './answer-editor'
+import type { EditorProps } from './editor-props'
 
 /** One label of each axis; together they are the class. */
 export function CompositeEditor({ task, value, disabled, segmentId, onChange }: EditorProps): ReactNode {

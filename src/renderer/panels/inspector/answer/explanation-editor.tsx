@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { toggleClue, withText } from '../../../../shared/values/edit-value'
 import { CommitInput } from '../../../ui/text-field'
-import type { EditorProps } from './answer-editor'
+import type { EditorProps } from './editor-props'
 
 /** Why it is so, in words, and the clues that were seen or heard. */
 export function ExplanationEditor({ task, value, disabled, onChange }: EditorProps): ReactNode {

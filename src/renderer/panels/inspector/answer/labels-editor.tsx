@@ -4,7 +4,7 @@ import { toggleLabel, withLabel } from '../../../../shared/values/edit-value'
 import { focusLabel, useFocusedLabel } from '../../../session/value-focus'
 import { colorVar } from '../../../ui/chip'
 import { Scale } from '../scale'
-import type { EditorProps } from './answer-editor'
+import type { EditorProps } from './editor-props'
 
 /** Labels on and off, and below how strong each of those that are on is. */
 export function LabelsEditor({ task, value, disabled, segmentId, onChange }: EditorProps): ReactNode {

@@ -13,7 +13,7 @@ import { ManikinScale } from '../../../ui/manikin-scale'
 import { Slider } from '../../../ui/slider'
 import { CommitInput } from '../../../ui/text-field'
 import { Scale } from '../scale'
-import type { EditorProps } from './answer-editor'
+import type { EditorProps } from './editor-props'
 
 /** More answers than this are a slider, not buttons. */
 const MOST_BUTTONS = 11

@@ -5,7 +5,7 @@ import { focusLabel, useFocusedLabel } from '../../../session/value-focus'
 import { Button } from '../../../ui/button'
 import { colorVar } from '../../../ui/chip'
 import { Slider } from '../../../ui/slider'
-import type { EditorProps } from './answer-editor'
+import type { EditorProps } from './editor-props'
 
 type Shares = Readonly<Record<string, number>>
 

@@ -7,7 +7,7 @@ import { useProject } from '../../../session/project'
 import { countTerms, usedTerms } from '../../../session/used-terms'
 import { colorVar } from '../../../ui/chip'
 import { groupColor } from './group-color'
-import type { EditorProps } from './answer-editor'
+import type { EditorProps } from './editor-props'
 
 /** Free words: written with suggestions from the scheme and from what was used before, each with its group. */
 export function TermsEditor(props: EditorProps): ReactNode {
