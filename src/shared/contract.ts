@@ -27,6 +27,7 @@ import type { TraceAgreementReport, TraceMoment } from './agreement/traces/trace
 import type { SchemeUse } from './commands/rules/scheme-uses'
 import type { ComparisonItem, ComparisonReport } from './compare/report'
 import type { MappingReport } from './mapping/label-mapper'
+import type { PerspectiveGaps } from './study/perspective-gaps'
 import type { PracticeFeedback } from './study/practice-feedback'
 import type { GoldMoments, GoldSummary } from './gold/gold-report'
 import { TraceRule, VoteRule } from './gold/recipe'
@@ -375,6 +376,22 @@ export interface ExportLosses {
   readonly problems: readonly Problem[]
 }
 
+/** Which perspective has what another does not find. */
+export const PerspectiveQuery = z.object({
+  /** Perspective of those who say it: writer, self. */
+  one: z.string().min(1),
+  /** Perspective of those who do not: reader, observer. */
+  others: z.string().min(1),
+  schemeId: Id,
+  attributeId: z.string(),
+  label: z.string(),
+  /** Least intensity of the one side. */
+  least: z.number(),
+  /** The mean of the others is below this. */
+  below: z.number()
+})
+export type PerspectiveQuery = z.infer<typeof PerspectiveQuery>
+
 /** Everything the window can ask of main. Names are area.verb. */
 export const calls = {
   'app.info': call<AppInfo>()(nothing),
@@ -409,6 +426,8 @@ export const calls = {
   'session.viewAs': call<Viewer>()(z.object({ authorId: Id, confirmed: z.boolean().default(false) })),
   /** Count working time of a recording that is being worked on. */
   'study.addWork': call<void>()(z.object({ itemId: Id, seconds: z.number().positive().max(3600) })),
+  /** What one perspective says and another does not find. */
+  'study.gaps': call<PerspectiveGaps>()(PerspectiveQuery),
   /** How practice on a finished recording went, beside the known answers. */
   'study.feedback': call<StudyFeedback>()(z.object({ itemId: Id })),
   /** Write what an annotator needs to do assigned work on another machine, as a project of its own. */

@@ -292,8 +292,32 @@ test('a person’s facts are kept with consent, shown in the table, and gone whe
   expect(JSON.stringify(await app.snapshot())).not.toContain('female')
 })
 
+test('what a writer says and readers do not find is listed and played', async () => {
+  const { authors, viewer } = await app.snapshot()
+  const raters = authors.filter(({ kind, synthetic }) => kind === 'human' && synthetic)
+  await app.ask('edit.apply', {
+    authorId: viewer.authorId ?? '',
+    commands: raters.map(({ id }, index) => ({
+      id: 'author-save',
+      input: { id, perspective: index === 0 ? 'writer' : 'reader' }
+    }))
+  })
+  await app.page.getByRole('tab', { name: 'Perspectives' }).click()
+  await app.choose(panel().getByRole('combobox', { name: 'Label' }), 'Anger')
+  await panel().getByRole('textbox', { name: 'At least' }).fill('1')
+  const list = panel().getByRole('table', { name: 'Moments between the perspectives' })
+  await expect(panel()).toContainText(/[1-9]\d* segments compared/)
+  await panel().getByRole('textbox', { name: 'Below' }).fill('2')
+  await expect(list.getByRole('row').nth(1)).toContainText(' of ')
+  await panel()
+    .getByRole('button', { name: /^Play \d+ moments?$/ })
+    .click()
+  await expect(app.page.getByRole('button', { name: 'Pause' })).toBeVisible()
+  await app.page.getByRole('tab', { name: 'People and groups' }).click()
+})
+
 test('the panel has no barrier for keyboard and screen reader, dark and light', async () => {
-  for (const view of ['People and groups', 'Assignments'])
+  for (const view of ['People and groups', 'Perspectives', 'Assignments'])
     for (const theme of ['dark', 'light'] as const) {
       await app.page.getByRole('tab', { name: view }).click()
       await app.dress(1440, 900, theme)
@@ -309,20 +333,94 @@ test('the panel has no barrier for keyboard and screen reader, dark and light', 
 })
 
 test('pictures of the study @shots', async () => {
+  test.setTimeout(240_000)
+  const { assignments, authors, recordings, schemes, tracks } = await app.snapshot()
+  const [third, lead] = [
+    authors.find(({ name }) => name === 'Rater C')?.id,
+    authors.find(({ name }) => name === LEAD)?.id
+  ]
+  const reference = authors.find(({ name }) => name === second)?.id
+  const edit = (authorId: string | undefined, id: string, input: unknown): Promise<unknown> =>
+    app.ask('edit.apply', { authorId: authorId ?? '', commands: [{ id, input }] })
+  await edit(lead, 'assignment-save', {
+    id: 'practice',
+    name: 'Practice',
+    authorId: third,
+    tracks: [
+      { schemeId: schemes[0]?.id, attributeId: tracks.find(({ kind }) => kind === 'segments')?.attributeId }
+    ],
+    calibration: { referenceAuthorId: reference, passAt: 0.6 },
+    recordingIds: recordings.map(({ id }) => id)
+  })
+  const item = (await app.snapshot()).items.find(({ assignmentId }) => assignmentId === 'practice')
+  const at = new Date().toISOString()
+  await edit(third, 'item-set', { ids: [item?.id], state: 'started', at })
+  const lane = (await app.snapshot()).tracks.find(({ itemId }) => itemId === item?.id)
+  const known = (await app.ask('track.segments', { recordingId: item?.recordingId ?? '' })).filter(
+    ({ trackId }) =>
+      tracks.some(({ id, authorId, kind }) => id === trackId && authorId === reference && kind === 'segments')
+  )
+  const last: { end: number } = { end: 0 }
+  for (const { start, end, label } of [...known].sort((a, b) => a.start - b.start)) {
+    if (start < last.end) continue
+    last.end = end
+    await edit(third, 'segment-create', {
+      trackId: lane?.id,
+      start,
+      end,
+      label: label === 'anger' ? 'fear' : label
+    })
+  }
+  await edit(third, 'item-set', { ids: [item?.id], state: 'finished', at })
+  expect(assignments.length).toBeGreaterThan(0)
+
+  const inDialog = async (name: string): Promise<void> => {
+    await expect(app.dialog).toBeVisible()
+    await app.page.evaluate(() => new Promise((done) => setTimeout(done, 300)))
+    await app.screenshot(name)
+    await app.press('Escape')
+    await expect(app.dialog).toBeHidden()
+  }
   for (const [width, height] of [
     [1440, 900],
     [1920, 1080]
   ] as const)
     for (const theme of ['dark', 'light'] as const) {
+      const size = `${theme}-${width}x${height}`
       await app.dress(width, height, theme)
-      await app.page.getByRole('tab', { name: 'Assignments' }).click()
-      await app.screenshot(`study-${theme}-${width}x${height}`)
       await app.page.getByRole('tab', { name: 'People and groups' }).click()
-      await app.screenshot(`study-people-${theme}-${width}x${height}`)
+      await app.screenshot(`study-people-${size}`)
+      await panel().getByRole('table', { name: 'People' }).getByText('Eva Lund').click()
+      await inDialog(`study-person-${size}`)
       await app.page.getByRole('tab', { name: 'Assignments' }).click()
+      await row('practice').click()
+      await app.screenshot(`study-${size}`)
       await app.desk.getByRole('button', { name: 'New assignment…' }).first().click()
-      await expect(app.dialog).toBeVisible()
-      await app.screenshot(`study-assign-${theme}-${width}x${height}`)
-      await app.press('Escape')
+      await inDialog(`study-assign-${size}`)
+      await panel().getByRole('button', { name: 'Result' }).click()
+      await inDialog(`study-practice-${size}`)
+      await row(first)
+        .getByRole('button', { name: /^More about/ })
+        .click()
+      await app.page.getByRole('menuitem', { name: 'Send out…' }).click()
+      await inDialog(`study-package-${size}`)
     }
+  const mine = (await app.snapshot()).tracks.find(({ itemId }) => itemId !== undefined && itemId !== item?.id)
+  await edit(lead, 'item-set', {
+    ids: (await app.snapshot()).items.filter(({ state }) => state === 'locked').map(({ id }) => id),
+    state: 'finished',
+    at
+  })
+  for (const track of (await app.snapshot()).tracks.filter(
+    ({ itemId, authorId }) => itemId && authorId === mine?.authorId
+  ))
+    await edit(lead, 'segment-create', {
+      trackId: track.id,
+      start: 30_000_000,
+      end: 31_000_000,
+      label: 'fear'
+    })
+  await app.chooseNext(join(app.machine.work, 'to Rater A'))
+  await app.desk.getByRole('button', { name: 'Merge…' }).click()
+  await inDialog('study-merge')
 })

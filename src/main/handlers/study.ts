@@ -8,6 +8,7 @@ import type { ComparedSegment } from '../../shared/compare/pairing'
 import type { Lane } from '../store'
 import type { Area } from './area'
 import type { HandlerContext } from './context'
+import { gapsOf } from './perspective-gaps'
 import { makeMissingCaches } from './prepare-streams'
 import { mapResult, tellChanged, withProject } from './with-project'
 
@@ -15,6 +16,7 @@ type Names =
   | 'session.viewAs'
   | 'study.addWork'
   | 'study.feedback'
+  | 'study.gaps'
   | 'study.exportPackage'
   | 'study.mergePlan'
   | 'study.merge'
@@ -68,6 +70,7 @@ export function studyHandlers(context: HandlerContext): Area<Names> {
         makeMissingCaches(context, project)
         return ok({ revision: merged.value.revision, tracks: merged.value.tracks })
       }),
+    'study.gaps': (query) => withProject(context, (project) => gapsOf(project, query)),
     'study.feedback': ({ itemId }) =>
       withProject(context, (project) =>
         mapResult(project.practiceLanes(itemId), ({ item, assignment, lanes }): StudyFeedback => ({

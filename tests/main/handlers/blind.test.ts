@@ -117,6 +117,17 @@ function questions(recordingId: string): Partial<Record<CallName, readonly unkno
     'agreement.traceMoments': [traces],
     'agreement.traceCurve': [{ ...traces, recordingId }],
     'study.feedback': [{ itemId: 'nothing' }],
+    'study.gaps': [
+      {
+        one: 'observer',
+        others: 'observer',
+        schemeId: 'ekman7',
+        attributeId: 'emotion',
+        label: 'anger',
+        least: 0,
+        below: 9
+      }
+    ],
     'study.mergePlan': [{ folder: '/nowhere' }],
     'study.merge': [{ folder: '/nowhere', authorId: 'anna' }],
     'questionnaire.responses': [undefined]

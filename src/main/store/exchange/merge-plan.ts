@@ -6,6 +6,7 @@ import { matchRows } from './match-rows'
 import type { Matches } from './match-rows'
 import type { ForeignProject } from './open-foreign'
 import { packageFacts } from './package-facts'
+import { isFurther } from './item-states'
 import { contentKey, isEmpty, trackContent } from './track-content'
 import type { TrackContent } from './track-content'
 
@@ -154,7 +155,7 @@ function tell(
   const count = (kind: PlannedTrack['kind']): number => planned.filter((track) => track.kind === kind).length
   const items = allRows(foreign.db, 'item').filter(({ id, state }) => {
     const known = getRow(db, 'item', id)
-    return known !== undefined && known.state !== state && known.state !== 'locked'
+    return known !== undefined && known.state !== 'locked' && isFurther(state, known.state)
   })
   return {
     folder: foreign.folder,

@@ -3,7 +3,6 @@ import type { RowChange } from '../../../shared/commands/command'
 import { fail } from '../../../shared/domain/problem'
 import type { Result } from '../../../shared/domain/problem'
 import type { TableName, Tables } from '../../../shared/domain/rows'
-import type { AssignmentItem } from '../../../shared/domain/study'
 import { attempt, netChanges } from '../apply-command'
 import { newId } from '../database'
 import type { Db } from '../database'
@@ -12,6 +11,7 @@ import { changedBy, recordRevision } from '../revisions'
 import { allRows, getRow, writeRow } from '../row-store'
 import { studyGuard } from '../study-guard'
 import type { Applied } from '../types'
+import { isFurther } from './item-states'
 import { copySamples } from './make-package'
 import { planMerge } from './merge-plan'
 import type { Plan, PlannedTrack } from './merge-plan'
@@ -207,10 +207,11 @@ function makeMerge(db: Db, foreign: ForeignProject, { matches }: Plan) {
     for (const theirs of allRows(foreign.db, 'item')) {
       const item = getRow(db, 'item', theirs.id)
       if (!item || item.state === 'locked') continue
-      const state = STATES.indexOf(theirs.state) > STATES.indexOf(item.state) ? theirs.state : item.state
+      const further = theirs.state === 'locked' ? 'finished' : theirs.state
+      const state = isFurther(theirs.state, item.state) ? further : item.state
       put('item', {
         ...item,
-        state: state === 'locked' ? 'finished' : state,
+        state,
         startedAt: item.startedAt ?? theirs.startedAt,
         finishedAt: state === 'finished' ? (theirs.finishedAt ?? item.finishedAt) : item.finishedAt,
         workSeconds: Math.max(item.workSeconds, theirs.workSeconds)
@@ -232,8 +233,6 @@ function makeMerge(db: Db, foreign: ForeignProject, { matches }: Plan) {
 
   return { changes, addSetUp, takeTrack, takeStates, takeResponses }
 }
-
-const STATES: readonly AssignmentItem['state'][] = ['open', 'started', 'finished', 'locked']
 
 /** A scheme's document names its own id. */
 const underId = (document: unknown, id: string): unknown =>

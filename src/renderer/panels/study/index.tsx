@@ -12,11 +12,13 @@ import { BlindNotice } from './blind-notice'
 import { ItemTable } from './item-table'
 import { MyWork } from './my-work'
 import { PeopleView } from './people-view'
+import { Perspectives } from './perspectives'
 import './study.css'
 
 const VIEWS = [
   { id: 'work', title: 'Assignments' },
-  { id: 'people', title: 'People and groups' }
+  { id: 'people', title: 'People and groups' },
+  { id: 'perspectives', title: 'Perspectives' }
 ] as const
 
 /** Who labels what, how far they are, and whom the recordings are about. */
@@ -39,7 +41,7 @@ export default function Study(): ReactNode {
               Merge…
             </Button>
           </>
-        ) : (
+        ) : view === 'people' ? (
           <>
             <Button size="small" onClick={() => runAction('person.add')}>
               Add a person…
@@ -48,12 +50,14 @@ export default function Study(): ReactNode {
               Add a group…
             </Button>
           </>
-        )}
+        ) : null}
       </PanelHead>
-      <div className="panel-body study-body">{view === 'work' ? <Work /> : <PeopleView />}</div>
+      <div className="panel-body study-body">{parts[view]}</div>
     </section>
   )
 }
+
+const parts = { work: <Work />, people: <PeopleView />, perspectives: <Perspectives /> } as const
 
 function Work(): ReactNode {
   const assignments = useProject((state) => state.snapshot?.assignments) ?? []

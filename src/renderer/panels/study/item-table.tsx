@@ -89,7 +89,7 @@ export function ItemTable({ assignment }: { assignment: Assignment }): ReactNode
           {
             id: 'do',
             title: 'Next step',
-            width: '170px',
+            width: '200px',
             align: 'right',
             cell: (item) => <Steps item={item} assignment={assignment} />
           }

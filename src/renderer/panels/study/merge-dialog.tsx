@@ -43,7 +43,7 @@ export default function MergeDialog({ plan }: { plan: MergePlan }): ReactNode {
         <>
           <Button onClick={closeDialog}>Cancel</Button>
           <Button tone="primary" disabled={nothing || busy} onClick={() => void merge().catch(toastError)}>
-            {nothing ? 'Nothing to merge' : `Merge ${plural(taken, 'track')}`}
+            {nothing ? 'Nothing to merge' : taken === 0 ? 'Merge' : `Merge ${plural(taken, 'track')}`}
           </Button>
         </>
       }
@@ -53,7 +53,7 @@ export default function MergeDialog({ plan }: { plan: MergePlan }): ReactNode {
           ? 'This is work that was sent out from this project.'
           : 'This project began apart from the open one. Recordings are matched by their content, people by their identity.'}
       </p>
-      <dl className="card-facts">
+      <dl className="card-facts study-facts">
         {facts(plan).map(([what, value]) => (
           <div key={what} className="study-fact">
             <dt>{what}</dt>

@@ -80,7 +80,7 @@ function Lane({
           {authorOf(feedback.referenceAuthorId)?.name ?? 'the known answers'}
         </span>
       </h3>
-      <dl className="card-facts">
+      <dl className="card-facts study-facts">
         {lane.cards.map((card) => (
           <div key={card.id} className="study-fact" title={`${card.definition}\n${card.convention}`}>
             <dt>{card.name}</dt>
