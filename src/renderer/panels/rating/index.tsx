@@ -6,7 +6,7 @@ import { startDesk } from '../../session/desk'
 import { useProject } from '../../session/project'
 import { recallRatingChoice, useRatingChoice } from '../../session/rating/rating-choice'
 import { useRating } from '../../session/rating/rating-status'
-import { isTrace, ratedTrack } from '../../session/rating/rating-tracks'
+import { hasTime, isTrace, ratedTrack } from '../../session/rating/rating-tracks'
 import type { TraceTrack } from '../../session/rating/rating-tracks'
 import { useSelection } from '../../session/selection'
 import { Empty } from '../../ui/empty'
@@ -38,6 +38,12 @@ export default function RatingPanel(): ReactNode {
     return (
       <Empty icon={<Activity size={28} />} title="No recording is open">
         Choose a recording in the library to rate it while it plays.
+      </Empty>
+    )
+  if (!hasTime(recording))
+    return (
+      <Empty icon={<Activity size={28} />} title="Nothing plays here">
+        Pictures and documents have no time to rate along. Label them with segments, scales or marks.
       </Empty>
     )
   return (

@@ -1,10 +1,10 @@
 import type { CommandCall } from '../../../shared/contract'
-import type { Person, SchemeRow, Take, Track } from '../../../shared/domain/rows'
+import type { Person, Recording, SchemeRow, Take, Track } from '../../../shared/domain/rows'
 import type { TraceMode } from '../../../shared/domain/take'
 import { currentAuthorId } from '../author'
 import { canEdit, newId } from '../desk-segments'
 import { apply, command } from '../edit'
-import { project, refreshProject, schemeOf, trackOf, tracksOf } from '../project'
+import { project, recordingOf, refreshProject, schemeOf, trackOf, tracksOf } from '../project'
 import { select, selection } from '../selection'
 import { chooseRating } from './rating-choice'
 import { dimsOf } from './trace-attributes'
@@ -16,6 +16,10 @@ export type TraceTrack = Track & { readonly trace: NonNullable<Track['trace']> }
 export const isTrace = (track: Track | undefined): track is TraceTrack =>
   track?.kind === 'trace' && track.trace !== undefined
 
+/** Whether a recording plays, so that it can be rated along. */
+export const hasTime = (recording: Pick<Recording, 'medium'>): boolean =>
+  recording.medium === undefined || recording.medium === 'time'
+
 /** Trace tracks of mine in a recording, in order. */
 export const myTraces = (recordingId: string): readonly TraceTrack[] =>
   tracksOf(recordingId)
@@ -24,7 +28,8 @@ export const myTraces = (recordingId: string): readonly TraceTrack[] =>
 
 /** The track that a take goes into: the chosen one when I may rate on it, else my first here. */
 export function ratedTrack(recordingId: string | undefined): TraceTrack | undefined {
-  if (recordingId === undefined) return undefined
+  const recording = recordingOf(recordingId)
+  if (recordingId === undefined || !recording || !hasTime(recording)) return undefined
   const chosen = trackOf(selection().trackId)
   if (chosen?.recordingId === recordingId && isTrace(chosen) && canEdit({ ...chosen, locked: false }))
     return chosen
