@@ -3,7 +3,7 @@ import type { Take, Track } from '../../shared/domain/rows'
 import { micros } from '../../shared/domain/time'
 import { newId } from './database'
 import type { Db } from './database'
-import { addEvents, writeSamples } from './take-samples'
+import { addEvents, missingIn, writeSamples } from './take-samples'
 import type { FileToImport } from './types'
 
 type ImportedTrace = NonNullable<FileToImport['traces']>[number]
@@ -48,12 +48,4 @@ export function addTrace(
     add({ table: 'take', id, after: row })
   })
   return track.id
-}
-
-/** Samples without a value in at least one dimension. */
-export function missingIn(samples: Float64Array, width: number): number {
-  let missing = 0
-  for (let at = 0; at < samples.length; at += width)
-    if (samples.subarray(at, at + width).some(Number.isNaN)) missing++
-  return missing
 }

@@ -9,7 +9,7 @@ import { newId } from './database'
 import type { Db } from './database'
 import { Refusal } from './revisions'
 import { getRow, rowReader } from './row-store'
-import { addEvents, dropSamples, rawSamples, writeSamples, addSamples } from './take-samples'
+import { addEvents, addSamples, dropSamples, missingIn, rawSamples, writeSamples } from './take-samples'
 import type { Applied, NewTake } from './types'
 
 /** What is kept of a take while it is rated. */
@@ -158,17 +158,9 @@ function takeCall(id: string, take: NewTake, samples: Float64Array): CommandCall
     id,
     count,
     end: micros(take.start + (count / take.rateHz) * 1e6),
-    missingCount: missingRows(samples, width)
+    missingCount: missingIn(samples, width)
   }
   return { id: 'take-create', input }
-}
-
-/** Samples without a value in at least one dimension. */
-function missingRows(samples: Float64Array, width: number): number {
-  let missing = 0
-  for (let at = 0; at < samples.length; at += width)
-    if (samples.subarray(at, at + width).some(Number.isNaN)) missing++
-  return missing
 }
 
 interface SqlDraft {

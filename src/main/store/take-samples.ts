@@ -77,6 +77,19 @@ export function dropSamples(db: Db, takeId: string): void {
   db.sql('DELETE FROM take_event WHERE take_id = ?').run(takeId)
 }
 
+/** Samples without a value in at least one dimension. */
+export function missingIn(samples: Float64Array, width: number): number {
+  let missing = 0
+  let counted = -1
+  for (let at = 0; at < samples.length; at++) {
+    if (!Number.isNaN(samples[at] ?? Number.NaN)) continue
+    const row = Math.floor(at / width)
+    if (row !== counted) missing++
+    counted = row
+  }
+  return missing
+}
+
 /** A copy at offset 0: SQLite's buffers need not be aligned for 8-byte numbers. */
 function joined(parts: readonly Uint8Array[]): Float64Array<ArrayBuffer> {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0))

@@ -158,6 +158,46 @@ describe('takes', () => {
     expect(project.get('take', takeId)?.lag).toBeUndefined()
   })
 
+  it('undoing an import takes imported ratings away, and redo brings every sample back', () => {
+    const { project } = ratedProject()
+    const samples = Float64Array.of(0.5, -0.5, NaN, 0.25)
+    const imported = value(
+      project.commitTogether(
+        [
+          {
+            ...minuteOfVideo('rated.csv'),
+            streams: [],
+            traces: [
+              {
+                name: 'rated',
+                authorName: 'cleo',
+                schemeId: 'va-bipolar',
+                attributeId: 'va',
+                trace: { mode: 'bounded', rateHz: 4, dims: ['valence', 'arousal'] },
+                takes: [{ start: micros(15_500_000), rateHz: 4, dims: ['valence', 'arousal'], samples }]
+              }
+            ]
+          }
+        ],
+        { authorId: 'anna' }
+      )
+    )
+    expect(imported.trackIds).toHaveLength(1)
+    const [take] = project.all('take')
+    expect(take).toMatchObject({
+      start: 15_500_000,
+      end: 16_000_000,
+      count: 2,
+      missingCount: 1,
+      source: 'import'
+    })
+    value(project.undo('anna'))
+    expect(project.all('take')).toEqual([])
+    value(project.redo('anna'))
+    const [back] = project.all('take')
+    expect(back && [...project.takeSamples(back)]).toEqual([...samples])
+  })
+
   it('a dropped take leaves nothing behind, and nothing can be added to it', () => {
     const { project } = ratedProject()
     const { takeId } = value(project.beginTake('anna', tenSeconds))

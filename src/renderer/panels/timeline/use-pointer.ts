@@ -243,7 +243,9 @@ function onDouble(place: Place | undefined, recordingId: string): void {
   const { range } = selection()
   const inside = range && place.time >= range.start && place.time <= range.end
   if (inside && selection().recordingId === recordingId) {
-    void makeSegment(range, canEdit(place.track) ? place.track.id : undefined)
+    // A lane of ratings holds no segments: the one that does gets it.
+    const lane = canEdit(place.track) && place.track.kind !== 'trace' ? place.track.id : undefined
+    void makeSegment(range, lane)
     return
   }
   if (!place.hit) return

@@ -2,6 +2,8 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { annotationLosses } from '../../../../src/main/engine/export/annotation-formats'
+import { indexDataset } from '../../../../src/main/engine/export/dataset-index'
 import { exportJob } from '../../../../src/main/engine/export/export-job'
 import { traceTracksOf } from '../../../../src/main/engine/import/trace-tracks'
 import { traceCsv } from '../../../../src/main/engine/interchange/trace-csv'
@@ -222,6 +224,31 @@ describe('continuous ratings of other programs in a project', () => {
     const raw = [...rated].find(([name]) => /^takes\//.test(name))?.[1] ?? ''
     expect(raw.split('\r\n')[1]).toBe('1.000000,1000000,0.1,0.5')
     expect(rated.get('dataset-card.md')).toContain('as they were rated')
+    project.close()
+  })
+
+  test('before an export every format says what it cannot hold of traces', async () => {
+    const project = projectWith([
+      await found(put('talk.csv', 'time_s,valence,arousal,dominance\n1,0.1,0.5,0\n1.5,0.2,0.4,0\n2,,0.3,1\n'))
+    ])
+    const rows = project.exportDataset({ recordingIds: [], authorIds: [], includeFrames: false })
+    const index = indexDataset({
+      ...rows,
+      traceOptions: { withLag: true, rawTakes: false },
+      appVersion: '1',
+      createdAt: '2026-01-02T03:04:05.000Z',
+      models: []
+    })
+    const losses = new Map(
+      annotationLosses(index, ['elan', 'darma', 'carma', 'pagan', 'trace-csv']).map(
+        ({ format, problems }) => [format, problems.map(({ code }) => code)]
+      )
+    )
+    expect(losses.get('elan')).toContain('loss.traces')
+    expect(losses.get('darma')).toContain('loss.axes')
+    expect(losses.get('carma')).not.toContain('loss.traces')
+    expect(losses.get('pagan')).toEqual(expect.arrayContaining(['loss.dimensions', 'loss.missing']))
+    expect(losses.get('trace-csv')).toEqual(['loss.range'])
     project.close()
   })
 
