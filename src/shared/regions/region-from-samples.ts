@@ -51,9 +51,17 @@ function stretchesOf(samples: readonly RegionSample[], gap: number): readonly (r
   return stretches
 }
 
+/** Samples thinned at a time: their ends are always kept, and time grows with the number of samples only. */
+const BLOCK = 500
+
 function thinned(samples: readonly RegionSample[], tolerance: number): readonly RegionSample[] {
-  const kept = new Set<number>([0, samples.length - 1])
-  const open: [number, number][] = [[0, samples.length - 1]]
+  const kept = new Set<number>()
+  const open: [number, number][] = []
+  for (let from = 0; from < samples.length; from += BLOCK) {
+    const to = Math.min(from + BLOCK, samples.length - 1)
+    kept.add(from).add(to)
+    open.push([from, to])
+  }
   for (let span = open.pop(); span; span = open.pop()) {
     const [from, to] = span
     const [a, b] = [samples[from], samples[to]]

@@ -33,11 +33,12 @@ export async function facesToRegions(recordingId: string): Promise<void> {
   const faces = await readFaces(frames, stream)
   if (faces.size === 0) return toast('The model found no face in this recording.')
   const ids: string[] = []
-  const commands = [...faces].flatMap(([number, samples]): readonly CommandCall[] => {
+  const commands: CommandCall[] = []
+  for (const [number, samples] of faces) {
     const id = newId()
     ids.push(id)
-    return trackOfFace(id, number, samples, frames, authorId)
-  })
+    commands.push(...(await trackOfFace(id, number, samples, frames, authorId)))
+  }
   if (!(await apply(commands))) return
   await readSegments(recordingId)
   const [first] = ids
@@ -68,30 +69,31 @@ async function readFaces(
   return new Map([...faces].sort(([a], [b]) => a - b))
 }
 
-function trackOfFace(
+async function trackOfFace(
   id: string,
   number: number,
   samples: readonly RegionSample[],
   frames: Track,
   authorId: string
-): readonly CommandCall[] {
+): Promise<readonly CommandCall[]> {
   const name = `Face ${number}`
   const person = tracksOf(frames.recordingId).find(
     (track) => track.runId === frames.runId && track.name === name
   )?.personId
-  const segments = stretches(samples).flatMap((stretch) => {
+  const segments: unknown[] = []
+  for (const stretch of stretches(samples)) {
     const value = regionFromSamples(stretch)
     const [first, last] = [stretch[0], stretch.at(-1)]
-    if (!value || !first || !last) return []
-    return [
-      {
-        start: first.at,
-        end: last.at + lastLook(stretch),
-        value,
-        origin: { kind: 'prediction', ref: frames.id, ...(frames.runId ? { runId: frames.runId } : {}) }
-      }
-    ]
-  })
+    if (!value || !first || !last) continue
+    segments.push({
+      start: first.at,
+      end: last.at + lastLook(stretch),
+      value,
+      origin: { kind: 'prediction', ref: frames.id, ...(frames.runId ? { runId: frames.runId } : {}) }
+    })
+    // Hours of faces take a while: the window stays free in between.
+    await new Promise((done) => setTimeout(done))
+  }
   return [
     command('track-create', {
       id,
