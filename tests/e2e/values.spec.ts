@@ -162,6 +162,15 @@ test('valence, arousal and dominance by three digits and by pictures; a mixture 
     await app.screenshot('values-au-dark')
     await app.dress(1920, 1080, 'dark')
     await app.screenshot('values-au-dark-wide')
+
+    await newTrack(app, 'Gender x emotion', /one label of each axis/)
+    await app.press('Home')
+    await makeSegment(app)
+    await app.press('2', '3')
+    await expect
+      .poll(async () => (await segments(app)).map(({ label }) => label ?? ''))
+      .toContainEqual(expect.stringMatching(/^\w+\+\w+$/))
+    await app.screenshot('values-composite-dark-wide')
   } finally {
     await app.close()
   }
@@ -191,6 +200,7 @@ test('words are written with suggestions, an explanation with its clues', async 
     await app.press('Home')
     await makeSegment(app)
     await app.press('1', '5', 'a')
+    await expect(app.inspector.getByRole('textbox', { name: 'Explanation' })).toBeFocused()
     await app.page.keyboard.type('The brows rise, then the voice breaks')
     await app.press('Enter')
     await expect

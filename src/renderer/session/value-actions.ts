@@ -18,12 +18,15 @@ function writeAnswer(): void {
   if (!segment) return
   select({ trackId: segment.trackId, segmentIds: [segment.id] })
   showInspector(true)
-  // The inspector draws the segment first when it was not selected or not shown.
-  requestAnimationFrame(() =>
-    requestAnimationFrame(() =>
-      document.querySelector<HTMLElement>('input[data-answer-field], [data-answer-field] textarea')?.focus()
-    )
-  )
+  // A field that is there takes the very next letter; else the inspector draws the segment first.
+  if (!focusAnswer()) requestAnimationFrame(() => requestAnimationFrame(focusAnswer))
+}
+
+/** Focus the field of the answer; false while there is none. */
+function focusAnswer(): boolean {
+  const field = document.querySelector<HTMLElement>('input[data-answer-field], [data-answer-field] textarea')
+  field?.focus()
+  return field !== null
 }
 
 /** What is done to answers beyond labels. */
