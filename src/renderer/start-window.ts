@@ -10,7 +10,7 @@ import { followMenuKeys } from './session/menu-keys'
 import { followProblems } from './session/problems'
 import { followProject, nameUndoOf, projectStore } from './session/project'
 import { followTakeDrafts } from './session/rating/take-drafts'
-import { clearSelection, openRecording, selection } from './session/selection'
+import { clearSelection, closeQueue, openRecording, selection } from './session/selection'
 import { followSettings } from './session/settings'
 import { applyTheme } from './session/theme'
 import { toast } from './session/toasts'
@@ -43,6 +43,8 @@ export function startWindow(ready: () => void): () => void {
     projectStore.subscribe((state, before) => {
       const id = state.snapshot?.project.id
       if (id !== before.snapshot?.project.id) void enterProject(id)
+      // The moments somebody looked for are not the next one's to see.
+      else if (state.snapshot?.viewer.authorId !== before.snapshot?.viewer.authorId) closeQueue()
     }),
     rememberRecording(),
     followWork(),
