@@ -4,6 +4,7 @@ import type { Result } from '../domain/problem'
 import { Id } from '../domain/rows'
 import type { SchemeRow } from '../domain/rows'
 import { SchemeDocument } from '../domain/scheme'
+import { nextVersion } from '../scheme/next-version'
 import type { Command, RowReader } from './command'
 import { lostUses } from './rules/lost-uses'
 import { created, updated } from './rules/row-change'
@@ -89,10 +90,4 @@ function answersLost(rows: RowReader, document: SchemeDocument): Result<never> |
         )
     }
   return undefined
-}
-
-/** 1 -> 2, 1.4 -> 1.5, draft -> draft.1 */
-function nextVersion(version: string): string {
-  const match = /^(.*?)(\d+)$/.exec(version)
-  return match ? `${match[1] ?? ''}${Number(match[2]) + 1}` : `${version}.1`
 }
