@@ -49,8 +49,20 @@ export function iccParts(units: readonly (readonly (string | number | null)[])[]
   }
   if (n < 2 || k < 2) return { ...base, ms: null, forms: empty }
   const ms = meanSquares(rows, n, k)
-  const { MSB, MSW, MSJ, MSE } = ms
   if (isConstant(rows.flat())) return { ...base, ms, forms: empty }
+  return { ...base, ms, forms: iccFromMeanSquares(ms, n, k) }
+}
+
+/** Mean squares between items, within items, between raters, and residual. */
+export type MeanSquares = NonNullable<IccParts['ms']>
+
+/** All six coefficients from the mean squares of n items by k raters, for tables too large to be held at once. */
+export function iccFromMeanSquares(
+  { MSB, MSW, MSJ, MSE }: MeanSquares,
+  n: number,
+  k: number
+): IccParts['forms'] {
+  const ms = { MSB, MSW, MSJ, MSE }
   const oneWay: readonly [number, number] = [n - 1, n * (k - 1)]
   const twoWay: readonly [number, number] = [n - 1, (n - 1) * (k - 1)]
   const test = (error: number, df: readonly [number, number]) => {
@@ -70,16 +82,12 @@ export function iccParts(units: readonly (readonly (string | number | null)[])[]
   const b2 = agreementBounds(ms, icc2, n, k)
   const stepUp = (r: number) => (r * k) / (1 + r * (k - 1))
   return {
-    ...base,
-    ms,
-    forms: {
-      ICC1: single(b1?.one ?? null, finite((MSB - MSW) / (MSB + (k - 1) * MSW)), one),
-      ICC2: single(b2, icc2, two),
-      ICC3: single(b3?.one ?? null, finite((MSB - MSE) / (MSB + (k - 1) * MSE)), two),
-      ICC1k: single(b1?.mean ?? null, finite((MSB - MSW) / MSB), one),
-      ICC2k: single(b2 && [stepUp(b2[0]), stepUp(b2[1])], finite((MSB - MSE) / (MSB + (MSJ - MSE) / n)), two),
-      ICC3k: single(b3?.mean ?? null, finite((MSB - MSE) / MSB), two)
-    }
+    ICC1: single(b1?.one ?? null, finite((MSB - MSW) / (MSB + (k - 1) * MSW)), one),
+    ICC2: single(b2, icc2, two),
+    ICC3: single(b3?.one ?? null, finite((MSB - MSE) / (MSB + (k - 1) * MSE)), two),
+    ICC1k: single(b1?.mean ?? null, finite((MSB - MSW) / MSB), one),
+    ICC2k: single(b2 && [stepUp(b2[0]), stepUp(b2[1])], finite((MSB - MSE) / (MSB + (MSJ - MSE) / n)), two),
+    ICC3k: single(b3?.mean ?? null, finite((MSB - MSE) / MSB), two)
   }
 }
 

@@ -123,7 +123,8 @@ function parabola(before?: number | null, top?: number | null, after?: number | 
 /** Means of blocks of samples; missing ones are left out, a block of them alone has none. */
 function blockMeans(values: Float64Array, factor: number): Float64Array {
   if (factor === 1) return values
-  return Float64Array.from({ length: Math.floor(values.length / factor) }, (_, block) => {
+  const means = new Float64Array(Math.floor(values.length / factor))
+  for (let block = 0; block < means.length; block++) {
     let sum = 0
     let n = 0
     for (let i = block * factor; i < (block + 1) * factor; i++) {
@@ -132,6 +133,7 @@ function blockMeans(values: Float64Array, factor: number): Float64Array {
       sum += value
       n++
     }
-    return n === 0 ? Number.NaN : sum / n
-  })
+    means[block] = n === 0 ? Number.NaN : sum / n
+  }
+  return means
 }

@@ -1,33 +1,43 @@
 import type { ShareCell } from '../../compare/report'
+import type { Sliced } from '../sliced'
 import type { RatingRows } from './rating-rows'
 import { addRow, alphaOf, ratingSums } from './rating-sums'
 import type { TraceAgreementInput, TraceAnnotatorRow, TracePairRow } from './trace-agreement'
 
+/** Rows between two pauses. */
+const SLICE = 5000
+
 /** What each annotator did: how much, where on the scale, how far from the others, and what the others are without them. */
-export function annotatorRowsOf(
+export function* annotatorRowsOf(
   { authorIds }: TraceAgreementInput,
   rows: RatingRows,
   pairs: readonly TracePairRow[],
   stepSeconds: number
-): readonly TraceAnnotatorRow[] {
-  return authorIds.map((authorId, a) => {
+): Sliced<readonly TraceAnnotatorRow[]> {
+  const made: TraceAnnotatorRow[] = []
+  for (const [a, authorId] of authorIds.entries()) {
     const own = rows.columns[a] ?? new Float64Array()
     const { mean, deviation } = spreadOf(own)
     const with_ = pairs.filter(({ first, second }) => first === authorId || second === authorId)
     const cccs = with_.flatMap(({ ccc }) => (ccc.value === null ? [] : [ccc.value]))
-    return {
+    const bias = biasOf(rows, a)
+    yield
+    const without = yield* alphaWithout(rows, a)
+    made.push({
       authorId,
       rated: (rows.rated[a] ?? 0) * stepSeconds,
       mean,
       deviation,
-      bias: biasOf(rows, a),
+      bias,
       ccc:
         cccs.length === 0
           ? { value: null, reason: with_[0]?.ccc.reason ?? 'There is no other annotator.' }
           : { value: cccs.reduce((sum, value) => sum + value, 0) / cccs.length },
-      alphaWithout: alphaWithout(rows, a)
-    }
-  })
+      alphaWithout: without
+    })
+    yield
+  }
+  return made
 }
 
 function spreadOf(values: Float64Array): { readonly mean: number | null; readonly deviation: number | null } {
@@ -60,12 +70,13 @@ function biasOf({ columns, count }: RatingRows, a: number): number | null {
   return n === 0 ? null : total / n
 }
 
-function alphaWithout({ columns, count }: RatingRows, a: number): ShareCell {
+function* alphaWithout({ columns, count }: RatingRows, a: number): Sliced<ShareCell> {
   if (columns.length < 3) return { value: null, reason: 'Without this annotator there is only one left.' }
   const sums = ratingSums(0)
   const vector = new Float64Array(sums.length)
   const row = new Float64Array(columns.length - 1)
   for (let i = 0; i < count; i++) {
+    if (i % SLICE === SLICE - 1) yield
     let at = 0
     columns.forEach((column, b) => {
       if (b !== a) row[at++] = column[i] ?? NaN

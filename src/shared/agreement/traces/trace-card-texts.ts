@@ -1,5 +1,6 @@
 import type { MetricText } from '../../metrics/base/metric'
 import { cronbachAlpha } from '../../metrics/cronbach-alpha'
+import type { IccForm } from '../../metrics/intraclass-correlation'
 import { icc11, icc1k, icc21, icc2k, icc31, icc3k } from '../../metrics/intraclass-correlation'
 import { krippendorffInterval } from '../../metrics/krippendorff-alpha'
 import {
@@ -36,8 +37,16 @@ export const alphaText: MetricText = {
   missingPolicy: 'A step that one annotator alone rated is left out; any other counts with whoever rated it.'
 }
 
-/** Numbers of a table that every annotator must have filled. */
-export const tableMetrics = [icc11, icc21, icc31, icc1k, icc2k, icc3k, cronbachAlpha] as const
+/** Numbers of a table that every annotator must have filled. Cronbach's alpha over annotators is ICC(3,k), interval included (Feldt 1965). */
+export const tableMetrics: readonly (readonly [IccForm, MetricText])[] = [
+  ['ICC1', icc11],
+  ['ICC2', icc21],
+  ['ICC3', icc31],
+  ['ICC1k', icc1k],
+  ['ICC2k', icc2k],
+  ['ICC3k', icc3k],
+  ['ICC3k', cronbachAlpha]
+]
 
 /** F intervals take every step for a new item. */
 export const DEPENDENT =

@@ -1,12 +1,12 @@
 import type { ShareCell } from '../../compare/report'
 import type { IntervalOrReason } from '../../metrics/base/cluster-bootstrap'
 import type { MetricText } from '../../metrics/base/metric'
-import type { Score } from '../../metrics/base/score'
-import { rankCorrelation } from '../../metrics/trace-agreement'
+import { correlation, midRanks } from '../../metrics/base/moments'
 import type { AgreementCard, AgreementLeftOut } from '../report'
 import { sumBootstrap } from '../sum-bootstrap'
 import type { Sliced } from '../sliced'
 import { annotatorRowsOf } from './annotator-rows-of'
+import { tableReliability } from './complete-table'
 import { ratingRows } from './rating-rows'
 import type { RatingRows } from './rating-rows'
 import * as sum from './rating-sums'
@@ -72,24 +72,30 @@ export function* traceReport(input: TraceAgreementInput): Sliced<TraceAgreementR
     ),
     card(alphaText, alpha ?? null, constant, intervals[3])
   ]
-  const table = completeTable(rows)
-  for (const metric of tableMetrics) {
-    yield
-    const score: Score = metric.compute(table)
+  const { used, forms } = yield* tableReliability(rows, centre)
+  for (const [form, metric] of tableMetrics) {
+    const found = forms?.[form]
+    const value = found?.value ?? null
+    const interval = found?.ci95 && {
+      low: found.ci95[0],
+      high: found.ci95[1],
+      level: 0.95,
+      method: `F distribution. ${DEPENDENT}`
+    }
     cards.push({
       ...plainText(metric),
-      value: score.value,
-      ...(score.value === null ? { reason: tableReason(score, rows, table) } : {}),
-      ...intervalOf(score.value, fInterval(metric.id, score, cards)),
-      n: table.length * stepSeconds,
+      value,
+      ...(value === null ? { reason: tableReason(used, rows) } : {}),
+      ...intervalOf(value, interval ?? undefined),
+      n: used * stepSeconds,
       unit: 's',
       leftOut: [
         ...leftOut,
-        ...(rows.count > table.length
+        ...(rows.count > used
           ? [
               {
                 reason: 'rated by some annotators only; this number needs all of them',
-                count: (rows.count - table.length) * stepSeconds,
+                count: (rows.count - used) * stepSeconds,
                 unit: 's' as const
               }
             ]
@@ -103,7 +109,7 @@ export function* traceReport(input: TraceAgreementInput): Sliced<TraceAgreementR
     cards,
     pairs,
     recordings: recordings.map((id, r) => partRow(id, byRecording[r], sums, stepSeconds)),
-    annotators: annotatorRowsOf(input, rows, pairs, stepSeconds),
+    annotators: yield* annotatorRowsOf(input, rows, pairs, stepSeconds),
     leftOut,
     n: rows.count * stepSeconds,
     stepSeconds
@@ -168,13 +174,18 @@ function* pairRows(
   const found: TracePairRow[] = []
   for (const [p, [a, b]] of sums.pairs.entries()) {
     const { x, y } = complete(rows.columns[a], rows.columns[b])
+    yield
+    const ranked = midRanks(x)
+    yield
+    const spearman = correlation(ranked, midRanks(y))
+    yield
     const none = x.length === 0 ? 'The two never rated the same time.' : 'One of the two does not vary.'
     found.push({
       first: authorIds[a] ?? '',
       second: authorIds[b] ?? '',
       ccc: cell(sum.pairCcc(total, p), none),
       pearson: cell(sum.pairPearson(total, p), none),
-      spearman: cell(rankCorrelation(x, y), none),
+      spearman: cell(spearman, none),
       sagr:
         neutral === undefined
           ? { value: null, reason: 'The scale has no neutral value.' }
@@ -220,32 +231,12 @@ function complete(
   return { x, y }
 }
 
-/** Rows that every annotator filled. */
-function completeTable({ columns, count }: RatingRows): number[][] {
-  const table: number[][] = []
-  for (let i = 0; i < count; i++) {
-    const row = columns.map((column) => column[i] ?? NaN)
-    if (!row.some(Number.isNaN)) table.push(row)
-  }
-  return table
-}
-
-/** The F interval; Cronbach's alpha is the same number as ICC(3,k) and has the same one (Feldt 1965). */
-function fInterval(id: string, score: Score, cards: readonly AgreementCard[]): IntervalOrReason | undefined {
-  if (id === 'cronbach_alpha') return cards.find((card) => card.id === 'icc_3_k')?.interval
-  return score.value !== null && score.interval
-    ? { ...score.interval, method: `${score.interval.method}. ${DEPENDENT}` }
-    : undefined
-}
-
-const tableReason = (score: Score, rows: RatingRows, table: readonly unknown[]): string =>
-  table.length < 2
-    ? rows.count > 0
+const tableReason = (used: number, rows: RatingRows): string =>
+  used >= 2
+    ? 'The ratings do not vary.'
+    : rows.count > 0
       ? 'There are not two steps that every chosen annotator rated; choose fewer annotators.'
       : 'No two annotators rated at the same time.'
-    : 'reason' in score
-      ? score.reason
-      : 'It is not defined here.'
 
 function leftOutOf(
   { alone }: RatingRows,
