@@ -468,8 +468,8 @@ export const calls = {
       /** Who imports: that person's undo takes it back, one recording at a time. */
       authorId: Id.optional(),
       labelsFromNames: z.enum(['none', 'auto']).default('auto'),
-      /** `transcript`: a text that nothing else recognises holds one turn on each line. */
-      as: z.enum(['auto', 'transcript']).default('auto')
+      /** `transcript`: a text that nothing else recognises holds one turn on each line; `document`: any text is prose. */
+      as: z.enum(['auto', 'transcript', 'document']).default('auto')
     })
   ),
   'recording.relink': call<MediaFile>()(z.object({ fileId: Id, path })),

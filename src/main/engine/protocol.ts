@@ -42,8 +42,8 @@ export type JobSpec =
       readonly paths: readonly string[]
       readonly cacheFolder: string
       readonly labelsFromNames: 'none' | 'auto'
-      /** `transcript`: a text that nothing else recognises holds one turn on each line. */
-      readonly as?: 'auto' | 'transcript'
+      /** `transcript`: a text that nothing else recognises holds one turn on each line; `document`: any text is prose. */
+      readonly as?: 'auto' | 'transcript' | 'document'
       /** `by-name`: files whose names share a stem are told as belonging together. */
       readonly join?: 'by-name' | 'none'
       readonly knownHashes: Readonly<Record<string, string>>
@@ -185,6 +185,8 @@ export interface ImportedFile {
   readonly sizeBytes: number
   readonly contentHash: string
   readonly container: string
+  /** What a recording made of this file is; absent: something with time. */
+  readonly medium?: 'image' | 'document'
   readonly playback: 'direct' | 'proxy' | 'none'
   readonly durationSeconds: number
   readonly streams: readonly Omit<Stream, 'id' | 'recordingId' | 'fileId' | 'offset' | 'driftPpm'>[]

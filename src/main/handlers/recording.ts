@@ -60,7 +60,7 @@ interface ImportChoices {
   readonly join?: 'by-name' | 'none'
   readonly authorId?: string
   readonly labelsFromNames: 'none' | 'auto'
-  readonly as?: 'auto' | 'transcript'
+  readonly as?: 'auto' | 'transcript' | 'document'
   ended?(): void
 }
 

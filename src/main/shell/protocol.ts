@@ -93,7 +93,15 @@ const mediaTypes: Record<string, string> = {
   '.m4a': 'audio/mp4',
   '.ogg': 'audio/ogg',
   '.oga': 'audio/ogg',
-  '.opus': 'audio/ogg'
+  '.opus': 'audio/ogg',
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.jpeg': 'image/jpeg',
+  '.jfif': 'image/jpeg',
+  '.webp': 'image/webp',
+  '.gif': 'image/gif',
+  '.bmp': 'image/bmp',
+  '.avif': 'image/avif'
 }
 
 async function serveFile(path: string, request: Request, extra: Record<string, string>): Promise<Response> {

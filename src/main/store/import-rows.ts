@@ -227,7 +227,7 @@ function recordingFor(
     return { before, after: { ...before, duration: micros(Math.max(before.duration, duration)) } }
   }
   const position = Number(db.sql('SELECT coalesce(max(position), 0) + 1 FROM recording').pluck().get())
-  return { after: { id: newId(), name: file.name, duration, position, group: file.group } }
+  return { after: { id: newId(), name: file.name, duration, position, group: file.group, medium: file.medium } }
 }
 
 function addTrack(

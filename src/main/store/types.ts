@@ -56,6 +56,8 @@ export interface FileToImport {
   readonly sizeBytes: number
   readonly contentHash: string
   readonly container: string
+  /** What a recording made of this file is; absent: something with time. */
+  readonly medium?: 'image' | 'document'
   readonly playback: MediaFile['playback']
   readonly durationSeconds: number
   readonly streams: readonly Omit<Stream, 'id' | 'recordingId' | 'fileId' | 'offset' | 'driftPpm'>[]

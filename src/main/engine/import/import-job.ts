@@ -5,7 +5,9 @@ import type { ImportedFile, JobContext, JobResult, JobSpec } from '../protocol'
 import { formats, supported } from '.'
 import { cachePlace } from './cache-place'
 import { contentHash } from './content-hash'
+import { document } from './document'
 import { failed } from './format'
+import type { FileFormat, ProbedFile } from './format'
 import { plainTranscript } from './plain-transcript'
 import { probeFile } from './probe-file'
 import { together } from './together'
@@ -47,6 +49,15 @@ export async function importJob(spec: ImportSpec, context: JobContext): Promise<
   return { ok: true, value: { kind: 'imported', files: imported, failed: failures } }
 }
 
+/** The first format that recognises the file. What the user says of a text decides where only prose would be left. */
+function formatOf(file: ProbedFile, as: ImportSpec['as']): FileFormat | undefined {
+  const isText = headText(file.head) !== ''
+  if (as === 'document' && isText) return document
+  const found = formats.find((candidate) => candidate.probe(file))
+  const other = found === undefined || found === document
+  return as === 'transcript' && other && isText ? plainTranscript : found
+}
+
 async function importFile(
   path: string,
   spec: ImportSpec,
@@ -81,10 +92,7 @@ async function importFile(
       }
     }
   }
-  const format =
-    formats.find((candidate) => candidate.probe(file)) ??
-    // Any other text is a transcript when the user says so: one turn on each line.
-    (spec.as === 'transcript' && headText(file.head) !== '' ? plainTranscript : undefined)
+  const format = formatOf(file, spec.as)
   if (!format)
     return failed(
       file,

@@ -1,10 +1,12 @@
 import type { FileFormat } from './format'
 import { annotations } from './annotations'
 import { conversationJson } from './conversation-json'
+import { document } from './document'
 import { edf } from './edf'
 import { exotic } from './exotic'
 import { flac } from './flac'
 import { media } from './media'
+import { picture } from './picture'
 import { plainTranscript } from './plain-transcript'
 import { signalTable } from './signal-table'
 import { subtitles } from './subtitles'
@@ -13,12 +15,14 @@ import { transcriptTable } from './transcript-table'
 /** All formats, asked in this order; the first that recognises a file reads it. */
 export const formats: readonly FileFormat[] = [
   edf,
+  picture,
   conversationJson,
   annotations,
   subtitles,
   transcriptTable,
   plainTranscript,
   signalTable,
+  document,
   flac,
   media,
   exotic

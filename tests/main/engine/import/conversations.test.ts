@@ -69,7 +69,8 @@ describe('a conversation in plain text', () => {
       ['utterances', 2]
     ])
     const plain = await importPaths([written('talk.txt', text)])
-    expect(plain.files[0]?.tracks.filter(({ kind }) => kind === 'utterances') ?? []).toEqual([])
+    expect(plain.files[0]?.medium).toBe('document')
+    expect(asked.files[0]?.medium).toBeUndefined()
   })
 })
 
