@@ -83,12 +83,18 @@ test('edits acknowledged before kill -9 at random moments are all there afterwar
       app = await AffectoryApp.launch(machine)
       await app.openProject(folder)
       const stored = stateOf(await app.segments(NAME))
-      const candidates = [acknowledged, acknowledged + 1].map((count) => steps[count - 1]?.after)
-      const at = candidates.findIndex((each) => each !== undefined && text(each) === text(stored))
+      // Acknowledgements reach the test a little late, so the project may be some edits ahead of them, never behind.
+      const found = steps.findIndex(
+        ({ after }, index) =>
+          index + 1 >= acknowledged && after.size === stored.size && text(after) === text(stored)
+      )
       expect(
-        at,
-        `round ${round} of seed ${SEED}: ${acknowledged} edits were acknowledged`
+        found,
+        `round ${round} of seed ${SEED}: not the state after the ${acknowledged} acknowledged edits or a later one`
       ).toBeGreaterThanOrEqual(0)
+      console.info(
+        `killed after ${acknowledged} acknowledged edits; ${found + 1 - acknowledged} more were in the project`
+      )
       state = stored
     }
   } finally {
