@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
 import type { Locator } from 'playwright'
 import { AffectoryApp } from './affectory-app'
@@ -226,6 +227,29 @@ function meanCcc(columns: readonly (readonly number[])[]): number {
   )
   return mean(values)
 }
+
+test('dialogues and numbers of traces have no barrier for keyboard and screen reader, dark and light', async () => {
+  const barriers = async (place: string): Promise<unknown> => {
+    const { violations } = await new AxeBuilder({ page: app.page }).include(place).setLegacyMode().analyze()
+    return violations.map(({ id, nodes }) => [id, nodes[0]?.html])
+  }
+  for (const theme of ['dark', 'light'] as const) {
+    await app.ask('app.saveSettings', { theme })
+    await expect(app.page.locator('html')).toHaveAttribute('data-theme', theme)
+    expect(await barriers('[data-panel=agreement]'), theme).toEqual([])
+    await app.run('Reaction lag')
+    await expect(app.dialog.getByRole('table', { name: 'Reaction lags' })).toHaveAttribute(
+      'aria-busy',
+      'false'
+    )
+    expect(await barriers('[role=dialog]'), theme).toEqual([])
+    await app.dialog.getByRole('button', { name: 'Cancel' }).click()
+    await app.run('Takes of the trace')
+    await expect(app.dialog.getByRole('table', { name: 'Takes' })).toBeVisible()
+    expect(await barriers('[role=dialog]'), theme).toEqual([])
+    await app.dialog.getByRole('button', { name: 'Close' }).last().click()
+  }
+})
 
 test('a dataset and files for CARMA hold the traces', async () => {
   await app.run('Export labels')

@@ -44,7 +44,13 @@ export function LagRows(props: LagRowsProps): ReactNode {
           const lag = lagOf(track.id)
           const isFound = found && 'seconds' in found
           return (
-            <tr key={track.id} aria-selected={track.id === shownId} onClick={() => onShow(track.id)}>
+            <tr
+              key={track.id}
+              data-shown={track.id === shownId || undefined}
+              // Whatever of the row has the focus, its trace is drawn below.
+              onFocus={() => onShow(track.id)}
+              onClick={() => onShow(track.id)}
+            >
               <td>
                 <span className="lag-who">
                   <Checkbox

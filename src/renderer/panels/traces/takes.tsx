@@ -65,7 +65,7 @@ export default function TakesDialog({
                 <th className="is-number">Samples</th>
                 <th className="is-number">Missing</th>
                 <th>Lag, s</th>
-                <th />
+                <td />
               </tr>
             </thead>
             <tbody>
