@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
@@ -48,6 +48,12 @@ async function openFolder(folder: string): Promise<void> {
   await expect.poll(async () => (await app.ask('project.current'))?.folder).toBe(folder)
   await expect(app.desk).toBeVisible()
 }
+
+/** Everything written in the files of a folder. */
+const textsIn = (folder: string): readonly string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
 
 /** The status that a page is answered when it fetches an address. */
 const fetched = (url: string): Promise<number> =>
@@ -290,6 +296,24 @@ test('a person’s facts are kept with consent, shown in the table, and gone whe
   const personId = (await app.snapshot()).persons.find(({ name }) => name === 'Eva Lund')?.id ?? ''
   expect(JSON.stringify(await app.ask('edit.history', { rowId: personId }))).not.toContain('female')
   expect(JSON.stringify(await app.snapshot())).not.toContain('female')
+
+  // The person labels nothing yet, so a lane is made about her: exports name only persons who are labelled.
+  const { tracks, viewer } = await app.snapshot()
+  const lane = tracks.find(({ kind, itemId }) => kind === 'segments' && itemId === undefined)
+  await app.ask('edit.apply', {
+    authorId: viewer.authorId ?? '',
+    commands: [{ id: 'track-set', input: { id: lane?.id, patch: { personId } } }]
+  })
+  const folder = await app.exportDataset('consent')
+  const files = textsIn(folder)
+  expect(files.some((text) => text.includes('Eva Lund'))).toBe(true)
+  expect(files.filter((text) => text.includes('female'))).toEqual([])
+  await app.desk.getByRole('checkbox', { name: 'Codes instead of names of persons' }).click()
+  const coded = await app.exportDataset('codes')
+  const codedFiles = textsIn(coded)
+  expect(codedFiles.some((text) => text.includes('K1'))).toBe(true)
+  expect(codedFiles.filter((text) => text.includes('Eva Lund'))).toEqual([])
+  await app.press('Control+Shift+u')
 })
 
 test('what a writer says and readers do not find is listed and played', async () => {
