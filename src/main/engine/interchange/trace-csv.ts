@@ -120,8 +120,10 @@ function readTable(bytes: Uint8Array, name: string, repairs: Repairs): Annotatio
       const title = names(recording || base)
       const tier: TraceTier = {
         id: title,
-        name: title,
+        // Of a table about several recordings the file tells who rated, not the column of recordings.
+        name: layout.recording === undefined ? title : base,
         kind: 'trace',
+        ...(layout.recording === undefined ? {} : { annotator: base }),
         ...(rateHz === undefined ? {} : { rateHz }),
         times: sorted,
         dimensions: layout.dims.map((column, d) => ({

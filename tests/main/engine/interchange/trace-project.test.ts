@@ -278,6 +278,8 @@ describe('TRACE-3: PMEmo', () => {
         (recording) => traceTracksOf(traceTiersOf(recording), traceCsv).traces
       )
       expect(traces.length).toBe(767)
+      // One annotator, the file, whatever the songs are called.
+      expect(new Set(traces.map(({ authorName }) => authorName))).toEqual(new Set(['dynamic_annotations']))
       // The file itself, read by nothing but split, is the oracle.
       const rows = bytes
         .toString('utf8')
