@@ -1,4 +1,5 @@
 import { fitNominalTimes } from '../../shared/conversation/nominal-times'
+import { DOCUMENT_LAYER } from '../../shared/documents/document-text'
 import type { Segment, Track } from '../../shared/domain/rows'
 import { micros } from '../../shared/domain/time'
 import type { Db } from './database'
@@ -24,7 +25,9 @@ export function placeTranscript(db: Db, file: FileToImport, into: string | undef
   const layers = new Set(there.map(({ layer }) => layer))
   const layer = there.length > 0 ? freeName(file.name, layers) : undefined
   const fitted = fitTimes(db, spoken, there, recording.duration)
-  const tracks = file.tracks.map((track): ImportedTrack => {
+  // Its sentences say all of a document there is to say about a recording that has time.
+  const placed = file.tracks.filter((track) => track.layer !== DOCUMENT_LAYER)
+  const tracks = placed.map((track): ImportedTrack => {
     if (track.kind !== 'utterances') return track
     return { ...(fitted.get(track) ?? track), layer: track.layer ?? layer }
   })

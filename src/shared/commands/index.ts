@@ -42,6 +42,7 @@ import { segmentShift } from './segment-shift'
 import { segmentSplit } from './segment-split'
 import { segmentToTrack } from './segment-to-track'
 import { settled } from './rules/settle'
+import { spanSet } from './span-set'
 import { streamSync } from './stream-sync'
 import { takeCreate } from './take-create'
 import { takeDelete } from './take-delete'
@@ -95,6 +96,7 @@ const edits: readonly Command[] = [
   segmentShift,
   segmentSplit,
   segmentToTrack,
+  spanSet,
   streamSync,
   takeCreate,
   takeDelete,

@@ -53,7 +53,8 @@ export function resolveLabels(document: unknown, attributeId?: string): readonly
       ? attributes.find((candidate) => candidate.labels?.length)
       : attributes.find((candidate) => candidate.id === attributeId)
   if (attribute?.type === 'composite') return productLabels(document, axesOf(attribute))
-  const labels = (attribute?.labels ?? []).map((label) => {
+  const asked = attribute?.components?.map(({ prompt, ...part }) => ({ definition: prompt, ...part }))
+  const labels = (attribute?.labels ?? asked ?? []).map((label) => {
     const name = label.name?.['en'] ?? Object.values(label.name ?? {})[0] ?? titleOf(label.id)
     return { ...label, name, known: knownEmotion(label.id, name) }
   })

@@ -28,11 +28,24 @@ const SchemeLabel = z.looseObject({
   neutral: z.boolean().optional()
 })
 
+/** A part of a text: what was asked for it stands in place of a definition. */
+const SchemeComponent = SchemeLabel.extend({
+  prompt: z.string().optional(),
+  required: z.boolean().optional()
+})
+
 const SchemeAttribute = z.looseObject({
   id: z.string(),
   type: z.string(),
   unit: z.string(),
-  labels: z.array(SchemeLabel).optional()
+  labels: z.array(SchemeLabel).optional(),
+  /** Parts that a text is divided into (text-components); they are labels in all that is drawn and pressed. */
+  components: z.array(SchemeComponent).optional(),
+  /** How segments or stretches may lie to each other. */
+  timing: z
+    .looseObject({ overlap: z.enum(['allowed', 'forbidden']).optional().catch(undefined) })
+    .optional()
+    .catch(undefined)
 })
 
 /** The parts of a label-scheme document (schema `affectory.labels/1`) that this app reads; the rest is kept as it is. */

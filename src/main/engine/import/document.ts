@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Result } from '../../../shared/domain/problem'
 import { micros } from '../../../shared/domain/time'
+import { DOCUMENT_LAYER } from '../../../shared/documents/document-text'
 import { SENTENCE_DURATION } from '../../../shared/documents/nominal'
 import { sentences } from '../../../shared/documents/sentences'
 import type { Sentence } from '../../../shared/documents/sentences'
@@ -31,7 +32,7 @@ export const document: FileFormat = {
     const found = sentences(text.value)
     if (found.length === 0)
       return failed(file, 'no-words', 'holds no words.', 'Check that it is the right file.')
-    return { ok: true, value: foundOf(file, found) }
+    return { ok: true, value: foundOf(file, text.value, found) }
   }
 }
 
@@ -53,7 +54,15 @@ async function exactText(file: ProbedFile): Promise<Result<string>> {
   }
 }
 
-function foundOf(file: ProbedFile, found: readonly Sentence[]): Found {
+/** Words only; labels go to the annotators' own tracks, with any scheme. */
+const TRACK = {
+  authorName: 'Document file',
+  schemeId: 'ekman7',
+  attributeId: 'emotion',
+  kind: 'utterances'
+} as const
+
+function foundOf(file: ProbedFile, whole: string, found: readonly Sentence[]): Found {
   const duration = micros(found.length * SENTENCE_DURATION)
   return {
     container: file.extension === 'txt' || file.extension === 'text' ? 'text' : 'markdown',
@@ -64,11 +73,7 @@ function foundOf(file: ProbedFile, found: readonly Sentence[]): Found {
     tracks: [
       {
         name: 'Sentences',
-        authorName: 'Document file',
-        // Utterances carry words; labels go to the annotators' own tracks, with any scheme.
-        schemeId: 'ekman7',
-        attributeId: 'emotion',
-        kind: 'utterances',
+        ...TRACK,
         nominalTimes: true,
         segments: found.map(({ from, to, text }, index) => ({
           start: micros(index * SENTENCE_DURATION),
@@ -78,6 +83,15 @@ function foundOf(file: ProbedFile, found: readonly Sentence[]): Found {
           origin: { kind: 'import' },
           extra: { document: { from, to } }
         }))
+      },
+      {
+        name: 'Document',
+        ...TRACK,
+        // Kept to the last character: every mark counts in it.
+        layer: DOCUMENT_LAYER,
+        segments: [
+          { start: micros(0), end: duration, text: whole, flagged: false, origin: { kind: 'import' } }
+        ]
       }
     ],
     warnings: []

@@ -8,6 +8,7 @@ import { checkValue } from '../../values/check-value'
 import { axisKey, strongestLabel } from '../../values/strongest-label'
 import type { RowReader } from '../command'
 import { labelInScheme } from './label-in-scheme'
+import { spansInScheme } from './spans-in-scheme'
 
 /** What a segment says: its one label and, where that is not enough, its value. */
 export interface Answer {
@@ -28,6 +29,10 @@ export function answerInScheme(
   const task = attributeTask(rows.get('scheme', track.schemeId), track.attributeId)
   const label = labelInScheme(rows, track, given.label)
   if (!label.ok) return label
+  if (given.value?.kind === 'spans' && task?.kind === 'spans') {
+    const spans = spansInScheme(rows, track, given.value.spans)
+    return spans.ok ? ok({ label: label.value, value: { kind: 'spans', spans: spans.value } }) : spans
+  }
   if (!task || !given.value || isPlace(given.value)) {
     const value = given.value ?? (task && valueOfLabel(task, label.value))
     return ok({ label: label.value, value })
