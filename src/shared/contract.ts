@@ -15,6 +15,7 @@ import { Id } from './domain/rows'
 import { Micros } from './domain/time'
 import type { Job } from './domain/job'
 import type { Relation } from './domain/relation'
+import type { SegmentValue } from './domain/segment-value'
 import type { Assignment, AssignmentItem, GoldRow, PersonGroup, QuestionnaireResponse } from './domain/study'
 import type { Take } from './domain/take'
 import type { ModelInfo } from './domain/model'
@@ -392,6 +393,15 @@ export const PerspectiveQuery = z.object({
 })
 export type PerspectiveQuery = z.infer<typeof PerspectiveQuery>
 
+/** What an author says of a picture as a whole. */
+export interface PageLabel {
+  readonly recordingId: string
+  readonly segmentId: string
+  readonly trackId: string
+  readonly label?: string
+  readonly value?: SegmentValue
+}
+
 /** Everything the window can ask of main. Names are area.verb. */
 export const calls = {
   'app.info': call<AppInfo>()(nothing),
@@ -409,8 +419,10 @@ export const calls = {
   /** Dialogs answer undefined when closed without a choice. */
   'dialog.newProject': call<string | undefined>()(z.object({ name: z.string() })),
   'dialog.openProject': call<string | undefined>()(nothing),
-  /** `into`: name of the recording that is to get the files. */
-  'dialog.importFiles': call<readonly string[]>()(z.object({ into: z.string() }).optional()),
+  /** `into`: name of the recording that is to get the files; `kind`: what is offered first. */
+  'dialog.importFiles': call<readonly string[]>()(
+    z.object({ into: z.string().optional(), kind: z.enum(['documents']).optional() }).optional()
+  ),
   'dialog.exportFolder': call<string | undefined>()(nothing),
   'dialog.relink': call<string | undefined>()(z.object({ name: z.string() })),
 
@@ -476,6 +488,10 @@ export const calls = {
   'recording.checkFiles': call<readonly MediaFile[]>()(nothing),
 
   'track.segments': call<readonly Segment[]>()(z.object({ recordingId: Id })),
+  /** Labels of all pictures by one author and attribute. */
+  'page.labels': call<readonly PageLabel[]>()(
+    z.object({ authorId: Id, schemeId: Id, attributeId: z.string() })
+  ),
   /** Links whose emotion or cause is in the recording. */
   'track.relations': call<readonly Relation[]>()(z.object({ recordingId: Id })),
 

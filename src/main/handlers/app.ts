@@ -83,7 +83,7 @@ export function appHandlers(context: HandlerContext): Area<Names> {
     },
     'dialog.newProject': async ({ name }) => ok(await dialogs.newProject(name)),
     'dialog.openProject': async () => ok(await dialogs.openProject()),
-    'dialog.importFiles': async (input) => ok(await dialogs.importFiles(input?.into)),
+    'dialog.importFiles': async (input) => ok(await dialogs.importFiles(input?.into, input?.kind)),
     'dialog.exportFolder': async () => ok(await dialogs.exportFolder()),
     'dialog.relink': async ({ name }) => ok(await dialogs.relink(name))
   }

@@ -16,7 +16,7 @@ export interface HandlerContext {
   readonly dialogs: {
     newProject(name: string): Promise<string | undefined>
     openProject(): Promise<string | undefined>
-    importFiles(into?: string): Promise<readonly string[]>
+    importFiles(into?: string, kind?: 'documents'): Promise<readonly string[]>
     exportFolder(): Promise<string | undefined>
     relink(name: string): Promise<string | undefined>
   }

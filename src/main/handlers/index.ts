@@ -6,6 +6,7 @@ import type { HandlerContext } from './context'
 import { goldHandlers } from './gold'
 import { editHandlers } from './edit'
 import { exportHandlers } from './export'
+import { pageHandlers } from './page'
 import { predictionHandlers } from './prediction'
 import { questionnaireHandlers } from './questionnaire'
 import { projectHandlers } from './project'
@@ -22,6 +23,7 @@ export function buildHandlers(context: HandlerContext): Handlers {
     ...projectHandlers(context),
     ...recordingHandlers(context),
     ...editHandlers(context),
+    ...pageHandlers(context),
     ...predictionHandlers(context),
     ...takeHandlers(context),
     ...studyHandlers(context),

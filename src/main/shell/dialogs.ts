@@ -7,7 +7,7 @@ import type { GrantedPaths } from './granted-paths'
 export interface Dialogs {
   newProject(name: string): Promise<string | undefined>
   openProject(): Promise<string | undefined>
-  importFiles(into?: string): Promise<readonly string[]>
+  importFiles(into?: string, kind?: 'documents'): Promise<readonly string[]>
   exportFolder(): Promise<string | undefined>
   relink(name: string): Promise<string | undefined>
 }
@@ -19,6 +19,8 @@ const MEDIA =
   )
 const SIGNALS = 'edf bdf csv tsv txt'.split(' ')
 const TEXTS = 'srt vtt'.split(' ')
+const PICTURES = 'png jpg jpeg webp gif bmp avif'.split(' ')
+const DOCUMENTS = 'txt md markdown'.split(' ')
 
 /** Dialogs that belong to the given window. */
 export function dialogs(
@@ -58,13 +60,23 @@ export function dialogs(
       })
       return folder
     },
-    importFiles: (into) =>
+    importFiles: (into, kind) =>
       open({
-        title: into === undefined ? 'Import recordings' : `Add files to ${into}`,
+        title:
+          kind === 'documents'
+            ? 'Import documents'
+            : into === undefined
+              ? 'Import recordings'
+              : `Add files to ${into}`,
         buttonLabel: into === undefined ? 'Import' : 'Add',
         properties: ['openFile', 'multiSelections'],
         filters: [
-          { name: 'Recordings', extensions: [...MEDIA, ...SIGNALS, ...TEXTS] },
+          ...(kind === 'documents'
+            ? [{ name: 'Documents', extensions: DOCUMENTS }]
+            : [
+                { name: 'Recordings', extensions: [...MEDIA, ...SIGNALS, ...TEXTS, ...PICTURES, 'md'] },
+                { name: 'Pictures', extensions: PICTURES }
+              ]),
           { name: 'All files', extensions: ['*'] }
         ]
       }),

@@ -12,6 +12,7 @@ import { beside } from './exchange/open-foreign'
 import { framesOf } from './frame-chunks'
 import { history, restore, touchedSince } from './history'
 import { commitImported, commitTogether } from './import-rows'
+import { pageLabels } from './page-labels'
 import { practiceLanes, practiceTracks } from './practice-lanes'
 import { commitPredicted, createRun, runProgress } from './prediction-rows'
 import { currentRevision } from './revisions'
@@ -63,6 +64,7 @@ export function makeProject(whole: Db, folder: string, lock: { release(): void }
     framesOf: (trackId, fromUs, toUs) => framesOf(seen(), trackId, fromUs, toUs),
     segmentsForCompare: (authorIds, recordingIds, withPractice) =>
       lanesOf(seen(), authorIds, recordingIds, withPractice),
+    pageLabels: (wanted) => pageLabels(seen(), wanted),
     dataTracks: () => {
       const practice = practiceTracks(seen())
       return allRows(seen(), 'track').filter(({ id }) => !practice.has(id))

@@ -3,6 +3,7 @@ import type {
   Events,
   HistoryEntry,
   MergePlan,
+  PageLabel,
   ProjectInfo,
   ProjectSnapshot,
   Viewer,
@@ -289,6 +290,12 @@ export interface Project {
     readonly persons?: 'names' | 'codes'
     readonly practice?: boolean
   }): DatasetRows
+  /** What an author says of pictures as a whole, by one attribute. */
+  pageLabels(wanted: {
+    readonly authorId: string
+    readonly schemeId: string
+    readonly attributeId: string
+  }): readonly PageLabel[]
   /** All tracks but those of practice, which are no data. */
   dataTracks(): readonly Track[]
   /** Practice on a recording beside the known answers, once it is finished; the answers are told even where work is blind. */

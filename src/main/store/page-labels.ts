@@ -1,0 +1,31 @@
+import type { PageLabel } from '../../shared/contract'
+import type { Db } from './database'
+import { decodeRow } from './row-codec'
+import type { SqlRow } from './row-codec'
+
+/** What one author says of pictures as a whole by one attribute, in one query: a gallery has thousands of recordings. */
+export function pageLabels(
+  db: Db,
+  wanted: { readonly authorId: string; readonly schemeId: string; readonly attributeId: string }
+): readonly PageLabel[] {
+  const rows = db
+    .sql(
+      `SELECT segment.*, track.recording_id AS page_id FROM track
+         JOIN recording ON recording.id = track.recording_id
+         JOIN segment ON segment.track_id = track.id
+       WHERE track.author_id = ? AND track.scheme_id = ? AND track.attribute_id = ?
+         AND track.kind = 'segments' AND recording.medium = 'image'
+         AND segment.start_us = 0 AND segment.end_us >= recording.duration_us
+       ORDER BY track.position, segment.id`
+    )
+    .all(wanted.authorId, wanted.schemeId, wanted.attributeId) as readonly (SqlRow & {
+    readonly page_id: string
+  })[]
+  return rows.flatMap((row) => {
+    const { id, trackId, label, value } = decodeRow('segment', row)
+    // A box in the picture is about a part of it.
+    return value?.kind === 'region'
+      ? []
+      : [{ recordingId: row.page_id, segmentId: id, trackId, label, value }]
+  })
+}
