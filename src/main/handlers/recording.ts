@@ -86,6 +86,8 @@ function startImport(
   let waiting: { readonly together?: string; readonly files: ImportedFile[] } = { files: [] }
   // Recordings come one after another; one undo takes back the whole import, also one that was cancelled or cut off.
   let step: number | undefined
+  // Labels of several recordings wait for the media that are imported with them.
+  const late: ImportedFile[] = []
   const flush = (): void => {
     const { files, together } = waiting
     waiting = { files: [] }
@@ -111,12 +113,20 @@ function startImport(
       if (content.kind !== 'imported') return
       // What goes into one recording is one edit, so that one undo takes it back.
       const { together, file } = content
+      if (file.parts) {
+        late.push(file)
+        return
+      }
       if (into === undefined && (together === undefined || together !== waiting.together)) flush()
       waiting = { together, files: [...waiting.files, file] }
       if (into === undefined && together === undefined) flush()
     },
     ended: () => {
       flush()
+      for (const file of late) {
+        waiting = { files: [file] }
+        flush()
+      }
       ended?.()
     }
   })
@@ -131,7 +141,11 @@ function takeIn(
 ): number | undefined {
   if (context.open.project !== project) return undefined
   const needed = new Set(
-    files.flatMap((file) => [...file.tracks, ...(file.traces ?? [])].map(({ schemeId }) => schemeId))
+    files.flatMap((file) =>
+      [file, ...(file.parts ?? [])].flatMap(({ tracks, traces = [] }) =>
+        [...tracks, ...traces].map(({ schemeId }) => schemeId)
+      )
+    )
   )
   const shipped = needed.size > 0 ? loadSchemes(context.paths.schemes).filter(({ id }) => needed.has(id)) : []
   const schemes = [...shipped, ...files.flatMap((file) => file.schemes ?? [])]

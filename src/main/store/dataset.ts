@@ -1,6 +1,6 @@
 import type { ProjectInfo } from '../../shared/contract'
 import type { Relation } from '../../shared/domain/relation'
-import type { Segment, Track } from '../../shared/domain/rows'
+import type { Segment, Stream, Track } from '../../shared/domain/rows'
 import type { QuestionnaireResponse } from '../../shared/domain/study'
 import { inCodes, namesReplaced, tracksInCodes } from '../../shared/study/in-codes'
 import type { Db } from './database'
@@ -69,18 +69,47 @@ export function exportDataset(db: Db, project: ProjectInfo, spec: DatasetSpec): 
       revision: currentRevision(db),
       recordings: [...recordings].sort((a, b) => a.position - b.position),
       files: allRows(db, 'file').filter(inRecordings),
-      streams: allRows(db, 'stream').filter(inRecordings),
+      streams: allRows(db, 'stream')
+        .filter(inRecordings)
+        .map((stream) => (spec.persons === 'codes' ? withoutFileFacts(stream) : stream)),
       ...personsOf(db, spec, tracks, isUsed),
       authors: allRows(db, 'author').filter(isUsed),
       schemes: allRows(db, 'scheme').filter(isUsed),
-      segments,
-      relations,
+      segments: spec.persons === 'codes' ? segments.map(withoutExtra) : segments,
+      relations: spec.persons === 'codes' ? relations.map(withoutExtra) : relations,
       responses: spec.persons === 'codes' ? responsesInCodes(db, responses) : responses,
       runs: allRows(db, 'run').filter(isUsed),
       takes: takesFor(db, tracks),
       frames: spec.includeFrames ? tracks.flatMap((track) => chunksOf(db, track.id)) : []
     }
   })
+}
+
+/** What other programs' files said beyond the rows may name anybody: it stays in the project. */
+const withoutExtra = <T extends { readonly extra?: unknown }>({
+  extra: _extra,
+  ...row
+}: T): Omit<T, 'extra'> => row
+
+/** Who is labelled in another program's file and no person of the project: a number stands for the name. */
+function withoutStrangers(tracks: readonly Track[]): readonly Track[] {
+  const nameOf = ({ extra }: Track): string | undefined =>
+    Object.values(extra ?? {}).flatMap((facts) =>
+      typeof facts === 'object' && facts !== null && 'person' in facts && typeof facts.person === 'string'
+        ? [facts.person]
+        : []
+    )[0]
+  const names = [...new Set(tracks.flatMap((track) => nameOf(track) ?? []))].sort()
+  return tracks.map((track) => {
+    const name = nameOf(track)
+    if (name === undefined || name === '') return track
+    return { ...track, name: track.name.replaceAll(name, `Person ${names.indexOf(name) + 1}`) }
+  })
+}
+
+function withoutFileFacts(stream: Stream): Stream {
+  const { extra: _extra, ...info } = stream.info
+  return { ...stream, info }
 }
 
 /** Answers in words and notes, with codes in place of names. */
@@ -129,7 +158,7 @@ function personsOf(
       ...group,
       name: namesReplaced(group.name, all, coded)
     })),
-    tracks: tracksInCodes(tracks, all, coded)
+    tracks: withoutStrangers(tracksInCodes(tracks, all, coded)).map(withoutExtra)
   }
 }
 

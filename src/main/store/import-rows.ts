@@ -1,14 +1,15 @@
 import type { RowChange } from '../../shared/commands/command'
 import { authorColor } from '../../shared/domain/palette'
 import type { Problem, Result } from '../../shared/domain/problem'
-import type { Author, MediaFile, Recording, Segment, Stream, Track } from '../../shared/domain/rows'
+import type { Author, MediaFile, Recording, Stream } from '../../shared/domain/rows'
 import { fromSeconds, micros } from '../../shared/domain/time'
-import { acceptValues } from '../../shared/values/accept-values'
 import { attempt, netChanges } from './apply-command'
 import { newId } from './database'
 import type { Db } from './database'
 import { placeTranscript } from './place-transcript'
+import { placesOf, unplaced } from './import-parts'
 import { addTrace } from './import-traces'
+import { addTracks } from './import-tracks'
 import { changedBy, currentRevision, recordRevision, refusal } from './revisions'
 import { decodeAll, getRow, writeRow } from './row-store'
 import type { Changed, FileToImport, ImportedRows, ImportOptions, TogetherRows } from './types'
@@ -93,15 +94,27 @@ function commitFiles(
   const [first] = files
   const name = files.length > 1 ? (options.name ?? first?.name ?? '') : (first?.name ?? '')
   let into = options.into
-  const rows = files.map((file) => {
-    const added = addFile(
-      db,
-      files.length > 1 && into === undefined ? { ...file, name } : file,
-      { ...options, into },
-      add
+  const rows = files.flatMap((file) => {
+    const places = placesOf(db, file)
+    const added = (places ?? [{ file, into }]).map((place) =>
+      addFile(
+        db,
+        files.length > 1 && place.into === undefined ? { ...place.file, name } : place.file,
+        { ...options, into: place.into },
+        add
+      )
     )
-    into = added.recordingId
-    return added
+    if (!places) into = added[0]?.recordingId
+    const [one] = added
+    // A file of several recordings is a row in each of them, and one file to whoever imported it.
+    return one
+      ? [
+          {
+            ...one,
+            problems: [...added.flatMap(({ problems }) => problems), ...(places ? unplaced(db, file) : [])]
+          }
+        ]
+      : []
   })
   const target = options.into === undefined ? undefined : getRow(db, 'recording', options.into)?.name
   const what = files.length > 1 && target !== undefined ? `${files.length} files` : name
@@ -157,12 +170,12 @@ function addFile(
   for (const stream of streams) add({ table: 'stream', id: stream.id, after: stream })
   const last = db.sql('SELECT coalesce(max(position), -1) FROM track WHERE recording_id = ?').pluck()
   const from = Number(last.get(recordingId)) + 1
-  const problems: Problem[] = []
-  const trackIds = file.tracks.map((track, index) => {
-    const made = addTrack(db, { ...track, file }, recordingId, from + index, options, add)
-    problems.push(...made.problems)
-    return made.id
+  const made = addTracks(db, file, { recordingId, from }, (track) => {
+    ensureScheme(db, track, options, add)
+    return importAuthor(db, track.authorName, options.synthetic ?? false, add)
   })
+  for (const change of made.changes) add(change)
+  const { trackIds } = made
   const traceIds = (file.traces ?? []).map((trace, index) => {
     const author = importAuthor(db, trace.authorName, options.synthetic ?? false, add)
     ensureScheme(db, trace, options, add)
@@ -174,7 +187,7 @@ function addFile(
     fileId: row.id,
     streamIds: streams.map((stream) => stream.id),
     trackIds: [...trackIds, ...traceIds],
-    problems
+    problems: made.problems
   }
 }
 
@@ -227,45 +240,9 @@ function recordingFor(
     return { before, after: { ...before, duration: micros(Math.max(before.duration, duration)) } }
   }
   const position = Number(db.sql('SELECT coalesce(max(position), 0) + 1 FROM recording').pluck().get())
-  return { after: { id: newId(), name: file.name, duration, position, group: file.group, medium: file.medium } }
-}
-
-function addTrack(
-  db: Db,
-  imported: FileToImport['tracks'][number] & { readonly file: Pick<FileToImport, 'name' | 'path'> },
-  recordingId: string,
-  position: number,
-  options: ImportOptions,
-  add: (change: RowChange) => void
-): { readonly id: string; readonly problems: readonly Problem[] } {
-  const author = importAuthor(db, imported.authorName, options.synthetic ?? false, add)
-  ensureScheme(db, imported, options, add)
-  const { rows, problems } = acceptValues(
-    getRow(db, 'scheme', imported.schemeId),
-    imported.attributeId,
-    imported.segments,
-    { name: imported.file.name, file: imported.file.path }
-  )
-  const track: Track = {
-    id: newId(),
-    recordingId,
-    authorId: author.id,
-    schemeId: imported.schemeId,
-    attributeId: imported.attributeId,
-    name: imported.name,
-    kind: imported.kind,
-    overlap: overlaps(rows) ? 'allowed' : 'forbidden',
-    position,
-    locked: false,
-    ...(imported.layer === undefined ? {} : { layer: imported.layer }),
-    ...(imported.nominalTimes ? { extra: { transcript: { nominalTimes: true } } } : {})
+  return {
+    after: { id: newId(), name: file.name, duration, position, group: file.group, medium: file.medium }
   }
-  add({ table: 'track', id: track.id, after: track })
-  for (const segment of rows) {
-    const id = newId()
-    add({ table: 'segment', id, after: { ...segment, id, trackId: track.id } })
-  }
-  return { id: track.id, problems }
 }
 
 /** The scheme of imported labels is in the project, or comes with them. */
@@ -304,9 +281,4 @@ function importAuthor(db: Db, name: string, synthetic: boolean, add: (change: Ro
   }
   add({ table: 'author', id: author.id, after: author })
   return author
-}
-
-function overlaps(segments: readonly Pick<Segment, 'start' | 'end'>[]): boolean {
-  const sorted = [...segments].sort((a, b) => a.start - b.start)
-  return sorted.some((segment, index) => segment.start < (sorted[index - 1]?.end ?? -Infinity))
 }

@@ -49,30 +49,39 @@ export interface OpenOptions {
   readonly appVersion?: string
 }
 
-/** What an importer found in one file (the engine's `ImportedFile` fits as it is). */
-export interface FileToImport {
-  readonly path: string
+/** A track of a file. */
+interface TrackToImport {
+  readonly key?: string
+  readonly parentKey?: string
   readonly name: string
-  readonly group?: string
-  readonly sizeBytes: number
-  readonly contentHash: string
-  readonly container: string
-  /** What a recording made of this file is; absent: something with time. */
-  readonly medium?: 'image' | 'document'
-  readonly playback: MediaFile['playback']
+  readonly authorName: string
+  readonly person?: string
+  readonly schemeId: string
+  readonly attributeId: string
+  readonly kind: 'segments' | 'points' | 'utterances'
+  /** Name of the transcript that the words belong to. */
+  readonly layer?: string
+  /** The times are made up, in proportion to the words. */
+  readonly nominalTimes?: boolean
+  readonly extra?: Readonly<Record<string, unknown>>
+  readonly segments: readonly (Omit<Segment, 'id' | 'trackId'> & {
+    /** What links and `parentKey` name; unique among the tracks that are added together. */
+    readonly key?: string
+    readonly parentKey?: string
+  })[]
+}
+
+/** What is said about one recording: by a file, or by a part of one that speaks about several. */
+export interface ContentToImport {
   readonly durationSeconds: number
   readonly streams: readonly Omit<Stream, 'id' | 'recordingId' | 'fileId' | 'offset' | 'driftPpm'>[]
-  readonly tracks: readonly {
-    readonly name: string
-    readonly authorName: string
-    readonly schemeId: string
-    readonly attributeId: string
-    readonly kind: 'segments' | 'utterances'
-    /** Name of the transcript that the words belong to. */
-    readonly layer?: string
-    /** The times are made up, in proportion to the words. */
-    readonly nominalTimes?: boolean
-    readonly segments: readonly Omit<Segment, 'id' | 'trackId'>[]
+  readonly tracks: readonly TrackToImport[]
+  readonly links?: readonly {
+    readonly fromKey: string
+    readonly toKey: string
+    readonly kind: string
+    readonly comment?: string
+    readonly extra?: Readonly<Record<string, unknown>>
   }[]
   readonly traces?: readonly {
     readonly name: string
@@ -90,6 +99,21 @@ export interface FileToImport {
       readonly extra?: Readonly<Record<string, unknown>>
     }[]
   }[]
+}
+
+/** What an importer found in one file (the engine's `ImportedFile` fits as it is). */
+export interface FileToImport extends ContentToImport {
+  readonly path: string
+  readonly name: string
+  readonly group?: string
+  readonly sizeBytes: number
+  readonly contentHash: string
+  readonly container: string
+  /** What a recording made of this file is; absent: something with time. */
+  readonly medium?: 'image' | 'document'
+  readonly playback: MediaFile['playback']
+  /** Labels of several recordings; `media`: names of the files they were made on. */
+  readonly parts?: readonly (ContentToImport & { readonly name: string; readonly media: readonly string[] })[]
 }
 
 export interface ImportOptions {

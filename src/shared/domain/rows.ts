@@ -78,7 +78,9 @@ export const StreamInfo = z.object({
       })
     )
     .optional(),
-  language: z.string().optional()
+  language: z.string().optional(),
+  /** Labels of another program: what their file says about all of it, by format, so that it can be written again. */
+  extra: z.record(z.string(), z.unknown()).optional()
 })
 export type StreamInfo = z.infer<typeof StreamInfo>
 

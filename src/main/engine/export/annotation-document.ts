@@ -1,115 +1,135 @@
-import { labelsOf, mainAttribute } from '../../../shared/domain/labels'
 import { micros } from '../../../shared/domain/time'
-import type { Recording, Segment, Track } from '../../../shared/domain/rows'
+import type { Recording, Track } from '../../../shared/domain/rows'
 import type {
   AnnotationDocument,
+  DocumentLink,
+  DocumentMedia,
   DocumentRecording,
-  DocumentScheme,
-  SpanTier,
   Tier
 } from '../interchange/document'
-import { given, uniqueNames } from '../interchange/tools'
+import { keptKey } from '../interchange/kept'
+import { uniqueNames } from '../interchange/tools'
 import type { DatasetIndex } from './dataset-index'
+import { documentSchemes } from './document-schemes'
+import { keptSource, type KeptSource } from './kept-source'
+import { spanTiers } from './span-tiers'
 import { traceTier } from './trace-tiers'
 
-/** A dataset as one annotation document: a tier for each track that has segments or ratings. `format`: which one it is made for. */
-export function annotationDocument(index: DatasetIndex, format?: string): AnnotationDocument {
-  const { dataset } = index
-  const byTrack = Map.groupBy(dataset.segments, (segment) => segment.trackId)
-  const byRecording = Map.groupBy(dataset.tracks, (track) => track.recordingId)
-  const names = uniqueNames()
-  const schemes = new Map<string, DocumentScheme>()
-  for (const track of dataset.tracks) {
-    if (track.kind !== 'segments') continue
-    const scheme = schemeFor(track, index)
-    if (scheme) schemes.set(scheme.id, scheme)
-  }
-  return {
-    createdAt: dataset.createdAt,
-    schemes: [...schemes.values()],
-    recordings: dataset.recordings.map((recording) => ({
-      name: names(recording.name),
-      duration: recording.duration,
-      media: mediaOf(recording, index),
-      tiers: tiersOf(byRecording.get(recording.id) ?? [], byTrack, schemes, index, format),
-      links: []
-    }))
-  }
-}
+/** Formats whose recordings are known by a name of their own. */
+const withNames: ReadonlySet<string> = new Set(['boris', 'rttm', 'uem', 'via', 'label-studio'])
 
-const schemeKey = (track: Track, index: DatasetIndex): string =>
-  track.attributeId === mainAttribute(index.scheme(track.schemeId))
-    ? track.schemeId
-    : `${track.schemeId}.${track.attributeId}`
-
-function schemeFor(track: Track, index: DatasetIndex): DocumentScheme | undefined {
-  const row = index.scheme(track.schemeId)
-  const labels = labelsOf(row, track.attributeId)
-  if (!row || labels.length === 0) return undefined
-  return {
-    id: schemeKey(track, index),
-    name: row.name,
-    labels: labels.map(({ id, name, color, definition }) => ({
-      id,
-      name,
-      ...(/^#[\da-f]{6}$/i.test(color) ? { color } : {}),
-      ...given('definition', definition)
-    }))
-  }
-}
-
-/** Files that play; where the recording's time 0 lies in each. */
-function mediaOf(recording: Recording, { dataset }: DatasetIndex): DocumentRecording['media'] {
-  return dataset.files
-    .filter((file) => file.recordingId === recording.id && file.playback !== 'none')
-    .map((file) => {
-      const offset = dataset.streams.find((stream) => stream.fileId === file.id)?.offset ?? 0
-      return { path: file.path, ...(offset === 0 ? {} : { offset: micros(-offset) }) }
-    })
-}
-
-function tiersOf(
-  tracks: readonly Track[],
-  byTrack: ReadonlyMap<string, readonly Segment[]>,
-  schemes: ReadonlyMap<string, DocumentScheme>,
+/**
+ * A dataset as one annotation document: a tier for each track that has segments or ratings, a link for each relation.
+ * `format`: which one it is made for; what files of that format said beyond the rows comes back. `only`: one recording.
+ */
+export function annotationDocument(
   index: DatasetIndex,
-  format: string | undefined
-): readonly Tier[] {
-  const names = uniqueNames()
-  const told = tracks.filter((track) => track.kind !== 'frames')
-  const authors = new Set(told.map((track) => track.authorId))
-  return told
+  format?: string,
+  only?: string
+): AnnotationDocument & { readonly left: readonly string[] } {
+  const { dataset } = index
+  const recordings = dataset.recordings.filter(({ id }) => only === undefined || id === only)
+  const ids = new Set(recordings.map(({ id }) => id))
+  const kept = keptSource(index, format, ids)
+  const tracks = dataset.tracks
+    .filter(({ recordingId }) => ids.has(recordingId))
     .toSorted((a, b) => a.position - b.position)
-    .flatMap((track): Tier[] => {
-      const author = index.author(track.authorId)
-      // Several people's tracks often have the same name.
-      const name = names(authors.size > 1 && author ? `${track.name} - ${author.name}` : track.name)
-      if (track.kind === 'trace') {
-        const tier = traceTier(track, name, index, format)
-        return tier ? [tier] : []
+  const schemes = documentSchemes(index, tracks, kept)
+  const byRecording = Map.groupBy(tracks, (track) => track.recordingId)
+  const spans = spanTiers({ index, kept, schemes, format })
+  const free = uniqueNames()
+  const named = new Map(dataset.recordings.map((recording) => [recording.id, free(recording.name)]))
+  const taken = uniqueNames()
+  return {
+    ...(format !== undefined && kept.documents.length > 0 ? { format: keptKey(format) } : {}),
+    createdAt: dataset.createdAt,
+    ...(kept.document ? { extra: kept.document } : {}),
+    recordings: recordings.map((recording): DocumentRecording => {
+      const documents = kept.documents.filter(({ recordingId }) => recordingId === recording.id)
+      const [first] = documents
+      const own = byRecording.get(recording.id) ?? []
+      const { tiers, spanIds } = spans(own, documents)
+      const traces = own.flatMap((track): (readonly [Track, Tier])[] => {
+        const tier = track.kind === 'trace' ? traceTier(track, tiers.nameOf(track), index, format) : undefined
+        return tier ? [[track, tier]] : []
+      })
+      const wanted = first && withNames.has(format ?? '') ? first.recording : named.get(recording.id)
+      return {
+        name: taken(wanted ?? recording.name),
+        duration: recording.duration,
+        media: mediaOf(recording, index, documents),
+        tiers: tiers.with(traces),
+        links: linksOf(index, kept, spanIds, documents),
+        ...(first?.extra ? { extra: first.extra } : {})
       }
-      const key = schemeKey(track, index)
-      const spans = byTrack.get(track.id) ?? []
-      const words = track.kind === 'utterances' && spans.every(({ label }) => label === undefined)
-      const spanTier: SpanTier = {
-        id: track.id,
-        name,
-        kind: 'spans',
-        ...given('person', index.person(track.personId)?.name),
-        ...given('annotator', author?.name),
-        ...(author?.kind === 'model' ? { predicted: true } : {}),
-        ...(!words && schemes.has(key) ? { schemeId: key } : {}),
-        spans: spans.map((segment) => ({
-          id: segment.id,
-          start: segment.start,
-          end: segment.end,
-          labels: segment.label === undefined ? [] : [segment.label],
-          ...given('text', segment.text),
-          ...given('confidence', segment.confidence),
-          ...given('intensity', segment.intensity),
-          ...given('comment', segment.comment)
-        }))
-      }
-      return [spanTier]
-    })
+    }),
+    schemes: schemes.all(),
+    left: kept.left
+  }
 }
+
+/** Files that play, with what another program said about them; then those that only the other program knows. */
+function mediaOf(
+  recording: Recording,
+  { dataset }: DatasetIndex,
+  documents: KeptSource['documents']
+): readonly DocumentMedia[] {
+  const theirs = documents.flatMap(({ media }) => media)
+  const found = new Set<DocumentMedia>()
+  const ours = dataset.files
+    .filter((file) => file.recordingId === recording.id && file.playback !== 'none')
+    .map((file): DocumentMedia => {
+      const known = theirs.find((one) => nameOf(one.path) === nameOf(file.path) && !found.has(one))
+      if (known) found.add(known)
+      const offset = dataset.streams.find((stream) => stream.fileId === file.id)?.offset ?? 0
+      const { offset: _, ...rest } = known ?? {}
+      return { ...rest, path: file.path, ...(offset === 0 ? {} : { offset: micros(-offset) }) }
+    })
+  return [...ours, ...theirs.filter((one) => !found.has(one) && one.path !== '')]
+}
+
+const nameOf = (path: string): string =>
+  decoded(path.split(/[\\/]/).at(-1) ?? path)
+    .normalize('NFC')
+    .toLowerCase()
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name)
+  } catch {
+    // A per cent sign that stands for itself.
+    return name
+  }
+}
+
+function linksOf(
+  index: DatasetIndex,
+  kept: KeptSource,
+  spanIds: ReadonlyMap<string, string>,
+  documents: KeptSource['documents']
+): readonly DocumentLink[] {
+  const ours = index.dataset.relations.flatMap((relation): DocumentLink[] => {
+    const [from, to] = [spanIds.get(relation.fromId), spanIds.get(relation.toId)]
+    if (from === undefined || to === undefined) return []
+    const known = kept.link(relation)
+    const type = relation.label ?? relation.kind
+    const theirs = known && relation.label === undefined && isKind(known.type, relation.kind)
+    const shown = theirs ? known.type : type
+    return [
+      {
+        id: known?.id ?? relation.id,
+        from,
+        to,
+        direction: known?.direction ?? 'forward',
+        ...(shown === undefined ? {} : { type: shown }),
+        ...(relation.comment ? { text: relation.comment } : {}),
+        ...(known?.extra ? { extra: known.extra } : {})
+      }
+    ]
+  })
+  const taken = new Set(ours.map(({ id }) => id))
+  return [...ours, ...documents.flatMap(({ links }) => links).filter(({ id }) => !taken.has(id))]
+}
+
+/** Whether a link's type in the file is still what the link is. */
+const isKind = (type: string | undefined, kind: string): boolean => kind === 'cause' || type === kind

@@ -5,10 +5,11 @@ import type { InterchangeFormat } from '../interchange/format'
 import type { AnnotationDocument } from '../interchange/document'
 import { oneLoss } from '../interchange/losses'
 import { asRatingStreams } from '../interchange/rating-stream'
-import { fileSafe } from '../interchange/tools'
+import { fileSafe, uniqueNames } from '../interchange/tools'
 import { annotationDocument } from './annotation-document'
 import { emotionCauseLosses } from './emotion-causes'
 import type { DatasetIndex } from './dataset-index'
+import { ownFacts } from './own-facts'
 import type { ExportFile } from './export-file'
 
 /** Those that hold several recordings in one file. */
@@ -21,13 +22,7 @@ export const annotationFormats = annotationFormatIds.map((id) => {
 })
 
 function filesOf(format: InterchangeFormat, index: DatasetIndex): readonly ExportFile[] {
-  const document = documentFor(format.id, index)
-  const parts = wholes.has(format.id)
-    ? [{ name: index.dataset.projectName, document }]
-    : document.recordings.map((recording) => ({
-        name: recording.name,
-        document: { ...document, recordings: [recording] }
-      }))
+  const parts = partsOf(format.id, index)
   const taken = new Set<string>()
   return parts.flatMap(({ name, document }) => {
     let base = fileSafe(name)
@@ -43,10 +38,25 @@ function filesOf(format: InterchangeFormat, index: DatasetIndex): readonly Expor
   })
 }
 
-/** A dataset as this format wants it: streams of SSI are written as text and marked as ratings. */
-function documentFor(format: string, index: DatasetIndex): AnnotationDocument {
-  const document = annotationDocument(index, format)
-  return format === 'stream' ? asRatingStreams(document) : document
+/** One document for all, or one for each recording: each with what its own files said. */
+function partsOf(
+  format: string,
+  index: DatasetIndex
+): readonly {
+  readonly name: string
+  readonly document: AnnotationDocument & { readonly left: readonly string[] }
+}[] {
+  if (wholes.has(format))
+    return [{ name: index.dataset.projectName, document: annotationDocument(index, format) }]
+  const names = uniqueNames()
+  return index.dataset.recordings.map(({ id, name }) => {
+    const document = annotationDocument(index, format, id)
+    // Streams of SSI are written as text and marked as ratings.
+    return {
+      name: names(name),
+      document: format === 'stream' ? { ...document, ...asRatingStreams(document) } : document
+    }
+  })
 }
 
 /** What each of the formats would leave out of the dataset; nothing for formats that hold all of it. */
@@ -54,61 +64,34 @@ export function annotationLosses(
   index: DatasetIndex,
   formatIds: readonly string[]
 ): readonly { readonly format: string; readonly problems: readonly Problem[] }[] {
-  const beyond = ownFacts(index)
   const causes = formatIds.includes('emotion-causes') ? emotionCauseLosses(index) : []
   const others = annotationFormatIds
     .filter((id) => formatIds.includes(id))
     .map((id) => ({
       format: id,
-      problems: [...(interchange.get(id).losses?.(annotationDocument(index, id)) ?? []), ...beyond]
+      problems: lossesFor(index, id)
     }))
   return causes.length > 0 ? [...others, { format: 'emotion-causes', problems: causes }] : others
 }
 
-/** What no other program has a place for. */
-function ownFacts({ dataset }: DatasetIndex): Problem[] {
-  const scored = dataset.segments.filter(({ scores }) => scores !== undefined).length
-  const flagged = dataset.segments.filter((segment) => segment.flagged).length
-  const reviewed = dataset.segments.filter(({ review }) => review !== undefined).length
-  const frames = dataset.tracks.filter(({ kind }) => kind === 'frames').length
-  const layered = dataset.tracks.filter(
-    ({ id, kind }) => kind === 'trace' && dataset.takes.filter(({ take }) => take.trackId === id).length > 1
-  ).length
+function lossesFor(index: DatasetIndex, id: string): readonly Problem[] {
+  const document = annotationDocument(index, id)
+  const { name, losses } = interchange.get(id)
+  const left = document.left.length
   return [
-    ...(scored > 0
+    ...(losses?.(document) ?? []),
+    ...(left > 0
       ? [
           oneLoss(
-            'scores',
-            `A model's scores of every label for ${scored} segment${scored === 1 ? '' : 's'} would be left out.`
+            'extra-files',
+            `Details of ${left} of several imported files of ${name} would be left out (${document.left
+              .slice(0, 3)
+              .map((file) => `"${file}"`)
+              .join(', ')}), because one file has one set of settings.`,
+            'Export their recordings one by one to keep them.'
           )
         ]
       : []),
-    ...(flagged > 0
-      ? [oneLoss('flags', `The flags of ${flagged} segment${flagged === 1 ? '' : 's'} would be left out.`)]
-      : []),
-    ...(reviewed > 0
-      ? [
-          oneLoss(
-            'reviews',
-            `Whether ${reviewed} prediction${reviewed === 1 ? ' was' : 's were'} accepted or rejected would be left out.`
-          )
-        ]
-      : []),
-    ...(layered > 0
-      ? [
-          oneLoss(
-            'takes',
-            `The single takes of ${layered} continuous rating${layered === 1 ? '' : 's'} would be left out: the composed trace is written.`
-          )
-        ]
-      : []),
-    ...(frames > 0
-      ? [
-          oneLoss(
-            'frames',
-            `${frames} track${frames === 1 ? '' : 's'} of predictions for each frame would be left out.`
-          )
-        ]
-      : [])
+    ...ownFacts(index, id)
   ]
 }

@@ -1,83 +1,108 @@
-import { createHash } from 'node:crypto'
 import { knownEmotion } from '../../../shared/domain/known-emotion'
 import type { Problem } from '../../../shared/domain/problem'
-import { CANNOT_RATE, type SchemeRow } from '../../../shared/domain/rows'
+import type { SchemeRow } from '../../../shared/domain/rows'
 import { micros } from '../../../shared/domain/time'
-import type {
-  AnnotationDocument,
-  DocumentRecording,
-  DocumentScheme,
-  Span,
-  SpanTier
-} from '../interchange/document'
-import type { Found, ProbedFile } from './format'
+import type { AnnotationDocument, DocumentRecording, Span, SpanTier } from '../interchange/document'
+import type { ImportedLink, ImportedTrack } from '../protocol'
+import { keptOfLink, keptOfSpan, keptOfTier } from './kept-fields'
 import { fileProblem } from './format'
-
-type FoundTrack = Found['tracks'][number]
-
-/** The shipped scheme that labels of these names go to. */
-const EKMAN7 = { schemeId: 'ekman7', attributeId: 'emotion' } as const
-const ekman = new Set(['neutral', 'anger', 'disgust', 'fear', 'happiness', 'sadness', 'surprise'])
+import { holdersOf } from './span-holders'
+import { valueScheme, type ValueScheme } from './value-scheme'
+import { EKMAN7 } from './vocabulary'
 
 /** Texts that repeat are labels: so few different ones, so short, and each twice on average. */
 const MOST_LABELS = 40
 const LONGEST_LABEL = 40
 
-/** Tracks of a document's recording, and the label schemes that they need beyond the shipped ones. */
+/** What a document's recording becomes, and the label schemes that it needs beyond the shipped ones. */
+export interface Tracks {
+  readonly tracks: readonly ImportedTrack[]
+  readonly links: readonly ImportedLink[]
+  readonly schemes: readonly SchemeRow[]
+  readonly warnings: readonly Problem[]
+}
+
 export function tracksOf(
   document: AnnotationDocument,
   recording: DocumentRecording,
-  formatName: string,
-  file: ProbedFile
-): {
-  readonly tracks: readonly FoundTrack[]
-  readonly schemes: readonly SchemeRow[]
-  readonly warnings: readonly Problem[]
-} {
+  format: { readonly id: string; readonly name: string },
+  file: { readonly path: string; readonly name: string }
+): Tracks {
   const schemes = new Map<string, SchemeRow>()
-  let moments = 0
-  const tracks = recording.tiers.flatMap((tier): FoundTrack[] => {
-    if (tier.kind !== 'spans' || tier.spans.length === 0) return []
-    moments += tier.spans.filter(({ start, end }) => end <= start).length
+  const warnings: Problem[] = []
+  const tiers = recording.tiers.filter((tier) => tier.kind === 'spans')
+  const tracks = tiers.flatMap((tier, order): ImportedTrack[] => {
+    if (tier.spans.length === 0) return []
     const labelled = asLabels(tier)
-    const vocabulary =
+    const scheme =
       labelled &&
-      vocabularyOf(
+      valueScheme(
         labelled.name,
-        labelled.spans.flatMap(({ labels }) => labels),
+        labelled.spans,
         document.schemes.find(({ id }) => id === labelled.schemeId)
       )
-    if (vocabulary?.scheme) schemes.set(vocabulary.scheme.id, vocabulary.scheme)
-    return [
-      {
-        name:
-          tier.person !== undefined && !tier.name.includes(tier.person)
-            ? labelled
-              ? `${tier.name} (${tier.person})`
-              : tier.person
-            : tier.name,
-        authorName: tier.annotator ?? `${formatName} file`,
-        schemeId: vocabulary?.schemeId ?? EKMAN7.schemeId,
-        attributeId: vocabulary?.attributeId ?? EKMAN7.attributeId,
-        kind: labelled ? 'segments' : 'utterances',
-        segments: (labelled ?? tier).spans.flatMap((span) => segmentsOf(span, vocabulary?.ids, file.name))
+    if (scheme?.scheme) schemes.set(scheme.schemeId, scheme.scheme)
+    const { holders, outside } = holdersOf(tier, tiers)
+    if (outside > 0)
+      warnings.push(
+        fileProblem(
+          file,
+          'outside-parent',
+          `has ${outside} of ${tier.spans.length} annotations of tier "${tier.name}" outside those of the tier above it, so the track stands alone.`,
+          'Correct them in the program that made the file, or put the track under the other one in its menu.',
+          'warning'
+        )
+      )
+    const name = trackName(tier, labelled !== undefined)
+    const made = (spans: readonly Span[], points: boolean, mixed: boolean): ImportedTrack => {
+      const named = points && mixed ? `${name} (points)` : name
+      const author = tier.annotator ?? `${format.name} file`
+      return {
+        key: points && mixed ? `${tier.id}\npoints` : tier.id,
+        name: named,
+        authorName: author,
+        ...(tier.person === undefined ? {} : { person: tier.person }),
+        schemeId: scheme?.schemeId ?? EKMAN7.schemeId,
+        attributeId: scheme?.attributeId ?? EKMAN7.attributeId,
+        kind: points ? 'points' : labelled ? 'segments' : 'utterances',
+        ...(holders && tier.parent ? { parentKey: tier.parent.tierId } : {}),
+        extra: {
+          [format.id]: keptOfTier(tier, {
+            file: file.name,
+            order,
+            named,
+            author,
+            labelled,
+            scheme,
+            hangs: holders !== undefined
+          })
+        },
+        segments: spans.map((span) => segmentOf(span, scheme, format.id, file.name, holders?.get(span)))
       }
+    }
+    const spans = (labelled ?? tier).spans.map((span, i) => ({ span, source: tier.spans[i] ?? span }))
+    // Texts as labels are other objects; what holds them is known by those of the tier.
+    for (const { span, source } of spans) {
+      const holder = holders?.get(source)
+      if (holder !== undefined) holders?.set(span, holder)
+    }
+    const moments = spans.filter(({ span }) => span.end <= span.start).map(({ span }) => span)
+    const lengths = spans.filter(({ span }) => span.end > span.start).map(({ span }) => span)
+    const mixed = moments.length > 0 && lengths.length > 0
+    return [
+      ...(lengths.length > 0 ? [made(lengths, false, mixed)] : []),
+      ...(moments.length > 0 ? [made(moments, true, mixed)] : [])
     ]
   })
-  const warnings =
-    moments === 0
-      ? []
-      : [
-          fileProblem(
-            file,
-            'moments',
-            `has ${moments} labels without length; they last one millisecond here.`,
-            'Nothing else of them is changed.',
-            'info'
-          )
-        ]
-  return { tracks, schemes: [...schemes.values()], warnings }
+  return { tracks, links: linksOf(recording, tracks, format.id), schemes: [...schemes.values()], warnings }
 }
+
+const trackName = (tier: SpanTier, labelled: boolean): string =>
+  tier.person !== undefined && !tier.name.includes(tier.person)
+    ? labelled
+      ? `${tier.name} (${tier.person})`
+      : tier.person
+    : tier.name
 
 /** The tier with its texts as labels, where they are labels; undefined for words. */
 function asLabels(tier: SpanTier): SpanTier | undefined {
@@ -89,96 +114,74 @@ function asLabels(tier: SpanTier): SpanTier | undefined {
     different.size <= MOST_LABELS &&
     [...different].every((text) => text.length <= LONGEST_LABEL && !text.includes('\n'))
   const emotions = short && [...different].every((text) => knownEmotion(text) !== undefined)
-  if (!emotions && !(short && texts.length >= 3 * different.size)) return undefined
+  if (!emotions && !(short && texts.length >= 3 * different.size))
+    return tier.spans.some(({ value }) => value && value.kind !== 'spans') ? tier : undefined
   return { ...tier, spans: tier.spans.map(({ text, ...span }) => ({ ...span, labels: text ? [text] : [] })) }
 }
 
-/** Labels of a file and the scheme that they belong to here. */
-export interface Vocabulary {
-  readonly schemeId: string
-  readonly attributeId: string
-  /** Label id here by label id of the file. */
-  readonly ids: ReadonlyMap<string, string>
-  /** Absent for a shipped scheme. */
-  readonly scheme?: SchemeRow
-}
-
-/** The scheme for labels that were used, and for those that the file's own scheme `given` lists; a shipped one where they mean the same. */
-export function vocabularyOf(
-  tierName: string,
-  usedLabels: readonly string[],
-  given: DocumentScheme | undefined
-): Vocabulary {
-  const used = [...new Set(usedLabels)].filter((label) => label !== CANNOT_RATE)
-  const known = new Set(given?.labels.map(({ id }) => id))
-  const labels = [
-    ...(given?.labels ?? []),
-    ...used.filter((label) => !known.has(label)).map((id) => ({ id, name: id }))
-  ]
-  const emotions = labels.map(({ id, name }) => [id, knownEmotion(name)?.id] as const)
-  if (
-    emotions.every(([, emotion]) => emotion !== undefined && ekman.has(emotion)) &&
-    new Set(emotions.map(([, emotion]) => emotion)).size === labels.length
-  )
-    return { ...EKMAN7, ids: new Map(emotions.map(([id, emotion]) => [id, emotion ?? id])) }
-  const taken = new Set<string>([CANNOT_RATE])
-  const ids = new Map<string, string>()
-  const rows = labels.map((label, i) => {
-    const slug = slugOf(label.name) || `label-${i + 1}`
-    let id = slug
-    for (let copy = 2; taken.has(id); copy++) id = `${slug}-${copy}`
-    taken.add(id)
-    ids.set(label.id, id)
-    return {
-      id,
-      name: { en: label.name || id },
-      ...('color' in label && label.color ? { color: label.color } : {}),
-      ...('definition' in label && label.definition ? { definition: label.definition } : {})
-    }
-  })
-  const name = given?.name || tierName
-  // The same vocabulary in several files is one scheme.
-  const key = createHash('sha256')
-    .update(JSON.stringify([name, rows]))
-    .digest('hex')
-    .slice(0, 8)
-  const id = `${slugOf(name).slice(0, 40) || 'labels'}-${key}`
-  const document = {
-    schema: 'affectory.labels/1',
-    id,
-    name,
-    version: '1',
-    attributes: [{ id: 'label', type: 'categorical', unit: 'segment', labels: rows }]
-  }
-  return { schemeId: id, attributeId: 'label', ids, scheme: { id, name, version: '1', document } }
-}
-
-const slugOf = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 50)
-
-/** One segment for each label; one for a span without. */
-function segmentsOf(
+function segmentOf(
   span: Span,
-  ids: ReadonlyMap<string, string> | undefined,
-  fileName: string
-): FoundTrack['segments'] {
-  const segment: FoundTrack['segments'][number] = {
+  scheme: ValueScheme | undefined,
+  format: string,
+  fileName: string,
+  parentKey: string | undefined
+): ImportedTrack['segments'][number] {
+  const [first, ...more] = span.labels
+  const value = span.value ? scheme?.valueOf(span.value) : undefined
+  const several =
+    value === undefined && more.length > 0
+      ? scheme?.valueOf({
+          kind: 'labels',
+          labels: Object.fromEntries(span.labels.map((label) => [label, null]))
+        })
+      : undefined
+  const kept = keptOfSpan(span, format)
+  const answer = value ?? several ?? alone(span, scheme)
+  return {
+    key: span.id,
+    ...(parentKey === undefined ? {} : { parentKey }),
     start: span.start,
-    // A segment has a length.
-    end: micros(Math.max(span.start + 1000, span.end)),
+    // A point lasts one microsecond.
+    end: micros(Math.max(span.start + 1, span.end)),
     flagged: false,
     origin: { kind: 'import', ref: fileName },
+    ...(first === undefined ? {} : { label: scheme?.ids.get(first) ?? first }),
+    ...(answer ? { value: answer } : {}),
     ...(span.text ? { text: span.text } : {}),
     ...(span.confidence === undefined ? {} : { confidence: span.confidence }),
     ...(span.intensity === undefined ? {} : { intensity: span.intensity }),
-    ...(span.comment === undefined ? {} : { comment: span.comment })
+    ...(span.comment === undefined ? {} : { comment: span.comment }),
+    ...(kept ? { extra: { [format]: kept } } : {})
   }
-  if (span.labels.length === 0) return [segment]
-  return span.labels.map((label) => ({ ...segment, label: ids?.get(label) ?? label }))
+}
+
+/** One label in a tier where others have several is a list of one. */
+function alone(span: Span, scheme: ValueScheme | undefined): ReturnType<ValueScheme['valueOf']> | undefined {
+  const document = scheme?.scheme?.document as { attributes?: readonly { type?: string }[] } | undefined
+  const [label] = span.labels
+  if (label === undefined || document?.attributes?.[0]?.type?.startsWith('multilabel') !== true)
+    return undefined
+  return scheme?.valueOf({ kind: 'labels', labels: { [label]: null } })
+}
+
+/** Links whose ends both became segments. */
+function linksOf(
+  recording: DocumentRecording,
+  tracks: readonly ImportedTrack[],
+  format: string
+): readonly ImportedLink[] {
+  const known = new Set(tracks.flatMap(({ segments }) => segments.map(({ key }) => key)))
+  return recording.links.flatMap((link): ImportedLink[] => {
+    if (!known.has(link.from) || !known.has(link.to)) return []
+    const cause = link.type === undefined || /caus|trigger|reason/i.test(link.type)
+    return [
+      {
+        fromKey: link.from,
+        toKey: link.to,
+        kind: cause ? 'cause' : (link.type ?? 'cause'),
+        ...(link.text ? { comment: link.text } : {}),
+        extra: { [format]: keptOfLink(link) }
+      }
+    ]
+  })
 }

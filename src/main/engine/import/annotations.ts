@@ -1,13 +1,18 @@
 import { readFile } from 'node:fs/promises'
 import type { Problem } from '../../../shared/domain/problem'
+import type { SchemeRow } from '../../../shared/domain/rows'
 import { micros } from '../../../shared/domain/time'
 import { interchange } from '../interchange'
-import type { DocumentRecording, TraceTier } from '../interchange/document'
+import type { AnnotationDocument, DocumentRecording, TraceTier } from '../interchange/document'
+import type { InterchangeFormat } from '../interchange/format'
+import { KeptLink } from '../interchange/kept'
 import { gridOf, traceTiersOf } from '../interchange/traces'
 import { LARGEST_BYTES } from '../interchange/unreadable'
 import { isRatingStream, withOwnNames } from '../interchange/rating-stream'
 import { writeSignals } from '../media/signal-pyramid'
+import type { ImportedPart } from '../protocol'
 import { tracksOf } from './annotation-tracks'
+import { keptOfDocument } from './kept-fields'
 import { traceTracksOf } from './trace-tracks'
 import type { FileFormat, Found, ProbedFile } from './format'
 import { failed, fileProblem } from './format'
@@ -80,43 +85,95 @@ export const annotations: FileFormat = {
     })
     if (!result.ok) return result
     const { document, repairs } = result.value
-    const [recording, ...more] = document.recordings
-    if (!recording || more.length > 0)
-      return failed(
-        file,
-        'several-recordings',
-        `holds labels of ${document.recordings.length} recordings (${document.recordings
-          .slice(0, 3)
-          .map(({ name }) => `"${name}"`)
-          .join(', ')}${document.recordings.length > 3 ? ' ...' : ''}), and only one at a time can be added.`,
-        `Export each of them from ${format.name} to a file of its own, and import it into its recording.`
-      )
-    const { tracks, schemes: labelSchemes, warnings } = tracksOf(document, recording, format.name, file)
-    const ratings = traceTiersOf(withOwnNames(recording))
-    // A stream of SSI is a signal that somebody recorded, unless Affectory wrote it from ratings.
-    const asSignals = format.id === 'stream' && !isRatingStream(recording)
-    const signals = asSignals && ratings.length > 0 ? [await ratingStream(ratings, context.cache)] : []
-    const { traces, schemes: traceSchemes } = traceTracksOf(asSignals ? [] : ratings, format)
-    const schemes = [...labelSchemes, ...traceSchemes]
-    const end = endOf(recording)
-    if (tracks.length === 0 && traces.length === 0 && signals.length === 0)
+    const told: Problem[] = [...repairs]
+    const schemes: SchemeRow[] = []
+    const parts: ImportedPart[] = []
+    for (const recording of document.recordings) {
+      const { part, schemes: more, warnings } = await partOf(document, recording, format, file, context.cache)
+      told.push(...warnings)
+      schemes.push(...more)
+      if (part.tracks.length + part.traces.length + part.streams.filter(isSignal).length > 0) parts.push(part)
+    }
+    const [only] = parts
+    if (!only)
       return failed(file, 'no-labels', 'holds no labels with times.', 'Check that it is the right file.')
+    const common = {
+      container: format.id,
+      playback: 'none',
+      ...(schemes.length > 0 ? { schemes } : {}),
+      warnings: told
+    } as const
+    // A file about several recordings stays one, also where only one of them has labels.
+    if (document.recordings.length > 1)
+      return { ok: true, value: { ...common, durationSeconds: 0, streams: [], tracks: [], parts } }
+    const { durationSeconds, streams, tracks, links, traces } = only
     return {
       ok: true,
       value: {
-        container: format.id,
-        playback: 'none',
-        durationSeconds: end / 1e6,
-        streams:
-          signals.length > 0
-            ? signals
-            : [{ kind: 'text', name: 'Labels', index: 0, duration: micros(end), info: {}, cache: {} }],
+        ...common,
+        durationSeconds,
+        streams,
         tracks,
-        ...(traces.length > 0 ? { traces } : {}),
-        ...(schemes.length > 0 ? { schemes } : {}),
-        warnings: [...repairs, ...warnings, ...unshown(recording, file)]
+        ...(links.length > 0 ? { links } : {}),
+        ...(traces.length > 0 ? { traces } : {})
       }
     }
+  }
+}
+
+const isSignal = ({ kind }: Found['streams'][number]): boolean => kind === 'signal'
+
+/** What a document says about one of its recordings. */
+async function partOf(
+  document: AnnotationDocument,
+  recording: DocumentRecording,
+  format: InterchangeFormat,
+  file: ProbedFile,
+  cache: Parameters<typeof writeSignals>[2]
+): Promise<{
+  readonly part: ImportedPart
+  readonly schemes: readonly SchemeRow[]
+  readonly warnings: readonly Problem[]
+}> {
+  const { tracks, links, schemes, warnings } = tracksOf(document, recording, format, file)
+  const ratings = traceTiersOf(withOwnNames(recording))
+  // A stream of SSI is a signal that somebody recorded, unless Affectory wrote it from ratings.
+  const asSignals = format.id === 'stream' && !isRatingStream(recording)
+  const signals = asSignals && ratings.length > 0 ? [await ratingStream(ratings, cache)] : []
+  const { traces, schemes: traceSchemes } = traceTracksOf(asSignals ? [] : ratings, format)
+  const end = endOf(recording)
+  const shown = new Set(links.map(({ extra }) => KeptLink.safeParse(extra?.[format.id]).data?.id ?? ''))
+  const info = keptOfDocument(document, recording, file.name, shown)
+  return {
+    part: {
+      name: recording.name,
+      media: recording.media.map(({ path }) => mediaName(path)),
+      durationSeconds: end / 1e6,
+      streams:
+        signals.length > 0
+          ? signals
+          : [{ kind: 'text', name: 'Labels', index: 0, duration: micros(end), info, cache: {} }],
+      tracks,
+      links,
+      traces
+    },
+    schemes: [...schemes, ...traceSchemes],
+    warnings: [...warnings, ...unshown(recording, links.length, file)]
+  }
+}
+
+/** Last part of a path or an address. */
+function mediaName(path: string): string {
+  const name =
+    path
+      .replace(/[?#].*$/, '')
+      .split(/[\\/]/)
+      .at(-1) ?? path
+  try {
+    return decodeURIComponent(name)
+  } catch {
+    // A per cent sign that stands for itself.
+    return name
   }
 }
 
@@ -168,13 +225,17 @@ function endOf(recording: DocumentRecording): number {
 }
 
 /** What the file says and the project has no place for yet. */
-function unshown(recording: DocumentRecording, file: ProbedFile): Problem[] {
+function unshown(recording: DocumentRecording, shownLinks: number, file: ProbedFile): Problem[] {
   const landmarks = recording.tiers.filter(({ kind }) => kind === 'landmarks').length
   const told: Problem[] = []
   const tell = (code: string, what: string): void =>
     void told.push(fileProblem(file, code, what, 'They stay in the file, which is not changed.', 'warning'))
-  if (recording.links.length > 0)
-    tell('links', `holds ${recording.links.length} links between segments, which are not shown.`)
+  const left = recording.links.length - shownLinks
+  if (left > 0)
+    tell(
+      'links',
+      `holds ${left} link${left === 1 ? '' : 's'} to something else than a segment, which ${left === 1 ? 'is' : 'are'} not shown.`
+    )
   if (landmarks > 0)
     tell('landmarks', `holds ${landmarks} tracks of points in the picture, which are not shown.`)
   return told

@@ -1,5 +1,5 @@
 import { fromSeconds, micros } from '../../../shared/domain/time'
-import { vocabularyOf } from './annotation-tracks'
+import { vocabularyOf } from './vocabulary'
 import type { EdfAnnotation } from './edf-annotations'
 import type { Found } from './format'
 

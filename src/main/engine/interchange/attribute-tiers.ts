@@ -1,8 +1,9 @@
 import type { DocumentScheme, Span, SpanTier } from './document'
 import { labelText, uniqueNames } from './tools'
+import { valueIn, valueJson, withValue } from './value-json'
 
 /** Facts of a span that formats with one text for each annotation keep in a tier beside it, `<tier>@<fact>`. */
-const facts = ['text', 'intensity', 'confidence', 'comment'] as const
+const facts = ['text', 'intensity', 'confidence', 'comment', 'value'] as const
 type Fact = (typeof facts)[number]
 
 /**
@@ -23,7 +24,13 @@ export function spreadFacts(
     }))
   }
   const valueOf = (span: Span, fact: Fact): string | undefined =>
-    fact === 'text' ? (both ? span.text : undefined) : span[fact]?.toString()
+    fact === 'text'
+      ? both
+        ? span.text
+        : undefined
+      : fact === 'value'
+        ? valueJson(span, scheme)
+        : span[fact]?.toString()
   const beside = facts.flatMap((fact): SpanTier[] => {
     const spans = tier.spans.flatMap((span): Span[] => {
       const value = valueOf(span, fact)
@@ -52,12 +59,18 @@ export function spreadFacts(
  * The inverse: tiers named `<tier>@<fact>` whose spans all fit spans of that tier (by parent, else by equal times) and
  * whose numbers are numbers become facts again. `linked`: ids of spans that something refers to; they stay.
  */
-export function gatherFacts(tiers: readonly SpanTier[], linked: ReadonlySet<string>): readonly SpanTier[] {
+export function gatherFacts(
+  tiers: readonly SpanTier[],
+  linked: ReadonlySet<string>,
+  schemes: readonly DocumentScheme[] = []
+): readonly SpanTier[] {
   const byName = new Map(tiers.map((tier) => [tier.name, tier]))
+  const schemeOf = (tier: SpanTier): DocumentScheme | undefined =>
+    schemes.find(({ id }) => id === tier.schemeId)
   const added = new Map<string, Map<string, Partial<Span>>>()
   const folded = new Set<string>()
   for (const tier of tiers) {
-    const [, base, name] = /^(.*)@(text|intensity|confidence|comment)$/s.exec(tier.name) ?? []
+    const [, base, name] = /^(.*)@(text|intensity|confidence|comment|value)$/s.exec(tier.name) ?? []
     const owner = base === undefined ? undefined : byName.get(base)
     const fact = facts.find((known) => known === name)
     if (!owner || !fact || tier.schemeId !== undefined || tier.extra?.['keep'] === true) continue
@@ -66,7 +79,7 @@ export function gatherFacts(tiers: readonly SpanTier[], linked: ReadonlySet<stri
       tiers.some((other) => other.parent?.tierId === tier.id)
     )
       continue
-    const values = valuesFor(tier, owner, fact)
+    const values = valuesFor(tier, owner, fact, schemeOf(owner))
     if (!values) continue
     folded.add(tier.id)
     const known = added.get(owner.id) ?? new Map<string, Partial<Span>>()
@@ -86,13 +99,21 @@ export function gatherFacts(tiers: readonly SpanTier[], linked: ReadonlySet<stri
             labelled && span.labels.length === 0 && span.text
               ? { ...span, labels: [span.text], text: undefined }
               : span
-          return { ...own, ...values.get(span.id) }
+          const { value, ...facts } = values.get(span.id) ?? {}
+          const scheme = schemeOf(tier)
+          const whole = { ...own, ...facts }
+          return value ? withValue(whole, value, scheme) : whole
         })
       }
     })
 }
 
-function valuesFor(tier: SpanTier, owner: SpanTier, fact: Fact): Map<string, Partial<Span>> | undefined {
+function valuesFor(
+  tier: SpanTier,
+  owner: SpanTier,
+  fact: Fact,
+  scheme: DocumentScheme | undefined
+): Map<string, Partial<Span>> | undefined {
   const byTime = new Map(owner.spans.map((span) => [`${span.start} ${span.end}`, span.id]))
   const ids = new Set(owner.spans.map((span) => span.id))
   const values = new Map<string, Partial<Span>>()
@@ -100,7 +121,11 @@ function valuesFor(tier: SpanTier, owner: SpanTier, fact: Fact): Map<string, Par
     const id = span.parent ?? byTime.get(`${span.start} ${span.end}`)
     if (id === undefined || !ids.has(id) || values.has(id) || span.text === undefined) return undefined
     if (fact === 'text' || fact === 'comment') values.set(id, { [fact]: span.text })
-    else {
+    else if (fact === 'value') {
+      const value = valueIn(span.text, scheme)
+      if (!value) return undefined
+      values.set(id, { value })
+    } else {
       const value = Number(span.text)
       const fits = span.text.trim() !== '' && Number.isFinite(value)
       if (!fits || (fact === 'confidence' && (value < 0 || value > 1))) return undefined

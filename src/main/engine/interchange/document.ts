@@ -1,3 +1,4 @@
+import type { SegmentValue } from '../../../shared/domain/segment-value'
 import type { Micros } from '../../../shared/domain/time'
 
 /** Anything JSON can hold. */
@@ -97,6 +98,8 @@ export interface Span {
   readonly confidence?: number
   readonly intensity?: number
   readonly comment?: string
+  /** What it says when labels alone are not enough; keyed like `labels`. Several labels without intensities need none. */
+  readonly value?: SegmentValue
   /** Span of the parent tier. */
   readonly parent?: string
   readonly extra?: Extra

@@ -64,7 +64,7 @@ export function readElan(bytes: Uint8Array, name: string, repairs: Repairs): Ann
       {
         name: recordingName(header, name),
         media: header ? children(header, 'MEDIA_DESCRIPTOR').map(readMedia) : [],
-        tiers: gatherFacts(tiers, linked),
+        tiers: gatherFacts(tiers, linked, schemes),
         links
       }
     ],

@@ -80,7 +80,7 @@ export function writeElan(document: AnnotationDocument, recording: DocumentRecor
       {
         name: 'HEADER',
         attributes: { MEDIA_FILE: '', ...strings(header?.['attributes']), TIME_UNITS: 'milliseconds' },
-        children: [...recording.media.map(mediaNode), ...nodes(header?.['children'])]
+        children: [...recording.media.map(mediaNode), ...nodes(header?.['children']).map(counted(ids))]
       },
       { name: 'TIME_ORDER', children: slots.nodes() },
       ...tierNodes,
@@ -98,6 +98,16 @@ export function writeElan(document: AnnotationDocument, recording: DocumentRecor
     ]
   })
 }
+
+/** ELAN numbers new annotations from the last one it knows of. */
+const counted =
+  (ids: ReadonlyMap<Span, string>) =>
+  (node: XmlOut): XmlOut => {
+    if (node.attributes?.['NAME'] !== 'lastUsedAnnotationId') return node
+    const numbers = [...ids.values()].map((id) => Number(/^a(\d{1,9})$/.exec(id)?.[1] ?? 0))
+    const last = numbers.reduce((most, number) => Math.max(most, number), Number(node.text) || 0)
+    return { ...node, text: String(last) }
+  }
 
 const usesUndetermined = (node: XmlOut): boolean =>
   node.attributes?.['LANG_REF'] === 'und' || (node.children ?? []).some(usesUndetermined)
@@ -281,8 +291,10 @@ function tierNode(
       span.labels.length === 1 && scheme?.labels.some((one) => one.id === span.labels[0])
         ? span.labels[0]
         : undefined
-    const kept = own ? { ...strings(span.extra?.['attributes']) } : {}
-    if (label !== undefined) kept['CVE_REF'] = label
+    const { CVE_REF, ...others } = own ? strings(span.extra?.['attributes']) : {}
+    // The entry that the file named goes with a label that was changed since.
+    const entry = label ?? (span.labels.length > 0 ? undefined : CVE_REF)
+    const kept = { ...others, ...(entry === undefined ? {} : { CVE_REF: entry }) }
     const words = (own ? text(span.extra?.['value']) : undefined) ?? span.text ?? labelText(span, scheme)
     const value = [{ name: 'ANNOTATION_VALUE', text: words }]
     if (!symbolic) {

@@ -1,7 +1,7 @@
 import { readElan } from './elan-read'
 import { writeElan } from './elan-write'
 import type { InterchangeFormat } from './format'
-import { lossesOf } from './losses'
+import { allValues, lossesOf } from './losses'
 import { filePerRecording } from './tools'
 import { attempt } from './unreadable'
 
@@ -25,7 +25,7 @@ export const elan: InterchangeFormat = {
       landmarks: false,
       overlap: false,
       tierNames: true,
-      severalLabels: false,
+      severalLabels: true,
       labelAndText: true,
       confidence: true,
       intensity: true,
@@ -36,6 +36,7 @@ export const elan: InterchangeFormat = {
       links: true,
       media: true,
       hierarchy: true,
-      severalRecordings: false
+      severalRecordings: false,
+      values: allValues
     })
 }

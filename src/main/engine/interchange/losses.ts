@@ -1,5 +1,19 @@
 import type { Problem } from '../../../shared/domain/problem'
+import type { SegmentValue } from '../../../shared/domain/segment-value'
 import type { AnnotationDocument, Span, SpanTier } from './document'
+
+type ValueKind = SegmentValue['kind']
+
+/** All kinds of values, for formats that keep them as JSON beside the label. */
+export const allValues: readonly ValueKind[] = [
+  'labels',
+  'shares',
+  'ratings',
+  'terms',
+  'spans',
+  'explanation',
+  'region'
+]
 
 /** What a format can hold. What is false (or coarser) and occurs in a document becomes a sentence. */
 export interface Holds {
@@ -31,6 +45,8 @@ export interface Holds {
   readonly media: boolean
   readonly hierarchy: boolean
   readonly severalRecordings: boolean
+  /** Kinds of values beyond labels; absent: none. */
+  readonly values?: readonly ValueKind[]
   /** False where only the times are held, neither labels nor words. */
   readonly content?: false
 }
@@ -166,6 +182,13 @@ export function lossesOf(document: AnnotationDocument, holds: Holds): readonly P
         '# intensities',
         'would be left out: @ has no place for them'
       )
+    for (const kind of allValues)
+      if (!holds.values?.includes(kind))
+        loss(
+          `value-${kind}`,
+          count((span) => span.value?.kind === kind),
+          ...valueWords[kind]
+        )
     if (!holds.comments)
       loss(
         'comments',
@@ -260,6 +283,37 @@ export function lossesOf(document: AnnotationDocument, holds: Holds): readonly P
       `Write ${document.format} again to keep them.`
     )
   return found
+}
+
+/** One, many, and what becomes of them. */
+const valueWords: Readonly<Record<ValueKind, readonly [string, string, string]>> = {
+  labels: [
+    '1 segment with labels of different intensity',
+    '# segments with labels of different intensity',
+    'would keep the labels only: @ has no place for their intensities'
+  ],
+  shares: [
+    '1 distribution over labels',
+    '# distributions over labels',
+    'would keep the strongest label only: @ has no place for shares'
+  ],
+  ratings: [
+    '1 rating on scales',
+    '# ratings on scales',
+    'would be left out: @ has no place for several numbers'
+  ],
+  terms: ['1 list of free words', '# lists of free words', 'would be left out: @ has no place for them'],
+  spans: [
+    '1 segment with labelled stretches of its text',
+    '# segments with labelled stretches of their text',
+    'would lose the stretches: @ has no place for them'
+  ],
+  explanation: ['1 explanation', '# explanations', 'would be left out: @ has no place for them'],
+  region: [
+    '1 region of the picture',
+    '# regions of the picture',
+    'would be left out: @ has no place for them'
+  ]
 }
 
 const keep = 'Write JSON beside it to keep everything.'

@@ -4,7 +4,7 @@ import { gatherFacts, spreadFacts } from './attribute-tiers'
 import type { AnnotationDocument, DocumentRecording, Span, SpanTier } from './document'
 import type { InterchangeFormat } from './format'
 import { asArray } from './json'
-import { lossesOf } from './losses'
+import { allValues, lossesOf } from './losses'
 import { place, tokens, type Token } from './textgrid-tokens'
 import {
   filePerRecording,
@@ -61,7 +61,7 @@ function losses(document: AnnotationDocument): readonly Problem[] {
     landmarks: false,
     overlap: false,
     tierNames: true,
-    severalLabels: false,
+    severalLabels: true,
     labelAndText: true,
     confidence: true,
     intensity: true,
@@ -72,7 +72,8 @@ function losses(document: AnnotationDocument): readonly Problem[] {
     links: false,
     media: false,
     hierarchy: false,
-    severalRecordings: false
+    severalRecordings: false,
+    values: allValues
   })
   if (mixed.length === 0) return found
   return [

@@ -5,8 +5,9 @@ import { lossesOf, plain } from './losses'
 import { bytesOf, fileSafe, inOrder, linesOf, secondsIn, secondsOf, spanTiersOf, textOf } from './tools'
 import { attempt, Unreadable, type Repairs } from './unreadable'
 
-/** Name of the tier whose spans are the scored parts. */
+/** Name of the tier whose spans are the scored parts, whatever its case. */
 const SCORED = 'scored'
+const isScored = ({ name }: { readonly name: string }): boolean => name.trim().toLowerCase() === SCORED
 
 /** UEM: which parts of each file are to be scored. Written from the tier "scored", else the whole recording is. */
 export const uem: InterchangeFormat = {
@@ -24,7 +25,7 @@ export const uem: InterchangeFormat = {
         ...document,
         recordings: document.recordings.map((one) => ({
           ...one,
-          tiers: one.tiers.filter(({ name }) => name !== SCORED)
+          tiers: one.tiers.filter((tier) => !isScored(tier))
         }))
       },
       { ...plain, id: 'uem', name: 'a UEM file', resolution: 1, spans: false, severalRecordings: true }
@@ -74,7 +75,7 @@ function readUem(bytes: Uint8Array, repairs: Repairs): AnnotationDocument {
 
 function parts(recording: AnnotationDocument['recordings'][number]): string {
   const tiers = spanTiersOf(recording)
-  const scored = tiers.find(({ name }) => name === SCORED)
+  const scored = tiers.find(isScored)
   const end = Math.max(
     recording.duration ?? 0,
     ...tiers.map(({ spans }) => spans.reduce((last, span) => Math.max(last, span.end), 0))

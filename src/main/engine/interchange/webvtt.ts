@@ -8,10 +8,17 @@ import {
   withoutBlankLines,
   withoutMarkup
 } from './clock-text'
-import type { AnnotationDocument, DocumentRecording, JsonObject, Span, SpanTier } from './document'
+import type {
+  AnnotationDocument,
+  DocumentRecording,
+  DocumentScheme,
+  JsonObject,
+  Span,
+  SpanTier
+} from './document'
 import type { InterchangeFormat } from './format'
 import { asArray, asNumber, asObject, asText } from './json'
-import { lossesOf, oneLoss, plain } from './losses'
+import { allValues, lossesOf, oneLoss, plain } from './losses'
 import {
   filePerRecording,
   given,
@@ -23,6 +30,7 @@ import {
   textOf
 } from './tools'
 import { attempt, Unreadable, type Repairs } from './unreadable'
+import { valueIn, valueJson } from './value-json'
 
 /** WebVTT. Words are cues with `<v Speaker>`; labels, confidence, intensity and comments are metadata cues in JSON. */
 export const webvtt: InterchangeFormat = {
@@ -44,7 +52,8 @@ export const webvtt: InterchangeFormat = {
       confidence: true,
       intensity: true,
       comments: true,
-      persons: true
+      persons: true,
+      values: allValues
     }),
     ...blankLineLoss(document)
   ]
@@ -193,7 +202,12 @@ const plainCue = (text: string, voice: string | undefined): string =>
   `${voice === undefined ? '' : `<v ${escapeCue(voice)}>`}${escapeCue(withoutBlankLines(text))}`
 
 /** A label as JSON. The arrow of time lines may not occur in a cue. */
-function labelCue(span: Span, tier: SpanTier, names: readonly string[]): string {
+function labelCue(
+  span: Span,
+  tier: SpanTier,
+  names: readonly string[],
+  scheme: DocumentScheme | undefined
+): string {
   const { text, confidence, intensity, comment } = span
   const content = {
     tier: tier.name,
@@ -202,7 +216,8 @@ function labelCue(span: Span, tier: SpanTier, names: readonly string[]): string 
     text,
     confidence,
     intensity,
-    comment
+    comment,
+    ...(span.value ? { value: valueJson(span, scheme) } : {})
   }
   return JSON.stringify({ affectory: content }).replaceAll('-->', '--\\u003e')
 }
@@ -229,7 +244,8 @@ function readLabelCue(payload: string): Cue | undefined {
         confidence !== undefined && confidence >= 0 && confidence <= 1 ? confidence : undefined
       ),
       ...given('intensity', asNumber(json['intensity'])),
-      ...given('comment', asText(json['comment']))
+      ...given('comment', asText(json['comment'])),
+      ...given('value', valueIn(asText(json['value']) ?? '', undefined))
     }
   }
 }
@@ -275,13 +291,15 @@ function body(document: AnnotationDocument, tier: SpanTier, span: Span, voice: s
     span.labels.length > 0 ||
     span.confidence !== undefined ||
     span.intensity !== undefined ||
-    span.comment !== undefined
+    span.comment !== undefined ||
+    span.value !== undefined
   if (says) {
     const scheme = schemeOf(document, tier)
     return labelCue(
       span,
       tier,
-      span.labels.map((label) => labelText({ ...span, labels: [label] }, scheme))
+      span.labels.map((label) => labelText({ ...span, labels: [label] }, scheme)),
+      scheme
     )
   }
   const text = span.text ?? ''

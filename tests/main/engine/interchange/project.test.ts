@@ -46,11 +46,12 @@ describe('importing files of other programs', () => {
       'emo|Praat TextGrid file|ekman7|0-1000000|anger|',
       'emo|Praat TextGrid file|ekman7|2000000-4000000|sadness|',
       'words|Praat TextGrid file|ekman7|0-4000000||well, hello there',
-      expect.stringMatching(/^clicks\|Praat TextGrid file\|clicks-[\da-f]{8}\|1000000-1001000\|k\|$/),
-      expect.stringContaining('2000000-2001000'),
-      expect.stringContaining('3000000-3001000')
+      expect.stringMatching(/^clicks\|Praat TextGrid file\|clicks-[\da-f]{8}\|1000000-1000001\|k\|$/),
+      expect.stringContaining('2000000-2000001'),
+      expect.stringContaining('3000000-3000001')
     ])
-    expect(problems.map(({ code }) => code)).toEqual(['moments'])
+    expect(files[0]?.tracks.map(({ kind }) => kind)).toEqual(['segments', 'utterances', 'points'])
+    expect(problems).toEqual([])
     expect(files[0]).toMatchObject({ container: 'textgrid', playback: 'none', durationSeconds: 4 })
   })
 
@@ -114,7 +115,7 @@ describe('importing files of other programs', () => {
     expect([...(trace?.takes[0]?.samples ?? [])]).toEqual([0.25, NaN, -1])
   })
 
-  test('files of several recordings, damaged ones and ones without labels say what to do', async () => {
+  test('files of several recordings are told apart, damaged ones and ones without labels say what to do', async () => {
     const paths = [
       put('two.rttm', 'SPEAKER a 1 0 1 <NA> <NA> x <NA> <NA>\nSPEAKER b 1 0 1 <NA> <NA> x <NA> <NA>\n'),
       put('cut.eaf', '<ANNOTATION_DOCUMENT>'),
@@ -122,13 +123,10 @@ describe('importing files of other programs', () => {
       put('alone.annotation', '<annotation ssi-v="3"/>')
     ]
     const { files, problems } = await importPaths(paths)
-    expect(files).toEqual([])
-    expect(problems.map(({ code }) => code).sort()).toEqual([
-      'damaged',
-      'missing-data',
-      'no-labels',
-      'several-recordings'
+    expect(files.map(({ parts, tracks }) => [parts?.map(({ name }) => name), tracks])).toEqual([
+      [['a', 'b'], []]
     ])
+    expect(problems.map(({ code }) => code).sort()).toEqual(['damaged', 'missing-data', 'no-labels'])
     for (const problem of problems) expect(problem.hint).toMatch(/\.$/)
   })
 
