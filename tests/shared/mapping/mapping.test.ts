@@ -24,10 +24,13 @@ function mapOf(from: string, to: string, attributeId?: string) {
   return { map, source, target: preset(to) }
 }
 const ids = (scheme: SchemeRow, attributeId: string) => labelsOf(scheme, attributeId).map(({ id }) => id)
-const other = (rest: object): SchemeRow => {
-  const row = schemeWith(rest)
-  return { ...row, id: 'other', document: { ...row.document, id: 'other' } }
-}
+/** A scheme with another id or with tables. */
+const withFields = (row: SchemeRow, fields: { readonly id?: string; readonly maps?: readonly object[] }) => ({
+  ...row,
+  id: fields.id ?? row.id,
+  document: { ...(row.document as object), ...fields }
+})
+const other = (rest: object): SchemeRow => withFields(schemeWith(rest), { id: 'other' })
 
 describe('labels through a mapping table', () => {
   it('IEMOCAP to MELD: happy and excited are joy, frustrated is anger, and nothing becomes surprise, disgust or fear', () => {
@@ -75,7 +78,7 @@ describe('labels through a mapping table', () => {
         { id: 'grief', aliases: ['sad'] }
       ]
     })
-    const row = { ...source, document: { ...source.document, maps: [{ to: 'other', kind: 'rename' }] } }
+    const row = withFields(source, { maps: [{ to: 'other', kind: 'rename' }] })
     const [map] = mapsFrom(row, [row, target])
     if (!map) throw new Error('the table can be read')
     expect(mapLabel(map, 'happy')).toEqual({ kind: 'label', label: 'joy' })
@@ -85,10 +88,7 @@ describe('labels through a mapping table', () => {
     const source = schemeWith({ type: 'categorical', labels: [{ id: 'awe' }, { id: 'calm' }, { id: 'x' }] })
     const target = other({ type: 'categorical', labels: [{ id: 'fear' }, { id: 'surprise' }] })
     const matrix = { awe: { fear: 0.5, surprise: 0.5 }, calm: { fear: 0.1, surprise: 0.3 } }
-    const row = {
-      ...source,
-      document: { ...source.document, maps: [{ to: 'other', kind: 'matrix', matrix }] }
-    }
+    const row = withFields(source, { maps: [{ to: 'other', kind: 'matrix', matrix }] })
     const [map] = mapsFrom(row, [row, target])
     if (!map) throw new Error('the table can be read')
     expect(mapLabel(map, 'awe')).toEqual({ kind: 'tie', labels: ['fear', 'surprise'] })

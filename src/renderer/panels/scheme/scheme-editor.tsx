@@ -1,52 +1,64 @@
-import { ArrowDown, ArrowUp, Plus, Trash2 } from 'lucide-react'
+import { Download } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
-import { resolveLabels } from '../../../shared/domain/labels'
 import type { SchemeRow } from '../../../shared/domain/rows'
+import type { EditableScheme } from '../../../shared/scheme/editable-scheme'
+import { nextVersion } from '../../../shared/scheme/next-version'
+import { schemeFaults } from '../../../shared/scheme/scheme-faults'
 import { saveScheme } from '../../session/row-edits'
 import { toast } from '../../session/toasts'
-import { Button, IconButton } from '../../ui/button'
-import { colorVar, LabelChip } from '../../ui/chip'
-import { ColorInput } from '../../ui/color-field'
+import { Button } from '../../ui/button'
 import { Dialog } from '../../ui/dialog'
-import { Field, TextInput } from '../../ui/text-field'
-import { addLabel, aliasesOf, documentOf, faultsOf, idFrom, moveLabel } from './scheme-draft'
-import type { DraftLabel, SchemeDraft } from './scheme-draft'
+import { AttributeForm } from './attribute-form'
+import { useEditorDesk, type EditorDesk } from './editor-desk'
+import { EditorNav, GENERAL, MAPS, partOfFault, RULES, VERSIONS } from './editor-nav'
+import { GeneralForm } from './general-form'
+import { MapsForm } from './maps-form'
+import { Preview } from './preview'
+import { RulesForm } from './rules-form'
+import { exportScheme } from './scheme-files'
+import { Unpaired } from './unpaired'
+import { VersionsView } from './versions-view'
 
 interface SchemeEditorProps {
-  readonly draft: SchemeDraft
+  readonly scheme: EditableScheme
   /** The scheme as the project has it; absent for a new one. */
   readonly stored: SchemeRow | undefined
+  /** Schemes that tables can lead to: those of the project, then presets. */
+  readonly targets: readonly SchemeRow[]
+  readonly inProject: ReadonlySet<string>
   /** Labels of others that have no counterpart here, told by a comparison. */
-  readonly missing?: readonly string[]
+  readonly missing?: readonly string[] | undefined
   readonly onBack: () => void
   readonly onClose: () => void
 }
 
-/** Labels of one scheme: names, colours, letters and keys, with what they will look like. */
+/** One scheme: its parts on the left, the chosen one in the middle, how it is labelled on the right. */
 export function SchemeEditor({
-  draft: initial,
+  scheme: first,
   stored,
+  targets,
+  inProject,
   missing = [],
   onBack,
   onClose
 }: SchemeEditorProps): ReactNode {
-  const [draft, setDraft] = useState(initial)
-  const faults = faultsOf(draft)
-  const names = new Set(draft.labels.flatMap(({ id, aliases }) => [id, ...aliasesOf(aliases)].map(fold)))
-  const unpaired = missing.filter((label) => !names.has(fold(label)))
-  const preview = resolveLabels(documentOf(draft))
-  const setLabel = (index: number, patch: Partial<DraftLabel>): void =>
-    setDraft((now) => ({
-      ...now,
-      labels: now.labels.map((label, position) =>
-        position === index ? renamed({ ...label, ...patch }, patch, now) : label
-      )
-    }))
+  const desk = useEditorDesk(first, stored)
+  const { scheme } = desk
+  const [part, setPart] = useState(() => mainPart(first))
+  const faults = schemeFaults(scheme)
+  const taken =
+    !stored && inProject.has(scheme.id)
+      ? {
+          sentence: `The project has a scheme “${scheme.id}” already; give this one another id.`,
+          part: 'scheme'
+        }
+      : undefined
+  const fault = taken ?? faults[0]
   const save = async (): Promise<void> => {
-    const done = await saveScheme(documentOf({ ...draft, name: draft.name.trim() }))
+    const done = await saveScheme({ ...scheme, name: scheme.name.trim() })
     if (!done) return
-    toast(stored ? `${draft.name} is saved as its next version.` : `${draft.name} is in the project now.`, {
+    toast(stored ? `${scheme.name} is saved as its next version.` : `${scheme.name} is in the project now.`, {
       tone: 'good'
     })
     onClose()
@@ -54,158 +66,80 @@ export function SchemeEditor({
   return (
     <Dialog
       title={stored ? `Edit ${stored.name}` : 'New scheme'}
-      widthPx={820}
+      widthPx={1120}
       onClose={onClose}
+      head={
+        <Button size="small" tone="quiet" onClick={() => exportScheme(scheme)}>
+          <Download size={13} /> Export JSON
+        </Button>
+      }
       foot={
         <>
           <Button tone="quiet" onClick={onBack}>
             All schemes
           </Button>
           <span className="grow scheme-fault" role="status">
-            {faults[0]}
+            {fault && (
+              <button type="button" title="Show the place" onClick={() => setPart(partOfFault(fault))}>
+                {fault.sentence}
+                {faults.length > 1 && ` And ${faults.length - 1} more.`}
+              </button>
+            )}
           </span>
           <Button onClick={onClose}>Cancel</Button>
-          <Button tone="primary" disabled={faults.length > 0} onClick={() => void save()}>
+          <Button tone="primary" disabled={fault !== undefined} onClick={() => void save()}>
             {stored ? `Save version ${nextVersion(stored.version)}` : 'Save'}
           </Button>
         </>
       }
     >
-      <Field label="Name">
-        {(id) => (
-          <TextInput
-            id={id}
-            value={draft.name}
-            onChange={(event) => setDraft({ ...draft, name: event.target.value })}
-          />
-        )}
-      </Field>
-      {unpaired.length > 0 && (
-        <p className="note" role="note">
-          Without a counterpart here: {unpaired.map((label) => `“${label}”`).join(', ')}. Write each under
-          “Also called” of the label it means, and the two are compared as one.
-        </p>
-      )}
-      <div className="scheme-edit">
-        <div className="scheme-edit-row" data-head>
-          <span>Colour</span>
-          <span>Name</span>
-          <span>Letter</span>
-          <span>Key</span>
-          <span>Also called</span>
-          <span />
-        </div>
-        {draft.labels.map((label, index) => (
-          <div key={index} className="scheme-edit-row">
-            <ColorInput
-              label={`Colour of ${label.name}`}
-              value={label.color}
-              onChange={(color) => setLabel(index, { color })}
-            />
-            <TextInput
-              data-size="small"
-              aria-label={`Name of label ${index + 1}`}
-              value={label.name}
-              title={`id: ${label.id}`}
-              onChange={(event) => setLabel(index, { name: event.target.value })}
-            />
-            <TextInput
-              data-size="small"
-              aria-label={`Letter of ${label.name}`}
-              className="mono"
-              maxLength={2}
-              value={label.letter}
-              onChange={(event) => setLabel(index, { letter: event.target.value })}
-            />
-            <TextInput
-              data-size="small"
-              aria-label={`Key of ${label.name}`}
-              className="mono"
-              maxLength={1}
-              placeholder="none"
-              value={label.key}
-              onChange={(event) => setLabel(index, { key: event.target.value.replace(/[^1-9]/g, '') })}
-            />
-            <TextInput
-              data-size="small"
-              aria-label={`Other names of ${label.name}`}
-              placeholder="none"
-              title="Names of the same label elsewhere, between commas. Comparisons pair them whatever their case."
-              value={label.aliases}
-              onChange={(event) => setLabel(index, { aliases: event.target.value })}
-            />
-            <span className="scheme-tools">
-              <IconButton
-                label={`Move ${label.name} up`}
-                size="small"
-                disabled={index === 0}
-                onClick={() => setDraft(moveLabel(draft, index, -1))}
-              >
-                <ArrowUp size={13} />
-              </IconButton>
-              <IconButton
-                label={`Move ${label.name} down`}
-                size="small"
-                disabled={index === draft.labels.length - 1}
-                onClick={() => setDraft(moveLabel(draft, index, 1))}
-              >
-                <ArrowDown size={13} />
-              </IconButton>
-              <IconButton
-                label={`Remove ${label.name}`}
-                size="small"
-                onClick={() =>
-                  setDraft({ ...draft, labels: draft.labels.filter((_, position) => position !== index) })
-                }
-              >
-                <Trash2 size={13} />
-              </IconButton>
-            </span>
-          </div>
-        ))}
-        <Button
-          size="small"
-          onClick={() => setDraft(addLabel(draft))}
-          style={{ alignSelf: 'flex-start', marginTop: 6 }}
-        >
-          <Plus size={13} /> Add a label
-        </Button>
+      {missing.length > 0 && <Unpaired scheme={scheme} missing={missing} />}
+      <div className="scheme-desk">
+        <EditorNav desk={desk} part={part} faults={taken ? [taken, ...faults] : faults} onPart={setPart} />
+        <div className="scheme-middle">{partOf(part, { desk, stored, targets, inProject, setPart })}</div>
+        <Preview desk={desk} attributeId={attributeShown(scheme, part)} />
       </div>
-      <div className="field">
-        <span className="field-label">Looks like this, by people and by models</span>
-        <div className="scheme-preview">
-          {preview.map((label) => (
-            <span key={label.id} className="scheme-segment" style={colorVar(label.color)}>
-              {label.letter} · {label.name}
-            </span>
-          ))}
-        </div>
-        <div className="scheme-preview">
-          {preview.map((label) => (
-            <LabelChip key={label.id} label={label} origin="model" note={label.key} />
-          ))}
-        </div>
-      </div>
-      {stored && (
-        <p className="faint">
-          A label in use cannot be removed; the project says how many segments use it. Renaming keeps its id,
-          so nothing that was labelled changes.
-        </p>
-      )}
     </Dialog>
   )
 }
 
-const fold = (text: string): string => text.trim().toLowerCase()
-
-/** The id of a label that is not stored yet follows its name. */
-function renamed(label: DraftLabel, patch: Partial<DraftLabel>, draft: SchemeDraft): DraftLabel {
-  if (!label.isNew || patch.name === undefined) return label
-  const others = draft.labels.filter((other) => other.id !== label.id).map((other) => other.id)
-  return { ...label, id: idFrom(patch.name, others) }
+interface PartProps {
+  readonly desk: EditorDesk
+  readonly stored: SchemeRow | undefined
+  readonly targets: readonly SchemeRow[]
+  readonly inProject: ReadonlySet<string>
+  readonly setPart: (part: string) => void
 }
 
-const nextVersion = (version: string): string => {
-  const match = /^(.*?)(\d+)$/.exec(version)
-  return match ? `${match[1] ?? ''}${Number(match[2]) + 1}` : `${version}.1`
+function partOf(part: string, { desk, stored, targets, inProject, setPart }: PartProps): ReactNode {
+  switch (part) {
+    case GENERAL:
+      return <GeneralForm desk={desk} isStored={stored !== undefined} />
+    case RULES:
+      return <RulesForm desk={desk} />
+    case MAPS:
+      return <MapsForm desk={desk} targets={targets} inProject={inProject} />
+    case VERSIONS:
+      return (
+        <VersionsView
+          schemeId={stored?.id}
+          current={stored?.version}
+          onTake={(scheme) => {
+            desk.change(() => scheme)
+            setPart(mainPart(scheme))
+          }}
+        />
+      )
+    default: {
+      const attribute = desk.scheme.attributes.find(({ id }) => id === part) ?? desk.scheme.attributes[0]
+      return attribute && <AttributeForm desk={desk} attribute={attribute} onRenamed={setPart} />
+    }
+  }
 }
+
+/** The attribute that a scheme is mostly about: the first with labels. */
+const mainPart = ({ attributes }: EditableScheme): string =>
+  (attributes.find(({ labels = [] }) => labels.length > 0) ?? attributes[0])?.id ?? GENERAL
+
+const attributeShown = (scheme: EditableScheme, part: string): string =>
+  scheme.attributes.some(({ id }) => id === part) ? part : mainPart(scheme)
