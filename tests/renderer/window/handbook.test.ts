@@ -9,7 +9,7 @@ import { deskActions } from '../../../src/renderer/session/desk-actions'
 import { laneActions } from '../../../src/renderer/panels/timeline/lane-actions'
 import { ratingActions } from '../../../src/renderer/session/rating/take-flow'
 import { blocks, inlineParts } from '../../../src/renderer/ui/prose'
-import { anchorOf } from '../../../src/renderer/panels/about/handbook-text'
+import { anchorOf, chapterOf, inOrderOf } from '../../../src/renderer/panels/about/handbook-text'
 
 const folder = join(import.meta.dirname, '../../../resources/handbook')
 const files = readdirSync(folder).filter((name) => name.endsWith('.md'))
@@ -68,13 +68,12 @@ describe('the handbook', () => {
     const index = textOf('README.md')
     for (const file of files.filter((name) => name !== 'README.md')) expect(index).toContain(`](${file})`)
   })
-})
 
-function leadsSomewhere(target: string): boolean {
-  const [file = '', anchor] = target.split('#')
-  if (!existsSync(join(folder, file))) return false
-  return (
-    anchor === undefined ||
-    blocks(textOf(file)).some((block) => block.kind === 'heading' && anchorOf(block.text) === anchor)
-  )
-}
+  it('has a table of contents that names every chapter once, and the app shows them in its order', () => {
+    const chapters = files.filter((name) => /^\d/.test(name)).map((name) => chapterOf(name, textOf(name)))
+    const shown = inOrderOf(textOf('README.md'), chapters).map(({ id }) => id)
+    const named = [...textOf('README.md').matchAll(/\((\d[^)]+\.md)\)/g)].map(([, name]) => name)
+    expect(named.toSorted()).toEqual(chapters.map(({ id }) => id).toSorted())
+    expect(shown).toEqual(named)
+  })
+})

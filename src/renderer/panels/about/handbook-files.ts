@@ -1,4 +1,5 @@
-import { chapterOf } from './handbook-text'
+import contents from '../../../../resources/handbook/README.md?raw'
+import { chapterOf, inOrderOf } from './handbook-text'
 
 const texts = import.meta.glob<string>('../../../../resources/handbook/[0-9]*.md', {
   query: '?raw',
@@ -13,10 +14,11 @@ const pictures = import.meta.glob<string>('../../../../resources/pictures/*.png'
 
 const nameOf = (path: string): string => path.split('/').at(-1) ?? path
 
-/** All chapters, in order of their numbers. */
-export const chapters = Object.entries(texts)
-  .map(([path, text]) => chapterOf(nameOf(path), text))
-  .sort((a, b) => a.id.localeCompare(b.id))
+/** All chapters, in the order of the table of contents. */
+export const chapters = inOrderOf(
+  contents,
+  Object.entries(texts).map(([path, text]) => chapterOf(nameOf(path), text))
+)
 
 const urls = new Map(Object.entries(pictures).map(([path, url]) => [nameOf(path), url]))
 

@@ -48,6 +48,13 @@ export function chapterOf(id: string, markdown: string): Chapter {
   }
 }
 
+/** Chapters in the order in which a table of contents links to them; those it forgets come last, by file name. */
+export function inOrderOf(contents: string, chapters: readonly Chapter[]): readonly Chapter[] {
+  const named = [...contents.matchAll(/\]\(([^)]+\.md)\)/g)].map(([, file]) => file)
+  const place = ({ id }: Chapter): number => (named.includes(id) ? named.indexOf(id) : named.length)
+  return [...chapters].sort((a, b) => place(a) - place(b) || a.id.localeCompare(b.id))
+}
+
 /** Words of a query, each to be found. */
 export const wordsOf = (query: string): readonly string[] => query.toLowerCase().split(/\s+/).filter(Boolean)
 
