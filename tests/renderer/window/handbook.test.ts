@@ -64,11 +64,6 @@ describe('the handbook', () => {
     expect(broken).toEqual([])
   })
 
-  it('has every chapter in its index', () => {
-    const index = textOf('README.md')
-    for (const file of files.filter((name) => name !== 'README.md')) expect(index).toContain(`](${file})`)
-  })
-
   it('has a table of contents that names every chapter once, and the app shows them in its order', () => {
     const chapters = files.filter((name) => /^\d/.test(name)).map((name) => chapterOf(name, textOf(name)))
     const shown = inOrderOf(textOf('README.md'), chapters).map(({ id }) => id)
@@ -77,3 +72,12 @@ describe('the handbook', () => {
     expect(shown).toEqual(named)
   })
 })
+
+function leadsSomewhere(target: string): boolean {
+  const [file = '', anchor] = target.split('#')
+  if (!existsSync(join(folder, file))) return false
+  return (
+    anchor === undefined ||
+    blocks(textOf(file)).some((block) => block.kind === 'heading' && anchorOf(block.text) === anchor)
+  )
+}
