@@ -23,6 +23,7 @@ import type { Problem, Result } from './domain/problem'
 import type { AgreementCurve } from './agreement/agreement-curve'
 import type { AgreementItems } from './agreement/agreement-items'
 import type { EditSpeed } from './agreement/edit-speed'
+import type { AnswerMoment, AnswerReport } from './agreement/answers/answer-report'
 import type { AgreementReport } from './agreement/report'
 import type { TraceAgreementReport, TraceMoment } from './agreement/traces/trace-agreement'
 import type { SchemeUse } from './commands/rules/scheme-uses'
@@ -284,6 +285,29 @@ export const TraceAgreementQuery = z.object({
   ignorePersons: z.boolean().default(false)
 })
 export type TraceAgreementQuery = z.infer<typeof TraceAgreementQuery>
+
+/** Whose ratings, levels or sets of labels are compared, segment by segment. */
+export const AnswerAgreementQuery = z.object({
+  /** Two or more authors, in the order of rows. */
+  authorIds: z.array(Id).min(2).max(100),
+  /** Empty: all recordings. */
+  recordingIds: z.array(Id).default([]),
+  schemeId: Id,
+  attributeId: z.string(),
+  /** Dimension or label of which everything is told; the first when absent. */
+  measureId: z.string().optional(),
+  /** Least overlap (tIoU) of matched segments, above 0 to 1. */
+  minOverlap: z.number().min(0.05).max(1).default(0.5),
+  /** True: a segment may meet any other, whoever the two are about. */
+  ignorePersons: z.boolean().default(false)
+})
+export type AnswerAgreementQuery = z.infer<typeof AnswerAgreementQuery>
+
+/** A report on the agreement of answers with what it was made from. */
+export interface AnswerAgreementAnswer extends AnswerReport {
+  /** Revision of the data. */
+  readonly revision: number
+}
 
 /** A report on the agreement of traces with what it was made from. */
 export interface TraceAgreementAnswer extends TraceAgreementReport {
@@ -599,6 +623,16 @@ export const calls = {
       /** Shorter moments are left out and counted, milliseconds. */
       shortestMs: z.number().min(0).default(0),
       order: z.enum(['time', 'split']).default('time'),
+      limit: z.number().int().min(1).max(100_000).default(5000)
+    })
+  ),
+  /** How far ratings, intensities or sets of labels agree on matched segments. */
+  'agreement.answers': call<AnswerAgreementAnswer>()(AnswerAgreementQuery),
+  /** Units on which two annotators (`pair`), or all, are apart on a measure; the farthest first. */
+  'agreement.answerMoments': call<{ readonly items: readonly AnswerMoment[]; readonly total: number }>()(
+    AnswerAgreementQuery.extend({
+      pair: z.tuple([Id, Id]).optional(),
+      recordingId: Id.optional(),
       limit: z.number().int().min(1).max(100_000).default(5000)
     })
   ),

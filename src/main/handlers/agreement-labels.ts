@@ -13,6 +13,7 @@ import type { LabelMapper, MappingReport } from '../../shared/mapping/label-mapp
 import type { AttributeRef } from '../../shared/mapping/scheme-map'
 import { answersInLabels, comparedLabels } from '../../shared/values/answers-in-labels'
 import type { Project } from '../store'
+import { latestTracks } from './latest-tracks'
 
 /** Labels of the chosen annotators, and where they come from. */
 export interface ReadLabels {
@@ -149,21 +150,6 @@ function mappedAxes(
   const { shared } = mapper.report(sidesOf(rows, query))
   const labels = labelsOf(project.get('scheme', to.schemeId), to.attributeId)
   return { ...to, labels: labels.filter(({ id }) => shared.includes(id)) }
-}
-
-/** Tracks without those that a later run of the same model on the same recording replaced. */
-function latestTracks(project: Project, withPractice: boolean): readonly Track[] {
-  const order = new Map(project.all('run').map((run, i) => [run.id, i]))
-  const tracks = withPractice ? project.all('track') : project.dataTracks()
-  const latest = new Map<string, string>()
-  const key = (track: Track): string => `${track.recordingId}/${track.authorId}`
-  for (const track of tracks) {
-    if (track.runId === undefined) continue
-    const known = latest.get(key(track))
-    if (known === undefined || (order.get(track.runId) ?? 0) > (order.get(known) ?? 0))
-      latest.set(key(track), track.runId)
-  }
-  return tracks.filter((track) => track.runId === undefined || latest.get(key(track)) === track.runId)
 }
 
 interface Axes {

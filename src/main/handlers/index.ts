@@ -1,5 +1,6 @@
 import type { Handlers } from '../../shared/contract'
 import { agreementHandlers } from './agreement'
+import { answerAgreementHandlers } from './answer-agreement'
 import { appHandlers } from './app'
 import { compareHandlers } from './compare'
 import type { HandlerContext } from './context'
@@ -32,6 +33,7 @@ export function buildHandlers(context: HandlerContext): Handlers {
     ...compareHandlers(context),
     ...agreementHandlers(context),
     ...traceAgreementHandlers(context),
+    ...answerAgreementHandlers(context),
     ...goldHandlers(context),
     ...exportHandlers(context)
   }

@@ -9,10 +9,10 @@ const SLICE = 5000
 
 /** What each annotator did: how much, where on the scale, how far from the others, and what the others are without them. */
 export function* annotatorRowsOf(
-  { authorIds }: TraceAgreementInput,
+  { authorIds }: Pick<TraceAgreementInput, 'authorIds'>,
   rows: RatingRows,
-  pairs: readonly TracePairRow[],
-  stepSeconds: number
+  pairs: readonly Pick<TracePairRow, 'first' | 'second' | 'ccc'>[],
+  stepSeconds = 1
 ): Sliced<readonly TraceAnnotatorRow[]> {
   const made: TraceAnnotatorRow[] = []
   for (const [a, authorId] of authorIds.entries()) {
