@@ -107,6 +107,12 @@ const fixed: readonly (Column & { readonly cell: (segment: Segment, index: Datas
     cell: (segment, index) => index.track(segment.trackId)?.schemeId
   },
   {
+    name: 'scheme_version',
+    unit: '',
+    meaning: 'version of the label scheme; the whole scheme stands in dataset.json',
+    cell: (segment, index) => index.scheme(index.track(segment.trackId)?.schemeId ?? '')?.version
+  },
+  {
     name: 'run_id',
     unit: '',
     meaning: 'run of the model, where one made the track',

@@ -282,6 +282,7 @@ describe('an exported dataset', () => {
       start_us: '0',
       end_us: '1234567',
       label: 'anger',
+      scheme_version: dataset.schemes[0]?.version,
       confidence: '0.25',
       comment: nasty,
       flagged: 'false',
