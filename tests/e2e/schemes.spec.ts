@@ -71,7 +71,7 @@ test('authors of different schemes are compared through a mapping table, and the
     await expect(note).toContainText('Happiness and Excitement become Joy')
     await expect(note).toContainText('Anger and Frustration become Anger')
     await expect(note).toContainText('Bea says Surprise (1 segment), Fear (1 segment)')
-    await expect(panel).toContainText('metrics on the 4 shared classes')
+    await expect(app.page.getByText(/recording · metrics on the 4 shared classes/)).toBeVisible()
     await expect.poll(() => app.comparedNumber('Accuracy')).toBeCloseTo(5 / 6, 3)
     for (const theme of ['dark', 'light'] as const) {
       await app.dress(1440, 900, theme)
@@ -79,6 +79,7 @@ test('authors of different schemes are compared through a mapping table, and the
     }
     await note.getByRole('button', { name: 'Do not map' }).click()
     await expect(note).toBeHidden()
+    await app.screenshot('schemes-unmapped')
     await panel.getByRole('button', { name: /^Map to MELD/ }).click()
     await expect(note).toBeVisible()
   } finally {
@@ -119,6 +120,8 @@ test('a label in use cannot be removed, a renamed one keeps its segments, and ea
     ).rejects.toThrow(/"sad" is used by 2 segments/)
 
     await edit(app, 'IEMOCAP 6')
+    await part(app, /Mapping tables/).click()
+    await app.screenshot('schemes-map-light-small')
     await part(app, /Versions/).click()
     const versions = app.dialog.getByRole('list', { name: 'Versions' }).getByRole('listitem')
     await expect(versions).toHaveCount(2)

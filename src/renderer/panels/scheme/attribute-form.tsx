@@ -37,7 +37,7 @@ export function AttributeForm({ desk, attribute, onRenamed }: AttributeFormProps
   const uses = desk.usesOf(attribute.id, 'attribute', attribute.id)
   return (
     <div className="scheme-form">
-      <div className="scheme-fields">
+      <div className="scheme-fields" data-head>
         <Captioned title="What is asked">
           <TextInput
             aria-label="Name of the attribute"

@@ -59,7 +59,7 @@ export function EditorNav({ desk, part, faults, onPart }: EditorNavProps): React
   }
   return (
     <nav className="scheme-nav" aria-label="Parts of the scheme">
-      {item(GENERAL, 'Scheme', desk.scheme.version ?? '1')}
+      {item(GENERAL, 'Scheme', `version ${desk.scheme.version ?? '1'}`)}
       <h4>Attributes</h4>
       {attributes.map(({ id, name, type }, index) => {
         const uses = desk.usesOf(id, 'attribute', id)

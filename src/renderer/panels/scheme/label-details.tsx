@@ -88,24 +88,24 @@ export function LabelDetails({
             onCommit={(mixOf) => set({ mixOf })}
           />
         </Captioned>
-        <Captioned title="Valence, arousal, dominance">
+        <Captioned title="Its place: V, A, D">
           <span className="scheme-row-fields">
             <NumberInput
               label={`Valence of ${name}`}
               value={valence}
-              placeholder="-1 to 1"
+              placeholder="V"
               onCommit={(value) => place(0, value)}
             />
             <NumberInput
               label={`Arousal of ${name}`}
               value={arousal}
-              placeholder="-1 to 1"
+              placeholder="A"
               onCommit={(value) => place(1, value)}
             />
             <NumberInput
               label={`Dominance of ${name}`}
               value={dominance}
-              placeholder="-1 to 1"
+              placeholder="D"
               onCommit={(value) => place(2, value)}
             />
           </span>

@@ -4,6 +4,8 @@ import { mapKinds, type MapDocument, type MapKind } from '../../../shared/mappin
 import { resolveMap, type SchemeMap } from '../../../shared/mapping/scheme-map'
 import { withKind } from '../../../shared/scheme/map-edits'
 import { attributeTask } from '../../../shared/values/attribute'
+import { saveScheme } from '../../session/row-edits'
+import { Button } from '../../ui/button'
 import { Select } from '../../ui/select'
 import type { EditorDesk } from './editor-desk'
 import { Captioned, OptionalSelect } from './fields'
@@ -13,13 +15,13 @@ import { MapLosses } from './map-losses'
 import { MapMatrix } from './map-matrix'
 import { AffineRule, QuadrantRule, ThresholdRule } from './map-rules'
 
-const KINDS: Readonly<Record<MapKind, string>> = {
-  rename: 'Rename: labels of equal name',
-  group: 'Group: several become one',
-  matrix: 'Matrix: shares by weight',
-  threshold: 'Threshold: from a level on',
-  quadrant: 'Quadrant: ratings become labels',
-  affine: 'Scale and offset: ratings become ratings'
+const KINDS: Readonly<Record<MapKind, readonly [title: string, hint: string]>> = {
+  rename: ['Rename', 'labels of equal name'],
+  group: ['Group', 'several become one'],
+  matrix: ['Matrix', 'shares by weight'],
+  threshold: ['Threshold', 'from a level on'],
+  quadrant: ['Quadrant', 'ratings become labels'],
+  affine: ['Scale and offset', 'ratings become ratings']
 }
 
 /** What the editors of each kind of table are given. */
@@ -56,7 +58,7 @@ export function MapEditor({ desk, map, target, inProject, onChange }: MapEditorP
             label="Kind of table"
             size="small"
             value={map.kind}
-            options={mapKinds.map((id) => ({ id, title: KINDS[id] }))}
+            options={mapKinds.map((id) => ({ id, title: KINDS[id][0], hint: KINDS[id][1] }))}
             onChange={(id) => {
               const kind = mapKinds.find((each) => each === id)
               if (kind) onChange((before) => withKind(before, kind, pairs))
@@ -81,12 +83,14 @@ export function MapEditor({ desk, map, target, inProject, onChange }: MapEditorP
         </Captioned>
       </div>
       {!inProject && (
-        <p className="note">
-          {target.name} is not in the project yet. Add it, and Compare offers its labels as soon as somebody
-          used it.
+        <p className="muted">
+          {target.name} is not in the project yet; Compare offers its labels once it is.{' '}
+          <Button size="small" onClick={() => void saveScheme(target.document)}>
+            Add {target.name}
+          </Button>
         </p>
       )}
-      {rule ? entries(props) : <p className="note">{missing(map.kind)}</p>}
+      {rule ? entries(props) : <p className="muted">{missing(map.kind)}</p>}
       {rule && <MapLosses desk={desk} rule={rule} source={source} target={target} />}
     </div>
   )

@@ -70,7 +70,7 @@ export function MapsForm({ desk, targets, inProject }: MapsFormProps): ReactNode
         </Menu>
       </div>
       {map && !target && (
-        <p className="note">The scheme “{map.to}” is neither in the project nor among the presets.</p>
+        <p className="muted">The scheme “{map.to}” is neither in the project nor among the presets.</p>
       )}
       {map && target && (
         <MapEditor
