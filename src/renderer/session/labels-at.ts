@@ -23,7 +23,7 @@ export function labelsAt(
   const views: AuthorView[] = []
   for (const track of index.tracksByRecording.get(own.recordingId) ?? []) {
     const author = index.authors.get(track.authorId)
-    if (!author || track.kind === 'frames') continue
+    if (!author || track.kind === 'frames' || track.kind === 'trace') continue
     if (person !== undefined && track.personId !== undefined && track.personId !== person) continue
     if (track.id === own.id) {
       views.push({ track, author, segment })
