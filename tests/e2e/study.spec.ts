@@ -49,6 +49,14 @@ async function openFolder(folder: string): Promise<void> {
   await expect(app.desk).toBeVisible()
 }
 
+/** Whether anything is drawn over the picture where models found faces. */
+const facesDrawn = (): Promise<boolean> =>
+  app.page.getByRole('img', { name: 'Faces found by models' }).evaluate((canvas) => {
+    if (!(canvas instanceof HTMLCanvasElement) || canvas.width === 0) return false
+    const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] }
+    return data.some((value) => value !== 0)
+  })
+
 /** Everything written in the files of a folder. */
 const textsIn = (folder: string): readonly string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -103,10 +111,12 @@ test('the reviewer sees both lanes; a blind annotator gets nobody else’s by an
   }
   expect((await shown()).filter((id) => others.includes(id)).length).toBeGreaterThan(0)
   for (const id of frames) expect(await fetched(`lab://tiles/faces/${id}`)).toBe(200)
+  await expect.poll(facesDrawn).toBe(true)
 
   await workAs(first)
   await expect(app.annotator(`${first} blind`)).toBeVisible()
   await expect(panel()).toContainText(`${first} works blind on`)
+  await expect.poll(facesDrawn, 'a face found before the hand-over stays on the picture').toBe(false)
   const words = (await app.snapshot()).tracks.filter(({ kind }) => kind === 'utterances').map(({ id }) => id)
   const hidden = others.filter((id) => !words.includes(id))
 

@@ -84,6 +84,8 @@ function followFaces(canvas: HTMLCanvasElement, tracks: readonly Track[], stream
     resize.disconnect()
     stops.forEach((stop) => stop())
     if (frame !== undefined) cancelAnimationFrame(frame)
+    // Whoever works blind from now on must not go on seeing what a model said.
+    canvas.getContext('2d')?.clearRect(0, 0, canvas.width, canvas.height)
     setFacesShown(undefined)
   }
 }
