@@ -57,13 +57,16 @@ export function spreadFacts(
 
 /**
  * The inverse: tiers named `<tier>@<fact>` whose spans all fit spans of that tier (by parent, else by equal times) and
- * whose numbers are numbers become facts again. `linked`: ids of spans that something refers to; they stay.
+ * whose numbers are numbers become facts again. `linked`: ids of spans that something refers to; they stay. `gaps`: where
+ * the format has no annotations without text, a fact may belong to a gap.
  */
 export function gatherFacts(
   tiers: readonly SpanTier[],
   linked: ReadonlySet<string>,
-  schemes: readonly DocumentScheme[] = []
+  schemes: readonly DocumentScheme[] = [],
+  gaps: 'empty' | 'may-have-facts' = 'empty'
 ): readonly SpanTier[] {
+  if (gaps === 'may-have-facts') return gatherFacts(withBare(tiers), linked, schemes)
   const byName = new Map(tiers.map((tier) => [tier.name, tier]))
   const schemeOf = (tier: SpanTier): DocumentScheme | undefined =>
     schemes.find(({ id }) => id === tier.schemeId)
@@ -106,6 +109,38 @@ export function gatherFacts(
         })
       }
     })
+}
+
+/**
+ * A span without label and words is a gap in formats without empty annotations: what stands beside it says that it was
+ * there.
+ */
+function withBare(tiers: readonly SpanTier[]): readonly SpanTier[] {
+  return tiers.map((tier) => {
+    const known = new Set(tier.spans.map((span) => `${span.start} ${span.end}`))
+    const bare: Span[] = []
+    const sorted = tier.spans.toSorted((a, b) => a.start - b.start)
+    for (const fact of facts)
+      for (const { start, end } of tiers.find(({ name }) => name === `${tier.name}@${fact}`)?.spans ?? []) {
+        const place = `${start} ${end}`
+        if (known.has(place) || !isFree(sorted, start, end)) continue
+        known.add(place)
+        bare.push({ id: `${tier.id}-bare-${bare.length + 1}`, start, end, labels: [] })
+      }
+    if (bare.length === 0) return tier
+    return { ...tier, spans: [...tier.spans, ...bare].sort((a, b) => a.start - b.start || a.end - b.end) }
+  })
+}
+
+/** Whether nothing of spans in order of their start lies there; looks at the two neighbours only. */
+function isFree(sorted: readonly Span[], start: number, end: number): boolean {
+  let [from, to] = [0, sorted.length]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if ((sorted[middle]?.start ?? 0) < start) from = middle + 1
+    else to = middle
+  }
+  return (sorted[from - 1]?.end ?? -Infinity) <= start && (sorted[from]?.start ?? Infinity) >= end
 }
 
 function valuesFor(

@@ -9,11 +9,17 @@ import type {
   SpanTier
 } from './document'
 import { asArray, asNumber, asObject, asText, others, parseJson } from './json'
+import {
+  DEFAULT_FRAME_RATE,
+  isValueItem,
+  numberOf,
+  ratingSpan,
+  regionIn,
+  regionSpan,
+  valueOfItems
+} from './label-studio-values'
 import { given, textOf, timeOf, uniqueNames } from './tools'
 import { Unreadable, type Repairs } from './unreadable'
-
-/** Frame rate that Label Studio takes where the labelling configuration names none; it is not in the file. */
-export const DEFAULT_FRAME_RATE = 24
 
 /** Types whose value has a time, and the key that holds their labels. */
 const timed = [
@@ -117,7 +123,7 @@ function annotatorOf(completedBy: Json | undefined): string | undefined {
   return person ? (asText(person['email']) ?? asText(person['id'])) : asText(completedBy)
 }
 
-function frameRateOf(data: JsonObject): number | undefined {
+export function frameRateOf(data: JsonObject): number | undefined {
   for (const key of ['frameRate', 'frame_rate', 'framerate', 'fps']) {
     const rate = asNumber(data[key])
     if (rate !== undefined && rate > 0 && rate <= 10_000) return rate
@@ -156,9 +162,18 @@ function readResults(
     const type = asText(item?.['type']) ?? ''
     const id = asText(item?.['id'])
     duration = Math.max(duration, timeOf(asNumber(item?.['original_length']) ?? 0) ?? 0)
-    const times = item ? timesOf(item, frameRate, where, repairs) : []
+    const box = item && type === 'videorectangle' && id !== undefined ? regionIn(item, frameRate) : undefined
+    const times = item && !box ? timesOf(item, frameRate, where, repairs) : []
     if (item && type === 'relation') relations.push([at, item])
-    else if (item && id !== undefined && timed.some((known) => known === type) && times.length > 0) {
+    else if (item && id !== undefined && box) {
+      const span = regionSpan(box, {
+        id: taken(id),
+        labels: labelsIn(item, 'labels'),
+        extra: { at, item }
+      })
+      add(asText(item['from_name']) ?? 'boxes', span)
+      if (!spanOf.has(id)) spanOf.set(id, span)
+    } else if (item && id !== undefined && timed.some((known) => known === type) && times.length > 0) {
       for (const [i, [start, end]] of times.entries()) {
         const confidence = asNumber(item['score'])
         const note = asArray(asObject(item['meta'])?.['text'])
@@ -242,7 +257,13 @@ function attach(
 ): Partial<Span> {
   const facts: { text?: string; intensity?: number } = {}
   const used: JsonObject[] = []
+  const values = items.filter(([, item]) => isValueItem(item))
+  for (const [at, item] of values) used.push({ at, item })
+  const answered = valueOfItems(values.map(([, item]) => item))
+  const numbers = items.filter(([, item]) => !isValueItem(item) && numberOf(item) !== undefined)
+  if (numbers.length > 1) add('Ratings', ratingSpan(span, numbers, taken(`${span.id} ratings`)))
   for (const [at, item] of items) {
+    if (isValueItem(item) || (numbers.length > 1 && numberOf(item) !== undefined)) continue
     const value = asObject(item['value']) ?? {}
     if (item['type'] === 'choices') {
       const labels = asArray(value['choices']).flatMap((one) => asText(one) ?? [])
@@ -259,12 +280,16 @@ function attach(
       asArray(value['text'])
         .flatMap((one) => asText(one) ?? [])
         .join('\n') || asText(value['text'])
-    const number = asNumber(value['rating']) ?? asNumber(value['number'])
+    const number = numberOf(item)
     if (item['type'] === 'textarea' && words !== undefined && facts.text === undefined) facts.text = words
     else if (number !== undefined && facts.intensity === undefined) facts.intensity = number
     used.push({ at, item })
   }
-  return { ...facts, ...(used.length > 0 ? { extra: { ...span.extra, beside: used } } : {}) }
+  return {
+    ...facts,
+    ...given('value', answered),
+    ...(used.length > 0 ? { extra: { ...span.extra, beside: used } } : {})
+  }
 }
 
 export function labelsIn(item: JsonObject, type: string): string[] {

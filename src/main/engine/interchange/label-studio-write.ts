@@ -8,7 +8,16 @@ import type {
   SpanTier
 } from './document'
 import { asArray, asNumber, asObject, asText } from './json'
-import { DEFAULT_FRAME_RATE, labelsIn, timesOf, type ListName } from './label-studio-read'
+import { frameRateOf, labelsIn, timesOf, type ListName } from './label-studio-read'
+import {
+  DEFAULT_FRAME_RATE,
+  isValueItem,
+  ratingItems,
+  regionIn,
+  regionValue,
+  valueItems,
+  valueOfItems
+} from './label-studio-values'
 import { labelText, schemeOf, spanTiersOf } from './tools'
 
 /** Tasks for Label Studio. Results that it made itself come back as they were, but for what was changed here. */
@@ -79,7 +88,10 @@ function taskOf(document: AnnotationDocument, recording: DocumentRecording): Jso
 
 const placeOf = (extra: JsonObject | undefined): number => asNumber(extra?.['at']) ?? Number.MAX_SAFE_INTEGER
 
-const regionId = (span: Span): string => asText(asObject(span.extra?.['item'])?.['id']) ?? span.id
+const regionId = (span: Span): string =>
+  asText(asObject(span.extra?.['item'])?.['id']) ??
+  asText(asObject(asObject(asArray(span.extra?.['items'])[0])?.['item'])?.['id']) ??
+  span.id
 
 function dataOf({ media, name }: DocumentRecording): JsonObject {
   const path = media[0]?.path ?? name
@@ -119,14 +131,19 @@ function resultsOf(
   // Further ranges of a result are inside its first one.
   if (document.format === 'label-studio' && span.extra?.['range'] !== undefined) return []
   if (kept) return [[at, patched(kept, span, labels, data)], ...besides(span, kept)]
+  const ratings = document.format === 'label-studio' ? ratingItems(span) : undefined
+  if (ratings) return ratings
   const time: JsonObject = { start: span.start / 1e6, end: span.end / 1e6 }
   const region: JsonObject = {
     id: span.id,
     from_name: tier.name,
     to_name: 'video' in data ? 'video' : 'audio',
-    type: 'labels',
+    type: span.value?.kind === 'region' ? 'videorectangle' : 'labels',
     origin: tier.predicted ? 'prediction' : 'manual',
-    value: { ...time, ...('video' in data ? {} : { channel: 0 }), labels },
+    value:
+      span.value?.kind === 'region'
+        ? regionValue(span, span.value, labels, frameRateOf(data))
+        : { ...time, ...('video' in data ? {} : { channel: 0 }), labels },
     ...(span.confidence === undefined ? {} : { score: span.confidence }),
     ...(span.comment === undefined ? {} : { meta: { text: [span.comment] } })
   }
@@ -135,13 +152,18 @@ function resultsOf(
 
 /** The result as it was, but for times, labels, note and score that are different now. */
 function patched(kept: JsonObject, span: Span, labels: readonly string[], data: JsonObject): JsonObject {
-  const type = asText(kept['type']) ?? 'labels'
+  const rate = frameRateOf(data)
   const value = asObject(kept['value']) ?? {}
-  const rate =
-    asNumber(data['fps']) ??
-    asNumber(data['frameRate']) ??
-    asNumber(data['frame_rate']) ??
-    asNumber(data['framerate'])
+  if (kept['type'] === 'videorectangle' && span.value?.kind === 'region') {
+    const was = regionIn(kept, rate)
+    const same =
+      was?.start === span.start &&
+      was.end === span.end &&
+      JSON.stringify(was.region) === JSON.stringify(span.value) &&
+      labels.join('\n') === labelsIn(kept, 'labels').join('\n')
+    return same ? kept : { ...kept, value: regionValue(span, span.value, labels, rate, value) }
+  }
+  const type = asText(kept['type']) ?? 'labels'
   const before = timesOf(kept, rate, '')[0]
   const moved = before !== undefined && (before[0] !== span.start || before[1] !== span.end)
   const frames = asArray(value['ranges'])
@@ -181,8 +203,21 @@ function patched(kept: JsonObject, span: Span, labels: readonly string[], data: 
 function besides(span: Span, region: JsonObject): [number, Json][] {
   const results: [number, Json][] = []
   let { text, intensity }: { text?: string; intensity?: number } = span
-  for (const one of asArray(span.extra?.['beside'])) {
-    const item = asObject(asObject(one)?.['item']) ?? {}
+  const base = { id: region['id'] ?? span.id, to_name: region['to_name'] ?? 'video' }
+  const time = { start: span.start / 1e6, end: span.end / 1e6 }
+  const beside = asArray(span.extra?.['beside']).map(asObject)
+  const values = beside.flatMap((one) => {
+    const item = asObject(one?.['item'])
+    return item && isValueItem(item) ? [[placeOf(one), item] as [number, JsonObject]] : []
+  })
+  const was = valueOfItems(values.map(([, item]) => item))
+  if (JSON.stringify(was) === JSON.stringify(span.value)) results.push(...values)
+  else
+    for (const item of valueItems(span, base, time))
+      results.push([values[0]?.[0] ?? Number.MAX_SAFE_INTEGER, item])
+  for (const one of beside) {
+    const item = asObject(one?.['item']) ?? {}
+    if (isValueItem(item)) continue
     const value = asObject(item['value']) ?? {}
     const words =
       asArray(value['text'])
@@ -198,10 +233,8 @@ function besides(span: Span, region: JsonObject): [number, Json][] {
         now = { ...item, value: { ...value, ['rating' in value ? 'rating' : 'number']: intensity } }
       intensity = undefined
     }
-    results.push([placeOf(asObject(one)), now])
+    results.push([placeOf(one), now])
   }
-  const base = { id: region['id'] ?? span.id, to_name: region['to_name'] ?? 'video' }
-  const time = { start: span.start / 1e6, end: span.end / 1e6 }
   if (text)
     results.push([
       Number.MAX_SAFE_INTEGER,

@@ -32,6 +32,7 @@ export const labelStudio: InterchangeFormat = {
       annotators: true,
       links: true,
       media: true,
-      severalRecordings: true
+      severalRecordings: true,
+      values: ['ratings', 'terms', 'explanation', 'region']
     })
 }

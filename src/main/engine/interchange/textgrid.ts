@@ -120,7 +120,7 @@ function readTextGrid(bytes: Uint8Array, name: string, repairs: Repairs): Annota
         name: name.replace(/\.[^.]*$/, ''),
         duration: micros(Math.max(end, ...tiers.map((tier) => tier.spans.at(-1)?.end ?? 0))),
         media: [],
-        tiers: gatherFacts(tiers, new Set()),
+        tiers: gatherFacts(tiers, new Set(), [], 'may-have-facts'),
         links: [],
         ...(start === 0 ? {} : { extra: { start } })
       }

@@ -235,6 +235,11 @@ function writeVia(document: AnnotationDocument, name: string): JsonObject {
       }
       const { aid, options } = found(scheme)
       for (const span of tier.spans) {
+        const missing = span.labels.filter(
+          (label) => keptAid !== undefined && !options.has(labelText({ ...span, labels: [label] }, scheme))
+        )
+        if (missing.length > 0)
+          addOptions(attributes, aid, missing, (id) => labelText({ ...span, labels: [id] }, scheme))
         const ids = span.labels.map((label) => {
           const ownId = keptAid !== undefined && scheme?.labels.some(({ id }) => id === label)
           return ownId ? label : (options.get(labelText({ ...span, labels: [label] }, scheme)) ?? label)
@@ -269,6 +274,22 @@ function writeVia(document: AnnotationDocument, name: string): JsonObject {
     view: views,
     metadata
   }
+}
+
+/** Options of a kept attribute for labels that were made since. */
+function addOptions(
+  attributes: Record<string, Json>,
+  aid: string,
+  labels: readonly string[],
+  nameOf: (label: string) => string
+): void {
+  const attribute = asObject(attributes[aid])
+  const options = asObject(attribute?.['options'])
+  if (!attribute || !options || asNumber(attribute['type']) === TEXT) return
+  const more = labels
+    .filter((label) => !Object.hasOwn(options, label))
+    .map((label) => [label, nameOf(label)] as const)
+  attributes[aid] = { ...attribute, options: { ...options, ...Object.fromEntries(more) } }
 }
 
 /** An attribute for a track: checkboxes for labels, options in the order of the scheme, then of use. */

@@ -148,6 +148,8 @@ describe('Label Studio tasks', () => {
       'emo 500000-1500000 [joy] c0.25',
       'tl 0-1000000 [fear]',
       'tl 2000000-2040000 [fear]',
+      // Nine frames at 25 a second.
+      'box 0-360000 [face]',
       'ts 3000000-3000000 [blink]'
     ])
     expect(document.recordings[0]?.tiers.map(({ annotator, predicted }) => [annotator, predicted])).toEqual([
