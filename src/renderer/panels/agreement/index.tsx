@@ -7,10 +7,14 @@ import { startDesk } from '../../session/desk'
 import { fixByDigitHere } from '../../session/fix-label'
 import { useProject } from '../../session/project'
 import { useAnswer } from '../../session/use-answer'
-import { AnswerView } from '../../ui/answer-view'
+import { AnswerView as Answered } from '../../ui/answer-view'
 import { Button } from '../../ui/button'
 import { Empty } from '../../ui/empty'
 import { Tabs } from '../../ui/tabs'
+import { answerersOf, chooseAnswers, recallAnswerChoice, useAnswerQuestion } from './answer-choice'
+import type { AnswerQuestion } from './answer-choice'
+import { AnswerToolbar } from './answer-toolbar'
+import { AnswerView } from './answer-view'
 import { annotatorsOf, choose, recallChoice, useChoice } from './choice'
 import { ReportSkeleton, ReportView } from './report-view'
 import { Toolbar } from './toolbar'
@@ -24,23 +28,36 @@ export default function AgreementPanel(): ReactNode {
   const projectId = useProject((state) => state.snapshot?.project.id)
   useEffect(() => void recallChoice(), [projectId])
   useEffect(() => void recallTraceChoice(), [projectId])
+  useEffect(() => void recallAnswerChoice(), [projectId])
   useEffect(startDesk, [])
   const { choice, entries, chosen, query } = useChoice()
   const traces = useTraceQuestion()
   // Traces come first only where there are no labels, or where they were asked for.
-  const onTraces = traces.query !== undefined && (traces.choice.on ?? query === undefined)
+  const answers = useAnswerQuestion()
+  const onAnswers =
+    answers.query !== undefined &&
+    (answers.choice.on ?? (answers.alone && traces.choice.on === undefined && traces.query === undefined))
+  const onTraces = !onAnswers && traces.query !== undefined && (traces.choice.on ?? query === undefined)
   const { shown, problem, loading } = useAnswer(
     'agreement.report',
-    onTraces ? undefined : query,
+    onTraces || onAnswers ? undefined : query,
     annotatorsOf
   )
-  const kind = traces.query !== undefined && query !== undefined && <KindTabs on={onTraces} />
+  const kinds: readonly Kind[] = [
+    ...(query ? (['labels'] as const) : []),
+    ...(answers.query ? (['answers'] as const) : []),
+    ...(traces.query ? (['traces'] as const) : [])
+  ]
+  const kind = kinds.length > 1 && (
+    <KindTabs kinds={kinds} on={onAnswers ? 'answers' : onTraces ? 'traces' : 'labels'} />
+  )
+  if (onAnswers) return <AnswerPanel question={answers} kind={kind} />
   if (onTraces) return <TracePanel question={traces} kind={kind} />
   if (!query) return <TooFew entries={entries} />
   return (
     <section className="panel agree" data-keys="bench" onKeyDown={fixByDigitHere} aria-busy={loading}>
       <Toolbar choice={choice} entries={entries} chosen={chosen} kind={kind} />
-      <AnswerView
+      <Answered
         shown={shown}
         loading={loading}
         problem={problem}
@@ -48,23 +65,52 @@ export default function AgreementPanel(): ReactNode {
         skeleton={<ReportSkeleton />}
       >
         {(shown) => <ReportView query={shown.query} report={shown.value} choice={choice} />}
-      </AnswerView>
+      </Answered>
     </section>
   )
 }
 
-/** Labels or continuous ratings. */
-const KindTabs = ({ on }: { on: boolean }): ReactNode => (
+type Kind = 'labels' | 'answers' | 'traces'
+const KINDS: readonly { readonly id: Kind; readonly title: string; readonly hint: string }[] = [
+  { id: 'labels', title: 'Labels', hint: 'One label at a time' },
+  { id: 'answers', title: 'Answers', hint: 'Ratings, intensities, and several labels at once' },
+  { id: 'traces', title: 'Traces', hint: 'Continuous ratings' }
+]
+
+/** Labels, answers in numbers and sets, or continuous ratings. */
+const KindTabs = ({ kinds, on }: { kinds: readonly Kind[]; on: Kind }): ReactNode => (
   <Tabs
     label="What is compared"
-    value={on ? 'traces' : 'labels'}
-    options={[
-      { id: 'labels', title: 'Labels' },
-      { id: 'traces', title: 'Traces', hint: 'Continuous ratings' }
-    ]}
-    onChange={(id) => chooseTraces({ on: id === 'traces' })}
+    value={on}
+    options={KINDS.filter(({ id }) => kinds.includes(id))}
+    onChange={(id) => {
+      chooseAnswers({ on: id === 'answers' })
+      chooseTraces({ on: id === 'traces' })
+    }}
   />
 )
+
+/** Agreement of ratings, intensities and sets of labels. */
+function AnswerPanel({ question, kind }: { question: AnswerQuestion; kind: ReactNode }): ReactNode {
+  const { query, choice, answered } = question
+  const { shown, problem, loading } = useAnswer('agreement.answers', query, answerersOf)
+  return (
+    <section className="panel agree" data-keys="bench" aria-busy={loading}>
+      <AnswerToolbar {...question} kind={kind} />
+      <Answered
+        shown={shown}
+        loading={loading}
+        problem={problem}
+        icon={<Users size={20} />}
+        skeleton={<ReportSkeleton />}
+      >
+        {(shown) => (
+          <AnswerView query={shown.query} report={shown.value} choice={choice} answered={answered} />
+        )}
+      </Answered>
+    </section>
+  )
+}
 
 /** Agreement of continuous ratings. */
 function TracePanel({
@@ -79,7 +125,7 @@ function TracePanel({
   return (
     <section className="panel agree" data-keys="bench" aria-busy={loading}>
       <TraceToolbar {...question} kind={kind} />
-      <AnswerView
+      <Answered
         shown={shown}
         loading={loading}
         problem={problem}
@@ -87,7 +133,7 @@ function TracePanel({
         skeleton={<ReportSkeleton />}
       >
         {(shown) => <TraceView query={shown.query} report={shown.value} choice={choice} measure={measure} />}
-      </AnswerView>
+      </Answered>
     </section>
   )
 }
