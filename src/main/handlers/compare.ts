@@ -9,6 +9,7 @@ import type { PairedUnits } from '../../shared/compare/pair-authors'
 import type { AxisLabel } from '../../shared/compare/label-codes'
 import { pairingConventions } from '../../shared/compare/pairing'
 import type { ComparedSegment } from '../../shared/compare/pairing'
+import type { Sliced } from '../../shared/agreement/sliced'
 import { labelsOf } from '../../shared/domain/labels'
 import { fail, ok } from '../../shared/domain/problem'
 import type { Segment } from '../../shared/domain/rows'
@@ -21,6 +22,7 @@ import type { AttributeRef } from '../../shared/mapping/scheme-map'
 import type { Lane, Project } from '../store'
 import type { HandlerContext } from './context'
 import type { Area } from './area'
+import { inSlices } from './in-slices'
 import { withProject } from './with-project'
 
 type Names = 'compare.report' | 'compare.items' | 'compare.difference'
@@ -29,7 +31,8 @@ type Names = 'compare.report' | 'compare.items' | 'compare.difference'
 export function compareHandlers(context: HandlerContext): Area<Names> {
   return {
     'compare.report': (query) =>
-      withProject(context, (project) => {
+      withProject(context, async (project) => {
+        const revision = project.revision()
         const paired = pair(project, query)
         if (!paired.ok) return paired
         const recordings = project.all('recording')
@@ -39,11 +42,13 @@ export function compareHandlers(context: HandlerContext): Area<Names> {
           ? `${pairingConventions[query.mode]} Persons are ignored: segments are paired whoever they are about.`
           : report.pairing
         const { schemeId, attributeId, mapping } = paired.value
+        // Everything has been read by now; an edit in a pause belongs to the next revision.
+        const sets = await inSlices(setCards(project, query, paired.value, report.leftOut))
         return ok({
           ...report,
-          cards: [...report.cards, ...setCards(project, query, paired.value, report.leftOut)],
+          cards: [...report.cards, ...sets],
           pairing,
-          revision: project.revision(),
+          revision,
           schemeId,
           attributeId,
           ...(mapping ? { mapping } : {})
@@ -74,12 +79,13 @@ export function compareHandlers(context: HandlerContext): Area<Names> {
 }
 
 /** Numbers about several labels at once, where the attribute takes several. */
-function setCards(
+function* setCards(
   project: Project,
   query: CompareQuery,
   { units, schemeId, attributeId, lanes }: Paired,
   leftOut: ComparisonReport['leftOut']
-): readonly NumberCard[] {
+): Sliced<readonly NumberCard[]> {
+  yield
   const scheme = project.get('scheme', schemeId)
   if (!lanes || query.mode !== 'segments' || attributeId === undefined) return []
   if (attributeTask(scheme, attributeId)?.kind !== 'labels') return []
@@ -88,7 +94,10 @@ function setCards(
     if (track.schemeId === schemeId && track.attributeId === attributeId)
       for (const segment of own) segments.set(segment.id, segment)
   const labels = comparedLabels(scheme, attributeId).map(({ id }) => id)
-  return labelSetCards(comparisonItems(units), labels, (id) => segments.get(id), leftOut)
+  yield
+  const items = comparisonItems(units)
+  yield
+  return yield* labelSetCards(items, labels, (id) => segments.get(id), leftOut)
 }
 
 interface Paired {

@@ -1,15 +1,19 @@
+import type { Sliced } from '../agreement/sliced'
 import type { Segment } from '../domain/rows'
 import { presentLabels } from '../values/constraints'
 import {
   hammingLoss,
   jaccardSamples,
-  labelSetAgreement,
   labelSetMacroF1,
   labelSetMicroF1,
   labelSetSampleF1,
+  labelSetTally,
   subsetAccuracy
 } from '../metrics/label-sets'
 import type { ComparisonItem, LeftOut, NumberCard } from './report'
+
+/** Items between two pauses. */
+const SLICE = 500
 
 /** Each number's words, and where it stands among all that one pass over the table gives. */
 const METRICS = [
@@ -29,12 +33,12 @@ const METRICS = [
  * @param segmentOf the segment with an id; undefined for one whose labels belong to another attribute, of which only
  * the label that it was paired by counts
  */
-export function labelSetCards(
+export function* labelSetCards(
   items: readonly ComparisonItem[],
   labels: readonly string[],
   segmentOf: (id: string) => Segment | undefined,
   leftOut: readonly LeftOut[]
-): readonly NumberCard[] {
+): Sliced<readonly NumberCard[]> {
   let several = false
   const row = (id: string, paired: string): readonly number[] => {
     const value = segmentOf(id)?.value
@@ -42,10 +46,13 @@ export function labelSetCards(
     several ||= present.size > 1
     return labels.map((label) => (present.has(label) ? 1 : 0))
   }
-  const reference = items.map((item) => row(item.referenceSegmentId, item.reference))
-  const candidate = items.map((item) => row(item.candidateSegmentId, item.candidate))
+  const tally = labelSetTally(labels.length)
+  for (const [i, item] of items.entries()) {
+    if (i % SLICE === SLICE - 1) yield
+    tally.add(row(item.referenceSegmentId, item.reference), row(item.candidateSegmentId, item.candidate))
+  }
   if (!several) return []
-  const numbers = labelSetAgreement(reference, candidate)
+  const numbers = tally.agreement()
   return METRICS.map(([metric, key]): NumberCard => {
     const number = numbers[key]
     return {

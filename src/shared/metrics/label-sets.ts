@@ -34,41 +34,73 @@ interface Counts {
 export function labelSetAgreement(reference: Rows, candidate: Rows): LabelSetAgreement {
   if (reference.length !== candidate.length)
     throw new RangeError(`both sides need as many items, got ${reference.length} and ${candidate.length}`)
-  const width = reference[0]?.length ?? 0
-  const samples = reference.map((row, i) => count(row, candidate[i] ?? []))
-  const column = (rows: Rows, j: number) => rows.map((row) => row[j] ?? 0)
-  const labels = Array.from({ length: width }, (_, j) => count(column(reference, j), column(candidate, j)))
-  const all = labels.reduce(
-    (sum, c) => ({
-      tp: sum.tp + c.tp,
-      reference: sum.reference + c.reference,
-      candidate: sum.candidate + c.candidate
-    }),
-    { tp: 0, reference: 0, candidate: 0 }
-  )
-  const some = (value: number) => (samples.length === 0 || width === 0 ? null : value)
-  const wrong = all.reference + all.candidate - 2 * all.tp
-  const f1PerLabel = labels.map((c) => f1(c, 0))
+  const tally = labelSetTally(reference[0]?.length ?? 0)
+  reference.forEach((row, i) => tally.add(row, candidate[i] ?? []))
+  return tally.agreement()
+}
+
+/** The same item by item, for tables too large to be looked at without a pause. */
+export function labelSetTally(width: number): {
+  /** One item: 0 or 1 for each label on both sides. */
+  readonly add: (reference: readonly number[], candidate: readonly number[]) => void
+  readonly agreement: () => LabelSetAgreement
+} {
+  const labels = Array.from({ length: width }, (): Writable => ({ tp: 0, reference: 0, candidate: 0 }))
+  let items = 0
+  const sums = { subset: 0, jaccard0: 0, jaccard1: 0, f10: 0, f11: 0 }
   return {
-    hammingLoss: some(wrong / (samples.length * width)),
-    subsetAccuracy: some(mean(samples.map((c) => (c.tp === c.reference && c.tp === c.candidate ? 1 : 0)))),
-    jaccardSamplesEmpty0: some(mean(samples.map((c) => jaccard(c, 0)))),
-    jaccardSamplesEmpty1: some(mean(samples.map((c) => jaccard(c, 1)))),
-    jaccardMacro: some(mean(labels.map((c) => jaccard(c, 0)))),
-    jaccardMicro: some(jaccard(all, 0)),
-    f1PerLabel,
-    f1Macro: some(mean(f1PerLabel)),
-    f1Micro: some(f1(all, 0)),
-    f1Weighted:
-      all.reference === 0
-        ? null
-        : labels.reduce((sum, c, j) => sum + (f1PerLabel[j] ?? 0) * c.reference, 0) / all.reference,
-    f1SamplesEmpty0: some(mean(samples.map((c) => f1(c, 0)))),
-    f1SamplesEmpty1: some(mean(samples.map((c) => f1(c, 1)))),
-    precisionMicro: some(all.candidate === 0 ? 0 : all.tp / all.candidate),
-    recallMicro: some(all.reference === 0 ? 0 : all.tp / all.reference)
+    add(reference, candidate) {
+      const c = count(reference, candidate)
+      items++
+      if (c.tp === c.reference && c.tp === c.candidate) sums.subset++
+      sums.jaccard0 += jaccard(c, 0)
+      sums.jaccard1 += jaccard(c, 1)
+      sums.f10 += f1(c, 0)
+      sums.f11 += f1(c, 1)
+      for (const [j, label] of labels.entries()) {
+        const r = (reference[j] ?? 0) > 0
+        const p = (candidate[j] ?? 0) > 0
+        if (r) label.reference++
+        if (p) label.candidate++
+        if (r && p) label.tp++
+      }
+    },
+    agreement() {
+      const all = labels.reduce(
+        (sum, c) => ({
+          tp: sum.tp + c.tp,
+          reference: sum.reference + c.reference,
+          candidate: sum.candidate + c.candidate
+        }),
+        { tp: 0, reference: 0, candidate: 0 }
+      )
+      const some = (value: number) => (items === 0 || width === 0 ? null : value)
+      const wrong = all.reference + all.candidate - 2 * all.tp
+      const f1PerLabel = labels.map((c) => f1(c, 0))
+      return {
+        hammingLoss: some(wrong / (items * width)),
+        subsetAccuracy: some(sums.subset / items),
+        jaccardSamplesEmpty0: some(sums.jaccard0 / items),
+        jaccardSamplesEmpty1: some(sums.jaccard1 / items),
+        jaccardMacro: some(mean(labels.map((c) => jaccard(c, 0)))),
+        jaccardMicro: some(jaccard(all, 0)),
+        f1PerLabel,
+        f1Macro: some(mean(f1PerLabel)),
+        f1Micro: some(f1(all, 0)),
+        f1Weighted:
+          all.reference === 0
+            ? null
+            : labels.reduce((sum, c, j) => sum + (f1PerLabel[j] ?? 0) * c.reference, 0) / all.reference,
+        f1SamplesEmpty0: some(sums.f10 / items),
+        f1SamplesEmpty1: some(sums.f11 / items),
+        precisionMicro: some(all.candidate === 0 ? 0 : all.tp / all.candidate),
+        recallMicro: some(all.reference === 0 ? 0 : all.tp / all.reference)
+      }
+    }
   }
 }
+
+type Writable = { -readonly [K in keyof Counts]: Counts[K] }
 
 function count(reference: readonly number[], candidate: readonly number[]): Counts {
   let tp = 0

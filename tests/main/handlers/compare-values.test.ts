@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { compareHandlers } from '../../../src/main/handlers/compare'
 import type { HandlerContext } from '../../../src/main/handlers/context'
 import type { Project } from '../../../src/main/store'
+import { atOnce } from '../../../src/shared/agreement/sliced'
 import { labelSetCards } from '../../../src/shared/compare/label-set-cards'
 import { CompareQuery } from '../../../src/shared/contract'
 import type { Segment } from '../../../src/shared/domain/rows'
@@ -104,7 +105,7 @@ describe('comparing what two people say with several labels', () => {
     }
     const rows = (side: 0 | 1) =>
       sets.map((pair) => labels.map((label) => (pair[side].includes(label) ? 1 : 0)))
-    for (const card of labelSetCards(items, labels, segmentOf, [])) {
+    for (const card of atOnce(labelSetCards(items, labels, segmentOf, []))) {
       const metric = metrics.get(card.id)
       if (metric.kind !== 'label-sets') throw new Error(`${card.id} is no metric of label sets`)
       expect(card.value, card.id).toBe(metric.compute(rows(0), rows(1)).value)
