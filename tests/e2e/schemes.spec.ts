@@ -66,13 +66,13 @@ test('authors of different schemes are compared through a mapping table, and the
     await panel.getByRole('button', { name: 'Convention of the comparison' }).click()
     await app.choose(app.page.getByRole('combobox', { name: 'Labels of the axes' }), /MELD.*mapped/)
     await app.press('Escape')
-    const note = panel.getByRole('note').filter({ hasText: 'is mapped to' })
+    const note = panel.getByRole('note').filter({ hasText: 'is mapped in groups to' })
     await expect(note).toContainText('Metrics on the 4 shared classes: Neutral, Joy, Anger, Sadness')
     await expect(note).toContainText('Happiness and Excitement become Joy')
     await expect(note).toContainText('Anger and Frustration become Anger')
     await expect(note).toContainText('Bea says Surprise (1 segment), Fear (1 segment)')
-    await expect(app.page.getByText(/recording · metrics on the 4 shared classes/)).toBeVisible()
-    await expect.poll(() => app.comparedNumber('Accuracy')).toBeCloseTo(5 / 6, 3)
+    await expect(app.page.getByText(/recording · 4 shared classes/)).toBeVisible()
+    await expect.poll(() => app.comparedNumber('Accuracy (WAR)')).toBeCloseTo(5 / 6, 3)
     for (const theme of ['dark', 'light'] as const) {
       await app.dress(1440, 900, theme)
       await app.screenshot(`schemes-compare-${theme}`)
@@ -80,8 +80,18 @@ test('authors of different schemes are compared through a mapping table, and the
     await note.getByRole('button', { name: 'Do not map' }).click()
     await expect(note).toBeHidden()
     await app.screenshot('schemes-unmapped')
-    await panel.getByRole('button', { name: /^Map to MELD/ }).click()
+    await panel.getByRole('button', { name: 'Map labels' }).click()
     await expect(note).toBeVisible()
+
+    await app.run('Agreement')
+    const agreement = app.page.locator('[data-panel=agreement]')
+    await agreement.getByRole('button', { name: 'Convention of agreement' }).click()
+    await app.choose(app.page.getByRole('combobox', { name: 'Labels that are compared' }), /MELD.*mapped/)
+    await app.press('Escape')
+    await expect(agreement.getByRole('note').filter({ hasText: 'is mapped in groups to' })).toContainText(
+      'Said nevertheless: Surprise (1 segment), Fear (1 segment).'
+    )
+    await app.screenshot('schemes-agreement')
   } finally {
     await app.close()
   }

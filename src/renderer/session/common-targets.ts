@@ -62,7 +62,7 @@ export function mappingNames({ schemes }: Pick<ProjectIndex, 'schemes'>): Mappin
         ?.attributes
       const several = (attributes?.length ?? 0) > 1
       const part = several ? attributeTask(scheme, attributeId)?.name : undefined
-      return `${scheme?.name ?? schemeId}${part === undefined ? '' : `, ${part.toLowerCase()}`}`
+      return `${scheme?.name ?? schemeId}${part === undefined ? '' : ` (${part.toLowerCase()})`}`
     },
     label: ({ schemeId, attributeId }, id) => labelOrId(schemes.get(schemeId), id, attributeId).name
   }

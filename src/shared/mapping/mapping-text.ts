@@ -13,7 +13,7 @@ export function mappingText(report: MappingReport, names: MappingNames): readonl
   const list = (ids: readonly string[]): string => ids.map((id) => names.label(to, id)).join(', ')
   return [
     ...report.steps.map(
-      (step) => `${names.scheme(step.from)} is mapped to ${names.scheme(to)} ${kindText[step.kind]}.`
+      (step) => `${names.scheme(step.from)} is mapped ${kindText[step.kind]} to ${names.scheme(to)}.`
     ),
     shared.length === 0
       ? 'No class is shared.'

@@ -89,10 +89,14 @@ function UnmappedNotice({ query, report, referenceName, candidateName }: Notices
       icon={<TriangleAlert size={14} />}
       tone="warn"
       action={
-        <>
+        <span className="compare-actions">
           {target && (
-            <Button size="small" onClick={() => choose({ mapTo: target.to, schemeId: undefined })}>
-              Map to {target.name}
+            <Button
+              size="small"
+              title={`Compare in the labels of ${target.name}`}
+              onClick={() => choose({ mapTo: target.to, schemeId: undefined })}
+            >
+              Map labels
             </Button>
           )}
           <Button
@@ -109,7 +113,7 @@ function UnmappedNotice({ query, report, referenceName, candidateName }: Notices
           >
             Add an alias…
           </Button>
-        </>
+        </span>
       }
     >
       Labels without a counterpart are left out.{' '}

@@ -86,8 +86,7 @@ export function ReportView({ query, report, view }: ReportViewProps): ReactNode 
         <span>
           n {amountText(report.n, report.unit)}, {amountText(out, report.unit)} left out ·{' '}
           {plural(report.recordings, 'recording')}
-          {report.mapping &&
-            ` · metrics on the ${plural(report.mapping.shared.length, 'shared class', 'shared classes')}`}
+          {report.mapping && ` · ${plural(report.mapping.shared.length, 'shared class', 'shared classes')}`}
         </span>
       </PanelHead>
       <div className="compare-body">

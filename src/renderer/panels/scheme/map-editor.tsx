@@ -73,7 +73,7 @@ export function MapEditor({ desk, map, target, inProject, onChange }: MapEditorP
             onChange={(attribute) => onChange((before) => end(before, 'attribute', attribute))}
           />
         </Captioned>
-        <Captioned title={`To, of ${target.name}`}>
+        <Captioned title="To">
           <AttributeSelect
             label="To the attribute"
             scheme={target}
@@ -86,7 +86,7 @@ export function MapEditor({ desk, map, target, inProject, onChange }: MapEditorP
         <p className="muted">
           {target.name} is not in the project yet; Compare offers its labels once it is.{' '}
           <Button size="small" onClick={() => void saveScheme(target.document)}>
-            Add {target.name}
+            Add it to the project
           </Button>
         </p>
       )}

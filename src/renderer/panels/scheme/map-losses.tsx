@@ -5,6 +5,7 @@ import type { SchemeRow } from '../../../shared/domain/rows'
 import { mapSummary } from '../../../shared/mapping/map-summary'
 import type { SchemeMap } from '../../../shared/mapping/scheme-map'
 import { attributeTask } from '../../../shared/values/attribute'
+import { plural } from '../../ui/format'
 import type { EditorDesk } from './editor-desk'
 
 /** What a table keeps, brings together and loses, with how often the lost labels are used. */
@@ -50,7 +51,7 @@ export function MapLosses({
           <li>
             No counterpart:{' '}
             {unmapped
-              .map(({ id, uses: count }) => (count > 0 ? `${from(id)} (${count} uses)` : from(id)))
+              .map(({ id, uses: count }) => (count > 0 ? `${from(id)} (${plural(count, 'use')})` : from(id)))
               .join(', ')}
             .
           </li>
