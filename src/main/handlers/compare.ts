@@ -16,6 +16,7 @@ import type { Segment } from '../../shared/domain/rows'
 import { attributeTask } from '../../shared/values/attribute'
 import { answersInLabels, comparedLabels } from '../../shared/values/answers-in-labels'
 import type { Result } from '../../shared/domain/problem'
+import { commonTargets, sameRef } from '../../shared/mapping/common-targets'
 import { labelMapper } from '../../shared/mapping/label-mapper'
 import type { LabelMapper, MappingReport } from '../../shared/mapping/label-mapper'
 import type { AttributeRef } from '../../shared/mapping/scheme-map'
@@ -64,15 +65,22 @@ export function compareHandlers(context: HandlerContext): Area<Names> {
     'compare.difference': ({ referenceTrackId, candidateTrackId }) =>
       withProject(context, (project) => {
         const reference = project.get('track', referenceTrackId)
-        if (!reference || !project.get('track', candidateTrackId))
+        const candidate = project.get('track', candidateTrackId)
+        if (!reference || !candidate)
           return fail('unknown-track', 'One of the two tracks is not part of the project any more.')
-        const axes = axesOf(project, reference.schemeId, reference.attributeId)
+        // Tracks of different schemes meet in the labels that a mapping table leads both to, where there is one.
+        const to = sameRef(reference, candidate)
+          ? reference
+          : (commonTargets([[reference], [candidate]], project.all('scheme'))[0]?.to ?? reference)
+        const mapper = labelMapper(to, project.all('scheme'))
+        const [own, theirs] = [reference, candidate].map((track) =>
+          project.segmentsOfTrack(track.id).map((segment) => ({
+            ...segment,
+            label: mapper.reaches(track) ? mapper.label(track, segment) : segment.label
+          }))
+        )
         return ok(
-          differenceSpans(
-            project.segmentsOfTrack(referenceTrackId),
-            project.segmentsOfTrack(candidateTrackId),
-            { axes }
-          )
+          differenceSpans(own ?? [], theirs ?? [], { axes: axesOf(project, to.schemeId, to.attributeId) })
         )
       })
   }

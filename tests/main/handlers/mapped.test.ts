@@ -84,6 +84,18 @@ describe('two authors of different schemes, compared through a mapping table', (
     expect(report.mapping?.steps.map(({ from }) => from.schemeId)).toEqual(['iemocap6'])
   })
 
+  test('the difference lane shows them as equal where the table makes them so', async () => {
+    const handlers = compareHandlers(context(goldAndModel(gold, said)))
+    const tracks = { referenceTrackId: 'gold', candidateTrackId: 'model' }
+    const spans = value(await handlers['compare.difference'](tracks))
+    expect(spans.map(({ start, end, kind }) => [start / second, end / second, kind])).toEqual([
+      [0, 3, 'agree'],
+      [3, 4, 'differ'],
+      [4, 6, 'agree'],
+      [6, 8, 'differ']
+    ])
+  })
+
   test('ratings become quadrants, and those on an axis are left out with that reason', async () => {
     const { project, recordingId } = labelledProject()
     for (const id of ['vad-sam9', 'russell4q'])
