@@ -1,3 +1,4 @@
+import { perform } from './actions'
 import type { Action } from './actions'
 import { conversationChoice, conversationStore, selectedTurn, setConversation } from './conversation'
 import { inTurn } from './in-turn'
@@ -60,7 +61,10 @@ export const conversationActions: readonly Action[] = [
     conversationChoice.choose({ everyone: !conversationChoice.get().everyone })
   ),
   action('conversation.transitions', 'Emotion transitions of speakers', [], isOpen, seen(toggleTransitions)),
-  action('recording.addTranscript', 'Add a transcript to this recording…', [], isOpen, addTranscript)
+  // A file dialogue stays open for minutes: the keys after it do not wait for it.
+  action('recording.addTranscript', 'Add a transcript to this recording…', [], isOpen, () =>
+    perform(addTranscript)
+  )
 ]
 
 function chooseSpeaker(): void {

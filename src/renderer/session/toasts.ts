@@ -32,6 +32,10 @@ export function toast(message: string, options: Partial<Omit<Toast, 'id' | 'mess
   })
 }
 
+/** Take a notice back whose time is over: what it asked for was done or left. */
+export const withdrawToast = (message: string): void =>
+  toastStore.setState(({ list }) => ({ list: list.filter((shown) => shown.message !== message) }))
+
 export const dismissToast = (id: number): void =>
   toastStore.setState(({ list }) => ({ list: list.filter((shown) => shown.id !== id) }))
 

@@ -89,7 +89,7 @@ function Progress({ track }: { readonly track: TraceTrack }): ReactNode {
   const whole = span ? toSeconds(span.end - span.start) : 0
   const parts = [
     `${rated.toFixed(1)} of ${whole.toFixed(1)} s`,
-    ...(counts.declined > 0 ? [`${counts.declined} cannot rate`] : []),
+    ...(counts.declined > 0 ? [`${(counts.declined / track.trace.rateHz).toFixed(1)} missing`] : []),
     ...(counts.lost > 0 ? [`${counts.lost} lost to jumps`] : []),
     ...(counts.stalledMs > 0 ? [`stood still ${(counts.stalledMs / 1000).toFixed(1)} s`] : [])
   ]

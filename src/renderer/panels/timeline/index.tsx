@@ -14,6 +14,7 @@ import { Empty } from '../../ui/empty'
 import { Kbd } from '../../ui/kbd'
 import { CommentBox } from './comment-box'
 import { arrange, heightOf, lanesOf } from './lanes'
+import type { Lane } from './lanes'
 import { laneActions } from './lane-actions'
 import { recallLanes, usePrefs } from './lane-prefs'
 import { GutterEdge } from './gutter-edge'
@@ -52,7 +53,8 @@ function Timeline({ recordingId }: { readonly recordingId: string }): React.JSX.
   useActiveTrack(recordingId)
   useActiveInView(root)
   const hasTracks = all.some((lane) => lane.kind === 'track')
-  const isEmpty = segments !== undefined && segments.length === 0
+  // Where continuous ratings are the work, nothing is missing.
+  const isEmpty = segments !== undefined && segments.length === 0 && !all.some(isTrace)
   return (
     <div
       ref={root}
@@ -92,6 +94,8 @@ function Timeline({ recordingId }: { readonly recordingId: string }): React.JSX.
     </div>
   )
 }
+
+const isTrace = (lane: Lane): boolean => lane.kind === 'track' && lane.track.kind === 'trace'
 
 const FirstKey = ({ of: actionId }: { readonly of: string }): React.JSX.Element => (
   <Kbd>{useKeys(actionId) ?? '–'}</Kbd>

@@ -5,7 +5,7 @@ import { command, undo } from '../edit'
 import { personOf, trackOf } from '../project'
 import { select, selection, selectionStore } from '../selection'
 import { makeStore } from '../store'
-import { toast } from '../toasts'
+import { toast, withdrawToast } from '../toasts'
 import { trackTitle } from '../track-edits'
 import type { Track } from '../../../shared/domain/rows'
 import { pictureTime } from './region-view'
@@ -33,16 +33,19 @@ export function startIdentity(kind: PendingIdentity['kind'], trackId = selection
   clock.pause()
   select({ trackId: track.id })
   store.setState({ pending: { kind, trackId: track.id } })
-  toast(
+  const message =
     kind === 'swap'
       ? `Click who is mistaken for ${nameOf(track)} from here on, in the picture or in the timeline.`
-      : `Click who is the same as ${nameOf(track)}, in the picture or in the timeline.`,
-    { hint: 'Esc leaves it.' }
-  )
-  stopWaiting = selectionStore.subscribe((now, before) => {
+      : `Click who is the same as ${nameOf(track)}, in the picture or in the timeline.`
+  toast(message, { hint: 'Esc leaves it.' })
+  const stop = selectionStore.subscribe((now, before) => {
     if (now.recordingId !== before.recordingId) cancelIdentity()
     else if (now.trackId !== track.id && now.trackId !== undefined) void finish(kind, track, now.trackId)
   })
+  stopWaiting = () => {
+    stop()
+    withdrawToast(message)
+  }
 }
 
 /** Leave it. */
