@@ -81,7 +81,12 @@ export function arrangePreset(dock: DockviewApi, preset: PresetId): void {
 const besideCompare: ReadonlySet<string> = new Set(['agreement', 'gold'])
 
 /** Panels that lead to moments stand beside these, so that neither the picture nor the tracks are covered. */
-const aside: Readonly<Record<string, readonly string[]>> = { find: ['queue', 'conversation'] }
+const aside: Readonly<Record<string, readonly string[]>> = {
+  find: ['queue', 'conversation'],
+  // Pictures and documents take the place of the video.
+  gallery: ['video', 'reading', 'conversation'],
+  reading: ['video', 'gallery', 'conversation']
+}
 
 /** Bring a panel to the front; one that is not on the desk opens as a tab where there is room: at the bottom for the bench, else above. */
 export function openOnDesk(dock: DockviewApi, panelId: string): void {

@@ -5,7 +5,14 @@ import { redo, undo } from './session/edit'
 import { inTurn } from './session/in-turn'
 import { cancelJob, isActive, jobs } from './session/jobs'
 import { showPanel, showPanelIn } from './session/layout'
-import { addFiles, closeProject, importFiles, openDemo, openProjectDialog } from './session/open'
+import {
+  addFiles,
+  closeProject,
+  importDocuments,
+  importFiles,
+  openDemo,
+  openProjectDialog
+} from './session/open'
 import { project } from './session/project'
 import { selection, stepQueue } from './session/selection'
 import { saveSettings, settings } from './session/settings'
@@ -48,6 +55,13 @@ export const projectActions: readonly Action[] = [
     keys: ['Ctrl+KeyI'],
     when: inProject,
     run: importFiles
+  },
+  {
+    id: 'recording.importDocuments',
+    title: 'Import documents…',
+    group: 'Project',
+    when: inProject,
+    run: importDocuments
   },
   {
     id: 'recording.addFiles',
@@ -177,6 +191,13 @@ export const projectActions: readonly Action[] = [
     keys: ['Ctrl+Shift+KeyK'],
     when: inProject,
     run: () => showPanelIn('compare', 'agreement')
+  },
+  {
+    id: 'agreement.annotators',
+    title: 'Annotator report…',
+    group: 'Models',
+    when: inProject,
+    run: () => openDialog({ id: 'annotator-report', props: {} })
   },
   {
     id: 'panel.gold',

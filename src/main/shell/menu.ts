@@ -50,6 +50,7 @@ const menus: readonly (readonly [string, readonly (Item | typeof line)[]])[] = [
       { label: 'Close project', action: 'project.close' },
       line,
       { label: 'Import recordings…', action: 'recording.import' },
+      { label: 'Import documents…', action: 'recording.importDocuments' },
       { label: 'Add files to this recording…', action: 'recording.addFiles' },
       { label: 'Join this recording with another…', action: 'recording.join' },
       { label: 'Export labels…', action: 'export.open' },
@@ -160,6 +161,26 @@ const menus: readonly (readonly [string, readonly (Item | typeof line)[]])[] = [
       { label: 'Search the conversation', action: 'conversation.search' },
       { label: 'Everyone’s labels, or mine', action: 'conversation.everyone' },
       { label: 'Emotion transitions', action: 'conversation.transitions' }
+    ]
+  ],
+  [
+    'Pages',
+    [
+      { label: 'Gallery of pictures', action: 'panel.gallery' },
+      { label: 'Open the picture large, or close it', action: 'gallery.open' },
+      { label: 'Picture larger', action: 'gallery.zoomIn' },
+      { label: 'Picture smaller', action: 'gallery.zoomOut' },
+      { label: 'Whole picture', action: 'gallery.fit' },
+      { label: 'Next picture', action: 'gallery.next' },
+      { label: 'Previous picture', action: 'gallery.previous' },
+      { label: 'Only pictures without a label, or all', action: 'gallery.unlabelled' },
+      line,
+      { label: 'Reading', action: 'panel.reading' },
+      { label: 'Digits for marks, sentences or the document', action: 'reading.level' },
+      { label: 'Next mark', action: 'reading.nextMark' },
+      { label: 'Previous mark', action: 'reading.previousMark' },
+      { label: 'Delete the mark', action: 'reading.deleteMark' },
+      { label: 'Everyone’s marks, or mine', action: 'reading.everyone' }
     ]
   ],
   [

@@ -21,6 +21,8 @@ export const panels: readonly PanelEntry[] = [
     place: 'desk',
     component: lazy(() => import('./conversation'))
   },
+  { id: 'gallery', title: 'Gallery', place: 'desk', component: lazy(() => import('./gallery')) },
+  { id: 'reading', title: 'Reading', place: 'desk', component: lazy(() => import('./reading')) },
   { id: 'rating', title: 'Rating', place: 'desk', component: lazy(() => import('./rating')) },
   { id: 'plane', title: 'Valence-arousal plane', place: 'desk', component: lazy(() => import('./plane')) },
   { id: 'queue', title: 'Sample queue', place: 'desk', component: lazy(() => import('./queue')) },
@@ -69,6 +71,7 @@ export const dialogs = {
   deleteTrack: lazy(() => import('./track/delete-track')),
   takes: lazy(() => import('./traces/takes')),
   lag: lazy(() => import('./traces/lag')),
+  annotatorReport: lazy(() => import('./agreement/annotator-report')),
   annotator: lazy(() => import('./who')),
   group: lazy(() => import('./who/group')),
   assignment: lazy(() => import('./study/assignment-dialog')),

@@ -34,6 +34,7 @@ import { inTurn } from './in-turn'
 import { linkActions } from './link-actions'
 import { goTo, goToEdge, selectedSpan, stepSegment, stepTrack } from './desk-navigate'
 import { progress } from './desk-progress'
+import { pageActions } from './pages/page-actions'
 import { playback, setMuted, stepFrames } from './playback'
 import { cancelIdentity, identityPending } from './regions/identity'
 import { regionView, setRegionView } from './regions/region-view'
@@ -224,7 +225,8 @@ export const deskActions: readonly Action[] = [
   ...segments,
   ...labels,
   ...conversationActions,
-  ...linkActions
+  ...linkActions,
+  ...pageActions
 ]
 
 function zoomAtPlayhead(factor: number): void {

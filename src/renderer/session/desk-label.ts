@@ -16,6 +16,7 @@ import { progress, setProgress } from './desk-progress'
 import { makePoint, pointSpan } from './desk-points'
 import { answerDigit, answerShiftDigit, asksForValue, paintCommand } from './desk-values'
 import { pressTime } from './in-turn'
+import { pageDigit } from './pages/page-digit'
 import { edit, shownSegments } from './drafts'
 import { command } from './edit'
 import { press, release, type HoldState } from './hold-to-label'
@@ -34,6 +35,8 @@ function labelFor(target: Target, digit: number): string | undefined {
 
 /** A digit was pressed: label what is selected, else the selected range, else the segment under the playhead. */
 export async function applyDigit(digit: number): Promise<void> {
+  const page = pageDigit(digit)
+  if (page) return page
   const { recordingId, range } = selection()
   const target = recordingId === undefined ? undefined : targetTrack(recordingId)
   if (recordingId === undefined || !target)

@@ -4,6 +4,7 @@ import { registerActions } from './actions'
 import { clock } from './clock'
 import { deskActions } from './desk-actions'
 import { clearProgress } from './desk-progress'
+import { showPanel } from './layout'
 import { isPlayable, openPlayback } from './playback'
 import { ratingActions } from './rating/take-flow'
 import { filesOf, project, projectStore, recordingOf, streamsOf } from './project'
@@ -21,6 +22,7 @@ export function startDesk(): void {
   let close: (() => void) | undefined
   let opened = ''
   let shownId: string | undefined
+  let medium: Recording['medium']
   // By identity: opening another recording forgets the wish, and its numbers begin anew.
   let served = selection().seekRequest
 
@@ -40,6 +42,10 @@ export function startDesk(): void {
     }
     if (recording) followLength(recording, streams, recording.id !== shownId)
     if (recording?.id !== shownId) clock.seek(0)
+    if (recording && recording.medium !== medium) {
+      showMedium(recording.medium, medium)
+      medium = recording.medium
+    }
     shownId = recording?.id
   }
   const followWishes = (): void => {
@@ -65,6 +71,13 @@ export function startDesk(): void {
     index = state.index
     followRecording()
   })
+}
+
+/** Pictures and documents are shown by panels of their own, in the place of the video. */
+function showMedium(now: Recording['medium'], before: Recording['medium']): void {
+  if (now === 'image') showPanel('gallery')
+  else if (now === 'document') showPanel('reading')
+  else if (before === 'image' || before === 'document') showPanel('video')
 }
 
 /** Media are opened again only when what can be played has changed. */

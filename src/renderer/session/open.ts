@@ -34,6 +34,12 @@ export async function importFiles(): Promise<void> {
   if (paths.length > 0) await importPaths(paths)
 }
 
+/** Ask for text files and import each as a document, whatever is written in it. */
+export async function importDocuments(): Promise<void> {
+  const paths = await call('dialog.importFiles', { kind: 'documents' })
+  if (paths.length > 0) await importPaths(paths, { as: 'document', join: 'none' })
+}
+
 /** Ask for files and add them to a recording. */
 export async function addFiles(recordingId: string): Promise<void> {
   const name = recordingOf(recordingId)?.name

@@ -1,0 +1,105 @@
+import type { PageLabel } from '../../../shared/contract'
+import type { Recording } from '../../../shared/domain/rows'
+import { IMAGE_DURATION } from '../../../shared/documents/nominal'
+import { micros } from '../../../shared/domain/time'
+import { call, on } from '../../client'
+import { currentAuthorId } from '../author'
+import { project } from '../project'
+import { openRecording, selection } from '../selection'
+import { makeStore } from '../store'
+import { labelOver } from './label-over'
+import { chosenAttribute, openPage, pageChoice, pageStore } from './page-choice'
+
+/** My labels of all pictures, by recording. */
+interface PictureLabels {
+  readonly by: ReadonlyMap<string, PageLabel>
+  readonly loaded: boolean
+}
+export const pictureLabels = makeStore<PictureLabels>({ by: new Map(), loaded: false })
+
+/** Read again what I say of pictures. */
+export async function readPictureLabels(): Promise<void> {
+  const authorId = currentAuthorId()
+  const attribute = chosenAttribute('pictures')
+  const projectId = project().snapshot?.project.id
+  if (authorId === undefined || !attribute || projectId === undefined)
+    return pictureLabels.setState({ by: new Map(), loaded: true })
+  const { schemeId, attributeId } = attribute
+  const rows = await call('page.labels', { authorId, schemeId, attributeId })
+  if (project().snapshot?.project.id !== projectId) return
+  pictureLabels.setState({ by: new Map(rows.map((row) => [row.recordingId, row])), loaded: true })
+}
+
+/** Edits that follow each other within this time are read once. */
+const REST_MS = 60
+
+/** Keep my labels of pictures fresh while a gallery is on the desk. Returns the function that stops it. */
+export function followPictureLabels(): () => void {
+  let waiting: ReturnType<typeof setTimeout> | undefined
+  const soon = (): void => {
+    waiting ??= setTimeout(() => {
+      waiting = undefined
+      void readPictureLabels().catch(() => undefined)
+    }, REST_MS)
+  }
+  const stop = on('changed', ({ tables }) => {
+    if (tables.some((table) => table === 'segment' || table === 'track' || table === 'recording')) soon()
+  })
+  soon()
+  return () => {
+    stop()
+    clearTimeout(waiting)
+  }
+}
+
+/** Pictures of the project in order of position. */
+export const pictures = (recordings: readonly Recording[]): readonly Recording[] =>
+  recordings.filter(({ medium }) => medium === 'image').sort((a, b) => a.position - b.position)
+
+/** Those that a filter leaves; `keep` stays whatever it says, so that the current picture never vanishes under the hand. */
+export function filteredPictures(
+  all: readonly Recording[],
+  by: ReadonlyMap<string, PageLabel>,
+  filter: string
+): readonly Recording[] {
+  if (filter === 'all') return all
+  return all.filter(({ id }) => {
+    const said = by.get(id)
+    const labelled = said !== undefined && (said.label !== undefined || said.value !== undefined)
+    if (filter === 'unlabelled') return !labelled
+    if (filter === 'labelled') return labelled
+    const wanted = filter.slice('label:'.length)
+    return said?.label === wanted || (said?.value?.kind === 'labels' && wanted in said.value.labels)
+  })
+}
+
+/** The pictures that the gallery shows now. */
+export const shownPictures = (): readonly Recording[] =>
+  filteredPictures(
+    pictures(project().snapshot?.recordings ?? []),
+    pictureLabels.getState().by,
+    pageChoice.get().filter
+  )
+
+/** Go so many pictures further; stops at both ends. */
+export function stepPicture(by: number): void {
+  const shown = shownPictures()
+  const at = shown.findIndex(({ id }) => id === selection().recordingId)
+  const next = at < 0 ? 0 : Math.min(shown.length - 1, Math.max(0, at + by))
+  if (shown[next]) openRecording(shown[next].id)
+}
+
+/** A digit says something of the open picture; in the gallery one label leads on to the next picture. */
+export async function labelPicture(digit: number): Promise<void> {
+  const recording = openPage('image')
+  const attribute = chosenAttribute('pictures')
+  if (!recording || !attribute) return
+  const shown = shownPictures()
+  const at = shown.findIndex(({ id }) => id === recording.id)
+  const next = shown[at + 1]
+  const start = micros(0)
+  const place = { recordingId: recording.id, start, end: recording.duration || IMAGE_DURATION }
+  const said = await labelOver(place, attribute, digit)
+  const goesOn = said === 'labelled' && pageStore.getState().keys === 'gallery'
+  if (goesOn && next && selection().recordingId === recording.id) openRecording(next.id)
+}

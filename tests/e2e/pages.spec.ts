@@ -1,0 +1,203 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { pngBytes } from '../fixtures/pictures'
+import { AffectoryApp } from './affectory-app'
+
+test.setTimeout(180_000)
+const schemes = join(import.meta.dirname, '../../resources/schemes')
+
+async function addSchemes(app: AffectoryApp, ...ids: readonly string[]): Promise<void> {
+  const authorId = (await app.snapshot()).authors.find(({ kind }) => kind === 'human')?.id ?? ''
+  await app.ask('edit.apply', {
+    authorId,
+    commands: ids.map((id) => ({
+      id: 'scheme-save',
+      input: { document: JSON.parse(readFileSync(join(schemes, `${id}.json`), 'utf8')) as unknown }
+    }))
+  })
+}
+
+const COLORS = [
+  [214, 84, 72],
+  [84, 160, 214],
+  [96, 186, 120],
+  [228, 190, 84],
+  [150, 110, 200],
+  [120, 130, 140]
+] as const
+
+/** A project with small pictures of one colour each. */
+async function gallery(count: number): Promise<AffectoryApp> {
+  const app = await AffectoryApp.launch()
+  await app.newProject('Pictures', 'Ada')
+  const folder = join(app.machine.work, 'pictures')
+  mkdirSync(folder)
+  const paths = Array.from({ length: count }, (_, index) => {
+    const path = join(folder, `face ${String(index + 1).padStart(2, '0')}.png`)
+    writeFileSync(
+      path,
+      pngBytes(64 + index, index % 3 === 0 ? 90 : 48, COLORS[index % COLORS.length] ?? [0, 0, 0])
+    )
+    return path
+  })
+  await app.importFiles(...paths)
+  return app
+}
+
+const labels = async (app: AffectoryApp): Promise<readonly (string | undefined)[]> => {
+  const { recordings } = await app.snapshot()
+  const found: (string | undefined)[] = []
+  for (const { id } of [...recordings].sort((a, b) => a.position - b.position))
+    found.push((await app.ask('track.segments', { recordingId: id }))[0]?.label)
+  return found
+}
+
+test('a gallery is labelled by one key for each picture, filtered, undone, and a picture opens large', async () => {
+  const app = await gallery(24)
+  try {
+    const panel = app.desk.locator('[data-panel=gallery]')
+    const grid = panel.getByRole('listbox', { name: 'Pictures' })
+    const cell = (name: string) => grid.getByRole('option', { name })
+    await app.openRecording('face 01')
+    await expect(cell('face 01')).toHaveAttribute('aria-selected', 'true')
+    await expect(grid.locator('.gl-thumb[data-state=ready]').first()).toBeVisible()
+    await cell('face 01').click()
+    await app.press('1', '2', '1')
+    await expect(cell('face 04')).toHaveAttribute('aria-selected', 'true')
+    await expect.poll(async () => (await labels(app)).filter(Boolean).length).toBe(3)
+    const [first, second, third] = await labels(app)
+    expect(first).toBe(third)
+    expect(second).not.toBe(first)
+    await expect(cell('face 01').locator('.chip')).toBeVisible()
+    await app.press('Control+z')
+    await expect.poll(async () => (await labels(app)).filter(Boolean).length).toBe(2)
+    await expect(cell('face 03').locator('.chip')).toHaveCount(0)
+    await app.press('ArrowLeft')
+    await expect(cell('face 03')).toHaveAttribute('aria-selected', 'true')
+    await app.press('u')
+    await expect(panel.getByText('22 shown, 2 of 24 labelled')).toBeVisible()
+    await expect(cell('face 01')).toHaveCount(0)
+    await app.press('3')
+    await expect(cell('face 04')).toHaveAttribute('aria-selected', 'true')
+    await expect(cell('face 03')).toHaveCount(0)
+    await app.press('u')
+    for (const key of ['4', '5', '6', '2', '3']) await app.press(key)
+    await expect(panel.getByText('8 of 24 labelled')).toBeVisible()
+    await app.dress(1440, 900, 'dark')
+    await app.screenshot('pages-gallery-dark')
+    await app.press('Enter')
+    const image = panel.getByRole('img', { name: /^face/ })
+    await expect(image).toBeVisible()
+    await app.press('Control+=')
+    await expect(panel.getByText('150 %')).toBeVisible()
+    await app.press('Control+0', 'ArrowLeft')
+    await expect(panel.getByRole('img', { name: 'face 08' })).toBeVisible()
+    await app.dress(1920, 1080, 'light')
+    await app.screenshot('pages-picture-light')
+    await app.press('Escape')
+    await expect(cell('face 08')).toHaveAttribute('aria-selected', 'true')
+    await app.press('ArrowDown')
+    await expect(cell('face 08')).toHaveAttribute('aria-selected', 'false')
+    await app.screenshot('pages-gallery-light')
+  } finally {
+    await app.close()
+  }
+})
+
+const STORY =
+  'My boss shouted at me 😡 in front of everyone.\n' +
+  'My chest felt tight and my hands were cold.\n' +
+  'I thought: why does he never ask first?\n' +
+  'I need to be treated with respect, cafe\u0301 or not.\n\n' +
+  'שלום עולם. אני כועס מאוד.\n'
+
+test('the four parts of a narrative are marked by mouse and keys, kept apart, exported and undone', async () => {
+  const app = await AffectoryApp.launch()
+  try {
+    await app.newProject('Stories', 'Ada')
+    await addSchemes(app, 'cpm4')
+    const path = join(app.machine.work, 'story.txt')
+    writeFileSync(path, STORY)
+    await app.chooseNext(path)
+    await app.run('Import documents')
+    await app.jobsEnd()
+    await app.openRecording('story')
+    const panel = app.desk.locator('[data-panel=reading]')
+    const page = panel.getByRole('textbox', { name: 'Text of the document' })
+    await expect(page).toContainText('My chest felt tight')
+    await app.choose(panel.getByRole('combobox', { name: 'Label with' }), /Components/)
+    const spans = async () => {
+      const value = (await app.segments('story')).find(({ value }) => value?.kind === 'spans')?.value
+      return value?.kind === 'spans'
+        ? value.spans.map(({ from, to, label }) => [label, [...STORY].slice(from, to).join('')])
+        : []
+    }
+    // By keys: four words on, then six more; the emoji is inside.
+    await page.click({ position: { x: 4, y: 4 } })
+    await app.press('ArrowRight')
+    for (let word = 0; word < 4; word++) await app.press('Shift+ArrowRight')
+    await app.press('1')
+    await expect.poll(spans).toEqual([['behavior', 'My boss shouted at me']])
+    await app.press('Escape')
+    // A whole sentence by one key, from the mark on.
+    await app.press('ArrowDown', '2')
+    await expect.poll(async () => (await spans()).map(([label]) => label)).toEqual(['behavior', 'feeling'])
+    await app.press('Escape')
+    // Over words that are marked already: refused, nothing changes.
+    await app.press('ArrowDown')
+    await app.press('Shift+ArrowLeft', 'Shift+ArrowLeft', 'Shift+ArrowLeft')
+    await app.press('Escape')
+    // By mouse: a double click takes a word.
+    await page.getByText('I thought: why').dblclick({ position: { x: 30, y: 12 } })
+    await app.press('3')
+    await expect.poll(async () => (await spans()).length).toBe(3)
+    await page.getByText('I need to be').click({ clickCount: 3 })
+    await app.press('4')
+    await expect
+      .poll(async () => (await spans()).at(-1))
+      .toEqual(['territory', 'I need to be treated with respect, cafe\u0301 or not.'])
+    await expect(panel.getByRole('option')).toHaveCount(4)
+    await page.getByText('I need to be').click({ clickCount: 3 })
+    await app.press('1')
+    await expect.poll(async () => (await spans()).length, 'the same words get another label').toBe(4)
+    await app.press('Control+z')
+    await expect.poll(async () => (await spans()).at(-1)?.[0]).toBe('territory')
+    await page.getByText('I need to be').dblclick({ position: { x: 30, y: 12 } })
+    await app.press('2')
+    await expect(app.page.locator('.toast').filter({ hasText: 'does not allow overlaps' })).toBeVisible()
+    expect((await spans()).length).toBe(4)
+    await app.dress(1440, 900, 'dark')
+    await app.screenshot('pages-reading-dark')
+    await app.press('Escape', 'Tab', 'Delete')
+    await expect.poll(async () => (await spans()).length).toBe(3)
+    await app.press('Control+z')
+    await expect.poll(async () => (await spans()).length).toBe(4)
+
+    // Sentences and the whole document by digit.
+    await panel.getByRole('tab', { name: 'Sentences' }).click()
+    await app.choose(panel.getByRole('combobox', { name: 'Label with' }), /Emotion/)
+    await page.click({ position: { x: 4, y: 4 } })
+    await page.getByText('My boss').click()
+    await app.press('1', '2')
+    const said = async (layer: string | undefined) => {
+      const { tracks } = await app.snapshot()
+      const track = tracks.find(
+        (each) => each.attributeId === 'emotion' && each.kind === 'segments' && each.layer === layer
+      )
+      return (await app.segments('story'))
+        .filter(({ trackId }) => trackId === track?.id)
+        .map(({ label }) => label)
+    }
+    await expect.poll(() => said(undefined)).toHaveLength(2)
+    await panel.getByRole('tab', { name: 'Document' }).click()
+    await page.focus()
+    await app.press('1')
+    await expect.poll(() => said('Document')).toHaveLength(1)
+    await app.dress(1920, 1080, 'light')
+    await panel.getByRole('tab', { name: 'Sentences' }).click()
+    await app.screenshot('pages-reading-light')
+  } finally {
+    await app.close()
+  }
+})
