@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises'
 import type { Problem } from '../../../shared/domain/problem'
 import type { FileFormat } from './format'
 import { failed, fileProblem } from './format'
+import { withCueFacts } from './subtitle-extras'
 import { headText, readText } from './text-file'
 import { transcript } from './utterances'
 import type { Utterance } from './utterances'
@@ -44,7 +46,9 @@ export const subtitles: FileFormat = {
         )
       )
     }
-    return { ok: true, value: transcript(file.extension === 'vtt' ? 'webvtt' : 'subrip', cues, warnings) }
+    const found = transcript(file.extension === 'vtt' ? 'webvtt' : 'subrip', cues, warnings)
+    const format = file.extension === 'vtt' ? 'webvtt' : 'srt'
+    return { ok: true, value: withCueFacts(found, format, file.name, await readFile(file.path)) }
   }
 }
 

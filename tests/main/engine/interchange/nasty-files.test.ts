@@ -17,13 +17,11 @@ function reading(format: string, content: string | Uint8Array, beside?: string |
 }
 
 const problemOf = (format: string, content: string | Uint8Array, beside?: Uint8Array): string => {
-  const result = interchange
-    .get(format)
-    .read({
-      name: 'in.x',
-      bytes: typeof content === 'string' ? utf8(content) : content,
-      sibling: () => beside
-    })
+  const result = interchange.get(format).read({
+    name: 'in.x',
+    bytes: typeof content === 'string' ? utf8(content) : content,
+    sibling: () => beside
+  })
   return result.ok ? 'it was read' : result.error.message
 }
 
@@ -357,6 +355,20 @@ describe('subtitles and lines', () => {
     ]
   ])('SubRip with %s', (_, text, spans) => {
     expect(spansOf(reading('srt', text))).toEqual(spans)
+  })
+
+  test('names, places, mark-up, notes and styles of WebVTT survive a project, and the places of SubRip', async () => {
+    const vtt =
+      'WEBVTT - talk\nKind: captions\n\nSTYLE\n::cue { color: red }\n\nNOTE by hand\n\nintro\n00:01.000 --> 00:02.000 line:0 align:start\n<v Anna><i>well</i>, hello &amp; bye\n\n00:02.000 --> 00:03.000\n<v Ben>so\n\nNOTE end\n'
+    const out = only(await projectWith(put('t.vtt', vtt)), 'webvtt')
+    expect(out.replaceAll('00:00:0', '00:0')).toBe(vtt)
+    const srt =
+      '1\n00:00:01,000 --> 00:00:02,000 X1:1 X2:2 Y1:3 Y2:4\n<i>well</i>\n\n2\n00:00:03,000 --> 00:00:04,000\nbye\n'
+    expect(
+      only(await projectWith(put('t.srt', srt)), 'srt')
+        .replaceAll('\r\n', '\n')
+        .trim()
+    ).toBe(srt.trim())
   })
 
   test('diarisation with other kinds of lines, a confidence and overlaps survives a project', async () => {
