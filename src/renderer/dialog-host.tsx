@@ -37,6 +37,8 @@ function draw(open: NonNullable<ReturnType<typeof useDialog>>): ReactNode {
       return <dialogs.takes {...open.props} />
     case 'lag':
       return <dialogs.lag {...open.props} />
+    case 'annotator-report':
+      return <dialogs.annotatorReport />
     case 'annotator':
       return <dialogs.annotator {...open.props} />
     case 'group':

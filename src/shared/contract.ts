@@ -24,6 +24,7 @@ import type { AgreementCurve } from './agreement/agreement-curve'
 import type { AgreementItems } from './agreement/agreement-items'
 import type { EditSpeed } from './agreement/edit-speed'
 import type { AnswerMoment, AnswerReport } from './agreement/answers/answer-report'
+import type { AnnotatorDrift } from './agreement/annotator-drift'
 import type { AgreementReport } from './agreement/report'
 import type { TraceAgreementReport, TraceMoment } from './agreement/traces/trace-agreement'
 import type { SchemeUse } from './commands/rules/scheme-uses'
@@ -613,6 +614,12 @@ export const calls = {
   >()(z.object({ referenceTrackId: Id, candidateTrackId: Id })),
 
   'agreement.report': call<AgreementAnswer>()(AgreementQuery),
+  /** How agreement with the others, and use of labels, changed over each annotator's work. */
+  'agreement.drift': call<{
+    readonly drifts: readonly AnnotatorDrift[]
+    readonly convention: string
+    readonly revision: number
+  }>()(AgreementQuery),
   /** Moments at which the annotators differ: all, of a pair (`pair`), a recording, a person (null: nobody) or a label. */
   'agreement.items': call<AgreementItems>()(
     AgreementQuery.extend({

@@ -1,6 +1,9 @@
 import { agreementCurve } from '../../shared/agreement/agreement-curve'
 import { agreementItems } from '../../shared/agreement/agreement-items'
 import { agreementReport, unitsOf } from '../../shared/agreement/agreement-report'
+import { annotatorDrift, driftConvention } from '../../shared/agreement/annotator-drift'
+import type { AnnotatorDrift, WorkTime } from '../../shared/agreement/annotator-drift'
+import type { Sliced } from '../../shared/agreement/sliced'
 import type { AgreementInput } from '../../shared/agreement/agreement-input'
 import { editSpeeds, speedConvention } from '../../shared/agreement/edit-speed'
 import type { AgreementUnits } from '../../shared/agreement/units'
@@ -15,7 +18,7 @@ import type { HandlerContext } from './context'
 import { inSlices } from './in-slices'
 import { withProject } from './with-project'
 
-type Names = 'agreement.report' | 'agreement.items' | 'agreement.curve'
+type Names = 'agreement.report' | 'agreement.drift' | 'agreement.items' | 'agreement.curve'
 
 /** Entries of the history that speeds are read from. */
 const NEWEST_EDITS = 5000
@@ -79,6 +82,16 @@ export function agreementHandlers(context: HandlerContext): Area<Names> {
           speedConvention: speedConvention(NEWEST_EDITS)
         })
       }),
+    'agreement.drift': (query) =>
+      withProject(context, async (project) => {
+        const made = await make(project, query)
+        if (!made.ok) return made
+        const { input, units, revision } = made.value
+        const drifts = await inSlices(driftOf(project, input, units))
+        return context.open.project === project
+          ? ok({ drifts, convention: driftConvention, revision })
+          : closed()
+      }),
     'agreement.items': ({ pair, recordingId, personId, label, shortestMs, order, limit, ...query }) =>
       withProject(context, async (project) => {
         const made = await make(project, query)
@@ -115,6 +128,23 @@ export function agreementHandlers(context: HandlerContext): Area<Names> {
         return ok(agreementCurve(units, recording.duration || end || 1, bins))
       })
   }
+}
+
+/** Segments whose time of work is asked for at once; some milliseconds. */
+const AT_ONCE = 500
+
+function* driftOf(
+  project: Project,
+  input: AgreementInput,
+  units: AgreementUnits
+): Sliced<readonly AnnotatorDrift[]> {
+  const times = new Map<string, WorkTime>()
+  for (let from = 0; from < input.segments.length; from += AT_ONCE) {
+    const ids = input.segments.slice(from, from + AT_ONCE).map(({ id }) => id)
+    for (const [id, { revision, at }] of project.answeredAt(ids)) times.set(id, { order: revision, at })
+    yield
+  }
+  return yield* annotatorDrift(units, input, (id) => times.get(id))
 }
 
 async function makeUnits(project: Project, query: AgreementQuery): Promise<Result<Made>> {

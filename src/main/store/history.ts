@@ -81,6 +81,30 @@ export function touchedSince(db: Db, trackId: string, commands: readonly string[
   return new Set(rows)
 }
 
+/**
+ * When segments got their first answer: the earliest revision after which a segment has a label or a value. Segments
+ * whose answer is in no revision (written by an import or a model) are absent. At most a thousand ids at once are quick.
+ */
+export function answeredAt(
+  db: Db,
+  segmentIds: readonly string[]
+): ReadonlyMap<string, { readonly revision: number; readonly at: string }> {
+  const rows = db
+    .sql(
+      `SELECT id, revision, at FROM (
+         SELECT row_id AS id, min(revision_row.revision) AS revision FROM revision_row
+         WHERE row_id IN (SELECT value FROM json_each(?)) AND table_name = 'segment' AND after IS NOT NULL
+           AND (json_extract(after, '$.label') IS NOT NULL OR json_extract(after, '$.value') IS NOT NULL)
+         GROUP BY row_id) JOIN revision USING (revision) WHERE kind <> 'system'`
+    )
+    .all(JSON.stringify(segmentIds)) as readonly {
+    readonly id: string
+    readonly revision: number
+    readonly at: string
+  }[]
+  return new Map(rows.map(({ id, revision, at }) => [id, { revision, at }]))
+}
+
 /** Put a row back to its state right after `revision`, as a new edit of `authorId`. */
 export function restore(
   db: Db,

@@ -10,7 +10,7 @@ import { planMerge } from './exchange/merge-plan'
 import { mergeProject } from './exchange/merge-project'
 import { beside } from './exchange/open-foreign'
 import { framesOf } from './frame-chunks'
-import { history, restore, touchedSince } from './history'
+import { answeredAt, history, restore, touchedSince } from './history'
 import { commitImported, commitTogether } from './import-rows'
 import { pageLabels } from './page-labels'
 import { practiceLanes, practiceTracks } from './practice-lanes'
@@ -90,6 +90,7 @@ export function makeProject(whole: Db, folder: string, lock: { release(): void }
     commitTogether: (files, options) => commitTogether(whole, files, options),
     addCache: (streamId, cache) => addCache(whole, streamId, cache),
     updateFile: (fileId, patch) => updateFile(whole, fileId, patch),
+    answeredAt: (segmentIds) => answeredAt(seen(), segmentIds),
     touchedSince: (trackId, command) => touchedSince(seen(), trackId, command),
     markGoldMade: (goldId, revision) => markGoldMade(whole, goldId, revision),
     createRun: (run) => createRun(whole, run),

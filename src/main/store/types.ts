@@ -364,6 +364,10 @@ export interface Project {
     fileId: string,
     patch: Partial<Pick<MediaFile, 'path' | 'missing' | 'proxyPath' | 'playback'>>
   ): Changed
+  /** When segments got their first answer; those whose answer no edit gave are absent. A thousand at once are quick. */
+  answeredAt(
+    segmentIds: readonly string[]
+  ): ReadonlyMap<string, { readonly revision: number; readonly at: string }>
   /** Segments of a track whose newest change was made by none of these commands: what somebody touched since. */
   touchedSince(trackId: string, commands: readonly string[]): ReadonlySet<string>
   /** Write down from which revision of the labels a gold recipe was last made; not undoable. */

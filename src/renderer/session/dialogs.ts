@@ -41,6 +41,7 @@ export interface Dialogs {
   readonly practice: { readonly itemId: string }
   /** Somebody else takes over while blind work is open. */
   readonly 'switch-annotator': { readonly authorId: string }
+  readonly 'annotator-report': Nothing
   readonly annotator: { readonly authorId?: string }
   /** A questionnaire of one's own; without an id a new one. */
   readonly questionnaire: { readonly questionnaireId?: string }

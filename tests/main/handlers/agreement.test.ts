@@ -164,3 +164,22 @@ describe('agreement of the annotators of a project', () => {
     )
   })
 })
+
+describe('drift over the order of work', () => {
+  test('comes from the edit in which a segment got its label, not from its place or later edits', async () => {
+    const { project, recordingId } = labelledProject()
+    edit(project, 'ben', 'track-create', { id: 'u', recordingId, schemeId: 'ekman7' })
+    const at = (i: number) => ({ start: (40 - i) * second, end: (41 - i) * second })
+    for (let i = 0; i < 18; i++) {
+      edit(project, 'anna', 'segment-create', { id: `a${i}`, trackId: 't', ...at(i), label: 'anger' })
+      edit(project, 'ben', 'segment-create', { id: `b${i}`, trackId: 'u', ...at(i) })
+      edit(project, 'ben', 'segment-set', { ids: [`b${i}`], patch: { label: i < 12 ? 'anger' : 'fear' } })
+    }
+    const handlers = agreementHandlers({ open: { project } } as unknown as HandlerContext)
+    const query = calls['agreement.drift'].input.parse({ authorIds: ['anna', 'ben'], unit: 'segments' })
+    const { drifts, revision } = value(await handlers['agreement.drift'](query))
+    expect(revision).toBe(project.revision())
+    expect(drifts[1]).toMatchObject({ n: 18, third: 6, leftOut: 0, first: { value: 1 }, last: { value: 0 } })
+    expect(Date.parse(drifts[1]?.from ?? '')).toBeLessThanOrEqual(Date.parse(drifts[1]?.to ?? ''))
+  })
+})

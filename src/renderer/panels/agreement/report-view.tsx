@@ -181,7 +181,13 @@ export function ReportView({ query, report, choice }: ReportViewProps): ReactNod
           </div>
         )}
         <section aria-label="Annotators">
-          <h3 className="section-head">Annotators</h3>
+          <header className="agree-head">
+            <h3 className="section-head">Annotators</h3>
+            <span className="grow" />
+            <Button size="small" onClick={() => openDialog({ id: 'annotator-report', props: {} })}>
+              Annotator report…
+            </Button>
+          </header>
           <div className="agree-scroll">
             <AnnotatorRows report={report} author={author} labelName={names.label} />
           </div>
