@@ -1,3 +1,4 @@
+import { atOnce, type Sliced } from '../agreement/sliced'
 import { latentClasses, type DawidSkeneOptions, type LatentClasses, type Pattern } from './latent-classes'
 import {
   asLabels,
@@ -34,19 +35,33 @@ export interface DawidSkene {
  * starts mix in a seeded quarter of chance. Weighted units count that often. Same seed, same result.
  * The shares of a verdict are chances of being true, its agreement is still that of the raters.
  */
-export function dawidSkene(
+export const dawidSkene = (
   units: readonly VotedUnit[],
   options: DawidSkeneOptions = dawidSkeneDefaults
-): DawidSkene {
-  const names = [...new Set(units.flatMap((unit) => unit.votes.map(({ annotator }) => annotator)))].sort()
-  const { patterns, patternOf, classes, votes } = pool(units, names)
+): DawidSkene => atOnce(slicedDawidSkene(units, options))
+
+/** The same with pauses, for long recordings. */
+export function* slicedDawidSkene(
+  units: readonly VotedUnit[],
+  options: DawidSkeneOptions = dawidSkeneDefaults
+): Sliced<DawidSkene> {
+  const found = new Set<string>()
+  for (const { votes } of units) for (const { annotator } of votes) found.add(annotator)
+  const names = [...found].sort()
+  yield
+  const { patterns, patternOf, classes, votes } = yield* pool(units, names)
   const k = classes.length
-  const fit = latentClasses(patterns, k, names.length, options)
+  const fit = yield* latentClasses(patterns, k, names.length, options)
+  const verdicts: Verdict[] = []
+  for (const [i, u] of patternOf.entries()) {
+    const own = votes[i]
+    verdicts.push(
+      u < 0 || !own ? unrated : verdictOf(fit.posterior.subarray(u * k, (u + 1) * k), classes, own)
+    )
+    if (i % SLICE === SLICE - 1) yield
+  }
   return {
-    verdicts: patternOf.map((u, i) => {
-      const own = votes[i]
-      return u < 0 || !own ? unrated : verdictOf(fit.posterior.subarray(u * k, (u + 1) * k), classes, own)
-    }),
+    verdicts,
     annotators: names.map((annotator, r) => quality(annotator, fit, r, classes, patterns)),
     prevalence: Object.fromEntries(classes.map((label, c) => [label, fit.prior[c] ?? 0])),
     logLikelihood: fit.logLikelihood,
@@ -55,12 +70,21 @@ export function dawidSkene(
   }
 }
 
+/** Units between two pauses. */
+const SLICE = 128
+
 type Weights = ReturnType<typeof voteWeights>
 
 /** Units with the same votes are one pattern with their weights together: long recordings repeat few patterns. */
-function pool(units: readonly VotedUnit[], names: readonly string[]) {
-  const votes = units.map((unit) => voteWeights(unit))
-  const classes = [...new Set(votes.flatMap(({ weights }) => [...weights.keys()]))].sort()
+function* pool(units: readonly VotedUnit[], names: readonly string[]): Sliced<Pooled> {
+  const votes: Weights[] = []
+  const found = new Set<string>()
+  for (const unit of units) {
+    const own = voteWeights(unit)
+    for (const label of own.weights.keys()) found.add(label)
+    if (votes.push(own) % SLICE === 0) yield
+  }
+  const classes = [...found].sort()
   const k = classes.length
   const classOf = new Map(classes.map((label, i) => [label, i]))
   const raterOf = new Map(names.map((name, i) => [name, i]))
@@ -69,9 +93,14 @@ function pool(units: readonly VotedUnit[], names: readonly string[]) {
   const scale = rated.length / rated.reduce((sum, { weight }) => sum + weight, 0)
   const at = new Map<string, number>()
   const patterns: (Pattern & { weight: number })[] = []
-  const patternOf = units.map((unit, u) => {
+  const patternOf: number[] = []
+  for (const [u, unit] of units.entries()) {
+    if (u % SLICE === SLICE - 1) yield
     const { raters, weights } = votes[u] ?? { raters: 0, weights: new Map<string, number>() }
-    if (raters === 0) return -1
+    if (raters === 0) {
+      patternOf.push(-1)
+      continue
+    }
     const cast = unit.votes
       .flatMap(({ annotator, labels }) => {
         if (labels === null) return []
@@ -85,7 +114,8 @@ function pool(units: readonly VotedUnit[], names: readonly string[]) {
     const own = known === undefined ? undefined : patterns[known]
     if (known !== undefined && own) {
       own.weight += unit.weight * scale
-      return known
+      patternOf.push(known)
+      continue
     }
     at.set(key, patterns.length)
     const pattern = {
@@ -94,9 +124,17 @@ function pool(units: readonly VotedUnit[], names: readonly string[]) {
       weight: unit.weight * scale,
       start: Float64Array.from(classes, (label) => (weights.get(label) ?? 0) / raters)
     }
-    return patterns.push(pattern) - 1
-  })
+    patternOf.push(patterns.push(pattern) - 1)
+  }
   return { patterns, patternOf, classes, votes }
+}
+
+interface Pooled {
+  readonly patterns: readonly Pattern[]
+  /** Pattern of every unit; -1 for one that nobody rated. */
+  readonly patternOf: readonly number[]
+  readonly classes: readonly string[]
+  readonly votes: readonly Weights[]
 }
 
 const TIE = 1e-6

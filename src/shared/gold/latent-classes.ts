@@ -1,3 +1,4 @@
+import type { Sliced } from '../agreement/sliced'
 import { drawBelow, seededRandom } from '../metrics/base/seeded-random'
 
 /** Units with the same votes, together. */
@@ -37,18 +38,18 @@ export interface LatentClasses {
 }
 
 /** Estimate true classes and raters' tables from vote patterns over k classes. */
-export function latentClasses(
+export function* latentClasses(
   patterns: readonly Pattern[],
   k: number,
   raters: number,
   options: DawidSkeneOptions
-): LatentClasses {
+): Sliced<LatentClasses> {
   const start = new Float64Array(patterns.length * k)
   patterns.forEach((pattern, u) => start.set(pattern.start, u * k))
-  let best = climb(start, patterns, k, raters, options)
+  let best = yield* climb(start, patterns, k, raters, options)
   const draw = seededRandom(options.seed)
   for (let extra = 0; extra < options.restarts; extra++) {
-    const fit = climb(shaken(start, k, draw), patterns, k, raters, options)
+    const fit = yield* climb(shaken(start, k, draw), patterns, k, raters, options)
     // A start that only got a little further up the same hill is no better solution.
     if (fit.logLikelihood > best.logLikelihood + 1e-6 * Math.abs(best.logLikelihood)) best = fit
   }
@@ -66,13 +67,16 @@ function shaken(start: Float64Array, k: number, draw: () => number): Float64Arra
   return out
 }
 
-function climb(
+/** Patterns between two pauses. */
+const SLICE = 512
+
+function* climb(
   start: Float64Array,
   patterns: readonly Pattern[],
   k: number,
   raters: number,
   { rounds, tolerance, smoothing }: DawidSkeneOptions
-): LatentClasses {
+): Sliced<LatentClasses> {
   const posterior = start.slice()
   const prior = new Float64Array(k)
   const tables = new Float64Array(raters * k * k)
@@ -81,8 +85,8 @@ function climb(
   let converged = false
   while (round < rounds && !converged) {
     round++
-    maximise(posterior, patterns, k, smoothing, prior, tables)
-    const step = expect(posterior, patterns, k, prior.map(Math.log), tables.map(Math.log))
+    yield* maximise(posterior, patterns, k, smoothing, prior, tables)
+    const step = yield* expect(posterior, patterns, k, prior.map(Math.log), tables.map(Math.log))
     logLikelihood = step.logLikelihood
     converged = step.moved <= tolerance
   }
@@ -90,17 +94,18 @@ function climb(
 }
 
 /** Shares of the true classes from tables, in place; how far the most changed share moved. */
-function expect(
+function* expect(
   posterior: Float64Array,
   patterns: readonly Pattern[],
   k: number,
   logPrior: Float64Array,
   logTables: Float64Array
-) {
+): Sliced<{ readonly logLikelihood: number; readonly moved: number }> {
   let logLikelihood = 0
   let moved = 0
   const logs = new Float64Array(k)
   for (let u = 0; u < patterns.length; u++) {
+    if (u % SLICE === SLICE - 1) yield
     const pattern = patterns[u]
     if (!pattern) continue
     const { cells, parts, weight } = pattern
@@ -126,17 +131,18 @@ function expect(
 }
 
 /** Tables from shares of the true classes, in place. */
-function maximise(
+function* maximise(
   posterior: Float64Array,
   patterns: readonly Pattern[],
   k: number,
   smoothing: number,
   prior: Float64Array,
   tables: Float64Array
-): void {
+): Sliced<void> {
   prior.fill(smoothing)
   tables.fill(smoothing)
   for (let u = 0; u < patterns.length; u++) {
+    if (u % SLICE === SLICE - 1) yield
     const pattern = patterns[u]
     if (!pattern) continue
     const { cells, parts, weight } = pattern

@@ -1,15 +1,20 @@
 import type { Sliced } from '../agreement/sliced'
 import type { Micros } from '../domain/time'
+import { micros } from '../domain/time'
+import { cutVotes, type CutVotes } from './cut-votes'
 import type { VoteRule } from './recipe'
-import { cutVotes, spansOf } from './timeline-gold'
+import { spansOf } from './timeline-gold'
 import type { AnnotatorTrack, GoldSpan } from './timeline-gold'
-import { voteGold } from './vote-gold'
+import { unitVotes, type GivenUnit } from './unit-votes'
+import { slicedVoteGold, type GoldItem } from './vote-gold'
 import type { AnnotatorQuality } from './votes'
 
 /** One person (or nobody in particular) in one recording, with everybody who took part there. */
 export interface PooledLane {
   readonly tracks: readonly AnnotatorTrack[]
   readonly extent: { readonly start: Micros; readonly end: Micros }
+  /** Units that stay as they are; without any the recording is cut wherever a label changes. */
+  readonly units?: readonly GivenUnit[]
 }
 
 /** Spans lane by lane, and what the rule found out about the annotators over all lanes. */
@@ -24,25 +29,42 @@ export interface PooledGold {
  * labels (soft) see all lanes at once; the others decide lane by lane.
  */
 export function* pooledGold(lanes: readonly PooledLane[], rule: VoteRule): Sliced<PooledGold> {
-  const cut: ReturnType<typeof cutVotes>[] = []
-  for (const { tracks, extent } of lanes) {
-    cut.push(cutVotes(tracks, extent, rule.blank))
+  const cut: CutVotes[] = []
+  for (const { tracks, extent, units } of lanes) {
+    cut.push(
+      units
+        ? { stretches: units, units: yield* unitVotes(units, tracks, rule.blank) }
+        : yield* cutVotes(tracks, extent, rule.blank)
+    )
     yield
   }
+  const spans: (readonly GoldSpan[])[] = []
   if (rule.rule !== 'dawid_skene' && rule.rule !== 'soft') {
-    const spans: (readonly GoldSpan[])[] = []
-    for (const { stretches, units } of cut) {
-      spans.push(spansOf(stretches, voteGold(units, rule).items))
-      yield
+    for (const [l, { stretches, units }] of cut.entries()) {
+      const { items } = yield* slicedVoteGold(units, rule)
+      spans.push(yield* spansIn(lanes[l], stretches, items))
     }
     return { spans, annotators: [], notes: [] }
   }
-  const { items, annotators, notes } = voteGold(
+  const { items, annotators, notes } = yield* slicedVoteGold(
     cut.flatMap(({ units }) => units),
     rule
   )
-  yield
   let from = 0
-  const spans = cut.map(({ stretches }) => spansOf(stretches, items.slice(from, (from += stretches.length))))
+  for (const [l, { stretches }] of cut.entries())
+    spans.push(yield* spansIn(lanes[l], stretches, items.slice(from, (from += stretches.length))))
   return { spans, annotators, notes }
+}
+
+/** Given units stay one by one, stretches with the same verdict are joined. */
+function* spansIn(
+  lane: PooledLane | undefined,
+  stretches: CutVotes['stretches'],
+  items: readonly GoldItem[]
+): Sliced<readonly GoldSpan[]> {
+  if (!lane?.units) return yield* spansOf(stretches, items)
+  return items.flatMap((item, i): GoldSpan[] => {
+    const stretch = stretches[i]
+    return stretch ? [{ ...item, start: micros(stretch.start), end: micros(stretch.end) }] : []
+  })
 }

@@ -6,17 +6,28 @@ import { dawidSkeneDefaults as ds } from './dawid-skene'
 /** What an annotator who took part but marked nothing at a moment says there: nothing is there, or no vote. */
 const blank = z.enum(['nothing', 'missing']).default('nothing')
 
+/**
+ * Units that are given and stay as they are: the turns of somebody's transcript, or somebody's segments. Absent: the
+ * recording is cut wherever anybody's label changes.
+ */
+const units = z.object({ authorId: Id, of: z.enum(['turns', 'segments']) }).optional()
+
+/** Whether stretches that the rule leaves open become segments without a label, with their votes. */
+const keepOpen = z.boolean().default(false)
+
+const common = { blank, units, keepOpen }
+
 /** A rule that decides labels from votes, with all its parameters. */
 export const VoteRule = z.discriminatedUnion('rule', [
-  z.object({ rule: z.literal('majority'), blank }),
-  z.object({ rule: z.literal('plurality'), blank }),
-  z.object({ rule: z.literal('union'), blank }),
-  z.object({ rule: z.literal('intersection'), blank }),
-  z.object({ rule: z.literal('at_least'), blank, raters: z.number().int().min(1).default(2) }),
-  z.object({ rule: z.literal('soft'), blank, smoothing: z.number().min(0).default(0) }),
+  z.object({ rule: z.literal('majority'), ...common }),
+  z.object({ rule: z.literal('plurality'), ...common }),
+  z.object({ rule: z.literal('union'), ...common }),
+  z.object({ rule: z.literal('intersection'), ...common }),
+  z.object({ rule: z.literal('at_least'), ...common, raters: z.number().int().min(1).default(2) }),
+  z.object({ rule: z.literal('soft'), ...common, smoothing: z.number().min(0).default(0) }),
   z.object({
     rule: z.literal('dawid_skene'),
-    blank,
+    ...common,
     rounds: z.number().int().min(1).default(ds.rounds),
     tolerance: z.number().positive().default(ds.tolerance),
     smoothing: z.number().positive().default(ds.smoothing),

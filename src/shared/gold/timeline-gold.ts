@@ -1,10 +1,11 @@
 import type { Micros } from '../domain/time'
 import { micros } from '../domain/time'
-import { CANNOT_RATE } from '../domain/rows'
-import { pieces } from '../metrics/base/timeline'
+import type { SegmentValue } from '../domain/segment-value'
+import { atOnce, type Sliced } from '../agreement/sliced'
+import { cutVotes, type Stretch } from './cut-votes'
 import type { VoteRule } from './recipe'
 import { voteGold, type GoldItem, type VoteGold } from './vote-gold'
-import type { ItemProvenance, Vote, VotedUnit } from './votes'
+import type { ItemProvenance } from './votes'
 
 /** A segment as far as a gold standard needs it. Without a label it is not rated yet. */
 export interface GoldSource {
@@ -12,6 +13,8 @@ export interface GoldSource {
   readonly start: Micros
   readonly end: Micros
   readonly label?: string
+  /** Several labels at once, where the scheme allows that. */
+  readonly value?: SegmentValue
 }
 
 /** One annotator's segments of one recording and one person. */
@@ -31,18 +34,6 @@ export interface TimelineGold extends Omit<VoteGold, 'items'> {
   readonly spans: readonly GoldSpan[]
 }
 
-/** What a segment says where it holds: null declines or is not rated yet. */
-const said = ({ label }: GoldSource): string | null =>
-  label === undefined || label === CANNOT_RATE ? null : label
-
-function voteOf(annotator: string, running: readonly GoldSource[], blank: VoteRule['blank']): Vote {
-  const sources = running.map(({ id }) => id)
-  if (running.length === 0) return { annotator, labels: blank === 'nothing' ? [] : null, sources }
-  const labels = running.map(said).filter((label) => label !== null)
-  // Declined here, and nothing else said: no vote. A label beside it stands.
-  return { annotator, labels: labels.length === 0 ? null : [...new Set(labels)].sort(), sources }
-}
-
 /**
  * Gold standard along time: the recording is cut wherever anybody's label changes, each stretch is voted on,
  * and neighbours with the same verdict are joined.
@@ -53,9 +44,9 @@ export function timelineGold(
   extent: { readonly start: Micros; readonly end: Micros },
   rule: VoteRule
 ): TimelineGold {
-  const { stretches, units } = cutVotes(tracks, extent, rule.blank)
+  const { stretches, units } = atOnce(cutVotes(tracks, extent, rule.blank))
   const { items, ...rest } = voteGold(units, rule)
-  const spans = spansOf(stretches, items)
+  const spans = atOnce(spansOf(stretches, items))
   const count = (state: GoldSpan['state']) => spans.filter((span) => span.state === state).length
   return {
     ...rest,
@@ -64,65 +55,44 @@ export function timelineGold(
   }
 }
 
-/** A part of a recording in which nobody's label changes, microseconds. */
-export interface Stretch {
-  readonly start: number
-  readonly end: number
-}
-
-/** The recording cut wherever anybody's label changes, and what everybody says in each stretch, in the same order. */
-export function cutVotes(
-  tracks: readonly AnnotatorTrack[],
-  extent: { readonly start: Micros; readonly end: Micros },
-  blank: VoteRule['blank']
-): { readonly stretches: readonly Stretch[]; readonly units: readonly VotedUnit[] } {
-  const byKey = tracks.map(({ segments }) => new Map(segments.map((segment, i) => [String(i), segment])))
-  const sides = tracks.map(({ segments }) =>
-    segments.map(({ start, end }, i) => ({ start, end, label: String(i) }))
-  )
-  const cut = pieces(sides, extent.start, extent.end)
-  const units = cut.map(({ start, end, labels }): VotedUnit => ({
-    weight: end - start,
-    votes: tracks.map(({ annotator }, t) =>
-      voteOf(
-        annotator,
-        (labels[t] ?? []).flatMap((key) => byKey[t]?.get(key) ?? []),
-        blank
-      )
-    )
-  }))
-  return { stretches: cut, units }
-}
-
 /** Verdicts on stretches as spans; neighbours with the same verdict are joined. */
-export const spansOf = (stretches: readonly Stretch[], items: readonly GoldItem[]): readonly GoldSpan[] =>
-  joined(
-    items.flatMap((item, i): GoldSpan[] => {
-      const stretch = stretches[i]
-      return stretch ? [{ ...item, start: micros(stretch.start), end: micros(stretch.end) }] : []
-    })
-  )
+export function* spansOf(
+  stretches: readonly Stretch[],
+  items: readonly GoldItem[]
+): Sliced<readonly GoldSpan[]> {
+  const spans: GoldSpan[] = []
+  let group: GoldSpan[] = []
+  let key = ''
+  for (const [i, item] of items.entries()) {
+    if (i % SLICE === SLICE - 1) yield
+    const stretch = stretches[i]
+    if (!stretch) continue
+    const span = { ...item, start: micros(stretch.start), end: micros(stretch.end) }
+    const own = verdictKey(item)
+    if (group.at(-1)?.end !== span.start || own !== key) {
+      spans.push(...joined(group))
+      group = []
+    }
+    key = own
+    group.push(span)
+  }
+  spans.push(...joined(group))
+  return spans
+}
+
+/** Stretches between two pauses. */
+const SLICE = 128
 
 const verdictKey = ({ state, labels, open }: GoldItem) => JSON.stringify([state, labels, open])
 
-/** Neighbours with the same verdict become one span; its shares and agreement are means over time. */
-function joined(spans: readonly GoldSpan[]): GoldSpan[] {
-  const groups: GoldSpan[][] = []
-  for (const span of spans) {
-    const last = groups.at(-1)
-    const before = last?.at(-1)
-    if (last && before && before.end === span.start && verdictKey(before) === verdictKey(span))
-      last.push(span)
-    else groups.push([span])
-  }
-  return groups.flatMap((group) => {
-    const [first] = group
-    const last = group.at(-1)
-    if (!first || !last) return []
-    return group.length === 1
-      ? [first]
-      : [{ ...first, end: last.end, ...means(group), provenance: allOf(group) }]
-  })
+/** Neighbours with the same verdict as one span; its shares and agreement are means over time. */
+function joined(group: readonly GoldSpan[]): readonly GoldSpan[] {
+  const [first] = group
+  const last = group.at(-1)
+  if (!first || !last) return []
+  return group.length === 1
+    ? [first]
+    : [{ ...first, end: last.end, ...means(group), provenance: allOf(group) }]
 }
 
 function means(group: readonly GoldSpan[]): Pick<GoldSpan, 'shares' | 'agreement'> {
@@ -164,6 +134,10 @@ export interface GoldSegment {
   readonly label: string
   /** Mean agreement over time, 0..1. */
   readonly agreement: number
+  /** Mean share of every label over time, of "nothing" under an empty id. */
+  readonly shares: Readonly<Record<string, number>>
+  /** The spans that it was made of. */
+  readonly spans: readonly GoldSpan[]
   /** Ids of all segments that it was made from. */
   readonly sources: readonly string[]
 }
@@ -181,11 +155,14 @@ export function goldSegments(spans: readonly GoldSpan[], join = true): GoldSegme
     const last = group.at(-1)
     running.delete(label)
     if (!first || !last) return
+    const { agreement, shares } = means(group)
     out.push({
       start: first.start,
       end: last.end,
       label,
-      agreement: means(group).agreement ?? 0,
+      agreement: agreement ?? 0,
+      shares: shares ?? {},
+      spans: group,
       sources: [
         ...new Set(
           group.flatMap(({ provenance }) =>

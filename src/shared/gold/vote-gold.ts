@@ -1,4 +1,5 @@
-import { dawidSkene } from './dawid-skene'
+import { atOnce, type Sliced } from '../agreement/sliced'
+import { slicedDawidSkene } from './dawid-skene'
 import { intersection, labelsOf, union } from './label-set-rules'
 import type { VoteRule } from './recipe'
 import { majority, plurality, softLabels } from './single-label-rules'
@@ -28,9 +29,13 @@ export interface VoteGold {
 }
 
 /** Run a rule over units; `blank` has been taken care of where the votes were made. */
-export function voteGold(units: readonly VotedUnit[], rule: VoteRule): VoteGold {
-  const { verdicts, annotators = [], notes = [] } = decide(units, rule)
-  const items = units.map((unit, i): GoldItem => {
+export const voteGold = (units: readonly VotedUnit[], rule: VoteRule): VoteGold =>
+  atOnce(slicedVoteGold(units, rule))
+
+/** The same with pauses, for long recordings. */
+export function* slicedVoteGold(units: readonly VotedUnit[], rule: VoteRule): Sliced<VoteGold> {
+  const { verdicts, annotators = [], notes = [] } = yield* decide(units, rule)
+  const items = yield* each(units, (unit, i): GoldItem => {
     const verdict = verdicts[i] ?? { state: 'unrated', labels: [], open: [], shares: null, agreement: null }
     return { ...verdict, provenance: provenanceOf(unit, verdict) }
   })
@@ -50,24 +55,40 @@ interface Decision {
   readonly notes?: readonly string[]
 }
 
-function decide(units: readonly VotedUnit[], rule: VoteRule): Decision {
+/** Units between two pauses. */
+const SLICE = 128
+
+function* each<T>(units: readonly VotedUnit[], of: (unit: VotedUnit, index: number) => T): Sliced<T[]> {
+  const made: T[] = []
+  for (const [i, unit] of units.entries()) {
+    made.push(of(unit, i))
+    if (i % SLICE === SLICE - 1) yield
+  }
+  return made
+}
+
+function* decide(units: readonly VotedUnit[], rule: VoteRule): Sliced<Decision> {
   switch (rule.rule) {
     case 'majority':
-      return { verdicts: units.map(majority) }
+      return { verdicts: yield* each(units, majority) }
     case 'plurality':
-      return { verdicts: units.map(plurality) }
+      return { verdicts: yield* each(units, plurality) }
     case 'union':
-      return { verdicts: units.map(union) }
+      return { verdicts: yield* each(units, union) }
     case 'intersection':
-      return { verdicts: units.map(intersection) }
+      return { verdicts: yield* each(units, intersection) }
     case 'at_least':
-      return { verdicts: units.map((unit) => labelsOf(unit, () => rule.raters)) }
+      return { verdicts: yield* each(units, (unit) => labelsOf(unit, () => rule.raters)) }
     case 'soft': {
-      const classes = [...new Set(units.flatMap((unit) => [...voteWeights(unit).weights.keys()]))].sort()
-      return { verdicts: units.map((unit) => softLabels(unit, classes, rule.smoothing)) }
+      const found = new Set<string>()
+      yield* each(units, (unit) => {
+        for (const label of voteWeights(unit).weights.keys()) found.add(label)
+      })
+      const classes = [...found].sort()
+      return { verdicts: yield* each(units, (unit) => softLabels(unit, classes, rule.smoothing)) }
     }
     case 'dawid_skene': {
-      const { verdicts, annotators, converged, rounds } = dawidSkene(units, rule)
+      const { verdicts, annotators, converged, rounds } = yield* slicedDawidSkene(units, rule)
       const twice = units.some((unit) => unit.votes.filter(({ labels }) => labels !== null).length > 1)
       const notes = [
         ...(converged ? [] : [`The search had not settled after ${rounds} rounds.`]),

@@ -7,6 +7,7 @@ import type { Project } from '../../../src/main/store'
 import { calls } from '../../../src/shared/contract'
 import type { CallInput } from '../../../src/shared/contract'
 import { micros } from '../../../src/shared/domain/time'
+import { VoteRule } from '../../../src/shared/gold/recipe'
 import { edit, labelledProject, minuteOfVideo, problem, schemes, value } from '../store/project-fixture'
 
 const second = 1_000_000
@@ -125,6 +126,52 @@ describe('a gold standard', () => {
     })
     value(project.undo('anna'))
     expect(goldOf(project, author)).toEqual([])
+  })
+
+  test('holds the shares of the votes beside the label, and on request what was left open', async () => {
+    const { project } = threeAnnotators()
+    const author = saved(project, { rule: 'majority', keepOpen: true })
+    expect(
+      value(await handlersOf(project).preview({ rule: VoteRule.parse({ rule: 'majority', keepOpen: true }) }))
+        .segments
+    ).toBe(4)
+    value(await handlersOf(project).run('g'))
+    expect(goldOf(project, author)).toEqual([
+      [0, 10, 'anger'],
+      [10, 20, 'happiness'],
+      [20, 30, 'fear'],
+      [30, 40, undefined]
+    ])
+    const [track] = project.all('track').filter((each) => each.authorId === author)
+    const [, , fear, open] = project.segmentsOfTrack(track?.id ?? '')
+    expect(fear?.scores).toEqual({ fear: expect.closeTo(2 / 3, 12), disgust: expect.closeTo(1 / 3, 12) })
+    expect(open?.scores).toEqual({
+      fear: expect.closeTo(1 / 3, 12),
+      sadness: expect.closeTo(1 / 3, 12),
+      disgust: expect.closeTo(1 / 3, 12)
+    })
+    expect(open?.origin?.votes).toHaveLength(3)
+  })
+
+  test('votes on given segments, which stay whole', async () => {
+    const { project } = threeAnnotators()
+    // Ben's segments are the units; Cleo says fear in the last second of the last one only.
+    edit(project, 'cleo', 'segment-set', { ids: ['v3'], patch: { start: 39 * second } })
+    const rule = { rule: 'plurality', blank: 'missing', units: { authorId: 'ben', of: 'segments' } }
+    const author = saved(project, rule)
+    value(await handlersOf(project).run('g'))
+    // The last unit: Anna fear, Ben sadness, Cleo covers less than half of it and has no vote.
+    expect(goldOf(project, author)).toEqual([
+      [0, 10, 'anger'],
+      [10, 20, 'happiness'],
+      [20, 30, 'fear']
+    ])
+    const none = problem(
+      await handlersOf(project).preview({
+        rule: VoteRule.parse({ rule: 'plurality', units: { authorId: 'ben', of: 'turns' } })
+      })
+    )
+    expect(none).toMatchObject({ code: 'gold.no-units' })
   })
 
   test('made again follows changed labels and keeps what was decided or changed by hand', async () => {

@@ -29,9 +29,16 @@ describe('gold along time, worked out by hand', () => {
       [2, 10, 'decided', ['joy']],
       [10, 20, 'decided', []]
     ])
-    expect(goldSegments(gold.spans)).toEqual([
+    const segments = goldSegments(gold.spans)
+    expect(segments).toMatchObject([
       { start: 2, end: 10, label: 'joy', agreement: expect.closeTo(2 / 3, 12), sources: ['A0', 'B0'] }
     ])
+    // Two of three say joy all the time; the third says nothing for 3 µs and anger for 5.
+    expect(segments[0]?.shares).toEqual({
+      joy: expect.closeTo(2 / 3, 12),
+      '': expect.closeTo(3 / 24, 12),
+      anger: expect.closeTo(5 / 24, 12)
+    })
   })
 
   it('shares and agreement of a joined span are means over its time', () => {
@@ -41,6 +48,39 @@ describe('gold along time, worked out by hand', () => {
     expect(joy?.shares?.['']).toBeCloseTo((3 / 8) * (1 / 3), 12)
     // 2 µs with two of three, 8 µs with all.
     expect(rest?.agreement).toBeCloseTo((2 * (2 / 3) + 8) / 10, 12)
+  })
+
+  it('several labels of one answer are all votes, a label of level 0 is none', () => {
+    const both = {
+      annotator: 'A',
+      segments: [
+        {
+          id: 'A0',
+          ...extent(0, 10),
+          label: 'joy',
+          value: { kind: 'labels', labels: { joy: 2, fear: null, anger: 0 } } as const
+        }
+      ]
+    }
+    const none = {
+      annotator: 'B',
+      segments: [{ id: 'B0', ...extent(0, 10), value: { kind: 'labels', labels: { joy: 0 } } as const }]
+    }
+    const [span] = timelineGold(
+      [both, track('C', [[0, 10, 'fear']]), none],
+      extent(0, 10),
+      rule('union')
+    ).spans
+    expect(span?.labels).toEqual(['fear', 'joy'])
+    // A divides his vote over joy and fear, C says fear, B looked and found nothing.
+    expect(span?.shares).toEqual({
+      joy: expect.closeTo(1 / 6, 12),
+      fear: expect.closeTo(1 / 2, 12),
+      '': expect.closeTo(1 / 3, 12)
+    })
+    const two = unitGold([extent(0, 10)], [both, track('C', [[0, 10, 'fear']])], rule('intersection'))
+    expect(two.spans[0]?.provenance[0]?.labels).toEqual(['fear', 'joy'])
+    expect(two.spans[0]?.labels).toEqual(['fear'])
   })
 
   it('union and intersection of labels', () => {

@@ -234,7 +234,12 @@ describe('Dawid-Skene', () => {
 describe('recipes', () => {
   it('a recipe survives being saved, and its defaults are written out', () => {
     const recipe = GoldRecipe.parse({ id: 'g1', name: 'Majority of three', rule: { rule: 'dawid_skene' } })
-    expect(recipe.rule).toEqual({ rule: 'dawid_skene', blank: 'nothing', ...dawidSkeneDefaults })
+    expect(recipe.rule).toEqual({
+      rule: 'dawid_skene',
+      keepOpen: false,
+      blank: 'nothing',
+      ...dawidSkeneDefaults
+    })
     expect(GoldRecipe.parse(JSON.parse(JSON.stringify(recipe)))).toEqual(recipe)
     expect(() => GoldRecipe.parse({ id: 'g2', name: 'x', rule: { rule: 'coin' } })).toThrow()
   })

@@ -35,7 +35,7 @@ export interface Choice {
 export const noChoice: Choice = {
   authorIds: [],
   recordingIds: [],
-  rule: { rule: 'majority', blank: 'nothing' },
+  rule: { rule: 'majority', blank: 'nothing', keepOpen: false },
   traceRule: { rule: 'ewe', weighting: 'with_mean' },
   only: 'divided',
   undecided: false,
@@ -169,11 +169,12 @@ export const choiceOf = (recipe: GoldRow): Partial<Choice> => {
 }
 
 function sameRecipe(recipe: GoldRow, query: Query): boolean {
-  const rule = AnyRule.safeParse(recipe.rule)
+  // Read by the same schema, so that the order of their fields makes no difference.
+  const ruleText = (rule: unknown): string => JSON.stringify(AnyRule.safeParse(rule).data)
   return (
     JSON.stringify([recipe.authorIds, recipe.recordingIds, recipe.schemeId, recipe.attributeId]) ===
       JSON.stringify([query.authorIds, query.recordingIds, query.schemeId, query.attributeId]) &&
-    JSON.stringify(rule.data) === JSON.stringify(query.rule)
+    ruleText(recipe.rule) === ruleText(query.rule)
   )
 }
 

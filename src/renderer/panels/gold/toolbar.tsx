@@ -16,6 +16,7 @@ import { choiceOf, choose } from './choice'
 import { deleteRecipe, freeName, makeGold, saveRecipe } from './make'
 import { RuleWords } from './rule-words'
 import { TraceRuleSettings } from './trace-rule-settings'
+import { UnitsChoice } from './units-choice'
 
 const NEW = 'new'
 
@@ -56,7 +57,14 @@ export function Toolbar({ made }: { made: Made }): ReactNode {
           choose(
             traces
               ? { traceRule: TraceRule.parse({ rule: id }) }
-              : { rule: VoteRule.parse({ rule: id, blank: choice.rule.blank }) }
+              : {
+                  rule: VoteRule.parse({
+                    rule: id,
+                    blank: choice.rule.blank,
+                    units: choice.rule.units,
+                    keepOpen: choice.rule.keepOpen
+                  })
+                }
           )
         }
       />
@@ -121,7 +129,7 @@ function RuleSettings({ made }: { made: Made }): ReactNode {
     <Conventions
       label="Rule in words, and its settings"
       widthPx={400}
-      changed={rule.blank !== 'nothing'}
+      changed={rule.blank !== 'nothing' || rule.units !== undefined || rule.keepOpen}
       title="Rule"
     >
       <RuleWords made={made} rule={rule.rule} />
@@ -137,12 +145,18 @@ function RuleSettings({ made }: { made: Made }): ReactNode {
           onChange={(raters) => choose({ rule: { ...rule, raters } })}
         />
       )}
+      <UnitsChoice made={made} />
       <Checkbox
         checked={rule.blank === 'nothing'}
         onChange={(nothing) => choose({ rule: { ...rule, blank: nothing ? 'nothing' : 'missing' } })}
       >
         Unlabelled time of an annotator who took part is a vote for “nothing”
       </Checkbox>
+      {rule.rule !== 'soft' && (
+        <Checkbox checked={rule.keepOpen} onChange={(keepOpen) => choose({ rule: { ...rule, keepOpen } })}>
+          Write what is left open as segments without a label, with everybody’s votes
+        </Checkbox>
+      )}
       <ConventionRow title="Shortest moment">
         <Select
           label="Shortest moment in the list"
