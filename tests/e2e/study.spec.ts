@@ -163,9 +163,18 @@ test('the key starts the next recording with its lane, and another finishes it',
   const recording = snapshot.recordings.find(({ id }) => id === item?.recordingId)
   await expect(app.page.getByRole('banner')).toContainText(recording?.name ?? '?')
   expect(snapshot.tracks.filter(({ itemId }) => itemId === item?.id)).toHaveLength(1)
+  const lane = snapshot.tracks.find(({ itemId }) => itemId === item?.id)?.id ?? ''
+  await expect(app.panel('Tracks').locator(`.tl-gutter.is-active[data-lane-id$="${lane}"]`)).toBeVisible()
   await app.panel('Video').focus()
   await app.press('Home', 'i', 'Control+ArrowRight', 'o', '1')
   await app.saved()
+  const inLane = (await app.ask('track.segments', { recordingId: item?.recordingId ?? '' })).filter(
+    ({ trackId }) => trackId === lane
+  )
+  expect(
+    inLane.map(({ label }) => label),
+    'the key labels in the lane of the assignment'
+  ).toHaveLength(1)
   await app.press('Control+Shift+Enter')
   await app.press('Control+Shift+u')
   await expect(

@@ -1,13 +1,14 @@
 import type { Assignment, AssignmentItem, PersonGroup } from '../../shared/domain/study'
 import { micros } from '../../shared/domain/time'
 import { labelOf } from '../../shared/domain/labels'
+import type { Track } from '../../shared/domain/rows'
 import type { StudyFeedback } from '../../shared/contract'
 import { call } from '../client'
 import { currentAuthorId } from './author'
 import { openDialog } from './dialogs'
 import { apply, command } from './edit'
 import { showPanel } from './layout'
-import { project, recordingOf, schemeOf } from './project'
+import { project, projectStore, recordingOf, schemeOf } from './project'
 import type { ProjectState } from './project'
 import { openRecording, selection, setQueue } from './selection'
 import { toast } from './toasts'
@@ -66,9 +67,32 @@ export const itemUnderWay = (
 /** Open a recording of an assignment; begins it where it is open, which makes the lanes. */
 export async function startItem(item: AssignmentItem): Promise<void> {
   if (item.state === 'open' && !(await setItems([item.id], 'started'))) return
-  const track = [...project().index.tracks.values()].find(({ itemId }) => itemId === item.id)
-  openRecording(item.recordingId, track ? { trackId: track.id } : {})
+  const track = await laneOf(item.id)
+  openRecording(item.recordingId, track ? { trackId: track.id, segmentIds: [] } : {})
   showPanel('timeline')
+}
+
+/** How long the window may take to hear of a lane that main has made, milliseconds. */
+const LANE_MS = 3000
+
+/** The first lane of an assigned recording; waited for, because labels must never land in another lane. */
+function laneOf(itemId: string): Promise<Track | undefined> {
+  const find = (state: ProjectState): Track | undefined =>
+    [...state.index.tracks.values()].find((track) => track.itemId === itemId)
+  const known = find(project())
+  if (known) return Promise.resolve(known)
+  return new Promise((resolve) => {
+    const settle = (track: Track | undefined): void => {
+      clearTimeout(timer)
+      stop()
+      resolve(track)
+    }
+    const timer = setTimeout(() => settle(undefined), LANE_MS)
+    const stop = projectStore.subscribe((state) => {
+      const track = find(state)
+      if (track) settle(track)
+    })
+  })
 }
 
 /** Go on with my work. */
