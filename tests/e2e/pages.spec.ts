@@ -76,14 +76,14 @@ test('a gallery is labelled by one key for each picture, filtered, undone, and a
     await app.press('ArrowLeft')
     await expect(cell('face 03')).toHaveAttribute('aria-selected', 'true')
     await app.press('u')
-    await expect(panel.getByText('22 shown, 2 of 24 labelled')).toBeVisible()
+    await expect(app.desk.getByText('22 shown, 2 of 24 labelled')).toBeVisible()
     await expect(cell('face 01')).toHaveCount(0)
     await app.press('3')
     await expect(cell('face 04')).toHaveAttribute('aria-selected', 'true')
     await expect(cell('face 03')).toHaveCount(0)
     await app.press('u')
     for (const key of ['4', '5', '6', '2', '3']) await app.press(key)
-    await expect(panel.getByText('8 of 24 labelled')).toBeVisible()
+    await expect(app.desk.getByText('8 of 24 labelled')).toBeVisible()
     await app.dress(1440, 900, 'dark')
     await app.screenshot('pages-gallery-dark')
     await app.press('Enter')
@@ -126,7 +126,7 @@ test('the four parts of a narrative are marked by mouse and keys, kept apart, ex
     const panel = app.desk.locator('[data-panel=reading]')
     const page = panel.getByRole('textbox', { name: 'Text of the document' })
     await expect(page).toContainText('My chest felt tight')
-    await app.choose(panel.getByRole('combobox', { name: 'Label with' }), /Components/)
+    await app.choose(app.desk.getByRole('combobox', { name: 'Label with' }), /Components/)
     const spans = async () => {
       const value = (await app.segments('story')).find(({ value }) => value?.kind === 'spans')?.value
       return value?.kind === 'spans'
@@ -175,8 +175,8 @@ test('the four parts of a narrative are marked by mouse and keys, kept apart, ex
     await expect.poll(async () => (await spans()).length).toBe(4)
 
     // Sentences and the whole document by digit.
-    await panel.getByRole('tab', { name: 'Sentences' }).click()
-    await app.choose(panel.getByRole('combobox', { name: 'Label with' }), /Emotion/)
+    await app.desk.getByRole('tab', { name: 'Sentences' }).click()
+    await app.choose(app.desk.getByRole('combobox', { name: 'Label with' }), /Emotion/)
     await page.click({ position: { x: 4, y: 4 } })
     await page.getByText('My boss').click()
     await app.press('1', '2')
@@ -190,13 +190,26 @@ test('the four parts of a narrative are marked by mouse and keys, kept apart, ex
         .map(({ label }) => label)
     }
     await expect.poll(() => said(undefined)).toHaveLength(2)
-    await panel.getByRole('tab', { name: 'Document' }).click()
+    await app.desk.getByRole('tab', { name: 'Document' }).click()
     await page.focus()
     await app.press('1')
     await expect.poll(() => said('Document')).toHaveLength(1)
     await app.dress(1920, 1080, 'light')
-    await panel.getByRole('tab', { name: 'Sentences' }).click()
+    await app.desk.getByRole('tab', { name: 'Sentences' }).click()
     await app.screenshot('pages-reading-light')
+
+    const folder = await app.exportDataset('stories')
+    const rows = readFileSync(join(folder, 'spans.csv'), 'utf8').split('\r\n').filter(Boolean)
+    // No cell of this story holds a quote or a comma but the last sentence, which is quoted.
+    for (const row of rows.slice(1)) {
+      const [, , , , , about = '', , from, to, ...words] = row.split(',')
+      if (!['mark', 'sentence'].includes(about)) continue
+      const text = words.slice(0, -2).join(',').replace(/^"|"$/g, '')
+      expect(text).toBe([...STORY].slice(Number(from), Number(to)).join(''))
+    }
+    expect(rows.filter((row) => row.includes(',mark,'))).toHaveLength(4)
+    expect(rows.filter((row) => row.includes(',sentence,'))).toHaveLength(2)
+    expect(rows.filter((row) => row.includes(',document,'))).toHaveLength(1)
   } finally {
     await app.close()
   }

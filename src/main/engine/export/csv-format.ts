@@ -5,15 +5,17 @@ import { framesTables, type FramesTable } from './frames-table'
 import { linkCells, linkColumns } from './links-table'
 import { responseCells, responseColumns, responsesIn } from './responses-table'
 import { segmentCells, segmentColumns } from './segments-table'
+import { hasSpans, spanCells, spanColumns } from './spans-table'
 import { traceCsvFiles } from './trace-tables'
 import { valueCells, valueColumns, valuedSegments } from './values-table'
 
-/** `segments.csv`, `values.csv` where segments say more than one label, `responses.csv` where questionnaires were answered, `links.csv` where there are links, `traces/<recording>-<author>-<track>.csv` and `takes.csv` where there are ratings, and one `frames/<recording>-<model>.csv` per track of per-frame predictions. */
+/** `segments.csv`, `values.csv` where segments say more than one label, `spans.csv` where text is marked, `responses.csv` where questionnaires were answered, `links.csv` where there are links, `traces/<recording>-<author>-<track>.csv` and `takes.csv` where there are ratings, and one `frames/<recording>-<model>.csv` per track of per-frame predictions. */
 export const csvFormat = {
   id: 'csv',
   files: (index: DatasetIndex): readonly ExportFile[] => [
     segmentsFile(index),
     ...(valuedSegments(index).length > 0 ? [valuesFile(index)] : []),
+    ...(hasSpans(index) ? [spansFile(index)] : []),
     ...(responsesIn(index).length > 0 ? [responsesFile(index)] : []),
     ...(index.dataset.relations.length > 0 ? [linksFile(index)] : []),
     ...traceCsvFiles(index),
@@ -39,6 +41,18 @@ const valuesFile = (index: DatasetIndex): ExportFile => ({
       for (const row of valueCells(segment, index)) yield csvRecord(row)
   }
 })
+
+function spansFile(index: DatasetIndex): ExportFile {
+  const cells = spanCells(index)
+  return {
+    name: 'spans.csv',
+    rows: cells.length,
+    *text() {
+      yield csvRecord(spanColumns.map((column) => column.name))
+      for (const row of cells) yield csvRecord(row)
+    }
+  }
+}
 
 const responsesFile = (index: DatasetIndex): ExportFile => ({
   name: 'responses.csv',

@@ -8,6 +8,7 @@ import { framesTables } from './frames-table'
 import { linkColumns } from './links-table'
 import { responseColumns, responsesIn } from './responses-table'
 import { segmentColumns } from './segments-table'
+import { hasSpans, spanColumns } from './spans-table'
 import { valueColumns, valuedSegments } from './values-table'
 import { takeColumns, traceColumns, traceTables } from './trace-tables'
 
@@ -31,6 +32,7 @@ export function datasetCard(index: DatasetIndex, files: readonly string[]): stri
   ]
   if (valuedSegments(index).length > 0)
     parts.push(`## Columns of the values table\n${columnTable(valueColumns)}`)
+  if (hasSpans(index)) parts.push(`## Columns of the spans table\n${columnTable(spanColumns)}`)
   if (responsesIn(index).length > 0)
     parts.push(`## Columns of the responses table\n${columnTable(responseColumns)}`)
   if (dataset.relations.length > 0) parts.push(`## Columns of the links table\n${columnTable(linkColumns)}`)
@@ -75,7 +77,7 @@ function recordingRows({ dataset }: DatasetIndex): string[][] {
     return [
       recording.name,
       recording.group ?? '',
-      formatClock(recording.duration),
+      recording.medium === 'image' || recording.medium === 'document' ? '' : formatClock(recording.duration),
       files.map(fileName).join('; '),
       files.map((file) => file.contentHash).join('; ')
     ]

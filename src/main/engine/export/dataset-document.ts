@@ -3,6 +3,7 @@ import { framesFiles, framesTables } from './frames-table'
 import { linkColumns } from './links-table'
 import { responseColumns, responsesIn } from './responses-table'
 import { segmentColumns } from './segments-table'
+import { hasSpans, spanColumns } from './spans-table'
 import { valueColumns, valuedSegments } from './values-table'
 
 /** How absent values look in every file of a dataset. */
@@ -37,6 +38,7 @@ export function datasetDocument(index: DatasetIndex, files: readonly string[]): 
     columns: {
       segments: segmentColumns(index),
       values: valuedSegments(index).length > 0 ? valueColumns : [],
+      ...(hasSpans(index) ? { spans: spanColumns } : {}),
       responses: responsesIn(index).length > 0 ? responseColumns : [],
       links: dataset.relations.length > 0 ? linkColumns : [],
       frames: framesTables(index)[0]?.columns ?? []

@@ -50,17 +50,28 @@ const fixed: readonly (Column & { readonly cell: (segment: Segment, index: Datas
   {
     name: 'start_s',
     unit: 's',
-    meaning: 'start from the beginning of the recording',
-    cell: (segment) => secondsText(segment.start)
+    meaning:
+      'start from the beginning of the recording; empty for pictures and documents, which have no time',
+    cell: (segment, index) => (hasTime(segment, index) ? secondsText(segment.start) : undefined)
   },
   {
     name: 'end_s',
     unit: 's',
     meaning: 'end from the beginning of the recording',
-    cell: (segment) => secondsText(segment.end)
+    cell: (segment, index) => (hasTime(segment, index) ? secondsText(segment.end) : undefined)
   },
-  { name: 'start_us', unit: 'µs', meaning: 'start, exact', cell: (segment) => segment.start },
-  { name: 'end_us', unit: 'µs', meaning: 'end, exact', cell: (segment) => segment.end },
+  {
+    name: 'start_us',
+    unit: 'µs',
+    meaning: 'start, exact',
+    cell: (segment, index) => (hasTime(segment, index) ? segment.start : undefined)
+  },
+  {
+    name: 'end_us',
+    unit: 'µs',
+    meaning: 'end, exact',
+    cell: (segment, index) => (hasTime(segment, index) ? segment.end : undefined)
+  },
   {
     name: 'label',
     unit: '',
@@ -125,6 +136,12 @@ const fixed: readonly (Column & { readonly cell: (segment: Segment, index: Datas
     unit: '',
     meaning: 'id in the project',
     cell: (segment, index) => recordingOf(segment, index)?.id
+  },
+  {
+    name: 'medium',
+    unit: '',
+    meaning: 'image or document; empty: something that has time',
+    cell: (segment, index) => (hasTime(segment, index) ? undefined : recordingOf(segment, index)?.medium)
   }
 ]
 
@@ -151,6 +168,12 @@ export function segmentCells(segment: Segment, index: DatasetIndex): readonly Ce
 function recordingOf(segment: Segment, index: DatasetIndex) {
   const track = index.track(segment.trackId)
   return track && index.recording(track.recordingId)
+}
+
+/** Pictures and documents have nominal seconds, which say nothing outside the project. */
+export function hasTime(segment: Segment, index: DatasetIndex): boolean {
+  const medium = recordingOf(segment, index)?.medium
+  return medium === undefined || medium === 'time'
 }
 
 function authorOf(segment: Segment, index: DatasetIndex) {

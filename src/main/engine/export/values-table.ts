@@ -4,6 +4,7 @@ import type { Column } from './column'
 import type { Cell } from './csv'
 import type { DatasetIndex } from './dataset-index'
 import { secondsText } from './float-text'
+import { hasTime } from './segments-table'
 
 /** Columns of the long table of answers beyond one label. */
 export const valueColumns: readonly Column[] = [
@@ -48,7 +49,7 @@ export function valueCells(segment: Segment, index: DatasetIndex): readonly (rea
     track && index.author(track.authorId)?.name,
     track?.schemeId,
     track?.attributeId,
-    secondsText(segment.start),
+    hasTime(segment, index) ? secondsText(segment.start) : undefined,
     segment.id,
     value.kind
   ]
