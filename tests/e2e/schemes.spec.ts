@@ -213,3 +213,40 @@ test('schemes are read from files; what is wrong with one is told with its place
     await app.close()
   }
 })
+
+test('a scheme can ask in every way there is', async () => {
+  const app = await AffectoryApp.launch()
+  try {
+    await app.newProject('All kinds', 'Ada')
+    await app.run('Label schemes')
+    await app.dialog.getByRole('button', { name: 'New scheme' }).click()
+    const kinds = [
+      'One of two labels',
+      'One label of each axis',
+      'Shares of a whole',
+      'Steps of one scale',
+      'Continuous trace',
+      'Free words',
+      'Explanation',
+      'Parts of a text',
+      'Labelled stretches of text',
+      'Links between segments'
+    ]
+    for (const kind of kinds) {
+      await part(app, 'Add an attribute').click()
+      await app.page.getByRole('menuitem', { name: kind, exact: true }).click()
+      await expect(app.dialog.getByRole('combobox', { name: 'Type of the attribute' })).toHaveText(kind)
+      await expect(app.dialog.getByRole('complementary', { name: 'Preview' })).toBeVisible()
+      await app.screenshot(`schemes-kind-${kind.toLowerCase().replaceAll(' ', '-')}`)
+    }
+    await part(app, /^Rules/).click()
+    await app.dialog.getByRole('button', { name: 'Add a rule' }).click()
+    await app.screenshot('schemes-rules')
+    await app.dialog.getByRole('button', { name: 'Save', exact: true }).click()
+    await expect(app.dialog).toBeHidden()
+    const made = (await app.snapshot()).schemes.find(({ name }) => name === 'My scheme')
+    expect((made?.document as { attributes: readonly unknown[] }).attributes).toHaveLength(kinds.length + 1)
+  } finally {
+    await app.close()
+  }
+})

@@ -178,7 +178,7 @@ export function VocabularySection({ desk, attribute }: SectionProps): ReactNode 
         />
       </Captioned>
       <div className="scheme-fields">
-        <Captioned title="Most words for one segment">
+        <Captioned title="Most words">
           <NumberInput
             label="Most words for one segment"
             value={vocabulary.max}
@@ -190,7 +190,7 @@ export function VocabularySection({ desk, attribute }: SectionProps): ReactNode 
             }
           />
         </Captioned>
-        <Captioned title="Synonyms: word = what it stands for">
+        <Captioned title="Synonyms">
           <CommitInput
             label="Synonyms"
             value={synonymLines(vocabulary['synonymTable']).join(', ')}

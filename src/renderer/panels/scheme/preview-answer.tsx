@@ -257,7 +257,7 @@ function Spans({ task }: PreviewAnswerProps): ReactNode {
             {text} <sup>{label.letter}</sup>
           </mark>
         ) : (
-          <span key={text}>{text}</span>
+          <span key={text}>{text} </span>
         )
       })}
     </p>

@@ -18,6 +18,8 @@ export function RulesForm({ desk }: { desk: EditorDesk }): ReactNode {
   const save = (next: readonly EditableConstraint[]): void =>
     desk.change((scheme) => patched(scheme, { constraints: next.length === 0 ? undefined : [...next] }))
   const able = attributes.filter(({ labels = [], type }) => labels.length > 0 || type === 'relation')
+  // A new rule begins where several labels can be given, because it holds there.
+  const usual = able.find(({ type }) => type.startsWith('multilabel')) ?? able[0]
   return (
     <div className="scheme-form">
       <p className="muted">
@@ -98,7 +100,7 @@ export function RulesForm({ desk }: { desk: EditorDesk }): ReactNode {
         className="scheme-add"
         disabled={able.length === 0}
         onClick={() =>
-          save([...constraints, { type: 'max', value: 3, ...(able[0] ? { attribute: able[0].id } : {}) }])
+          save([...constraints, { type: 'max', value: 3, ...(usual ? { attribute: usual.id } : {}) }])
         }
       >
         <Plus size={13} /> Add a rule
