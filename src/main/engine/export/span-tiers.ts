@@ -9,7 +9,7 @@ import type { KeptSource } from './kept-source'
 import { parentsOf } from './tier-parents'
 
 /** Formats that know of each annotation whom it is about, once it has a tier of that person's own. */
-export const personFormats: ReadonlySet<string> = new Set(['elan', 'boris', 'nova', 'webvtt', 'rttm'])
+export const personFormats: ReadonlySet<string> = new Set(['elan', 'boris', 'nova', 'webvtt', 'srt', 'rttm'])
 
 export interface Parts {
   readonly index: DatasetIndex

@@ -5,9 +5,9 @@ import { lossesOf, plain } from './losses'
 import { bytesOf, fileSafe, inOrder, linesOf, secondsIn, secondsOf, spanTiersOf, textOf } from './tools'
 import { attempt, Unreadable, type Repairs } from './unreadable'
 
-/** Name of the tier whose spans are the scored parts, whatever its case. */
+/** Name of the tier whose spans are the scored parts, whatever its case; an author's name may follow. */
 const SCORED = 'scored'
-const isScored = ({ name }: { readonly name: string }): boolean => name.trim().toLowerCase() === SCORED
+const isScored = ({ name }: { readonly name: string }): boolean => /^scored( - .*)?$/is.test(name.trim())
 
 /** UEM: which parts of each file are to be scored. Written from the tier "scored", else the whole recording is. */
 export const uem: InterchangeFormat = {
