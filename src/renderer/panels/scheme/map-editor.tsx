@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { SchemeRow } from '../../../shared/domain/rows'
 import { mapKinds, type MapDocument, type MapKind } from '../../../shared/mapping/map-document'
-import { resolveMap, type SchemeMap } from '../../../shared/mapping/scheme-map'
+import { resolveMap } from '../../../shared/mapping/scheme-map'
 import { withKind } from '../../../shared/scheme/map-edits'
 import { attributeTask } from '../../../shared/values/attribute'
 import { saveScheme } from '../../session/row-edits'
@@ -13,6 +13,7 @@ import { editableOf } from './editor-desk'
 import { MapGrid } from './map-grid'
 import { MapLosses } from './map-losses'
 import { MapMatrix } from './map-matrix'
+import type { MapPartProps } from './map-part'
 import { AffineRule, QuadrantRule, ThresholdRule } from './map-rules'
 
 const KINDS: Readonly<Record<MapKind, readonly [title: string, hint: string]>> = {
@@ -22,16 +23,6 @@ const KINDS: Readonly<Record<MapKind, readonly [title: string, hint: string]>> =
   threshold: ['Threshold', 'from a level on'],
   quadrant: ['Quadrant', 'ratings become labels'],
   affine: ['Scale and offset', 'ratings become ratings']
-}
-
-/** What the editors of each kind of table are given. */
-export interface MapPartProps {
-  readonly map: MapDocument
-  /** The table as it is understood; undefined where it lacks something. */
-  readonly rule: SchemeMap | undefined
-  readonly source: SchemeRow
-  readonly target: SchemeRow
-  readonly onChange: (change: (map: MapDocument) => MapDocument) => void
 }
 
 interface MapEditorProps {

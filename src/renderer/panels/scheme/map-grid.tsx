@@ -4,7 +4,7 @@ import { labelsOf } from '../../../shared/domain/labels'
 import { sendTo } from '../../../shared/scheme/map-edits'
 import { LabelChip } from '../../ui/chip'
 import { OptionalSelect } from './fields'
-import type { MapPartProps } from './map-editor'
+import type { MapPartProps } from './map-part'
 
 /** Each label of the source, and the label of the target that it becomes. */
 export function MapGrid({ map, rule, source, target, onChange }: MapPartProps): ReactNode {

@@ -3,7 +3,7 @@ import { labelsOf } from '../../../shared/domain/labels'
 import { weigh } from '../../../shared/scheme/map-edits'
 import { LabelChip } from '../../ui/chip'
 import { NumberInput } from './fields'
-import type { MapPartProps } from './map-editor'
+import type { MapPartProps } from './map-part'
 
 /** Weights: the share of each source label that each target gets. Rows that do not sum to 1 say so. */
 export function MapMatrix({ map, rule, source, target, onChange }: MapPartProps): ReactNode {

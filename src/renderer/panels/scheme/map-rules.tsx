@@ -3,7 +3,7 @@ import { labelsOf } from '../../../shared/domain/labels'
 import type { MapDocument } from '../../../shared/mapping/map-document'
 import { attributeTask } from '../../../shared/values/attribute'
 import { Captioned, NumberInput, OptionalSelect } from './fields'
-import type { MapPartProps } from './map-editor'
+import type { MapPartProps } from './map-part'
 
 /** Fields of a table's rule; undefined takes one away. */
 function ruled(map: MapDocument, patch: Readonly<Record<string, unknown>>): MapDocument {
