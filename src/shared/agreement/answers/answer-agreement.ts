@@ -32,7 +32,7 @@ export interface AnswerInput {
 }
 
 /** Units between two pauses. */
-const SLICE = 4000
+const SLICE = 500
 
 interface Made {
   readonly rows: RatingRows
@@ -204,7 +204,8 @@ const setCards = (
     cardOf(
       setTexts[key],
       numbers[key].value,
-      n === 0 ? NOBODY : 'All sets of labels are the same, so there is nothing to disagree about.',
+      numbers[key].reason ??
+        (n === 0 ? NOBODY : 'All sets of labels are the same, so there is nothing to disagree about.'),
       numbers[key].interval,
       n,
       leftOut

@@ -111,7 +111,12 @@ function* scaleCards({ measure, rows, sums, leftOut }: DetailInput): Sliced<read
         values[2] === null && rows.count > 0 ? 'There are too many different answers for ratios.' : none
       intervals[2] = { reason: LONG_SCALE }
     }
-    values[7] = mean(sums.pairs.map((_, p) => sums.spearman(p)))
+    const ranked: (number | null)[] = []
+    for (const p of sums.pairs.keys()) {
+      ranked.push(sums.spearman(p))
+      yield
+    }
+    values[7] = mean(ranked)
     intervals[7] = { reason: LONG_SCALE }
   }
   const texts: readonly MetricText[] = [

@@ -13,7 +13,14 @@ export interface AnswerSets {
 
 export interface SetAgreement {
   readonly numbers: Readonly<
-    Record<keyof typeof setTexts, { readonly value: number | null; readonly interval?: IntervalOrReason }>
+    Record<
+      keyof typeof setTexts,
+      {
+        readonly value: number | null
+        readonly reason?: string
+        readonly interval?: IntervalOrReason
+      }
+    >
   >
   /** Mean Jaccard of each pair, in the order of pairs. */
   readonly jaccard: readonly (number | null)[]
@@ -22,9 +29,11 @@ export interface SetAgreement {
 }
 
 /** Rows between two pauses. */
-const SLICE = 2000
+const SLICE = 400
 /** More different sets than these: what chance gives is not drawn again, so alpha has no interval. */
 const MOST_DRAWN = 64
+/** More different sets than these cannot be held against each other in a second. */
+const MOST_SETS = 4000
 /** For each pair: units, summed Jaccard, equal sets. */
 const PAIR = 3
 
@@ -100,17 +109,23 @@ export function* setAgreement({
         found += 2 * (sums[alphaFrom + 1 + x] ?? 0) * (sums[alphaFrom + 1 + y] ?? 0) * (apart[x]?.[y] ?? 0)
     return found
   }
+  // Counts of sets are drawn again only where alpha is.
+  const drawn = vectors.filter((vector) => vector.some((value) => value !== 0))
   const intervals = yield* sumBootstrap(
-    vectors.filter((vector) => vector.some((value) => value !== 0)),
+    few ? drawn : drawn.map((vector) => vector.subarray(0, alphaFrom)),
     (sums) => [meanOf(sums, 1), meanOf(sums, 2), few ? alpha(sums, expectedOf(sums)) : null]
   )
-  const expected = few ? expectedOf(total) : yield* expectedSliced(sets, total, alphaFrom + 1)
+  const many = sets.length > MOST_SETS
+  const expected = many ? 0 : few ? expectedOf(total) : yield* expectedSliced(sets, total, alphaFrom + 1)
   return {
     numbers: {
       jaccard: { value: meanOf(total, 1), interval: intervals[0] },
       equal: { value: meanOf(total, 2), interval: intervals[1] },
       masi: {
         value: alpha(total, expected),
+        ...(many
+          ? { reason: `There are ${sets.length} different sets, too many to hold each against each.` }
+          : {}),
         interval: few
           ? intervals[2]
           : { reason: `There are ${sets.length} different sets, too many to resample here.` }
@@ -122,12 +137,15 @@ export function* setAgreement({
 }
 
 /** MASI distance of two sets of labels, 0 (equal) to 1. */
-export function masi(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
-  const shared = sharedOf(one, other)
-  if (one.size === other.size && shared === one.size) return 0
+export const masi = (one: ReadonlySet<string>, other: ReadonlySet<string>): number =>
+  distanceOf(one.size, other.size, sharedOf(one, other))
+
+/** The same from the sizes of two sets and how much they share. */
+function distanceOf(one: number, other: number, shared: number): number {
+  if (one === other && shared === one) return 0
   if (shared === 0) return 1
-  const holds = shared === Math.min(one.size, other.size)
-  return 1 - jaccardOf(one, other) * (holds ? 2 / 3 : 1 / 3)
+  const monotonicity = shared === Math.min(one, other) ? 2 / 3 : 1 / 3
+  return 1 - (shared / (one + other - shared)) * monotonicity
 }
 
 /** Jaccard of two sets; two empty sets are equal. */
@@ -143,20 +161,40 @@ function sharedOf(one: ReadonlySet<string>, other: ReadonlySet<string>): number 
   return shared
 }
 
+/** Disagreement of every two sets by how often each was given; labels as bits, which is fifty times as quick as sets. */
 function* expectedSliced(
   sets: readonly ReadonlySet<string>[],
   sums: Float64Array,
   from: number
 ): Sliced<number> {
+  const places = new Map([...new Set(sets.flatMap((set) => [...set]))].map((label, i) => [label, i]))
+  const words = Math.max(1, Math.ceil(places.size / 32))
+  const bits = new Int32Array(sets.length * words)
+  sets.forEach((set, s) => {
+    for (const label of set) {
+      const place = places.get(label) ?? 0
+      const at = s * words + (place >> 5)
+      bits[at] = (bits[at] ?? 0) | (1 << (place & 31))
+    }
+  })
   let found = 0
   for (const [x, one] of sets.entries()) {
-    if (x % 16 === 15) yield
+    if (x % 32 === 31) yield
     for (let y = 0; y < x; y++) {
-      const other = sets[y]
-      if (other) found += 2 * (sums[from + x] ?? 0) * (sums[from + y] ?? 0) * masi(one, other)
+      let shared = 0
+      for (let w = 0; w < words; w++) shared += ones((bits[x * words + w] ?? 0) & (bits[y * words + w] ?? 0))
+      const distance = distanceOf(one.size, sets[y]?.size ?? 0, shared)
+      found += 2 * (sums[from + x] ?? 0) * (sums[from + y] ?? 0) * distance
     }
   }
   return found
+}
+
+/** Bits that are set (Warren 2012, Hacker's Delight, 2nd ed., section 5-1). */
+function ones(word: number): number {
+  let n = word - ((word >>> 1) & 0x55555555)
+  n = (n & 0x33333333) + ((n >>> 2) & 0x33333333)
+  return Math.imul((n + (n >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
 }
 
 const sum = (vector: Float64Array, from: number): number =>

@@ -28,7 +28,7 @@ export interface MeasureSums {
 }
 
 /** Rows between two pauses. */
-const SLICE = 4000
+const SLICE = 1000
 /** Cells of one table, and of the tables of all recordings together (32 MB). */
 const MOST_CELLS = 60_000
 const MOST_IN_ALL = 4_000_000
