@@ -6,7 +6,7 @@ import { given, uniqueNames } from '../interchange/tools'
 import type { DatasetIndex } from './dataset-index'
 import type { DocumentSchemes } from './document-schemes'
 import type { KeptSource } from './kept-source'
-import { parentsOf } from './tier-parents'
+import { parentsOf, type Made } from './tier-parents'
 
 /** Formats that know of each annotation whom it is about, once it has a tier of that person's own. */
 export const personFormats: ReadonlySet<string> = new Set(['elan', 'boris', 'nova', 'webvtt', 'srt', 'rttm'])
@@ -16,13 +16,6 @@ export interface Parts {
   readonly kept: KeptSource
   readonly schemes: DocumentSchemes
   readonly format: string | undefined
-}
-
-/** A tier with the track it comes from; without one: a tier of the file that has no annotations. */
-export interface Made {
-  readonly tier: SpanTier
-  readonly track?: Track
-  readonly known?: KeptTier
 }
 
 export interface RecordingTiers {

@@ -1,6 +1,14 @@
+import type { Track } from '../../../shared/domain/rows'
 import type { Relation, Span, SpanTier } from '../interchange/document'
+import type { KeptTier } from '../interchange/kept'
 import type { DatasetIndex } from './dataset-index'
-import type { Made } from './span-tiers'
+
+/** A tier with the track it comes from; without one: a tier of the file that has no annotations. */
+export interface Made {
+  readonly tier: SpanTier
+  readonly track?: Track
+  readonly known?: KeptTier
+}
 
 /** One step of the coarsest format, µs: times that differ less are the same there. */
 const NEAR = 1000
