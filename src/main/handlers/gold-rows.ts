@@ -37,7 +37,7 @@ function* softRows(spans: readonly GoldSpan[]): Sliced<readonly Row[]> {
   return rows
 }
 
-function* hardRows(spans: readonly GoldSpan[], { units, keepOpen }: VoteRule): Sliced<readonly Row[]> {
+function* hardRows(spans: readonly GoldSpan[], { rule, units, keepOpen }: VoteRule): Sliced<readonly Row[]> {
   yield
   const decided = goldSegments(spans, !units)
   yield
@@ -49,13 +49,16 @@ function* hardRows(spans: readonly GoldSpan[], { units, keepOpen }: VoteRule): S
       end,
       label,
       confidence: agreement,
-      scores: withoutNothing(shares),
+      // Chances of being true are no votes; those stand in `votes`.
+      scores: rule === 'dawid_skene' ? undefined : withoutNothing(shares),
       sources,
       votes: votesOf(inside)
     })
   }
   if (!keepOpen) return rows
-  for (const span of spans) if (span.state === 'open') rows.push(rowOf(span, undefined))
+  for (const span of spans)
+    if (span.state === 'open')
+      rows.push({ ...rowOf(span, undefined), ...(rule === 'dawid_skene' ? { scores: undefined } : {}) })
   return rows
 }
 

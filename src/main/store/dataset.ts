@@ -60,6 +60,8 @@ export function exportDataset(db: Db, project: ProjectInfo, spec: DatasetSpec): 
     for (const { authorId, personId, questionnaireId } of responses)
       for (const id of [authorId, personId, questionnaireId]) used.add(id)
     for (const segment of segments) used.add(segment.personId)
+    // Who voted on a gold segment is named beside it, also where their own tracks are not chosen.
+    for (const { origin } of segments) for (const { authorId } of origin?.votes ?? []) used.add(authorId)
     for (const link of relations) used.add(link.authorId)
     const isUsed = (row: { readonly id: string }): boolean => used.has(row.id)
     return {

@@ -2,6 +2,7 @@ import { csvRecord } from './csv'
 import type { DatasetIndex } from './dataset-index'
 import type { ExportFile } from './export-file'
 import { framesTables, type FramesTable } from './frames-table'
+import { goldColumns, goldIn, goldRows } from './gold-table'
 import { linkCells, linkColumns } from './links-table'
 import { responseCells, responseColumns, responsesIn } from './responses-table'
 import { segmentCells, segmentColumns } from './segments-table'
@@ -9,13 +10,14 @@ import { hasSpans, spanCells, spanColumns } from './spans-table'
 import { traceCsvFiles } from './trace-tables'
 import { valueCells, valueColumns, valuedSegments } from './values-table'
 
-/** `segments.csv`, `values.csv` where segments say more than one label, `spans.csv` where text is marked, `responses.csv` where questionnaires were answered, `links.csv` where there are links, `traces/<recording>-<author>-<track>.csv` and `takes.csv` where there are ratings, and one `frames/<recording>-<model>.csv` per track of per-frame predictions. */
+/** `segments.csv`, `values.csv` where segments say more than one label, `spans.csv` where text is marked, `gold.csv` where there are gold standards, `responses.csv` where questionnaires were answered, `links.csv` where there are links, `traces/<recording>-<author>-<track>.csv` and `takes.csv` where there are ratings, and one `frames/<recording>-<model>.csv` per track of per-frame predictions. */
 export const csvFormat = {
   id: 'csv',
   files: (index: DatasetIndex): readonly ExportFile[] => [
     segmentsFile(index),
     ...(valuedSegments(index).length > 0 ? [valuesFile(index)] : []),
     ...(hasSpans(index) ? [spansFile(index)] : []),
+    ...(goldIn(index).length > 0 ? [goldFile(index)] : []),
     ...(responsesIn(index).length > 0 ? [responsesFile(index)] : []),
     ...(index.dataset.relations.length > 0 ? [linksFile(index)] : []),
     ...traceCsvFiles(index),
@@ -53,6 +55,15 @@ function spansFile(index: DatasetIndex): ExportFile {
     }
   }
 }
+
+const goldFile = (index: DatasetIndex): ExportFile => ({
+  name: 'gold.csv',
+  rows: goldIn(index).length,
+  *text() {
+    yield csvRecord(goldColumns(index).map((column) => column.name))
+    for (const row of goldRows(index)) yield csvRecord(row)
+  }
+})
 
 const responsesFile = (index: DatasetIndex): ExportFile => ({
   name: 'responses.csv',

@@ -5,6 +5,7 @@ import { MISSING_VALUES } from './dataset-document'
 import type { DatasetIndex } from './dataset-index'
 import { fileName } from './dataset-index'
 import { framesTables } from './frames-table'
+import { goldColumns, goldIn } from './gold-table'
 import { linkColumns } from './links-table'
 import { responseColumns, responsesIn } from './responses-table'
 import { segmentColumns } from './segments-table'
@@ -33,6 +34,10 @@ export function datasetCard(index: DatasetIndex, files: readonly string[]): stri
   if (valuedSegments(index).length > 0)
     parts.push(`## Columns of the values table\n${columnTable(valueColumns)}`)
   if (hasSpans(index)) parts.push(`## Columns of the spans table\n${columnTable(spanColumns)}`)
+  if (goldIn(index).length > 0)
+    parts.push(
+      `## Columns of the gold table\nThe verdict is never alone: every row holds what each annotator said and the share of each label.\n\n${columnTable(goldColumns(index))}`
+    )
   if (responsesIn(index).length > 0)
     parts.push(`## Columns of the responses table\n${columnTable(responseColumns)}`)
   if (dataset.relations.length > 0) parts.push(`## Columns of the links table\n${columnTable(linkColumns)}`)

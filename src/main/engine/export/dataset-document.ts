@@ -1,5 +1,6 @@
 import type { DatasetIndex } from './dataset-index'
 import { framesFiles, framesTables } from './frames-table'
+import { goldColumns, goldIn } from './gold-table'
 import { linkColumns } from './links-table'
 import { responseColumns, responsesIn } from './responses-table'
 import { segmentColumns } from './segments-table'
@@ -28,6 +29,7 @@ export function datasetDocument(index: DatasetIndex, files: readonly string[]): 
       segments: dataset.segments.length,
       takes: dataset.takes.length,
       values: valuedSegments(index).length,
+      gold: goldIn(index).length,
       responses: responsesIn(index).length,
       links: dataset.relations.length,
       frames: dataset.frames.reduce((sum, chunk) => sum + chunk.count, 0)
@@ -39,6 +41,7 @@ export function datasetDocument(index: DatasetIndex, files: readonly string[]): 
       segments: segmentColumns(index),
       values: valuedSegments(index).length > 0 ? valueColumns : [],
       ...(hasSpans(index) ? { spans: spanColumns } : {}),
+      gold: goldIn(index).length > 0 ? goldColumns(index) : [],
       responses: responsesIn(index).length > 0 ? responseColumns : [],
       links: dataset.relations.length > 0 ? linkColumns : [],
       frames: framesTables(index)[0]?.columns ?? []

@@ -152,7 +152,7 @@ export function segmentColumns(index: DatasetIndex): readonly Column[] {
     ...index.scoredLabels.map((label) => ({
       name: `p_${label}`,
       unit: '0 to 1',
-      meaning: `the model's score of "${label}"`
+      meaning: `the model's score of "${label}"; of a gold standard, the label's share of the votes`
     }))
   ]
 }
