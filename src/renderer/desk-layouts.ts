@@ -45,6 +45,11 @@ const arrangements: Readonly<Record<PresetId, readonly Placed[]>> = {
     { panel: 'timeline' },
     { panel: 'video', beside: { panel: 'timeline', at: 'above' }, heightShare: 0.52 },
     { panel: 'queue', beside: { panel: 'video', at: 'right' }, widthShare: 0.4 }
+  ],
+  pages: [
+    { panel: 'timeline' },
+    { panel: 'gallery', beside: { panel: 'timeline', at: 'above' }, heightShare: 0.76 },
+    { panel: 'reading', beside: { panel: 'gallery', at: 'within' } }
   ]
 }
 

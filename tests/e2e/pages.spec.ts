@@ -105,6 +105,102 @@ test('a gallery is labelled by one key for each picture, filtered, undone, and a
   }
 })
 
+test('two annotators of pictures are compared by items, not by seconds', async () => {
+  const app = await gallery(6)
+  try {
+    const [first] = (await app.snapshot()).authors.filter(({ kind }) => kind === 'human')
+    const {
+      recordings,
+      schemes: [scheme]
+    } = await app.snapshot()
+    const attribute = (scheme?.document as { attributes: { id: string }[] }).attributes[0]?.id
+    const second = '00000000-0000-4000-8000-00000000000b'
+    const label = (recordingId: string, authorId: string, trackId: string, said: string) => [
+      {
+        id: 'track-create',
+        input: {
+          id: trackId,
+          recordingId,
+          authorId,
+          schemeId: scheme?.id,
+          attributeId: attribute,
+          kind: 'segments'
+        }
+      },
+      { id: 'segment-create', input: { trackId, start: 0, end: 1_000_000, label: said } }
+    ]
+    await app.ask('edit.apply', {
+      authorId: first?.id ?? '',
+      commands: [{ id: 'author-save', input: { id: second, kind: 'human', name: 'Ben', color: '#cc8844' } }]
+    })
+    // Five of six alike.
+    for (const [index, { id }] of recordings.entries()) {
+      const said = index % 2 === 0 ? 'anger' : 'fear'
+      await app.ask('edit.apply', {
+        authorId: first?.id ?? '',
+        commands: label(id, first?.id ?? '', crypto.randomUUID(), said)
+      })
+      await app.ask('edit.apply', {
+        authorId: second,
+        commands: label(id, second, crypto.randomUUID(), index === 5 ? 'anger' : said)
+      })
+    }
+    const panel = await app.compare('Ada', 'Ben')
+    await expect(panel.getByRole('tab', { name: 'Items' })).toBeVisible()
+    await expect(panel.getByRole('tab', { name: 'Seconds' })).toHaveCount(0)
+    await expect(panel.getByRole('tab', { name: 'Time, s' })).toHaveCount(0)
+    expect(await app.comparedNumber('Accuracy')).toBeCloseTo(5 / 6, 2)
+    await app.run('Agreement of annotators')
+    const agreement = app.desk.locator('[data-panel=agreement]')
+    await expect(agreement.getByRole('tab', { name: 'Items' })).toBeVisible()
+    await expect(agreement.getByText('Over time')).toHaveCount(0)
+    await app.dress(1440, 900, 'dark')
+    await app.screenshot('pages-agreement-dark')
+  } finally {
+    await app.close()
+  }
+})
+
+const MANY = Number(process.env['AFFECTORY_PICTURES'] ?? 400)
+test(`a gallery of ${MANY} pictures scrolls and labels without standing still`, async () => {
+  test.setTimeout(600_000)
+  const app = await gallery(MANY)
+  try {
+    await app.page.locator('.gl-grid').focus()
+    const gaps = await app.page.evaluate(async () => {
+      const grid = document.querySelector('.gl-grid')
+      const times: number[] = []
+      const frame = (): Promise<number> => new Promise((done) => requestAnimationFrame(done))
+      await frame()
+      for (let step = 0; step < 120; step++) {
+        grid?.scrollBy(0, 90)
+        times.push(await frame())
+      }
+      return times.slice(1).map((time, index) => time - (times[index] ?? time))
+    })
+    const sorted = [...gaps].sort((a, b) => a - b)
+    const at = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))] ?? 0
+    console.log(
+      `${MANY} pictures: frame gap median ${at(0.5).toFixed(1)} ms, p95 ${at(0.95).toFixed(1)} ms, longest ${at(1).toFixed(1)} ms`
+    )
+    await app.press('Home')
+    const cell = app.desk.locator('.gl-cell[aria-selected=true]')
+    const took: number[] = []
+    for (let index = 0; index < 10; index++) {
+      const before = await cell.getAttribute('aria-posinset')
+      const from = Date.now()
+      await app.press('1')
+      await expect.poll(() => cell.getAttribute('aria-posinset'), { intervals: [5] }).not.toBe(before)
+      took.push(Date.now() - from)
+    }
+    console.log(`label and move on, ms: ${took.join(' ')}`)
+    await expect(app.desk.getByText(`10 of ${MANY} labelled`)).toBeVisible()
+    expect(at(0.5), 'median gap between frames while scrolling, ms').toBeLessThan(50)
+  } finally {
+    await app.close()
+  }
+})
+
 const STORY =
   'My boss shouted at me 😡 in front of everyone.\n' +
   'My chest felt tight and my hands were cold.\n' +

@@ -211,6 +211,7 @@ const menus: readonly (readonly [string, readonly (Item | typeof line)[]])[] = [
       { label: 'Signals', action: 'layout.signals' },
       { label: 'Compare', action: 'layout.compare' },
       { label: 'Review', action: 'layout.review' },
+      { label: 'Pages', action: 'layout.pages' },
       { label: 'Reset layout', action: 'layout.reset' },
       line,
       { label: 'Problems', action: 'panel.problems' },

@@ -4,7 +4,7 @@ import { registerActions } from './actions'
 import { clock } from './clock'
 import { deskActions } from './desk-actions'
 import { clearProgress } from './desk-progress'
-import { showPanel } from './layout'
+import { layoutStore, showPanel, showPanelIn } from './layout'
 import { isPlayable, openPlayback } from './playback'
 import { ratingActions } from './rating/take-flow'
 import { filesOf, project, projectStore, recordingOf, streamsOf } from './project'
@@ -73,11 +73,19 @@ export function startDesk(): void {
   })
 }
 
-/** Pictures and documents are shown by panels of their own, in the place of the video. */
+/**
+ * Pictures and documents are shown by panels of their own: from the usual layout the one for pages comes, and goes again
+ * with a recording that has time. Other layouts stay, and the panel takes the place of the video.
+ */
 function showMedium(now: Recording['medium'], before: Recording['medium']): void {
-  if (now === 'image') showPanel('gallery')
-  else if (now === 'document') showPanel('reading')
-  else if (before === 'image' || before === 'document') showPanel('video')
+  const { preset } = layoutStore.getState()
+  const usual = preset === 'annotate' || preset === 'pages'
+  const panel = now === 'image' ? 'gallery' : now === 'document' ? 'reading' : undefined
+  if (panel) return usual ? showPanelIn('pages', panel) : showPanel(panel)
+  if (before === 'image' || before === 'document') {
+    if (preset === 'pages') showPanelIn('annotate', 'video')
+    else showPanel('video')
+  }
 }
 
 /** Media are opened again only when what can be played has changed. */

@@ -33,5 +33,7 @@ export function labelledShare(
   if (utterances > 0) return { share: labelled / utterances, text: `${labelled} of ${utterances} utterances` }
   const duration = index.recordings.get(recordingId)?.duration ?? 0
   const share = duration > 0 ? Math.min(1, sum(own, 'labelledTime') / duration) : 0
+  if (index.recordings.get(recordingId)?.medium === 'image')
+    return { share, text: share > 0 ? 'labelled' : 'not labelled yet' }
   return { share, text: `${Math.round(share * 100)} % of the time` }
 }

@@ -8,7 +8,8 @@ export const presets = [
   { id: 'converse', title: 'Converse', hint: 'The transcript in front, video beside it' },
   { id: 'signals', title: 'Signals', hint: 'As much room as possible for signal lanes' },
   { id: 'compare', title: 'Compare', hint: 'Where two authors differ, with the moment beside it' },
-  { id: 'review', title: 'Review', hint: 'Step through a queue of moments' }
+  { id: 'review', title: 'Review', hint: 'Step through a queue of moments' },
+  { id: 'pages', title: 'Pages', hint: 'Pictures side by side, or a document to read' }
 ] as const
 export type PresetId = (typeof presets)[number]['id']
 

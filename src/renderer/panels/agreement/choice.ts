@@ -5,6 +5,7 @@ import type { AuthorEntry } from '../../session/author-entries'
 import { authorEntries } from '../../session/author-entries'
 import { reachable, readTarget } from '../../session/common-targets'
 import { keptChoice } from '../../session/kept-choice'
+import { isTimeless } from '../../session/pages/timeless'
 import { useProject } from '../../session/project'
 import type { ProjectIndex } from '../../session/project-index'
 
@@ -101,9 +102,13 @@ export function useChoice(): {
   readonly chosen: readonly string[]
   readonly query: Query | undefined
 } {
-  const choice = kept.use()
+  const chosenBefore = kept.use()
   const index = useProject((state) => state.index)
   return useMemo(() => {
+    // Nominal seconds are no time: pictures and sentences are counted.
+    const choice = isTimeless(index.recordings, chosenBefore.recordingIds)
+      ? { ...chosenBefore, unit: 'segments' as const }
+      : chosenBefore
     const entries = annotatorEntries(index)
     const chosen = chosenAnnotators(entries, choice.authorIds)
     const { schemeId, unit, minOverlap, toleranceMs, ignorePersons } = choice
@@ -122,5 +127,5 @@ export function useChoice(): {
             ...(schemeId !== undefined && index.schemes.has(schemeId) ? { schemeId } : {})
           }
     return { choice, entries, chosen, query }
-  }, [choice, index])
+  }, [chosenBefore, index])
 }

@@ -8,6 +8,7 @@ import { mappingNames } from '../../session/common-targets'
 import { copyText } from '../../session/copy-text'
 import { openDialog } from '../../session/dialogs'
 import { labelOrId } from '../../session/label-or-id'
+import { useTimeless } from '../../session/pages/timeless'
 import { useProject } from '../../session/project'
 import { useOpened } from '../../session/use-opened'
 import { useQueueStrip } from '../../session/use-queue-strip'
@@ -75,6 +76,7 @@ export function ReportView({ query, report, choice }: ReportViewProps): ReactNod
     ...tableItems('Recordings and persons', () => tables.partsTable(report, names), copyText),
     ...tableItems('Annotators', () => tables.annotatorsTable(report, names), copyText)
   ]
+  const timeless = useTimeless(query.recordingIds ?? [])
   const unit = report.unit === 'time' ? 's' : 'units'
   const nobodyOnly = report.persons.every(({ id }) => id === undefined)
 
@@ -117,7 +119,7 @@ export function ReportView({ query, report, choice }: ReportViewProps): ReactNod
             </div>
           </>
         )}
-        <CurveStrip query={query} />
+        {!timeless && <CurveStrip query={query} />}
         {report.n > 0 && (
           <div className="agree-columns">
             <section aria-label="Pairs of annotators">

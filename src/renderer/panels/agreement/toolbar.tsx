@@ -7,6 +7,7 @@ import {
 } from '../../../shared/agreement/units'
 import { keyOf } from '../../../shared/mapping/common-targets'
 import type { AuthorEntry } from '../../session/author-entries'
+import { useTimeless } from '../../session/pages/timeless'
 import { useProject } from '../../session/project'
 import { useMappedChoices } from '../../session/common-targets'
 import { useUsedSchemes } from '../../session/used-schemes'
@@ -29,6 +30,7 @@ interface ToolbarProps {
 /** Whose agreement, where, and by which convention. */
 export function Toolbar({ choice, entries, chosen, kind }: ToolbarProps): ReactNode {
   const recordings = useProject((state) => state.index.recordings)
+  const timeless = useTimeless(choice.recordingIds)
   return (
     <div className="report-bar" role="group" aria-label="What is looked at">
       {kind}
@@ -48,8 +50,14 @@ export function Toolbar({ choice, entries, chosen, kind }: ToolbarProps): ReactN
         label="Unit of agreement"
         value={choice.unit}
         options={[
-          { id: 'time', title: 'Time', hint: unitConvention('time', choice.minOverlap) },
-          { id: 'segments', title: 'Segments', hint: unitConvention('segments', choice.minOverlap) }
+          ...(timeless
+            ? []
+            : [{ id: 'time' as const, title: 'Time', hint: unitConvention('time', choice.minOverlap) }]),
+          {
+            id: 'segments',
+            title: timeless ? 'Items' : 'Segments',
+            hint: unitConvention('segments', choice.minOverlap)
+          }
         ]}
         onChange={(unit) => choose({ unit })}
       />

@@ -5,6 +5,7 @@ import type { AuthorEntry } from '../../session/author-entries'
 import { authorEntries } from '../../session/author-entries'
 import { reachable, readTarget } from '../../session/common-targets'
 import { keptChoice } from '../../session/kept-choice'
+import { isTimeless } from '../../session/pages/timeless'
 import { useProject } from '../../session/project'
 import type { ProjectIndex } from '../../session/project-index'
 import type { AuthorPair } from './author-choice'
@@ -81,15 +82,25 @@ export function useChoice(): {
   readonly pair: AuthorPair | undefined
   readonly query: Query | undefined
 } {
-  const choice = kept.use()
+  const chosenBefore = kept.use()
   const index = useProject((state) => state.index)
   const me = useCurrentAuthor()?.id
   return useMemo(() => {
+    const choice = isTimeless(index.recordings, chosenBefore.recordingIds)
+      ? inItems(chosenBefore)
+      : chosenBefore
     const entries = authorEntries(index)
     const pair = choosePair(entries, index.runs.values(), me, choice)
     return { choice, entries, pair, query: pair && queryOf(choice, pair, index) }
-  }, [choice, index, me])
+  }, [chosenBefore, index, me])
 }
+
+/** Nominal seconds are no time: pictures and sentences are counted. */
+const inItems = (choice: Choice): Choice => ({
+  ...choice,
+  mode: 'segments',
+  view: choice.view === 'seconds' ? 'counts' : choice.view
+})
 
 function queryOf(
   choice: Choice,

@@ -7,6 +7,7 @@ import { mappingText } from '../../../shared/mapping/mapping-text'
 import { mappingNames } from '../../session/common-targets'
 import { copyText } from '../../session/copy-text'
 import { labelOrId } from '../../session/label-or-id'
+import { useTimeless } from '../../session/pages/timeless'
 import { useProject } from '../../session/project'
 import { useOpened } from '../../session/use-opened'
 import { useQueueStrip } from '../../session/use-queue-strip'
@@ -40,6 +41,7 @@ interface ReportViewProps {
 export function ReportView({ query, report, view }: ReportViewProps): ReactNode {
   const index = useProject((state) => state.index)
   const projectName = useProject((state) => state.snapshot?.project.name ?? '')
+  const timeless = useTimeless(query.recordingIds ?? [])
   const scheme = index.schemes.get(report.schemeId)
   const name = (id: string): string => index.authors.get(id)?.name ?? 'Gone'
   const referenceName = name(query.referenceAuthorId)
@@ -106,7 +108,7 @@ export function ReportView({ query, report, view }: ReportViewProps): ReactNode 
                   options={[
                     { id: 'counts', title: 'Counts' },
                     { id: 'percent', title: 'Row %' },
-                    { id: 'seconds', title: 'Time, s' }
+                    ...(timeless ? [] : [{ id: 'seconds' as const, title: 'Time, s' }])
                   ]}
                   onChange={(next) => choose({ view: next })}
                 />

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { pairingConventions, personConvention } from '../../../shared/compare/pairing'
 import { keyOf } from '../../../shared/mapping/common-targets'
 import type { AuthorEntry } from '../../session/author-entries'
+import { useTimeless } from '../../session/pages/timeless'
 import { useProject } from '../../session/project'
 import { useMappedChoices } from '../../session/common-targets'
 import { useUsedSchemes } from '../../session/used-schemes'
@@ -26,6 +27,7 @@ interface ToolbarProps {
 /** Who is compared with whom, where, and by which convention. */
 export function Toolbar({ choice, entries, pair }: ToolbarProps): ReactNode {
   const recordings = useProject((state) => state.index.recordings)
+  const timeless = useTimeless(choice.recordingIds)
   return (
     <div className="report-bar" role="group" aria-label="What is compared">
       <AuthorSelect
@@ -69,8 +71,14 @@ export function Toolbar({ choice, entries, pair }: ToolbarProps): ReactNode {
         label="Unit of the comparison"
         value={choice.mode}
         options={[
-          { id: 'segments', title: 'Segments', hint: pairingConventions.segments },
-          { id: 'seconds', title: 'Seconds', hint: pairingConventions.seconds }
+          {
+            id: 'segments',
+            title: timeless ? 'Items' : 'Segments',
+            hint: pairingConventions.segments
+          },
+          ...(timeless
+            ? []
+            : [{ id: 'seconds' as const, title: 'Seconds', hint: pairingConventions.seconds }])
         ]}
         onChange={(mode) => choose({ mode })}
       />

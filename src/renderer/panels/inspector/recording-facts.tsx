@@ -2,6 +2,7 @@ import { FolderOpen, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { MediaFile, Recording, Stream } from '../../../shared/domain/rows'
 import { formatClock, micros } from '../../../shared/domain/time'
+import { SENTENCE_DURATION } from '../../../shared/documents/nominal'
 import { useProject } from '../../session/project'
 import { setRecording, setStreamSync } from '../../session/row-edits'
 import { relink } from '../../session/relink'
@@ -27,8 +28,8 @@ export function RecordingFacts({ recordingId }: { recordingId: string }): ReactN
       <section>
         <h3 className="truncate">{recording.name}</h3>
         <div className="kv">
-          <span>Length</span>
-          <b>{formatClock(recording.duration)}</b>
+          <span>{hasTime(recording) ? 'Length' : 'Kind'}</span>
+          <b>{lengthOf(recording)}</b>
           <span>Tracks</span>
           <b>{tracks}</b>
           <span>Group</span>
@@ -46,6 +47,7 @@ export function RecordingFacts({ recordingId }: { recordingId: string }): ReactN
           key={file.id}
           file={file}
           streams={streams.filter((stream) => stream.fileId === file.id)}
+          timed={hasTime(recording)}
         />
       ))}
     </>
@@ -64,7 +66,25 @@ const Note = ({ recording }: { recording: Recording }): ReactNode => (
   </div>
 )
 
-function FileFacts({ file, streams }: { file: MediaFile; streams: readonly Stream[] }): ReactNode {
+const hasTime = ({ medium }: Recording): boolean => medium === undefined || medium === 'time'
+
+/** How long something lasts; of pictures and documents, whose seconds are nominal, what they are. */
+function lengthOf(recording: Recording): string {
+  if (recording.medium === 'image') return 'picture'
+  if (recording.medium !== 'document') return formatClock(recording.duration)
+  const count = Math.round(recording.duration / SENTENCE_DURATION)
+  return `document, ${count} ${count === 1 ? 'sentence' : 'sentences'}`
+}
+
+function FileFacts({
+  file,
+  streams,
+  timed
+}: {
+  file: MediaFile
+  streams: readonly Stream[]
+  timed: boolean
+}): ReactNode {
   return (
     <section>
       <header className="inspector-head">
@@ -103,7 +123,7 @@ function FileFacts({ file, streams }: { file: MediaFile; streams: readonly Strea
         <b className="selectable path">{file.path}</b>
       </div>
       {streams.map((stream) => (
-        <StreamFacts key={stream.id} stream={stream} />
+        <StreamFacts key={stream.id} stream={stream} timed={timed} />
       ))}
     </section>
   )
@@ -116,7 +136,7 @@ const PLAYED = {
   none: () => 'nothing to play'
 } as const
 
-function StreamFacts({ stream }: { stream: Stream }): ReactNode {
+function StreamFacts({ stream, timed }: { stream: Stream; timed: boolean }): ReactNode {
   const setOffset = (text: string): void => {
     const seconds = Number(text.replace(',', '.').replace(/\s*s$/, ''))
     if (text.trim() === '' || !Number.isFinite(seconds))
@@ -136,16 +156,22 @@ function StreamFacts({ stream }: { stream: Stream }): ReactNode {
         <Badge>{stream.kind}</Badge>
       </div>
       <div className="kv">
-        {factsOf(stream).map(([name, text]) => (
-          <Fact key={name} name={name} text={text} />
-        ))}
-        <span>Offset</span>
-        <CommitInput
-          label={`Offset of ${stream.name} in seconds`}
-          mono
-          value={`${(stream.offset / 1e6).toFixed(3)} s`}
-          onCommit={setOffset}
-        />
+        {factsOf(stream)
+          .filter(([name]) => timed || name !== 'Length')
+          .map(([name, text]) => (
+            <Fact key={name} name={name} text={text} />
+          ))}
+        {timed && (
+          <>
+            <span>Offset</span>
+            <CommitInput
+              label={`Offset of ${stream.name} in seconds`}
+              mono
+              value={`${(stream.offset / 1e6).toFixed(3)} s`}
+              onCommit={setOffset}
+            />
+          </>
+        )}
         {stream.driftPpm !== 0 && <Fact name="Drift" text={`${stream.driftPpm.toFixed(1)} ppm`} />}
       </div>
     </div>

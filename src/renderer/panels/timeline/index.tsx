@@ -19,6 +19,7 @@ import { laneActions } from './lane-actions'
 import { recallLanes, usePrefs } from './lane-prefs'
 import { GutterEdge } from './gutter-edge'
 import { LaneView } from './lane-view'
+import { LinkingNote } from './linking-note'
 import { LinksOverlay } from './links-overlay'
 import { Playhead } from './playhead'
 import { Ruler, RULER_PX } from './ruler'
@@ -54,7 +55,8 @@ function Timeline({ recordingId }: { readonly recordingId: string }): React.JSX.
   useActiveInView(root)
   const hasTracks = all.some((lane) => lane.kind === 'track')
   // Where continuous ratings are the work, nothing is missing.
-  const isEmpty = segments !== undefined && segments.length === 0 && !all.some(isTrace)
+  const isPicture = useProject((state) => state.index.recordings.get(recordingId)?.medium === 'image')
+  const isEmpty = segments !== undefined && segments.length === 0 && !all.some(isTrace) && !isPicture
   return (
     <div
       ref={root}
@@ -76,6 +78,9 @@ function Timeline({ recordingId }: { readonly recordingId: string }): React.JSX.
             recordingId={recordingId}
           />
         ))}
+        {isPicture && segments?.length === 0 && (
+          <p className="tl-hint">This picture has no label yet: a digit gives it one.</p>
+        )}
         {isEmpty && (
           <p className="tl-hint">
             {hasTracks
@@ -87,6 +92,7 @@ function Timeline({ recordingId }: { readonly recordingId: string }): React.JSX.
         )}
       </div>
       <LinksOverlay recordingId={recordingId} />
+      <LinkingNote />
       <Playhead rulerPx={RULER_PX} />
       <ScrollBar />
       <GutterEdge widthPx={gutterPx} />

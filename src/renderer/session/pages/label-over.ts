@@ -5,7 +5,7 @@ import { createCommand, newId, type Target } from '../desk-segments'
 import { answerDigit, asksForValue } from '../desk-values'
 import { edit, shownSegments } from '../drafts'
 import { command } from '../edit'
-import { authorOf, ensureSegments, tracksOf } from '../project'
+import { authorOf, ensureSegments, recordingOf, tracksOf } from '../project'
 import { select, selection } from '../selection'
 import { toast } from '../toasts'
 import { refusedByLock } from '../track-edits'
@@ -58,11 +58,21 @@ export function pageTarget(
     authorId,
     schemeId,
     attributeId,
-    name: authorOf(authorId)?.name,
+    name: trackName(recordingId, attribute, layer) ?? authorOf(authorId)?.name,
     overlap: 'forbidden',
     ...(layer === undefined ? {} : { layer })
   })
   return { trackId, track: undefined, labels, task, before: [make] }
+}
+
+/** A document has several tracks of one annotator, so they are named by what is asked. */
+function trackName(
+  recordingId: string,
+  { task }: ChosenAttribute,
+  layer: string | undefined
+): string | undefined {
+  if (recordingOf(recordingId)?.medium !== 'document') return undefined
+  return layer === undefined ? task.name : `${task.name}, whole document`
 }
 
 /** My segment that says something of exactly this place. */
