@@ -189,6 +189,16 @@ test('a link is drawn from a turn to its cause, by hand and by key, and exported
     await section.getByRole('button', { name: /the job/ }).click()
     await expect(row(1)).toHaveAttribute('aria-selected', 'true')
 
+    // What the selected link means is said in the inspector.
+    await section.getByRole('textbox', { name: 'Label of the link' }).fill('trigger')
+    await app.press('Enter')
+    await section.getByRole('textbox', { name: 'Comment on the link' }).fill('he says so himself')
+    await app.press('Enter')
+    const [recording] = (await app.snapshot()).recordings
+    const described = async (): Promise<unknown> =>
+      (await app.ask('track.relations', { recordingId: recording?.id ?? '' })).find(({ label }) => label)
+    await expect.poll(described).toMatchObject({ label: 'trigger', comment: 'he says so himself' })
+
     // Over the lanes: R, then a click on a segment; and a click on the foot of a bow selects its link.
     await row(9).click()
     await app.press('r')
@@ -525,6 +535,57 @@ test('pictures of the conversation @shots', async () => {
     await app.page.getByRole('tab', { name: 'Annotate', exact: true }).first().click()
     await expect(turns).toBeVisible()
     await everySize('annotate')
+  } finally {
+    await app.close()
+  }
+})
+
+test('a scheme offers other links than causes: R again makes the link one of them, and the inspector changes its kind', async () => {
+  const { app, pane, row } = await openTalk(6)
+  try {
+    const snapshot = await app.snapshot()
+    const preset = (await app.ask('scheme.presets')).find(({ id }) => id === 'emotion-cause')
+    const base = preset?.document as { attributes: readonly unknown[] }
+    await app.ask('edit.apply', {
+      authorId: snapshot.authors.find(({ name }) => name === 'Ada')?.id ?? '',
+      commands: [
+        {
+          id: 'scheme-save',
+          input: {
+            document: {
+              ...base,
+              attributes: [
+                ...base.attributes,
+                { id: 'target', type: 'relation', unit: 'pair', name: 'Directed at' }
+              ]
+            }
+          }
+        }
+      ]
+    })
+    const kinds = async (): Promise<readonly string[]> =>
+      (await app.ask('track.relations', { recordingId: snapshot.recordings[0]?.id ?? '' })).map(
+        ({ kind }) => kind
+      )
+    await row(3).click()
+    await app.press('r')
+    const told = pane.getByRole('status').filter({ hasText: 'select it and press Enter' })
+    await expect(told).toContainText('the cause')
+    await app.press('r')
+    await expect(told).toContainText('Directed at')
+    await row(1).click()
+    await expect.poll(kinds).toEqual(['target'])
+    // The next one is of the same kind; its kind can be changed, and undo changes it back.
+    await row(5).click()
+    await app.press('r')
+    await expect(told).toContainText('Directed at')
+    await row(2).click()
+    await expect.poll(kinds).toEqual(['target', 'target'])
+    await app.choose(app.inspector.getByRole('combobox', { name: 'Kind of the link' }), 'Cause')
+    await expect.poll(kinds).toEqual(['target', 'cause'])
+    await row(5).click()
+    await app.press('Control+z')
+    await expect.poll(kinds).toEqual(['target', 'target'])
   } finally {
     await app.close()
   }

@@ -150,6 +150,7 @@ const menus: readonly (readonly [string, readonly (Item | typeof line)[]])[] = [
       { label: 'New turn after this one', action: 'turn.new' },
       line,
       { label: 'Link to a cause', action: 'relation.start' },
+      { label: 'Another kind of link', action: 'relation.kind' },
       { label: 'Words of the link', action: 'relation.words' },
       { label: 'Delete link', action: 'relation.delete' },
       line,

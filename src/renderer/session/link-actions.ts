@@ -6,6 +6,7 @@ import {
   deleteLink,
   finishLink,
   linkingFrom,
+  nextLinkKind,
   pickWords,
   selectedLink,
   selectLink,
@@ -28,6 +29,15 @@ export const linkActions: readonly Action[] = [
     keys: ['KeyR'],
     when: isOpen,
     run: () => inTurn(() => startLink())
+  },
+  {
+    id: 'relation.kind',
+    group: 'Links',
+    title: 'Another kind of link, while one is made',
+    keys: ['KeyR'],
+    scope: SCOPE,
+    when: isLinking,
+    run: () => inTurn(nextLinkKind)
   },
   {
     id: 'relation.words',

@@ -4,6 +4,7 @@ import { newId, selectedSegments } from './desk-segments'
 import { goTo } from './desk-navigate'
 import { edit } from './drafts'
 import { command } from './edit'
+import { linkKinds } from './link-kinds'
 import { authorOf, relationsOf, segmentOf } from './project'
 import { select, selection, selectionStore } from './selection'
 import { makeStore } from './store'
@@ -17,14 +18,17 @@ export type LinkEnd = 'from' | 'to'
 /** The link that is being made, and the one that is selected; never stored. */
 interface LinkState {
   /** The segment whose cause is looked for. */
-  readonly from: { readonly segmentId: string; readonly span: WordsSpan | undefined } | undefined
+  readonly from:
+    { readonly segmentId: string; readonly span: WordsSpan | undefined; readonly kind: string } | undefined
   readonly selectedId: string | undefined
   /** End of the selected link whose words are being picked with keys. */
   readonly picking: LinkEnd | undefined
+  /** Kind that was chosen last; the next link is of it, too. */
+  readonly lastKind: string | undefined
 }
 
-const nothing: LinkState = { from: undefined, selectedId: undefined, picking: undefined }
-export const linkStore = makeStore<LinkState>(nothing)
+const nothing = { from: undefined, selectedId: undefined, picking: undefined } as const
+export const linkStore = makeStore<LinkState>({ ...nothing, lastKind: undefined })
 export const useLinks = <T>(selector: (state: LinkState) => T): T => linkStore(selector)
 /** The segment whose cause is looked for now. */
 export const linkingFrom = (): string | undefined => linkStore.getState().from?.segmentId
@@ -49,10 +53,30 @@ export function startLink(fromId: string | undefined = selectedSegments()[0]?.id
       hint: 'Then press the key and click on its cause.'
     })
   linkStore.setState({
-    from: { segmentId: fromId, span: markedWords(fromId) },
+    from: { segmentId: fromId, span: markedWords(fromId), kind: kindFrom(fromId) },
     selectedId: undefined,
     picking: undefined
   })
+}
+
+/** Make the link under way, and those after it, of the next kind that the project's schemes know. */
+export function nextLinkKind(): void {
+  const { from } = linkStore.getState()
+  if (!from) return
+  const kinds = linkKinds(from.segmentId)
+  const next = kinds[(kinds.findIndex(({ id }) => id === from.kind) + 1) % kinds.length]
+  if (kinds.length < 2 || !next)
+    return toast('Causes are the only links here.', {
+      hint: 'A scheme with an attribute of links offers other kinds.'
+    })
+  linkStore.setState({ from: { ...from, kind: next.id }, lastKind: next.id })
+}
+
+/** The kind chosen last where it still exists, else the first of the segment's scheme, else a cause. */
+function kindFrom(fromId: string): string {
+  const kinds = linkKinds(fromId)
+  const { lastKind } = linkStore.getState()
+  return (kinds.find(({ id }) => id === lastKind) ?? kinds[0])?.id ?? 'cause'
 }
 
 /** Let the link go that was being made. */
@@ -63,19 +87,20 @@ export async function finishLink(toId: string, toSpan = markedWords(toId)): Prom
   const { from } = linkStore.getState()
   if (!from) return
   cancelLink()
-  await makeLink(from.segmentId, toId, { fromSpan: from.span, toSpan })
+  await makeLink(from.segmentId, toId, { fromSpan: from.span, toSpan }, from.kind)
 }
 
-/** Make a link from a segment to its cause, by the current annotator. */
+/** Make a link from a segment, for instance to its cause, by the current annotator. */
 export async function makeLink(
   fromId: string,
   toId: string,
-  spans: { readonly fromSpan?: WordsSpan; readonly toSpan?: WordsSpan } = {}
+  spans: { readonly fromSpan?: WordsSpan; readonly toSpan?: WordsSpan } = {},
+  kind = kindFrom(fromId)
 ): Promise<void> {
   const { recordingId } = selection()
   if (recordingId === undefined) return
   const id = newId()
-  const made = await edit(recordingId, [command('relation-create', { id, fromId, toId, ...spans })])
+  const made = await edit(recordingId, [command('relation-create', { id, kind, fromId, toId, ...spans })])
   if (made) linkStore.setState({ selectedId: id })
 }
 
@@ -118,6 +143,18 @@ export async function setLinkWords(id: string, end: LinkEnd, span: WordsSpan | u
   const link = changeable(id)
   if (!link || recordingId === undefined) return
   await edit(recordingId, [command('relation-set', { ids: [id], patch: { [`${end}Span`]: span ?? null } })])
+}
+
+/** Say what a link means: its kind, a label in a person's own words, a comment. null takes one away. */
+export async function describeLink(
+  id: string,
+  patch: { readonly kind?: string; readonly label?: string | null; readonly comment?: string | null }
+): Promise<void> {
+  const { recordingId } = selection()
+  const link = changeable(id)
+  if (!link || recordingId === undefined) return
+  if (patch.kind !== undefined) linkStore.setState({ lastKind: patch.kind })
+  await edit(recordingId, [command('relation-set', { ids: [id], patch })])
 }
 
 /** Pick the words of the selected link's cause with keys; again: of what it explains. */

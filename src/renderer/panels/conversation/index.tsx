@@ -4,9 +4,12 @@ import type { ReactNode } from 'react'
 import { runAction } from '../../session/actions'
 import { conversationChoice, setConversation, useConversation } from '../../session/conversation'
 import { startDesk } from '../../session/desk'
-import { linkingFrom, readMarkedWords, useLinks } from '../../session/links'
+import { linkingHint } from '../../session/linking-hint'
+import { readMarkedWords, selectedLink, useLinks } from '../../session/links'
+import type { LinkEnd } from '../../session/links'
 import { useProject } from '../../session/project'
 import { useSelection } from '../../session/selection'
+import { useKeys } from '../../session/use-keys'
 import { Button } from '../../ui/button'
 import { Empty } from '../../ui/empty'
 import { CompareStrip } from './compare-strip'
@@ -115,16 +118,23 @@ function Talk({ recordingId }: { readonly recordingId: string }): ReactNode {
 
 /** What is expected next while a link is being made or its words are picked. */
 function Linking(): ReactNode {
-  const from = useLinks((state) => state.from?.segmentId)
+  const from = useLinks((state) => state.from)
   const picking = useLinks((state) => state.picking)
+  const kindKey = useKeys('relation.kind')
   if (from === undefined && picking === undefined) return null
   return (
     <p className="cv-strip cv-told" role="status">
-      {linkingFrom() !== undefined
-        ? 'Click on the cause, or select it and press Enter; words marked there are the cause. Escape leaves it.'
-        : `Words of the ${picking === 'to' ? 'cause' : 'emotion'}: arrow keys, Shift for more, Enter takes them, Delete means all.`}
+      {from !== undefined
+        ? `${linkingHint(from, kindKey)} Words marked there are meant.`
+        : `Words of the ${wordsEnd(picking)}: arrow keys, Shift for more, Enter takes them, Delete means all.`}
     </p>
   )
+}
+
+/** Of a cause its two ends have names. */
+function wordsEnd(picking: LinkEnd | undefined): string {
+  if (selectedLink()?.kind !== 'cause') return picking === 'to' ? 'end of the link' : 'start of the link'
+  return picking === 'to' ? 'cause' : 'emotion'
 }
 
 /** Keys for turns act while this pane was the last part of the desk in use; menus and dialogues leave that as it is. */

@@ -5,11 +5,13 @@ import type { Relation } from '../../../shared/domain/relation'
 import type { Segment } from '../../../shared/domain/rows'
 import { formatClock } from '../../../shared/domain/time'
 import { runAction } from '../../session/actions'
+import { linkKindName } from '../../session/link-kinds'
 import { deleteLink, jumpToEnd, mayChange, selectLink, useLinks } from '../../session/links'
 import { authorOf, schemeOf, segmentOf, trackOf, useProject } from '../../session/project'
 import { selection, useSelection } from '../../session/selection'
 import { IconButton } from '../../ui/button'
 import { AuthorDot } from '../../ui/chip'
+import { LinkFacts } from './link-facts'
 
 const noLinks: readonly Relation[] = []
 
@@ -23,6 +25,7 @@ export function Links({ segment }: { readonly segment?: Segment | undefined }): 
       (segment && (fromId === segment.id || toId === segment.id)) || (!segment && id === selectedId)
   )
   if (links.length === 0) return null
+  const selected = links.find(({ id }) => id === selectedId)
   return (
     <section role="region" aria-label="Links">
       <h3>{segment ? 'Links' : 'Link'}</h3>
@@ -31,13 +34,16 @@ export function Links({ segment }: { readonly segment?: Segment | undefined }): 
           <LinkRow key={link.id} link={link} segment={segment} selected={link.id === selectedId} />
         ))}
       </ul>
-      {links.some(({ id }) => id === selectedId) && (
+      {selected && <LinkFacts key={selected.id} link={selected} editable={mayChange(selected)} />}
+      {selected && mayChange(selected) && hasWords(selected) && (
         <p className="note">
-          Select words of either turn in the conversation to link only them, or press{' '}
-          <button type="button" className="link" onClick={() => runAction('relation.words')}>
-            Words of the link
-          </button>
-          .
+          <span>
+            To link only some words, select them in the conversation or{' '}
+            <button type="button" className="link" onClick={() => runAction('relation.words')}>
+              pick them with keys
+            </button>
+            .
+          </span>
         </p>
       )}
     </section>
@@ -78,6 +84,11 @@ function LinkRow({
             <bdi className="truncate">{wordsOf(link, end)}</bdi>
           </button>
         ))}
+        {!selected && (link.label ?? link.comment) !== undefined && (
+          <span className="link-said truncate" title={link.comment}>
+            {[link.label, link.comment].filter(Boolean).join(': ')}
+          </span>
+        )}
       </span>
       <IconButton
         label={selected ? 'Let the link go' : 'Select the link'}
@@ -97,9 +108,15 @@ function LinkRow({
 }
 
 const nameOf = ({ kind, fromId, toId }: Relation, end: 'from' | 'to'): string => {
-  if (fromId === toId) return kind === 'cause' ? 'Caused by itself' : `${kind} of itself`
-  return end === 'to' ? (kind === 'cause' ? 'Cause' : kind) : kind === 'cause' ? 'Cause of' : `${kind} of`
+  if (fromId === toId)
+    return kind === 'cause' ? 'Caused by itself' : `${linkKindName(kind, fromId)} of itself`
+  const name = linkKindName(kind, fromId)
+  if (end === 'to') return name
+  return kind === 'cause' ? `${name} of` : `${name}, by`
 }
+
+const hasWords = ({ fromId, toId }: Relation): boolean =>
+  [fromId, toId].some((id) => (segmentOf(selection().recordingId, id)?.text ?? '') !== '')
 
 /** Words of an end, only those that are meant where some are; else its label and its time. */
 function wordsOf(link: Relation, end: 'from' | 'to'): string {
