@@ -9,8 +9,8 @@ import type { GoldSummary } from '../../shared/gold/gold-report'
 import type { Project } from '../store'
 import type { Area } from './area'
 import type { HandlerContext } from './context'
-import { goldLanes } from './gold-lanes'
 import type { GoldLane, GoldLanes } from './gold-lanes'
+import { goldMemo } from './gold-memo'
 import { goldMoments } from './gold-moments'
 import { goldTraces, traceSummary } from './gold-traces'
 import { goldRows } from './gold-rows'
@@ -22,28 +22,34 @@ type Names = 'gold.preview' | 'gold.moments' | 'gold.run'
 
 /** Gold standards: what a rule makes of the labels, the moments it leaves to people, and the writing of its tracks. */
 export function goldHandlers(context: HandlerContext): Area<Names> {
+  const made = goldMemo()
   return {
     'gold.preview': (query) =>
       withProject(context, async (project) => {
         const rule = TraceRule.safeParse(query.rule)
         if (rule.success)
           return mapResult(await goldTraces(project, context.board, query, rule.data), traceSummary)
-        const made = await makeLanes(project, query)
-        if (!made.ok) return made
+        const votes = VoteRule.safeParse(query.rule)
+        if (!votes.success) return noVotes()
+        const lanes = await made(project, query, votes.data)
+        if (!lanes.ok) return lanes
+        const rows = await inSlices(goldRows(lanes.value.lanes, votes.data))
+        if (context.open.project !== project) return closed()
         const hand = byHandOf(project, query, query.goldAuthorId)
-        const rows = await inSlices(goldRows(made.value.lanes, made.value.rule))
-        const segments = rows.reduce((sum, own) => sum + own.length, 0)
-        return ok(summaryOf(made.value, segments, hand.size))
+        return ok(summaryOf(lanes.value, counted(rows), hand.size))
       }),
     'gold.moments': ({ only, undecided, order, shortestMs, limit, ...query }) =>
       withProject(context, async (project) => {
-        const made = await makeLanes(project, query)
-        if (!made.ok) return made
+        const rule = VoteRule.safeParse(query.rule)
+        if (!rule.success) return noVotes()
+        const lanes = await made(project, query, rule.data)
+        if (!lanes.ok) return lanes
+        if (context.open.project !== project) return closed()
         const decisions = decisionsOf(project, query)
         const decisionsAt = (lane: GoldLane): readonly Segment[] =>
           decisions.get(placeKey(lane.recordingId, lane.personId)) ?? []
         const list = { only, undecided, order, shortestMs, limit }
-        return ok(await inSlices(goldMoments(made.value.lanes, decisionsAt, list)))
+        return ok(await inSlices(goldMoments(lanes.value.lanes, decisionsAt, list)))
       }),
     'gold.run': ({ goldId, authorId }) =>
       withProject(context, async (project) => {
@@ -54,9 +60,9 @@ export function goldHandlers(context: HandlerContext): Area<Names> {
         const rule = VoteRule.safeParse(recipe.rule)
         if (!rule.success) return noVotes()
         const query: GoldQuery = { ...recipe, rule: rule.data }
-        const made = await makeLanes(project, query)
-        if (!made.ok) return made
-        const { lanes, revision } = made.value
+        const found = await made(project, query, rule.data, true)
+        if (!found.ok) return found
+        const { lanes, revision } = found.value
         const rows = await inSlices(goldRows(lanes, rule.data))
         if (context.open.project !== project) return closed()
         const hand = byHandOf(project, query, recipe.goldAuthorId)
@@ -65,14 +71,13 @@ export function goldHandlers(context: HandlerContext): Area<Names> {
           personId,
           segments: rows[i] ?? []
         }))
-        const segments = rows.reduce((sum, own) => sum + own.length, 0)
         const applied = project.apply(authorId, [
           { id: 'gold-write', input: { goldId, tracks, keepIds: [...hand] } }
         ])
         if (!applied.ok) return applied
         tellChanged(context, applied.value)
         tellChanged(context, project.markGoldMade(goldId, revision))
-        return ok(summaryOf(made.value, segments, hand.size))
+        return ok(summaryOf(found.value, counted(rows), hand.size))
       })
   }
 }
@@ -94,15 +99,8 @@ async function runTraces(
   return ok(traceSummary(made.value))
 }
 
-async function makeLanes(
-  project: Project,
-  query: GoldQuery
-): Promise<Result<GoldLanes & { readonly rule: VoteRule }>> {
-  const rule = VoteRule.safeParse(query.rule)
-  if (!rule.success) return noVotes()
-  const made = await inSlices(goldLanes(project, query, rule.data))
-  return mapResult(made, (lanes) => ({ ...lanes, rule: rule.data }))
-}
+const counted = (rows: readonly (readonly unknown[])[]): number =>
+  rows.reduce((sum, own) => sum + own.length, 0)
 
 const closed = (): Result<never> => fail('project-closed', 'The project was closed meanwhile.')
 

@@ -174,6 +174,22 @@ describe('a gold standard', () => {
     expect(none).toMatchObject({ code: 'gold.no-units' })
   })
 
+  test('another question gives up the one before, and the same question is answered once', async () => {
+    const { project } = threeAnnotators()
+    const handlers = handlersOf(project)
+    const [first, same, other] = await Promise.all([
+      handlers.preview(),
+      handlers.moments({ only: 'all' }),
+      handlers.preview({ rule: VoteRule.parse({ rule: 'union' }) })
+    ])
+    for (const given of [first, same]) expect(given).toMatchObject({ error: { code: 'gold.superseded' } })
+    expect(value(other).segments).toBe(5)
+    expect(value(await handlers.preview()).segments).toBe(3)
+    edit(project, 'cleo', 'segment-set', { ids: ['v3'], patch: { label: 'fear' } })
+    expect(value(await handlers.preview()).segments, 'changed labels are read anew').toBe(3)
+    expect(value(await handlers.preview()).seconds.open).toBe(0)
+  })
+
   test('made again follows changed labels and keeps what was decided or changed by hand', async () => {
     const { project, recordingId } = threeAnnotators()
     const author = saved(project)
