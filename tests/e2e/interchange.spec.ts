@@ -80,7 +80,7 @@ test('an ELAN file keeps links, tiers below tiers and its own details from impor
     const left = panel.getByRole('group', { name: 'What these formats leave out' })
     await expect(left).toHaveAttribute('aria-busy', 'false')
     await left.getByRole('button', { name: /^Praat TextGrid/ }).click()
-    await expect(left).toContainText('Details that only files of ELAN have would be left out.')
+    await expect(left).toContainText('What only ELAN files say would be left out.')
     await app.screenshot('interchange-losses')
     const folder = await app.exportDataset('programs')
     const out = readFileSync(join(folder, 'elan', 'talk.eaf'), 'utf8')

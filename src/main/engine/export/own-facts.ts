@@ -74,18 +74,33 @@ export function ownFacts(index: DatasetIndex, format: string): Problem[] {
 /** Details that belong to other programs' files. */
 function foreign({ dataset }: DatasetIndex, format: string): Problem[] {
   const own = keptKey(format)
-  const others = new Set(
-    [...dataset.tracks.map(({ extra }) => extra), ...dataset.streams.map(({ info }) => info.extra)].flatMap(
-      (extra) => Object.keys(extra ?? {})
-    )
-  )
+  const says = new Set<string>()
+  const look = (kept: Readonly<Record<string, unknown>> | undefined): void => {
+    for (const [key, facts] of Object.entries(kept ?? {})) if (key !== own && tells(key, facts)) says.add(key)
+  }
+  for (const { info } of dataset.streams) look(info.extra)
+  for (const { extra } of [...dataset.tracks, ...dataset.segments, ...dataset.relations]) look(extra)
   return interchange.all
-    .filter(({ id }) => others.has(id) && id !== own && keptKey(id) === id)
+    .filter(({ id }) => says.has(id) && keptKey(id) === id)
     .map(({ id, name }) =>
       oneLoss(
         `extra-${id}`,
-        `Details that only files of ${name} have would be left out.`,
-        `Write ${name} again to keep them.`
+        `What only ${name} files say would be left out.`,
+        `Write ${name} again to keep it.`
       )
     )
+}
+
+/** Facts that only put things in order, or that a format has of everything. */
+const bare: ReadonlySet<string> = new Set(['order', 'at', 'class', 'empty', 'ftype'])
+
+/** Whether something of a file is kept that the rows do not say. */
+function tells(format: string, facts: unknown): boolean {
+  if (!interchange.has(format) || typeof facts !== 'object' || facts === null) return false
+  const parts = ['extra', 'document'].map(
+    (key) => Object.getOwnPropertyDescriptor(facts, key)?.value as unknown
+  )
+  return parts.some(
+    (part) => typeof part === 'object' && part !== null && Object.keys(part).some((key) => !bare.has(key))
+  )
 }

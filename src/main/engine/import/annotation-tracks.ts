@@ -66,6 +66,7 @@ export function tracksOf(
         attributeId: scheme?.attributeId ?? EKMAN7.attributeId,
         kind: points ? 'points' : labelled ? 'segments' : 'utterances',
         ...(holders && tier.parent ? { parentKey: tier.parent.tierId } : {}),
+        ...(tier.parent && !labelled && !points ? { layer: layerOf(tier) } : {}),
         extra: {
           [format.id]: keptOfTier(tier, {
             file: file.name,
@@ -95,6 +96,12 @@ export function tracksOf(
     ]
   })
   return { tracks, links: linksOf(recording, tracks, format.id), schemes: [...schemes.values()], warnings }
+}
+
+/** Words below other words are a layer of their own, one for all tiers of that type. */
+const layerOf = (tier: SpanTier): string => {
+  const type = tier.extra?.['type']
+  return typeof type === 'string' ? type : tier.name
 }
 
 const trackName = (tier: SpanTier, labelled: boolean): string =>

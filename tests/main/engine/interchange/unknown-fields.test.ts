@@ -114,6 +114,12 @@ describe('what a file says and the app shows no place for', () => {
           tracks.findIndex(({ name }) => name === a[0]) - tracks.findIndex(({ name }) => name === b[0])
       )
     )
+    // Words below words are layers, so that a conversation is not told twice.
+    expect(tracks.flatMap(({ name, layer }) => (layer === undefined ? [] : [[name, layer]]))).toEqual([
+      ['parts', 'parts'],
+      ['tokens', 'tokens'],
+      ['note', 'note']
+    ])
     const tokens = project.segmentsOfTrack(named('tokens')?.id ?? '')
     const [first] = project.segmentsOfTrack(named('words')?.id ?? '')
     expect(tokens.map(({ parentId }) => parentId)).toEqual([first?.id, first?.id])
