@@ -21,11 +21,18 @@ export function pageLabels(
     .all(wanted.authorId, wanted.schemeId, wanted.attributeId) as readonly (SqlRow & {
     readonly page_id: string
   })[]
-  return rows.flatMap((row) => {
+  const said = rows.flatMap((row): readonly (PageLabel & { readonly boxed: boolean })[] => {
     const { id, trackId, label, value } = decodeRow('segment', row)
-    // A box in the picture is about a part of it.
-    return value?.kind === 'region'
-      ? []
-      : [{ recordingId: row.page_id, segmentId: id, trackId, label, value }]
+    const boxed = value?.kind === 'region'
+    // A box without a label says where, not what.
+    if (boxed && label === undefined) return []
+    return [
+      { recordingId: row.page_id, segmentId: id, trackId, label, value: boxed ? undefined : value, boxed }
+    ]
   })
+  // One answer for each picture: what is said of the whole goes before what is said of a box.
+  const first = new Map<string, PageLabel>()
+  for (const { boxed: _boxed, ...row } of said.toSorted((a, b) => Number(a.boxed) - Number(b.boxed)))
+    if (!first.has(row.recordingId)) first.set(row.recordingId, row)
+  return [...first.values()]
 }

@@ -7,6 +7,7 @@ import { joinedIn, listed, nameOf } from './joined-files'
 import { whenDone } from './jobs'
 import { project, projectStore, recordingOf, refreshProject } from './project'
 import { deleteRecordings } from './row-edits'
+import { openRecording, selection } from './selection'
 import { toast, toastError } from './toasts'
 
 /** Open the project in a folder. */
@@ -73,11 +74,19 @@ export async function importPaths(
     await refreshProject()
     if (project().snapshot?.project.id !== projectId) return
     const added = [...project().index.files.values()].filter((file) => !known.has(file.id))
+    openFirstPage(added)
     if (options.into === undefined) tellJoined(joinedIn(added))
     else tellAdded(options.into, added)
   } catch (error) {
     toastError(error)
   }
+}
+
+/** With nothing open yet, the first picture or document of an import shows where they are looked at. */
+function openFirstPage(added: readonly MediaFile[]): void {
+  const first = recordingOf(added[0]?.recordingId)
+  if (selection().recordingId === undefined && first?.medium !== undefined && first.medium !== 'time')
+    openRecording(first.id)
 }
 
 function tellAdded(into: string, files: readonly MediaFile[]): void {

@@ -6,6 +6,7 @@ import type { MediaFile } from '../../../shared/domain/rows'
 import { Faces } from './faces'
 import { Regions } from './regions'
 import { Sound } from './sound'
+import { Still } from './still'
 import { NotPlayable } from './not-playable'
 
 const noFiles: readonly MediaFile[] = []
@@ -16,6 +17,9 @@ export function Stage({ recordingId }: { readonly recordingId: string }): React.
   const played = usePlayback((state) => state.files)
   const videos = played.filter((each) => each.kind === 'video')
   const sounds = played.filter((each) => each.kind === 'audio')
+  const still = useProject((state) =>
+    state.index.streamsByRecording.get(recordingId)?.find(({ kind }) => kind === 'image')
+  )
   const blocked = files.filter((file) => file.playback !== 'none' && !isPlayable(file))
   return (
     <div className="vd-stage" data-count={videos.length + blocked.length}>
@@ -25,7 +29,10 @@ export function Stage({ recordingId }: { readonly recordingId: string }): React.
       {blocked.map((file) => (
         <NotPlayable key={file.id} file={file} />
       ))}
-      {videos.length === 0 && blocked.length === 0 && <Sound recordingId={recordingId} sound={sounds[0]} />}
+      {videos.length === 0 && still && <Still key={still.id} recordingId={recordingId} stream={still} />}
+      {videos.length === 0 && !still && blocked.length === 0 && (
+        <Sound recordingId={recordingId} sound={sounds[0]} />
+      )}
     </div>
   )
 }

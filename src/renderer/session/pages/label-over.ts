@@ -76,11 +76,13 @@ function trackName(
 }
 
 /** My segment that says something of exactly this place. */
-export const mySegmentAt = (track: Track | undefined, place: LabelledPlace): Segment | undefined =>
-  track &&
-  shownSegments(track).find(
-    ({ start, end, value }) => start === place.start && end === place.end && value?.kind !== 'region'
-  )
+export function mySegmentAt(track: Track | undefined, place: LabelledPlace): Segment | undefined {
+  const here = track
+    ? shownSegments(track).filter(({ start, end }) => start === place.start && end === place.end)
+    : []
+  // A box without a label says where, not what.
+  return here.find(({ value }) => value?.kind !== 'region') ?? here.find(({ label }) => label !== undefined)
+}
 
 /** What a digit says of a place by an attribute: `labelled` with the one label, `answered` a part of more, or nothing. */
 export async function labelOver(

@@ -27,7 +27,7 @@ const ofGallery = (
   keys,
   scope: 'gallery',
   keysWhen: inGallery,
-  when: picture,
+  when: () => picture() || inGallery(),
   run: () => inTurn(() => seen('gallery', run)),
   ...more
 })
