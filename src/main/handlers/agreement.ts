@@ -2,7 +2,7 @@ import { agreementCurve } from '../../shared/agreement/agreement-curve'
 import { agreementItems } from '../../shared/agreement/agreement-items'
 import { agreementReport, unitsOf } from '../../shared/agreement/agreement-report'
 import { annotatorDrift, driftConvention } from '../../shared/agreement/annotator-drift'
-import type { AnnotatorDrift, WorkTime } from '../../shared/agreement/annotator-drift'
+import type { AnnotatorDrift } from '../../shared/agreement/annotator-drift'
 import type { Sliced } from '../../shared/agreement/sliced'
 import type { AgreementInput } from '../../shared/agreement/agreement-input'
 import { editSpeeds, speedConvention } from '../../shared/agreement/edit-speed'
@@ -17,6 +17,7 @@ import type { Area } from './area'
 import type { HandlerContext } from './context'
 import { inSlices } from './in-slices'
 import { withProject } from './with-project'
+import { workTimes } from './work-times'
 
 type Names = 'agreement.report' | 'agreement.drift' | 'agreement.items' | 'agreement.curve'
 
@@ -130,21 +131,16 @@ export function agreementHandlers(context: HandlerContext): Area<Names> {
   }
 }
 
-/** Segments whose time of work is asked for at once; some milliseconds. */
-const AT_ONCE = 500
-
 function* driftOf(
   project: Project,
   input: AgreementInput,
   units: AgreementUnits
 ): Sliced<readonly AnnotatorDrift[]> {
-  const times = new Map<string, WorkTime>()
-  for (let from = 0; from < input.segments.length; from += AT_ONCE) {
-    const ids = input.segments.slice(from, from + AT_ONCE).map(({ id }) => id)
-    for (const [id, { revision, at }] of project.answeredAt(ids)) times.set(id, { order: revision, at })
-    yield
-  }
-  return yield* annotatorDrift(units, input, (id) => times.get(id))
+  const times = yield* workTimes(project, input.segments)
+  return yield* annotatorDrift(units, input, (id) => {
+    const time = times.get(id)
+    return time && { order: time.revision, at: time.at }
+  })
 }
 
 async function makeUnits(project: Project, query: AgreementQuery): Promise<Result<Made>> {

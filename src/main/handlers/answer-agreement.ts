@@ -18,6 +18,7 @@ import type { HandlerContext } from './context'
 import { inSlices } from './in-slices'
 import { latestTracks } from './latest-tracks'
 import { withProject } from './with-project'
+import { workTimes } from './work-times'
 
 type Names = 'agreement.answers' | 'agreement.answerMoments'
 
@@ -32,7 +33,8 @@ export function answerAgreementHandlers(context: HandlerContext): Area<Names> {
         const read = await inSlices(readAnswers(project, query))
         if (!read.ok) return read
         const { input, revision } = read.value
-        const report = await inSlices(answerReport(input))
+        const times = await inSlices(workTimes(project, input.segments))
+        const report = await inSlices(answerReport({ ...input, orderOf: (id) => times.get(id)?.revision }))
         if (context.open.project !== project)
           return fail('project-closed', 'The project was closed meanwhile.')
         return ok({ ...report, revision })

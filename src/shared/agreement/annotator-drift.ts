@@ -1,6 +1,6 @@
 import type { ShareCell } from '../compare/report'
-import type { Interval } from '../metrics/base/score'
-import { Z_95 } from '../metrics/base/normal'
+import { mean } from '../metrics/base/moments'
+import { changeOfMeans } from './change-of-means'
 import type { Sliced } from './sliced'
 import type { AgreementUnits } from './units'
 
@@ -126,7 +126,7 @@ function driftOf(
     ...base,
     first: { value: mean(x) },
     last: { value: mean(y) },
-    change: { value: mean(y) - mean(x), interval: changeInterval(x, y) },
+    change: changeOfMeans(x, y),
     curve: Array.from({ length: CURVE_PARTS }, (_, i) => {
       const part = ordered.slice(Math.floor((i * n) / CURVE_PARTS), Math.floor(((i + 1) * n) / CURVE_PARTS))
       return part.length === 0 ? null : mean(agreement(part))
@@ -137,25 +137,5 @@ function driftOf(
   }
 }
 
-/** Large-sample interval of a difference of two means (Welch 1938, Biometrika 29). */
-function changeInterval(x: readonly number[], y: readonly number[]): Interval {
-  const error = Math.sqrt(variance(x) / x.length + variance(y) / y.length)
-  const change = mean(y) - mean(x)
-  return {
-    low: Math.max(-1, change - Z_95 * error),
-    high: Math.min(1, change + Z_95 * error),
-    level: 0.95,
-    method: 'large-sample difference of two means (Welch 1938), units taken as independent'
-  }
-}
-
 const shareOf = (part: readonly Met[], code: number): number =>
   part.filter((met) => met.code === code).length / part.length
-
-const mean = (values: readonly number[]): number =>
-  values.reduce((total, value) => total + value, 0) / values.length
-
-function variance(values: readonly number[]): number {
-  const middle = mean(values)
-  return values.reduce((total, value) => total + (value - middle) ** 2, 0) / (values.length - 1)
-}

@@ -63,7 +63,10 @@ export function perspectiveGaps(
   others: readonly RatedSegment[],
   rule: GapRule
 ): PerspectiveGaps {
-  const byRecording = Map.groupBy(others, ({ recordingId }) => recordingId)
+  const byRecording = Map.groupBy(
+    [...others].sort((a, b) => a.segment.start - b.segment.start),
+    ({ recordingId }) => recordingId
+  )
   const gaps: PerspectiveGap[] = []
   let [compared, leftOut] = [0, 0]
   for (const { recordingId, segment } of ones) {
@@ -83,16 +86,32 @@ export function perspectiveGaps(
   return { gaps: gaps.sort((a, b) => b.one - b.others - (a.one - a.others)), compared, leftOut }
 }
 
-/** One intensity for each of the others who rated the same segment. */
+/** One intensity for each of the others who rated the same segment. `others` ascend in their start. */
 function othersOn(segment: Segment, others: readonly RatedSegment[], label: string): readonly number[] {
   const best = new Map<string, { readonly overlap: number; readonly intensity: number }>()
-  for (const { authorId, segment: other } of others) {
+  // One that overlaps by half is at most twice as long, so it starts at most one length earlier.
+  const earliest = segment.start - (segment.end - segment.start) * (1 / SAME_OVERLAP - 1)
+  for (let i = firstFrom(others, earliest); i < others.length; i++) {
+    const rated = others[i]
+    if (!rated || rated.segment.start >= segment.end) break
+    const { authorId, segment: other } = rated
     const overlap = overlapOf(segment, other)
     const intensity = overlap >= SAME_OVERLAP ? intensityOf(other, label) : undefined
     if (intensity !== undefined && overlap > (best.get(authorId)?.overlap ?? 0))
       best.set(authorId, { overlap, intensity })
   }
   return [...best.values()].map(({ intensity }) => intensity)
+}
+
+/** Place of the first that starts at a time or later. */
+function firstFrom(rated: readonly RatedSegment[], time: number): number {
+  let [low, high] = [0, rated.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((rated[middle]?.segment.start ?? 0) < time) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 function overlapOf(a: Segment, b: Segment): number {

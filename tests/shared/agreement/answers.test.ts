@@ -195,6 +195,26 @@ describe('ratings', () => {
     expect(narrow.detail.annotators[1]?.spread.value).toBeCloseTo(0.5, 12)
   })
 
+  it('tell when an annotator rates higher and higher in the order of work', () => {
+    // Ben, who works backwards, rates 2 above Anna in his last eight answers.
+    const rows = Array.from({ length: 24 }, (_, i) => [
+      rating(3 + (i % 3)),
+      rating(3 + (i % 3) + (i < 8 ? 2 : 0))
+    ])
+    const made = atOnce(
+      answerReport({
+        ...input('vad-sam9', 'vad', rows),
+        orderOf: (id) => (id.endsWith('-1') ? 1000 - Number.parseInt(id) : Number.parseInt(id))
+      })
+    )
+    const [anna, ben] = made.detail.annotators
+    expect(ben?.drift.value).toBeCloseTo(2, 12)
+    expect(ben?.drift.interval?.low).toBeCloseTo(2, 12)
+    expect(anna?.drift.value).toBeCloseTo(2, 12)
+    const unknown = report('vad-sam9', 'vad', rows).detail.annotators[1]
+    expect(unknown?.drift).toMatchObject({ value: null })
+  })
+
   it('of one annotator alone, or without variation, have no number but a reason and a count', () => {
     const alone = report('vad-sam9', 'vad', [
       [rating(3), rating(null)],

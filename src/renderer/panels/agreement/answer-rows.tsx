@@ -197,6 +197,14 @@ export function AnswerAnnotators({
       (row) => row.spread.value,
       (row) => row.spread.reason
     ),
+    {
+      id: 'drift',
+      title: <span title="Bias in the last third of the work less that in the first">Drift</span>,
+      width: '76px',
+      align: 'right',
+      cell: ({ drift }) => plain(drift.value, drift.reason ?? driftText(drift)),
+      sort: (row) => row.drift.value ?? undefined
+    },
     share('ccc', 'Mean CCC', '84px', (row) => row.ccc),
     value(
       'without',
@@ -212,3 +220,6 @@ export function AnswerAnnotators({
     <Table label="Annotators" rows={rows} columns={columns} keyOf={(row) => row.authorId} />
   )
 }
+
+const driftText = ({ interval }: ShareCell): string | undefined =>
+  interval && `95 % interval ${interval.low.toFixed(2)} to ${interval.high.toFixed(2)}: ${interval.method}`

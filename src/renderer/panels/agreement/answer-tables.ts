@@ -88,6 +88,7 @@ export const annotatorsTable = (
     'sd',
     'bias: mean difference to the others',
     'spread: sd / sd of the others',
+    'drift of bias: last third less first',
     'mean CCC',
     'alpha without',
     'units shared'
@@ -99,6 +100,7 @@ export const annotatorsTable = (
     number(row.deviation),
     number(row.bias),
     number(row.spread.value),
+    number(row.drift.value),
     number(row.ccc.value),
     number(row.alphaWithout.value),
     number(row.shared)

@@ -153,7 +153,7 @@ export function AnswerView({ query, report, choice, answered }: AnswerViewProps)
 }
 
 const Cards = ({ cards, label }: { cards: readonly NumberCardContent[]; label: string }): ReactNode => (
-  <div className="agree-cards number-rows" role="group" aria-label={label}>
+  <div className="agree-cards number-rows agree-wide" role="group" aria-label={label}>
     {cards.map((card) => (
       <NumberCard key={card.name} card={card} onCopy={copyText} />
     ))}

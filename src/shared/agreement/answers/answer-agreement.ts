@@ -14,6 +14,7 @@ import { setTexts } from './answer-card-texts'
 import { answerNumber, answerSet } from './answer-columns'
 import { answerDetail, cardOf, cell, levelOf, meanOfPairs, NOBODY } from './answer-detail'
 import type { AnswerMeasure, AnswerMeasureRow, AnswerMoment, AnswerReport } from './answer-report'
+import type { TimedDifference } from './bias-drift'
 import { setAgreement, type SetAgreement } from './answer-sets'
 import { measureSums, type MeasureSums } from './measure-sums'
 
@@ -29,6 +30,8 @@ export interface AnswerInput {
   readonly least: number
   /** Measure of which everything is told; the first when absent. */
   readonly measureId?: string | undefined
+  /** When a segment got its answer, as a number that grows; undefined where the history does not tell. */
+  readonly orderOf?: (segmentId: string) => number | undefined
 }
 
 /** Units between two pauses. */
@@ -74,6 +77,7 @@ export function* answerReport(input: AnswerInput): Sliced<AnswerReport> {
       sums: detail.sums,
       given: detail.given,
       jaccard: sets?.jaccard,
+      timed: yield* timedOf(input, chosen),
       leftOut
     }),
     n: sets?.n ?? lines.reduce((most, { n }) => Math.max(most, n), 0),
@@ -175,6 +179,30 @@ function* sumsOf({ units, authorIds, segments, kind }: AnswerInput, measure: Ans
   const rows = yield* ratingRows(strips, authorIds.length)
   const sums = yield* measureSums(rows, measure.values, (row) => rows.strip[row] ?? -1, strips.length)
   return { rows, sums }
+}
+
+/** Answers to a measure that others gave too and whose time is known, by annotator. */
+function* timedOf(
+  { units, authorIds, segments, kind, orderOf }: AnswerInput,
+  measure: AnswerMeasure
+): Sliced<readonly (readonly TimedDifference[])[]> {
+  const timed = authorIds.map((): TimedDifference[] => [])
+  for (let unit = 0; orderOf && unit < units.count; unit++) {
+    if (unit % SLICE === SLICE - 1) yield
+    const said = authorIds.flatMap((_, a) => {
+      const segment = segments[units.at[unit * units.annotators + a] ?? -1]
+      const value = segment ? answerNumber(segment, measure, kind) : Number.NaN
+      return !segment || Number.isNaN(value) ? [] : [{ a, value, id: segment.id }]
+    })
+    if (said.length < 2) continue
+    const total = said.reduce((sum, { value }) => sum + value, 0)
+    for (const { a, value, id } of said) {
+      const order = orderOf(id)
+      const difference = value - (total - value) / (said.length - 1)
+      if (order !== undefined) timed[a]?.push({ order, difference })
+    }
+  }
+  return timed
 }
 
 function* setsOf({ units, authorIds, segments }: AnswerInput): Sliced<SetAgreement> {

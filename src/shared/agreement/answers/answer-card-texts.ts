@@ -16,7 +16,7 @@ import {
 const overPairs = (text: MetricText, name = text.name): MetricText => ({
   ...text,
   id: `${text.id}_mean`,
-  name: `Mean pairwise ${name}`,
+  name: `Mean ${name}`,
   definition: `mean over all pairs of annotators of ${text.definition}`,
   convention: `Unweighted mean of the pairs for which it is defined, each over the units that both answered. ${text.convention}`,
   missingPolicy: 'A unit that one of the two did not answer is left out of the pair.'
@@ -39,7 +39,7 @@ export const answerTexts = {
 /** Words of every number about whole sets of labels. */
 export const setTexts = {
   jaccard: overPairs(jaccardSamples, 'Jaccard of the sets'),
-  equal: overPairs(subsetAccuracy, 'equal sets'),
+  equal: overPairs(subsetAccuracy, 'share of equal sets'),
   masi: {
     id: 'krippendorff_alpha_masi',
     name: "Krippendorff's alpha, MASI",

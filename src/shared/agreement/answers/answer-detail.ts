@@ -17,6 +17,7 @@ import type {
   AnswerPairRow,
   AnswerPartRow
 } from './answer-report'
+import { biasDrift, type TimedDifference } from './bias-drift'
 import type { MeasureSums, PairNumber } from './measure-sums'
 import { spreadOf } from './spread'
 
@@ -31,6 +32,8 @@ export interface DetailInput {
   readonly given?: { readonly rows: RatingRows; readonly sums: MeasureSums } | undefined
   /** Mean Jaccard of the sets of each pair. */
   readonly jaccard?: readonly (number | null)[] | undefined
+  /** By annotator: answers in their order, with the difference to the others. */
+  readonly timed: readonly (readonly TimedDifference[])[]
   readonly leftOut: readonly AgreementLeftOut[]
 }
 
@@ -60,7 +63,7 @@ export function* answerDetail(input: DetailInput): Sliced<AnswerDetail> {
       .map((id, r) => partRow(id, sums, sums.byRecording[r], levelOf(measure)))
       .filter(({ n }) => n > 0)
       .sort((a, b) => (a.alpha.value ?? 2) - (b.alpha.value ?? 2)),
-    annotators: yield* annotatorRows(authorIds, rows, pairs)
+    annotators: yield* annotatorRows(input, pairs)
   }
 }
 
@@ -209,8 +212,7 @@ function partRow(
 }
 
 function* annotatorRows(
-  authorIds: readonly string[],
-  rows: RatingRows,
+  { authorIds, rows, timed }: DetailInput,
   pairs: readonly AnswerPairRow[]
 ): Sliced<readonly AnswerAnnotatorRow[]> {
   const base = yield* annotatorRowsOf({ authorIds }, rows, pairs)
@@ -225,6 +227,7 @@ function* annotatorRows(
       deviation,
       bias,
       spread,
+      drift: biasDrift(timed[a] ?? []),
       ccc,
       alphaWithout,
       shared

@@ -72,6 +72,8 @@ export interface AnswerAnnotatorRow {
   readonly bias: number | null
   /** Standard deviation of own answers / that of single answers of the others on the same units: below 1 uses less of the scale. */
   readonly spread: ShareCell
+  /** Bias in the last third of the work less that in the first, in units of the scale. */
+  readonly drift: ShareCell
   /** Mean CCC with the others. */
   readonly ccc: ShareCell
   /** Alpha of all others without this annotator. */
