@@ -50,7 +50,7 @@ const LONG_SCALE =
 
 /** Everything about one measure. */
 export function* answerDetail(input: DetailInput): Sliced<AnswerDetail> {
-  const { authorIds, recordingIds, measure, rows, sums } = input
+  const { recordingIds, measure, rows, sums } = input
   const cards = [...(input.given ? yield* givenCards(input.given.sums, input.given.rows, input) : [])]
   if (measure.scale === 'given') cards.push(...(yield* givenCards(sums, rows, input)))
   else cards.push(...(yield* scaleCards(input)), ...(yield* tableCards(input)))
