@@ -46,9 +46,14 @@ export function keptSource(
         : all.some((one) => one.file === file && one.recordingId === recordingId)
   const documents = all.filter(({ file, recordingId }) => written(file, recordingId))
   const document = documents.map(({ document }) => document).filter((one) => one !== undefined)
+  // Asked for every segment and label of a track.
+  const tiers = new Map<string, KeptTier | undefined>()
   const tier = (track: Track): KeptTier | undefined => {
+    if (tiers.has(track.id)) return tiers.get(track.id)
     const found = KeptTier.safeParse(track.extra?.[key]).data
-    return found && written(found.file, track.recordingId) ? found : undefined
+    const kept = found && written(found.file, track.recordingId) ? found : undefined
+    tiers.set(track.id, kept)
+    return kept
   }
   return {
     documents,
