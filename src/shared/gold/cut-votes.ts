@@ -35,23 +35,29 @@ export function* cutVotes(
   }
   const next = sides.map(() => 0)
   const running: (readonly GoldSource[])[] = sides.map(() => [])
+  // One annotator changes at most cuts, so the votes of the others are the same objects again.
+  const cast = tracks.map(({ annotator }) => voteOf(annotator, [], blank))
   const stretches: Stretch[] = []
   const units: VotedUnit[] = []
   for (let i = 0; i + 1 < times.length; i++) {
     const [start, end] = [times[i] ?? 0, times[i + 1] ?? 0]
     if (end === start) continue
-    const votes = tracks.map(({ annotator }, t): Vote => {
+    for (const [t, { annotator }] of tracks.entries()) {
       const side = sides[t] ?? []
-      let open = (running[t] ?? []).filter((segment) => segment.end > start)
+      const before = running[t] ?? []
+      let open = before.some(({ end: until }) => until <= start)
+        ? before.filter((segment) => segment.end > start)
+        : before
       let at = next[t] ?? 0
       for (let segment = side[at]; segment && segment.start <= start; segment = side[++at])
         if (segment.end > start) open = [...open, segment]
       next[t] = at
+      if (open === before) continue
       running[t] = open
-      return voteOf(annotator, open, blank)
-    })
+      cast[t] = voteOf(annotator, open, blank)
+    }
     stretches.push({ start, end })
-    units.push({ weight: end - start, votes })
+    units.push({ weight: end - start, votes: [...cast] })
     if (units.length % SLICE === 0) yield
   }
   return { stretches, units }

@@ -54,12 +54,23 @@ const sameSet = (a: readonly string[], b: readonly string[]) =>
 
 /** Who said what about a unit, and who was followed. */
 export const provenanceOf = (unit: VotedUnit, verdict: Verdict): ItemProvenance[] =>
-  unit.votes.map(({ annotator, labels, sources }) => ({
-    annotator,
-    labels,
-    followed: labels === null || verdict.state !== 'decided' ? null : sameSet(labels, verdict.labels),
-    sources
-  }))
+  unit.votes.map((vote) => {
+    const { labels } = vote
+    return provenance(
+      vote,
+      labels === null || verdict.state !== 'decided' ? null : sameSet(labels, verdict.labels)
+    )
+  })
+
+/** A vote holds over many stretches: its provenance is one object for each way it may end, not one for each stretch. */
+function provenance(vote: Vote, followed: boolean | null): ItemProvenance {
+  const known = made.get(vote) ?? {}
+  made.set(vote, known)
+  const key = String(followed)
+  return (known[key] ??= { annotator: vote.annotator, labels: vote.labels, followed, sources: vote.sources })
+}
+
+const made = new WeakMap<Vote, Record<string, ItemProvenance>>()
 
 /** Votes as weights per label: each rater has 1 in all, divided over several labels. */
 export function voteWeights(unit: VotedUnit): {
