@@ -64,6 +64,24 @@ export const itemUnderWay = (
       snapshot.assignments.some(({ id, authorId }) => id === item.assignmentId && authorId === me)
   )
 
+/** How far work on a recording is: mine where I have some there, else that of all annotators together; undefined where nothing is assigned. */
+export function workOn(
+  { snapshot }: ProjectState,
+  me: string | undefined,
+  recordingId: string
+): { readonly state: AssignmentItem['state']; readonly mine: boolean } | undefined {
+  const items = snapshot?.items.filter((item) => item.recordingId === recordingId) ?? noItems
+  if (!snapshot || items.length === 0) return undefined
+  const own = new Set(snapshot.assignments.flatMap(({ id, authorId }) => (authorId === me ? [id] : [])))
+  const mine = items.filter(({ assignmentId }) => own.has(assignmentId))
+  const found = mine.length > 0 ? mine : items
+  const least = STATES.find((state) => found.some((item) => item.state === state)) ?? 'open'
+  return { state: least, mine: mine.length > 0 }
+}
+
+/** From not begun to locked. */
+const STATES = ['open', 'started', 'finished', 'locked'] as const
+
 /** Open a recording of an assignment; begins it where it is open, which makes the lanes. */
 export async function startItem(item: AssignmentItem): Promise<void> {
   if (item.state === 'open' && !(await setItems([item.id], 'started'))) return

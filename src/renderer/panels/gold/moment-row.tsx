@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { memo } from 'react'
 import type { GoldMoment } from '../../../shared/gold/gold-report'
 import { labelOf } from '../../../shared/domain/labels'
 import { formatClock } from '../../../shared/domain/time'
@@ -19,8 +20,19 @@ interface MomentRowProps {
   readonly onOpen: () => void
 }
 
-/** One moment: where it is, what everybody said, what the rule makes of it, and what was decided. */
-export function MomentRow({ made, moment, option, onOpen }: MomentRowProps): ReactNode {
+/** One moment: where it is, what everybody said, what the rule makes of it, and what was decided. Drawn again only when it changed: rows of ten annotators are dear, and a list that scrolls asks for all of them. */
+export const MomentRow = memo(
+  Row,
+  (before, after) =>
+    before.made === after.made &&
+    before.moment === after.moment &&
+    before.option['aria-selected'] === after.option['aria-selected'] &&
+    before.option.tabIndex === after.option.tabIndex &&
+    before.option['aria-posinset'] === after.option['aria-posinset'] &&
+    before.option['aria-setsize'] === after.option['aria-setsize']
+)
+
+function Row({ made, moment, option, onOpen }: MomentRowProps): ReactNode {
   const recording = useProject((state) => state.index.recordings.get(moment.recordingId)?.name)
   const person = useProject((state) =>
     moment.personId === undefined ? undefined : state.index.persons.get(moment.personId)?.name

@@ -20,7 +20,7 @@ import type { Decision } from './decide'
 import { freeName } from './make'
 import { MomentRow, momentKey } from './moment-row'
 
-const ROW_PX = 34
+const ROW_PX = 38
 
 /** Moments side by side, one column for each annotator, with the decision in reach of one key. */
 export function Moments({ made, found }: { made: Made; found: GoldMoments }): ReactNode {

@@ -26,6 +26,7 @@ import { VirtualList } from '../../ui/virtual-list'
 import type { OptionProps } from '../../ui/virtual-list'
 import { Row } from './row'
 import { useFold } from './use-fold'
+import { WorkMark } from './work-mark'
 
 const ROW_PX = 28
 const HEAD_PX = 40
@@ -146,6 +147,7 @@ function RecordingRow({ recording, option }: { recording: Recording; option: Opt
       title={`${recording.name}, ${formatLength(recording.duration)}${author ? `\n${labelled?.text ?? 'nothing'} labelled by ${author.name}` : ''}${missing ? `\nMissing: ${missing}` : ''}`}
       end={
         <>
+          <WorkMark recordingId={recording.id} />
           {missing && <FileWarning size={14} color="var(--warn)" aria-label="A file is missing" />}
           <Progress
             label={`Labelled by ${author?.name ?? 'nobody'}`}

@@ -2,6 +2,7 @@ import { ClipboardList } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { runAction } from '../../session/actions'
+import { useCurrentAuthor } from '../../session/author'
 import { useProject } from '../../session/project'
 import { Button } from '../../ui/button'
 import { Empty } from '../../ui/empty'
@@ -23,46 +24,59 @@ const VIEWS = [
 
 /** Who labels what, how far they are, and whom the recordings are about. */
 export default function Study(): ReactNode {
-  const [view, setView] = useState<(typeof VIEWS)[number]['id']>('work')
+  const [view, setView] = useState<View>('work')
   const blind = useProject((state) => (state.snapshot?.viewer.blindRecordingIds.length ?? 0) > 0)
   return (
     <section className="panel study" data-keys="bench">
       <PanelHead>
         <Tabs label="Part of the study" value={view} options={VIEWS} onChange={setView} />
-        {view === 'work' ? (
-          <>
-            <Button size="small" disabled={blind} onClick={() => runAction('study.assign')}>
-              New assignment…
-            </Button>
-            <Button size="small" disabled={blind} onClick={() => runAction('study.package')}>
-              Send out…
-            </Button>
-            <Button size="small" disabled={blind} onClick={() => runAction('study.merge')}>
-              Merge…
-            </Button>
-          </>
-        ) : view === 'people' ? (
-          <>
-            <Button size="small" onClick={() => runAction('person.add')}>
-              Add a person…
-            </Button>
-            <Button size="small" onClick={() => runAction('group.add')}>
-              Add a group…
-            </Button>
-          </>
-        ) : null}
       </PanelHead>
-      <div className="panel-body study-body">{parts[view]}</div>
+      <div className="panel-body study-body">
+        <Tools view={view} blind={blind} />
+        {parts[view]}
+      </div>
     </section>
   )
 }
 
+type View = (typeof VIEWS)[number]['id']
+
+/** What a lead can do here. Whoever works blind has one thing to do, so nothing else is offered. */
+function Tools({ view, blind }: { view: View; blind: boolean }): ReactNode {
+  const tools = view === 'work' ? (blind ? [] : leadTools) : view === 'people' ? peopleTools : []
+  if (tools.length === 0) return null
+  return (
+    <div className="study-tools">
+      {tools.map(([title, action]) => (
+        <Button key={action} size="small" onClick={() => runAction(action)}>
+          {title}
+        </Button>
+      ))}
+    </div>
+  )
+}
+
+const leadTools = [
+  ['New assignment…', 'study.assign'],
+  ['Send out…', 'study.package'],
+  ['Merge…', 'study.merge']
+] as const
+const peopleTools = [
+  ['Add a person…', 'person.add'],
+  ['Add a group…', 'group.add']
+] as const
+
 const parts = { work: <Work />, people: <PeopleView />, perspectives: <Perspectives /> } as const
 
 function Work(): ReactNode {
-  const assignments = useProject((state) => state.snapshot?.assignments) ?? []
+  const all = useProject((state) => state.snapshot?.assignments) ?? []
+  const me = useCurrentAuthor()
+  const blind = useProject((state) => (state.snapshot?.viewer.blindRecordingIds.length ?? 0) > 0)
   const [chosenId, setChosenId] = useState<string>()
-  const chosen = assignments.find(({ id }) => id === chosenId) ?? assignments[0]
+  const mine = all.filter(({ authorId }) => authorId === me?.id)
+  // How far others are is no business of somebody who works blind.
+  const assignments = blind && mine.length > 0 ? mine : all
+  const chosen = assignments.find(({ id }) => id === chosenId) ?? mine[0] ?? assignments[0]
   if (!chosen)
     return (
       <Empty

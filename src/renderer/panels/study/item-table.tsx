@@ -39,20 +39,20 @@ export function ItemTable({ assignment }: { assignment: Assignment }): ReactNode
           {
             id: 'place',
             title: 'No.',
-            width: '44px',
+            width: '36px',
             cell: (item) => <span className="mono">{items.indexOf(item) + 1}</span>
           },
           {
             id: 'name',
             title: 'Recording',
-            width: 'minmax(120px, 1fr)',
+            width: 'minmax(104px, 1fr)',
             cell: (item) => recordingOf(item.recordingId)?.name,
             sort: (item) => recordingOf(item.recordingId)?.name
           },
           {
             id: 'state',
             title: 'State',
-            width: '96px',
+            width: '84px',
             cell: (item) => (
               <span className="study-state" data-state={item.state}>
                 <i aria-hidden="true">{states[item.state].mark}</i> {states[item.state].title}
@@ -63,7 +63,7 @@ export function ItemTable({ assignment }: { assignment: Assignment }): ReactNode
           {
             id: 'segments',
             title: 'Segments',
-            width: '84px',
+            width: '74px',
             align: 'right',
             cell: (item) => <span className="mono">{segmentsOf(item.id)}</span>,
             sort: (item) => segmentsOf(item.id)
@@ -71,7 +71,7 @@ export function ItemTable({ assignment }: { assignment: Assignment }): ReactNode
           {
             id: 'work',
             title: 'Work',
-            width: '84px',
+            width: '62px',
             align: 'right',
             cell: (item) => <span className="mono">{workText(item.workSeconds)}</span>,
             sort: (item) => item.workSeconds
@@ -79,7 +79,7 @@ export function ItemTable({ assignment }: { assignment: Assignment }): ReactNode
           {
             id: 'when',
             title: 'Last step',
-            width: '108px',
+            width: '88px',
             cell: (item) => {
               const at = item.finishedAt ?? item.startedAt
               return at === undefined ? '' : formatWhen(at)
@@ -89,7 +89,7 @@ export function ItemTable({ assignment }: { assignment: Assignment }): ReactNode
           {
             id: 'do',
             title: 'Next step',
-            width: '200px',
+            width: '152px',
             align: 'right',
             cell: (item) => <Steps item={item} assignment={assignment} />
           }

@@ -1,7 +1,9 @@
 import { useRef } from 'react'
-import { Volume2, VolumeX } from 'lucide-react'
+import { Lock, Volume2, VolumeX } from 'lucide-react'
+import type { Track } from '../../../shared/domain/rows'
 import { openDialog } from '../../session/dialogs'
 import { listenTo, usePlayback } from '../../session/playback'
+import { useProject } from '../../session/project'
 import { select, useSelection } from '../../session/selection'
 import { editTrack, trackMenu } from '../../session/track-edits'
 import { IconButton } from '../../ui/button'
@@ -78,10 +80,29 @@ export function GutterCell({ lane, shown, recordingId, heightPx }: GutterCellPro
         ) : (
           detail && <span className="truncate">{detail}</span>
         )}
+        {lane.kind === 'track' && <Locked track={lane.track} />}
         {lane.kind === 'waveform' && <Listen fileId={lane.stream.fileId} />}
         <ResizeHandle lane={lane} />
       </div>
     </ContextMenu>
+  )
+}
+
+/** Says why nothing can be changed in a lane: its own lock, or that of the assignment it belongs to. */
+function Locked({ track }: { readonly track: Track }): React.JSX.Element | null {
+  const byStudy = useProject(
+    ({ snapshot }) =>
+      track.itemId !== undefined &&
+      (snapshot?.items.some(({ id, state }) => id === track.itemId && state === 'locked') ?? false)
+  )
+  if (!byStudy && !track.locked) return null
+  const title = byStudy
+    ? 'Locked by the study: the lead can reopen it'
+    : 'Locked: its segments stay as they are'
+  return (
+    <span className="tl-locked" title={title} role="img" aria-label={title}>
+      <Lock size={12} aria-hidden="true" />
+    </span>
   )
 }
 
