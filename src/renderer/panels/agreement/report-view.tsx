@@ -53,6 +53,7 @@ export function ReportView({ query, report, choice }: ReportViewProps): ReactNod
     person: (id) => (id === undefined ? 'Nobody in particular' : (index.persons.get(id)?.name ?? 'Gone')),
     label: (id) => label(id).name
   }
+  const timeless = useTimeless(query.recordingIds ?? [])
   const [cards, boundaryCards] = useMemo(() => {
     const facts = commonFacts(report, {
       author: (id) => index.authors.get(id)?.name ?? 'Gone',
@@ -60,8 +61,9 @@ export function ReportView({ query, report, choice }: ReportViewProps): ReactNod
       mapping: report.mapping && mappingText(report.mapping, mappingNames(index)).join(' '),
       project: projectName
     })
-    return [cardsOf(report.cards, facts), cardsOf(report.boundaryCards, facts)] as const
-  }, [report, index, scheme, projectName])
+    // What has no time has no boundaries that somebody chose.
+    return [cardsOf(report.cards, facts), timeless ? [] : cardsOf(report.boundaryCards, facts)] as const
+  }, [report, index, scheme, projectName, timeless])
   const { opened, open } = useOpened((filter: MomentFilter) =>
     openMoments(query, report, filter, choice.shortestMs)
   )
@@ -76,7 +78,6 @@ export function ReportView({ query, report, choice }: ReportViewProps): ReactNod
     ...tableItems('Recordings and persons', () => tables.partsTable(report, names), copyText),
     ...tableItems('Annotators', () => tables.annotatorsTable(report, names), copyText)
   ]
-  const timeless = useTimeless(query.recordingIds ?? [])
   const unit = report.unit === 'time' ? 's' : 'units'
   const nobodyOnly = report.persons.every(({ id }) => id === undefined)
 

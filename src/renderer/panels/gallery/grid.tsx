@@ -55,9 +55,10 @@ export function Grid({
   })
   useEffect(() => rows.measure(), [rows, rowPx])
   const current = shown.findIndex(({ id }) => id === currentId)
+  const reveals = pageStore((state) => state.reveals)
   useEffect(() => {
     if (current >= 0) rows.scrollToIndex(Math.floor(current / columns), { align: 'auto' })
-  }, [current, columns, rows])
+  }, [current, columns, rows, reveals])
   return (
     <div
       ref={scroller}

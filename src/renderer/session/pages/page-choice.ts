@@ -53,8 +53,16 @@ interface PageState {
   readonly zoom: number
   /** Pictures side by side, as the grid is drawn now. */
   readonly columns: number
+  /** Grows when the current picture shall be scrolled into view. */
+  readonly reveals: number
 }
-export const pageStore = makeStore<PageState>({ keys: undefined, large: false, zoom: 1, columns: 1 })
+export const pageStore = makeStore<PageState>({
+  keys: undefined,
+  large: false,
+  zoom: 1,
+  columns: 1,
+  reveals: 0
+})
 export const setPage = (change: Partial<PageState>): void => pageStore.setState(change)
 
 /** The open recording where it has this medium. */

@@ -87,6 +87,7 @@ export function stepPicture(by: number): void {
   const at = shown.findIndex(({ id }) => id === selection().recordingId)
   const next = at < 0 ? 0 : Math.min(shown.length - 1, Math.max(0, at + by))
   if (shown[next]) openRecording(shown[next].id)
+  pageStore.setState(({ reveals }) => ({ reveals: reveals + 1 }))
 }
 
 /** A digit says something of the open picture; in the gallery one label leads on to the next picture. */
