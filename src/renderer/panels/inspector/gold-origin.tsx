@@ -2,9 +2,11 @@ import type { ReactNode } from 'react'
 import { DECIDED } from '../../../shared/commands/rules/gold-track'
 import { labelOf } from '../../../shared/domain/labels'
 import type { Segment } from '../../../shared/domain/rows'
+import { goldEvidence } from '../../../shared/gold/gold-evidence'
 import { useProject } from '../../session/project'
 import { AuthorOption } from '../../ui/author-option'
 import { LabelChip } from '../../ui/chip'
+import { shortShare } from '../../ui/format'
 
 /** Of a segment of a gold standard: who decided, and what everybody had said. */
 export function GoldOrigin({ segment }: { segment: Segment }): ReactNode {
@@ -14,6 +16,7 @@ export function GoldOrigin({ segment }: { segment: Segment }): ReactNode {
   const golds = useProject((state) => state.snapshot?.golds)
   const { origin } = segment
   if (origin?.kind !== 'gold' || !track) return null
+  const { agreement, entropyBits } = goldEvidence(segment)
   const recipe = golds?.find(({ id }) => id === origin.ref)
   return (
     <section aria-label="Where this gold label comes from">
@@ -23,6 +26,15 @@ export function GoldOrigin({ segment }: { segment: Segment }): ReactNode {
           ? 'Decided by hand; the history says by whom.'
           : `By the rule of “${recipe?.name ?? 'a recipe that is gone'}”.`}
       </p>
+      {agreement !== null && entropyBits !== null && (
+        <p
+          className="muted"
+          title="Agreement: share of the raters whose vote is the label. Entropy of the votes: 0 when all say the same."
+        >
+          Agreement <span className="mono">{shortShare(agreement)}</span>, entropy{' '}
+          <span className="mono">{entropyBits.toFixed(2)} bit</span>
+        </p>
+      )}
       <ul className="gold-votes">
         {(origin.votes ?? []).map(({ authorId, labels }) => {
           const author = authors.get(authorId)
