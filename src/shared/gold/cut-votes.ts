@@ -2,7 +2,7 @@ import type { Sliced } from '../agreement/sliced'
 import type { Micros } from '../domain/time'
 import type { VoteRule } from './recipe'
 import { saidLabels } from './said-labels'
-import type { AnnotatorTrack, GoldSource } from './timeline-gold'
+import type { AnnotatorTrack, GoldSource } from './annotator-track'
 import type { Vote, VotedUnit } from './votes'
 
 /** A part of a recording in which nobody's label changes, microseconds. */

@@ -1,27 +1,11 @@
 import type { Micros } from '../domain/time'
 import { micros } from '../domain/time'
-import type { SegmentValue } from '../domain/segment-value'
 import { atOnce, type Sliced } from '../agreement/sliced'
+import type { AnnotatorTrack } from './annotator-track'
 import { cutVotes, type Stretch } from './cut-votes'
 import type { VoteRule } from './recipe'
 import { voteGold, type GoldItem, type VoteGold } from './vote-gold'
 import type { ItemProvenance } from './votes'
-
-/** A segment as far as a gold standard needs it. Without a label it is not rated yet. */
-export interface GoldSource {
-  readonly id: string
-  readonly start: Micros
-  readonly end: Micros
-  readonly label?: string
-  /** Several labels at once, where the scheme allows that. */
-  readonly value?: SegmentValue
-}
-
-/** One annotator's segments of one recording and one person. */
-export interface AnnotatorTrack {
-  readonly annotator: string
-  readonly segments: readonly GoldSource[]
-}
 
 /** A stretch of the gold standard. */
 export interface GoldSpan extends GoldItem {

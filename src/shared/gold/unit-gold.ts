@@ -1,6 +1,7 @@
 import { atOnce } from '../agreement/sliced'
 import type { VoteRule } from './recipe'
-import type { AnnotatorTrack, GoldSpan, TimelineGold } from './timeline-gold'
+import type { AnnotatorTrack } from './annotator-track'
+import type { GoldSpan, TimelineGold } from './timeline-gold'
 import { unitVotes, type GivenUnit } from './unit-votes'
 import { voteGold } from './vote-gold'
 

@@ -2,7 +2,7 @@ import type { Sliced } from '../agreement/sliced'
 import type { Micros } from '../domain/time'
 import type { VoteRule } from './recipe'
 import { saidLabels } from './said-labels'
-import type { AnnotatorTrack, GoldSource } from './timeline-gold'
+import type { AnnotatorTrack, GoldSource } from './annotator-track'
 import { NOTHING, type Vote, type VotedUnit } from './votes'
 
 /** A given unit: an utterance, a clip, or a whole document (any non-empty span). */

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { CANNOT_RATE } from '../../../src/shared/domain/rows'
 import { micros } from '../../../src/shared/domain/time'
 import { VoteRule } from '../../../src/shared/gold/recipe'
-import { goldSegments, timelineGold, type AnnotatorTrack } from '../../../src/shared/gold/timeline-gold'
+import type { AnnotatorTrack } from '../../../src/shared/gold/annotator-track'
+import { goldSegments, timelineGold } from '../../../src/shared/gold/timeline-gold'
 import { unitGold } from '../../../src/shared/gold/unit-gold'
 
 type Row = readonly [start: number, end: number, label?: string]
