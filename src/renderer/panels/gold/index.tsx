@@ -1,6 +1,7 @@
 import { Award, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useEffect, useMemo } from 'react'
+import type { GoldMoments } from '../../../shared/gold/gold-report'
 import { runAction } from '../../session/actions'
 import { startDesk } from '../../session/desk'
 import { useProject } from '../../session/project'
@@ -29,11 +30,14 @@ export default function GoldPanel(): ReactNode {
   return made.query ? <GoldView made={made} query={made.query} /> : <TooFew made={made} />
 }
 
+/** As many moments as a person goes through before asking again; more would only take time to hand over. */
+const LISTED = 2000
+
 function GoldView({ made, query }: { made: Made; query: NonNullable<Made['query']> }): ReactNode {
   const { only, undecided, order, shortestMs } = made.choice
   const summary = useAnswer('gold.preview', query, authorsOf)
   const asked = useMemo(
-    () => ({ ...query, only, undecided, order, shortestMs }),
+    () => ({ ...query, only, undecided, order, shortestMs, limit: LISTED }),
     [query, only, undecided, order, shortestMs]
   )
   const traces = made.labelsOf?.kind === 'traces'
@@ -59,7 +63,7 @@ function GoldView({ made, query }: { made: Made; query: NonNullable<Made['query'
             ) : (
               <>
                 <Summary made={made} summary={value} />
-                <MomentsBar made={made} total={moments.shown?.value.total} />
+                <MomentsBar made={made} found={moments.shown?.value} />
                 {moments.shown && <Moments made={made} found={moments.shown.value} />}
               </>
             )}
@@ -71,11 +75,12 @@ function GoldView({ made, query }: { made: Made; query: NonNullable<Made['query'
 }
 
 /** Which moments are listed, and in which order. */
-function MomentsBar({ made, total }: { made: Made; total: number | undefined }): ReactNode {
+function MomentsBar({ made, found }: { made: Made; found: GoldMoments | undefined }): ReactNode {
+  const more = found !== undefined && found.total > found.items.length
   const { only, undecided, order } = made.choice
   return (
     <div className="gold-bar">
-      <h3 className="section-head">Moments{total === undefined ? '' : ` ${formatCount(total)}`}</h3>
+      <h3 className="section-head">Moments{found === undefined ? '' : ` ${formatCount(found.total)}`}</h3>
       <Tabs
         label="Which moments"
         value={only}
@@ -98,6 +103,11 @@ function MomentsBar({ made, total }: { made: Made; total: number | undefined }):
       <Checkbox checked={undecided} onChange={(next) => choose({ undecided: next })}>
         Hide decided
       </Checkbox>
+      {more && (
+        <span className="muted" title="Decided moments make room for others when they are hidden">
+          first {formatCount(found.items.length)} listed
+        </span>
+      )}
     </div>
   )
 }
