@@ -4,6 +4,7 @@ import { IMAGE_DURATION } from '../../../shared/documents/nominal'
 import { micros } from '../../../shared/domain/time'
 import { call, on } from '../../client'
 import { currentAuthorId } from '../author'
+import { asksForValue } from '../desk-values'
 import { project } from '../project'
 import { openRecording, selection } from '../selection'
 import { makeStore } from '../store'
@@ -90,17 +91,23 @@ export function stepPicture(by: number): void {
   pageStore.setState(({ reveals }) => ({ reveals: reveals + 1 }))
 }
 
-/** A digit says something of the open picture; in the gallery one label leads on to the next picture. */
+/** A digit says something of the open picture; in the gallery one label leads on to the next picture at once. */
 export async function labelPicture(digit: number): Promise<void> {
   const recording = openPage('image')
   const attribute = chosenAttribute('pictures')
   if (!recording || !attribute) return
   const shown = shownPictures()
-  const at = shown.findIndex(({ id }) => id === recording.id)
-  const next = shown[at + 1]
-  const start = micros(0)
-  const place = { recordingId: recording.id, start, end: recording.duration || IMAGE_DURATION }
+  const next = shown[shown.findIndex(({ id }) => id === recording.id) + 1]
+  const place = {
+    recordingId: recording.id,
+    start: micros(0),
+    end: recording.duration || IMAGE_DURATION
+  }
+  const isLabel = digit === 0 || attribute.labels.some(({ key }) => key === String(digit))
+  const goesOn =
+    pageStore.getState().keys === 'gallery' && isLabel && (digit === 0 || !asksForValue(attribute.task))
+  if (goesOn && next) openRecording(next.id)
   const said = await labelOver(place, attribute, digit)
-  const goesOn = said === 'labelled' && pageStore.getState().keys === 'gallery'
-  if (goesOn && next && selection().recordingId === recording.id) openRecording(next.id)
+  // What was refused is looked at again.
+  if (goesOn && said === undefined && selection().recordingId === next?.id) openRecording(recording.id)
 }
