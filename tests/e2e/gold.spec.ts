@@ -110,7 +110,7 @@ test('the panel passes the accessibility rules in both themes', async () => {
 test('traces are averaged by agreement, each annotator with a weight, and written as a trace', async () => {
   await app.dress(1440, 900, 'dark')
   await app.choose(panel().getByRole('combobox', { name: 'Gold recipe' }), 'New recipe')
-  await app.choose(panel().getByRole('combobox', { name: 'Labels of' }), /valence/i)
+  await app.choose(panel().getByRole('combobox', { name: 'Labels of' }), /^VA /)
   await expect(panel().getByRole('combobox', { name: 'Rule' })).toContainText('EWE')
   const table = panel().getByRole('table', { name: 'Gold traces' })
   await expect(table.getByRole('row', { name: /valence/ }).first()).toBeVisible()
