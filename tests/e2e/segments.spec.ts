@@ -377,10 +377,15 @@ test('predictions are accepted from a confidence on, rejected below it, and comp
   )
   await app.screenshot('segments-origin')
 
+  // Out of sight, and so are the faces that models found.
+  const faces = app.page.getByRole('img', { name: 'Faces found by models' })
+  await expect(faces).toHaveCount(1)
   await app.press('Shift+P')
   await expect(lane(predicted?.id ?? '')).toHaveCount(0)
+  await expect(faces).toHaveCount(0)
   await app.press('Shift+P')
   await expect(lane(predicted?.id ?? '')).toHaveCount(1)
+  await expect(faces).toHaveCount(1)
 })
 
 for (const theme of ['dark', 'light'] as const)

@@ -2,7 +2,7 @@ import type { CommandCall } from '../../shared/contract'
 import { call } from '../client'
 import { currentAuthorId } from './author'
 import { makeStore } from './store'
-import { toast, toastError } from './toasts'
+import { toast, toastError, withdrawUndo } from './toasts'
 
 /** Whether everything this window did is in the project file. */
 export interface SavedState {
@@ -69,6 +69,7 @@ async function saving<T extends { readonly revision: number | undefined }>(
   work: () => Promise<T>
 ): Promise<T | undefined> {
   savedStore.setState((state) => ({ pending: state.pending + 1 }))
+  withdrawUndo()
   try {
     const answer = await work()
     if (answer.revision !== undefined) savedStore.setState({ revision: answer.revision })

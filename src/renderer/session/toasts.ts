@@ -24,13 +24,23 @@ const SHOWN_AT_ONCE = 4
 /** Show a notice. The same message twice in a row is shown once. */
 export function toast(message: string, options: Partial<Omit<Toast, 'id' | 'message'>> = {}): void {
   toastStore.setState(({ next, list }) => {
-    const others = list.filter((shown) => shown.message !== message)
+    const others = list.filter(
+      (shown) => shown.message !== message && !(offersUndo(options) && offersUndo(shown))
+    )
     return {
       next: next + 1,
       list: [...others, { tone: 'info' as const, ...options, id: next, message }].slice(-SHOWN_AT_ONCE)
     }
   })
 }
+
+/** Undo means the last edit: a notice of an earlier one must not offer it any more. */
+export const withdrawUndo = (): void =>
+  toastStore.setState(({ list }) =>
+    list.some(offersUndo) ? { list: list.filter((shown) => !offersUndo(shown)) } : {}
+  )
+
+const offersUndo = ({ action }: Partial<Toast>): boolean => action?.label === 'Undo'
 
 /** Take a notice back whose time is over: what it asked for was done or left. */
 export const withdrawToast = (message: string): void =>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { modelsShown } from '../../session/models-shown'
 import { makeStore } from '../../session/store'
 import { readUiState, saveUiState } from '../../session/ui-state'
 import { noPrefs, type LanePrefs } from './lanes'
@@ -30,6 +31,8 @@ export const prefsStore = makeStore<Prefs>({
   lanes: noPrefs,
   pair: { referenceTrackId: undefined, candidateTrackId: undefined }
 })
+// The picture hides the faces of models along with their lanes.
+prefsStore.subscribe(({ lanes }) => modelsShown.setState({ shown: lanes.withoutModels !== true }))
 export const usePrefs = <T>(selector: (state: Prefs) => T): T => prefsStore(selector)
 
 /** Change how lanes are arranged; remembered with the project. */

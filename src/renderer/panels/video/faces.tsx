@@ -3,6 +3,7 @@ import { toMedia } from '../../../shared/domain/time'
 import { labelsOf } from '../../../shared/domain/labels'
 import type { Stream, Track } from '../../../shared/domain/rows'
 import { clock } from '../../session/clock'
+import { modelsShown } from '../../session/models-shown'
 import { personOf, projectStore, schemeOf, tracksOf, useProject } from '../../session/project'
 import { onThemeChange, themeColors } from '../../ui/theme-colors'
 import { faceRows, facesAt, type FaceRow } from './face-rows'
@@ -19,15 +20,17 @@ export function Faces({
 }: {
   readonly recordingId: string
   readonly stream: Stream
-}): React.JSX.Element {
+}): React.JSX.Element | null {
   const canvas = useRef<HTMLCanvasElement>(null)
   const tracks = useProject((state) => state.index.tracksByRecording.get(recordingId) ?? noTracks)
+  const shown = modelsShown((state) => state.shown)
   useEffect(() => {
     const target = canvas.current
     const withFaces = tracks.filter((track) => track.kind === 'frames')
     if (!target || withFaces.length === 0) return
     return followFaces(target, withFaces, stream)
-  }, [tracks, stream])
+  }, [tracks, stream, shown])
+  if (!shown) return null
   return <canvas ref={canvas} className="vd-faces" role="img" aria-label="Faces found by models" />
 }
 
