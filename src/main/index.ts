@@ -85,8 +85,10 @@ function wire(window: () => BrowserWindow | undefined): HandlerContext {
       if (context.open.project) makeMissingCaches(context, context.open.project)
     }
   })
-  const setMenu = (keys: Readonly<Record<string, string>>): void =>
-    Menu.setApplicationMenu(buildMenu((id) => emit('action', { id }), isMac, keys))
+  const setMenu = (
+    keys: Readonly<Record<string, string>>,
+    objects: Readonly<Record<string, string>> = {}
+  ): void => Menu.setApplicationMenu(buildMenu((id) => emit('action', { id }), isMac, keys, objects))
   const context: HandlerContext = {
     link,
     board: jobBoard(

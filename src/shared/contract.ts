@@ -436,8 +436,13 @@ export const calls = {
   'app.forgetRecent': call<void>()(z.object({ folder: path })),
   'app.showInFolder': call<void>()(z.object({ path })),
   'app.popupMenu': call<void>()(nothing),
-  /** Keys shown beside the menu's items, by action id, as the system's menus write them. */
-  'app.menuKeys': call<void>()(z.object({ keys: z.record(z.string().max(80), z.string().max(80)) })),
+  /** Keys shown beside the menu's items, by action id, as the system's menus write them; and what an item would act on now, as "Delete 1 segment" for undo. */
+  'app.menuKeys': call<void>()(
+    z.object({
+      keys: z.record(z.string().max(80), z.string().max(80)),
+      objects: z.record(z.string().max(80), z.string()).optional()
+    })
+  ),
   'app.quit': call<void>()(nothing),
   'app.copyText': call<void>()(z.object({ text: z.string().max(1_000_000) })),
 

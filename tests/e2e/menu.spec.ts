@@ -6,7 +6,10 @@ import { AffectoryApp } from './affectory-app'
 const shownKeys = (app: AffectoryApp): Promise<Record<string, string>> =>
   app.electron.evaluate(({ Menu }) => {
     const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []) ?? []
-    return Object.fromEntries(items.map(({ label, accelerator }) => [label, accelerator ?? 'none']))
+    // Undo and redo tell what they would change.
+    return Object.fromEntries(
+      items.map(({ label, accelerator }) => [label.replace(/^(Undo|Redo): .*/, '$1'), accelerator ?? 'none'])
+    )
   })
 
 test('the menu shows the keys that act: the own ones, those of a preset, and those people set', async () => {
@@ -38,6 +41,36 @@ test('the menu shows the keys that act: the own ones, those of a preset, and tho
         'Zoom to selection': 'Alt+Q',
         'Open project…': 'CommandOrControl+Shift+O'
       })
+  } finally {
+    await app.close()
+  }
+})
+
+test('Undo and Redo in the menu say what they would change', async () => {
+  test.skip(!canMakeMedia, 'ffmpeg and ffprobe were not found: there is nothing to label')
+  const app = await AffectoryApp.launch()
+  const item = (start: string): Promise<string | undefined> =>
+    app.electron.evaluate(
+      ({ Menu }, text) =>
+        Menu.getApplicationMenu()
+          ?.items.flatMap(({ submenu }) => submenu?.items ?? [])
+          .find(({ label }) => label.startsWith(text))?.label,
+      start
+    )
+  try {
+    await app.newProject('Menu')
+    await app.importFiles(await testMedia('s16.wav'))
+    await app.seek(0.5)
+    await app.panel('Video').focus()
+    await app.press('i')
+    await app.seek(2)
+    await app.panel('Video').focus()
+    await app.press('o', '1')
+    await expect.poll(() => item('Undo')).toBe('Undo: Label 1 segment Neutral')
+    expect(await item('Redo')).toBe('Redo')
+    await app.press('Control+z')
+    await expect.poll(() => item('Redo')).toBe('Redo: Label 1 segment Neutral')
+    expect(await item('Undo')).toBe('Undo: New track "Rater A" and 1 more')
   } finally {
     await app.close()
   }

@@ -73,8 +73,8 @@ export function appHandlers(context: HandlerContext): Area<Names> {
       system.popupMenu()
       return ok(undefined)
     },
-    'app.menuKeys': ({ keys }) => {
-      system.showMenuKeys(keys)
+    'app.menuKeys': ({ keys, objects }) => {
+      system.showMenuKeys(keys, objects)
       return ok(undefined)
     },
     'app.quit': () => {

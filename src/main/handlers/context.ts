@@ -25,8 +25,8 @@ export interface HandlerContext {
     copyText(text: string): void
     quit(): void
     popupMenu(): void
-    /** Show these keys beside the menu's items, by action id. */
-    showMenuKeys(keys: Readonly<Record<string, string>>): void
+    /** Show these keys beside the menu's items and what they would act on after their words, by action id. */
+    showMenuKeys(keys: Readonly<Record<string, string>>, objects?: Readonly<Record<string, string>>): void
   }
   readonly info: Omit<AppInfo, 'ffmpeg' | 'providers' | 'onnxRuntime' | 'demoFolder'>
   emit<N extends EventName>(name: N, payload: Events[N]): void

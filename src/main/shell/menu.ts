@@ -10,12 +10,14 @@ const line = 'line'
 
 /**
  * The application menu: every item runs the action of the same id in the window.
+ * @param objects action id -> what it would act on now, told after the item's words: "Undo: Delete 1 segment"
  * @param keys action id -> accelerator to show beside its item, as the window tells it; the window handles the keys itself
  */
 export function buildMenu(
   run: (action: string) => void,
   isMac: boolean,
-  keys: Readonly<Record<string, string>>
+  keys: Readonly<Record<string, string>>,
+  objects: Readonly<Record<string, string>>
 ): Menu {
   const submenu = (label: string, items: readonly (Item | typeof line)[]): MenuItemConstructorOptions => ({
     label,
@@ -23,7 +25,7 @@ export function buildMenu(
       item === line
         ? { type: 'separator' }
         : {
-            label: item.label,
+            label: withObject(item.label, objects[item.action]),
             accelerator: shownKey(keys[item.action], isMac),
             registerAccelerator: false,
             click: () => run(item.action)
@@ -35,6 +37,14 @@ export function buildMenu(
     ...menus.map(([label, items]) => submenu(label, items))
   ])
 }
+
+/** Long ones are cut; in menus a single & would underline the letter after it. */
+function withObject(label: string, object: string | undefined): string {
+  if (object === undefined) return label
+  const short = object.length > OBJECT_LENGTH ? `${object.slice(0, OBJECT_LENGTH - 1)}…` : object
+  return `${label}: ${short.replaceAll('&', '&&')}`
+}
+const OBJECT_LENGTH = 60
 
 /** A Mac hands the keys of its menu bar to the menu, whatever the window is doing: plain letters must not stand there. */
 const shownKey = (accelerator: string | undefined, isMac: boolean): string | undefined =>

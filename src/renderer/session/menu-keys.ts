@@ -1,29 +1,37 @@
+import type { ProjectSnapshot } from '../../shared/contract'
 import { call } from '../client'
 import { actionStore, keysOf } from './actions'
 import type { Action } from './actions'
 import type { Chord } from './chord'
 import { layoutStore, readKeyboardLayout } from './keyboard-layout'
+import { projectStore } from './project'
 import { settingsStore } from './settings'
 import { shortcutsOf } from './shortcuts'
 import type { Shortcuts } from './shortcuts'
 import { toastError } from './toasts'
 
-/** Tell main which keys act now, so that the system's menu shows them beside its items; again whenever they change. */
+/** Tell main which keys act now and what undo and redo would change, so that the system's menu shows them; again whenever they change. */
 export function followMenuKeys(): () => void {
   let told = ''
   let waiting: ReturnType<typeof setTimeout> | undefined
   const tell = (): void => {
     waiting = undefined
     const keys = menuKeys(actionStore.getState().actions, shortcutsOf(), layoutStore.getState().map)
-    const text = JSON.stringify(keys)
+    const objects = undoObjects(projectStore.getState().snapshot)
+    const text = JSON.stringify([keys, objects])
     if (text === told) return
     told = text
-    void call('app.menuKeys', { keys }).catch(toastError)
+    void call('app.menuKeys', { keys, objects }).catch(toastError)
   }
   // Panels register their actions one after another; one menu for all of them is enough.
   const changed = (): void => void (waiting ??= setTimeout(tell, SETTLE_MS))
   readKeyboardLayout()
   const stops = [actionStore, settingsStore, layoutStore].map((store) => store.subscribe(changed))
+  stops.push(
+    projectStore.subscribe((now, before) => {
+      if (now.snapshot !== before.snapshot) changed()
+    })
+  )
   changed()
   return () => {
     clearTimeout(waiting)
@@ -32,6 +40,14 @@ export function followMenuKeys(): () => void {
 }
 
 const SETTLE_MS = 50
+
+/** Titles of the edits that undo and redo would step over, by their actions. */
+const undoObjects = (
+  snapshot: Pick<ProjectSnapshot, 'canUndo' | 'canRedo'> | undefined
+): Readonly<Record<string, string>> => ({
+  ...(snapshot?.canUndo === undefined ? {} : { 'edit.undo': snapshot.canUndo }),
+  ...(snapshot?.canRedo === undefined ? {} : { 'edit.redo': snapshot.canRedo })
+})
 
 /** The first key of each action that has one, by its id, as menus of the system write it. */
 export function menuKeys(
