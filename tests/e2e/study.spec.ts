@@ -170,6 +170,8 @@ test('the key starts the next recording with its lane, and another finishes it',
   await app.panel('Video').focus()
   await app.press('Home', 'i', 'Control+ArrowRight', 'o', '1')
   await app.saved()
+  const began = Date.now()
+  await expect.poll(() => Date.now() - began, 'two seconds and more of work').toBeGreaterThan(2500)
   const inLane = (await app.ask('track.segments', { recordingId: item?.recordingId ?? '' })).filter(
     ({ trackId }) => trackId === lane
   )
@@ -184,6 +186,8 @@ test('the key starts the next recording with its lane, and another finishes it',
       .getByRole('row')
       .filter({ hasText: recording?.name ?? '?' })
   ).toContainText('finished')
+  const finished = (await app.snapshot()).items.find(({ state }) => state === 'finished')
+  expect(finished?.workSeconds, 'the time until it was finished is counted').toBeGreaterThan(1)
   await app.saved()
 })
 

@@ -1,6 +1,7 @@
 import type { Author } from '../../shared/domain/rows'
 import { call, CallError } from '../client'
 import { openDialog } from './dialogs'
+import { keepWork } from './keep-work'
 import { project, refreshProject, useProject } from './project'
 import type { ProjectState } from './project'
 import { toastError } from './toasts'
@@ -16,7 +17,8 @@ export const useCurrentAuthor = (): Author | undefined => useProject(viewerOf)
  * whether somebody else sits here now, unless that was `confirmed`.
  */
 export function chooseAuthor(authorId: string, confirmed = false): void {
-  void call('session.viewAs', { authorId, confirmed })
+  void keepWork()
+    .then(() => call('session.viewAs', { authorId, confirmed }))
     .then(refreshProject)
     .catch((error: unknown) => {
       if (error instanceof CallError && error.problem.code === 'session.blind')

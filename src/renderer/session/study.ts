@@ -6,6 +6,7 @@ import type { StudyFeedback } from '../../shared/contract'
 import { call } from '../client'
 import { currentAuthorId } from './author'
 import { openDialog } from './dialogs'
+import { keepWork } from './keep-work'
 import { apply, command } from './edit'
 import { showPanel } from './layout'
 import { project, projectStore, recordingOf, schemeOf } from './project'
@@ -29,8 +30,13 @@ export const saveAssignments = (
   })[]
 ): Done => apply(list.map((assignment) => command('assignment-save', assignment)))
 export const deleteAssignment = (id: string): Done => apply([command('assignment-delete', { id })])
-export const setItems = (ids: readonly string[], state: AssignmentItem['state']): Done =>
-  apply([command('item-set', { ids, state, at: new Date().toISOString() })])
+export async function setItems(
+  ids: readonly string[],
+  state: AssignmentItem['state']
+): Promise<Awaited<Done>> {
+  await keepWork()
+  return apply([command('item-set', { ids, state, at: new Date().toISOString() })])
+}
 
 const noItems: readonly AssignmentItem[] = []
 

@@ -1,5 +1,6 @@
 import { currentAuthorId } from './author'
 import { clock } from './clock'
+import { onKeepWork } from './keep-work'
 import { project } from './project'
 import { selection } from './selection'
 import { addWork, itemUnderWay } from './study'
@@ -18,10 +19,12 @@ export function followWork(): () => void {
   const stir = (): void => {
     active = performance.now()
   }
-  const keep = (): void => {
-    if (counted && counted.seconds >= 1) void addWork(counted.itemId, Math.round(counted.seconds * 10) / 10)
+  const keep = async (): Promise<void> => {
+    const done = counted
     counted = undefined
+    if (done && done.seconds >= 1) await addWork(done.itemId, Math.round(done.seconds * 10) / 10)
   }
+  onKeepWork(keep)
   const tick = (): void => {
     const now = performance.now()
     // A machine that slept, or a window that was held up, adds no more than a tick is long.
@@ -31,11 +34,11 @@ export function followWork(): () => void {
       document.hasFocus() && (clock.state().playing || now - active < IDLE_MS)
         ? itemUnderWay(project(), currentAuthorId(), selection().recordingId)
         : undefined
-    if (counted && counted.itemId !== item?.id) keep()
+    if (counted && counted.itemId !== item?.id) void keep()
     if (!item) return
     counted ??= { itemId: item.id, seconds: 0 }
     counted.seconds += seconds
-    if (counted.seconds >= KEEP_SECONDS) keep()
+    if (counted.seconds >= KEEP_SECONDS) void keep()
   }
   const events = ['keydown', 'pointerdown', 'pointermove', 'wheel'] as const
   for (const name of events) window.addEventListener(name, stir, { capture: true, passive: true })
@@ -43,6 +46,6 @@ export function followWork(): () => void {
   return () => {
     for (const name of events) window.removeEventListener(name, stir, { capture: true })
     clearInterval(timer)
-    keep()
+    void keep()
   }
 }

@@ -100,6 +100,11 @@ export function Toolbar({ made }: { made: Made }): ReactNode {
               disabled: !changed,
               run: () => void saveRecipe(made, recipe.name)
             },
+            {
+              title: 'Save as a new recipe',
+              disabled: !changed,
+              run: () => void saveRecipe({ ...made, recipe: undefined }, name)
+            },
             { title: 'Go back to the saved recipe', disabled: !changed, run: () => choose(choiceOf(recipe)) },
             { title: 'Delete the recipe, keep its tracks', run: () => void deleteRecipe(recipe.id) }
           ]}

@@ -61,6 +61,12 @@ export function ItemTable({ assignment }: { assignment: Assignment }): ReactNode
             sort: (item) => Object.keys(states).indexOf(item.state)
           },
           {
+            id: 'do',
+            title: 'Next step',
+            width: '152px',
+            cell: (item) => <Steps item={item} assignment={assignment} />
+          },
+          {
             id: 'segments',
             title: 'Segments',
             width: '74px',
@@ -85,13 +91,6 @@ export function ItemTable({ assignment }: { assignment: Assignment }): ReactNode
               return at === undefined ? '' : formatWhen(at)
             },
             sort: (item) => item.finishedAt ?? item.startedAt
-          },
-          {
-            id: 'do',
-            title: 'Next step',
-            width: '152px',
-            align: 'right',
-            cell: (item) => <Steps item={item} assignment={assignment} />
           }
         ]}
       />

@@ -1,3 +1,4 @@
+import { Eye } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { labelsOf } from '../../../shared/domain/labels'
@@ -7,6 +8,7 @@ import { recordingOf, useProject } from '../../session/project'
 import { goToQueueItem, setQueue } from '../../session/selection'
 import { useAnswer } from '../../session/use-answer'
 import { Button } from '../../ui/button'
+import { Empty } from '../../ui/empty'
 import { formatLength, plural } from '../../ui/format'
 import { Select } from '../../ui/select'
 import { Table } from '../../ui/table'
@@ -17,10 +19,22 @@ const everybody = (): readonly string[] => []
 /** What one perspective says and another does not find: hidden anger of writers, say. */
 export function Perspectives(): ReactNode {
   const authors = useProject((state) => state.snapshot?.authors) ?? []
-  const schemes = useProject((state) => state.snapshot?.schemes) ?? []
   const known = [
     ...new Set(authors.filter(({ kind }) => kind === 'human').map(({ perspective }) => perspective))
   ]
+  return known.length > 1 ? (
+    <Gaps known={known} />
+  ) : (
+    <Empty icon={<Eye size={20} />} title="Everybody labels from the same perspective">
+      Say in the library, under “Colour and perspective…” of an annotator, who writes, reads, observes or
+      feels. Then this view lists what one perspective says and another does not find, for instance a writer’s
+      anger that readers miss.
+    </Empty>
+  )
+}
+
+function Gaps({ known }: { known: readonly string[] }): ReactNode {
+  const schemes = useProject((state) => state.snapshot?.schemes) ?? []
   const labels = schemes.flatMap((scheme) =>
     (SchemeDocument.safeParse(scheme.document).data?.attributes ?? []).flatMap(({ id: attributeId }) =>
       labelsOf(scheme, attributeId).map((label) => ({
