@@ -27,6 +27,7 @@ test('two hours with twenty thousand segments of ten annotators', async () => {
     const late = frames.filter((ms) => ms > 1.5 * FRAME_MS).length / frames.length
     const edits = await editing(app)
     const agreement = await agreed(app, authors)
+    const gold = await golden(app, authors)
     record('desk', [
       {
         id: 'desk-scroll',
@@ -52,6 +53,13 @@ test('two hours with twenty thousand segments of ten annotators', async () => {
         value: median(agreement),
         unit: 'ms',
         detail: `median of ${agreement.length}; computed in slices, so that the window stays fluid meanwhile`
+      },
+      {
+        id: 'desk-gold',
+        name: 'Gold standard (majority) of ten annotators over these segments',
+        value: gold.took,
+        unit: 'ms',
+        detail: `main was held up for at most ${format(gold.held)} ms at a time`
       }
     ])
   } finally {
@@ -148,4 +156,38 @@ async function agreed(app: AffectoryApp, authorIds: readonly string[]): Promise<
     taken.push(performance.now() - before)
   }
   return taken
+}
+
+/** How long a gold standard takes, and the longest time that main answered nobody meanwhile. */
+async function golden(
+  app: AffectoryApp,
+  authorIds: readonly string[]
+): Promise<{ readonly took: number; readonly held: number }> {
+  const track = (await app.snapshot()).tracks.find(({ authorId }) => authorIds.includes(authorId))
+  return app.page.evaluate(
+    async (query) => {
+      let held = 0
+      let done = false
+      const ping = async (): Promise<void> => {
+        while (!done) {
+          const before = performance.now()
+          await window.lab.call('edit.history', { limit: 1 })
+          held = Math.max(held, performance.now() - before)
+        }
+      }
+      const pinging = ping()
+      const before = performance.now()
+      await window.lab.call('gold.preview', query)
+      const took = performance.now() - before
+      done = true
+      await pinging
+      return { took, held }
+    },
+    {
+      authorIds: [...authorIds],
+      schemeId: track?.schemeId ?? '',
+      attributeId: track?.attributeId ?? '',
+      rule: { rule: 'majority' }
+    }
+  )
 }
