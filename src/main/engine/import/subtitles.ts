@@ -96,6 +96,7 @@ function spoken(raw: string): { readonly text: string; readonly speaker?: string
     .replace(/&amp;/g, '&')
     .trim()
   if (voice) return { text: plain, speaker: voice }
-  const named = /^([\p{Lu}][\p{L}\p{N} ._-]{0,30}):\s+(.+)$/su.exec(plain)
+  // Hebrew, Arabic or Chinese letters have no capitals: there any letter may begin a name.
+  const named = /^([\p{Lu}\p{Lo}][\p{L}\p{M}\p{N} ._-]{0,30})(?::\s+|：\s*)(.+)$/su.exec(plain)
   return named?.[1] && named[2] ? { speaker: named[1], text: named[2] } : { text: plain }
 }
