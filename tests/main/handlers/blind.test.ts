@@ -58,8 +58,9 @@ const aboutNothing =
 function questions(recordingId: string): Partial<Record<CallName, readonly unknown[]>> {
   const two = { authorIds: ['anna', 'ben'], recordingIds: [recordingId] }
   const pair = { referenceAuthorId: 'ben', candidateAuthorId: 'anna', recordingIds: [recordingId] }
-  const gold = { ...two, schemeId: 'ekman7', attributeId: 'emotion', rule: { kind: 'majority' } }
-  const traces = { ...two, schemeId: 'ekman7', attributeId: 'emotion' }
+  const gold = { ...two, schemeId: 'ekman7', attributeId: 'emotion', rule: { rule: 'majority' } }
+  const answers = { ...two, schemeId: 'ekman7', attributeId: 'emotion' }
+  const traces = { ...answers, dim: 'v' }
   const apply = (id: string, input: unknown, authorId = 'anna') => ({ authorId, commands: [{ id, input }] })
   return {
     'project.snapshot': [undefined, { authorId: 'anna' }, { authorId: 'ben' }],
@@ -105,6 +106,10 @@ function questions(recordingId: string): Partial<Record<CallName, readonly unkno
     'agreement.report': [two, { ...two, practice: true }],
     'agreement.items': [two],
     'agreement.curve': [{ ...two, recordingId }],
+    'agreement.drift': [two],
+    'agreement.answers': [answers],
+    'agreement.answerMoments': [answers],
+    'page.labels': [{ authorId: 'ben', schemeId: 'ekman7', attributeId: 'emotion' }],
     'gold.preview': [gold],
     'gold.moments': [{ ...gold, only: 'all' }],
     'gold.run': [],
@@ -143,7 +148,8 @@ async function everything(project: Project, recordingId: string): Promise<string
   for (const [name, inputs] of Object.entries(questions(recordingId)) as [CallName, readonly unknown[]][])
     for (const input of inputs) {
       const parsed = calls[name].input.safeParse(input)
-      if (!parsed.success) continue
+      // A question that is not understood tells nothing and would prove nothing.
+      if (!parsed.success) throw new Error(`${name}: ${parsed.error.message}`)
       const ask = handlers[name] as (value: unknown) => Result<unknown> | Promise<Result<unknown>>
       const answer = await ask(parsed.data)
       said.push(`${name} ${answer.ok ? JSON.stringify(answer.value) : answer.error.message}`)
