@@ -1,39 +1,55 @@
 import { z } from 'zod'
-import type {
-  Author,
-  MediaFile,
-  Person,
-  Recording,
-  Run,
-  SchemeRow,
-  Segment,
-  Stream,
-  Track
-} from './domain/rows'
-import { exportFormatIds } from './domain/export-formats'
+import type { MediaFile, SchemeRow, Segment } from './domain/rows'
 import { Id } from './domain/rows'
 import { Micros } from './domain/time'
 import type { Job } from './domain/job'
 import type { Relation } from './domain/relation'
-import type { SegmentValue } from './domain/segment-value'
-import type { Assignment, AssignmentItem, GoldRow, PersonGroup, QuestionnaireResponse } from './domain/study'
-import type { Take } from './domain/take'
+import type { QuestionnaireResponse } from './domain/study'
 import type { ModelInfo } from './domain/model'
 import type { Problem, Result } from './domain/problem'
 import type { AgreementCurve } from './agreement/agreement-curve'
 import type { AgreementItems } from './agreement/agreement-items'
-import type { EditSpeed } from './agreement/edit-speed'
-import type { AnswerMoment, AnswerReport } from './agreement/answers/answer-report'
+import type { AnswerMoment } from './agreement/answers/answer-report'
 import type { AnnotatorDrift } from './agreement/annotator-drift'
-import type { AgreementReport } from './agreement/report'
-import type { TraceAgreementReport, TraceMoment } from './agreement/traces/trace-agreement'
+import type { TraceMoment } from './agreement/traces/trace-agreement'
 import type { SchemeUse } from './commands/rules/scheme-uses'
-import type { ComparisonItem, ComparisonReport } from './compare/report'
-import type { MappingReport } from './mapping/label-mapper'
+import type { ComparisonItem } from './compare/report'
 import type { PerspectiveGaps } from './study/perspective-gaps'
-import type { PracticeFeedback } from './study/practice-feedback'
 import type { GoldMoments, GoldSummary } from './gold/gold-report'
-import { TraceRule, VoteRule } from './gold/recipe'
+import { CommandCall } from './contract/project-facts'
+import type {
+  HistoryEntry,
+  MergePlan,
+  PageLabel,
+  ProjectInfo,
+  ProjectSnapshot,
+  RecentProject,
+  StudyFeedback,
+  TakeDraft,
+  TraceRead,
+  Viewer
+} from './contract/project-facts'
+import {
+  AgreementQuery,
+  AnswerAgreementQuery,
+  CompareQuery,
+  GoldQuery,
+  PerspectiveQuery,
+  TraceAgreementQuery
+} from './contract/questions'
+import type {
+  AgreementAnswer,
+  AnswerAgreementAnswer,
+  ComparisonAnswer,
+  TraceAgreementAnswer
+} from './contract/questions'
+import { ExportSpec, RunOptionsInput, Settings, SettingsPatch } from './contract/settings'
+import type { AppInfo, ExportLosses } from './contract/settings'
+import { path } from './contract/path'
+
+export * from './contract/project-facts'
+export * from './contract/questions'
+export * from './contract/settings'
 
 /** A call: what it takes (checked in main) and what it gives (typed only). */
 interface Call<In extends z.ZodType, Out> {
@@ -45,387 +61,6 @@ const call =
   <In extends z.ZodType>(input: In): Call<In, Out> => ({ input })
 
 const nothing = z.void()
-const path = z.string().min(1).max(4096)
-
-/** State of the open project that fits in one answer. */
-export interface ProjectSnapshot {
-  readonly project: ProjectInfo
-  readonly revision: number
-  readonly recordings: readonly Recording[]
-  readonly files: readonly MediaFile[]
-  readonly streams: readonly Stream[]
-  readonly persons: readonly Person[]
-  readonly authors: readonly Author[]
-  readonly schemes: readonly SchemeRow[]
-  readonly tracks: readonly Track[]
-  readonly runs: readonly Run[]
-  readonly takes: readonly Take[]
-  readonly groupings: readonly PersonGroup[]
-  readonly assignments: readonly Assignment[]
-  readonly items: readonly AssignmentItem[]
-  readonly golds: readonly GoldRow[]
-  readonly viewer: Viewer
-  /** Per track: number of segments, labelled segments, labelled time. */
-  readonly counts: readonly {
-    readonly trackId: string
-    readonly segments: number
-    readonly labelled: number
-    readonly labelledTime: Micros
-  }[]
-  readonly canUndo?: string
-  readonly canRedo?: string
-}
-
-/** Who works in the window, and what is hidden from that person. */
-export interface Viewer {
-  /** Absent while the project has no annotator. */
-  readonly authorId: string | undefined
-  /** Recordings on which main hands out nobody else's labels. */
-  readonly blindRecordingIds: readonly string[]
-}
-
-/** One side of a lane that differs between two projects. */
-export interface MergeSide {
-  readonly segments: number
-  readonly labelled: number
-  readonly takes: number
-  /** When it was edited last, ISO 8601, UTC. */
-  readonly changedAt?: string
-}
-
-/** A lane that was changed on both sides: somebody has to choose. */
-export interface MergeConflict {
-  /** Id of the lane in the other project. */
-  readonly trackId: string
-  readonly trackName: string
-  readonly authorName: string
-  readonly recordingName: string
-  /** Absent: it was deleted here. */
-  readonly here: MergeSide | undefined
-  readonly there: MergeSide
-  /** The lane here is locked: it stays, and theirs can only come beside it. */
-  readonly locked: boolean
-}
-
-/** What merging another project would do. */
-export interface MergePlan {
-  readonly folder: string
-  readonly projectName: string
-  /** It is work that was sent out from this project. */
-  readonly isPackage: boolean
-  /** Lanes that come, lanes that are brought up to date, lanes that need nothing. */
-  readonly fresh: number
-  readonly changed: number
-  readonly same: number
-  /** Assigned recordings whose state moves on. */
-  readonly items: number
-  readonly newRecordings: readonly string[]
-  readonly newAuthors: readonly string[]
-  readonly newPersons: readonly string[]
-  /** Ids under which schemes come that differ from those of the same id here. */
-  readonly newSchemes: readonly string[]
-  /** Lanes of models, which do not travel: models run again where they are needed. */
-  readonly leftOut: number
-  readonly conflicts: readonly MergeConflict[]
-}
-
-/** How practice on one recording went, lane by lane of the assignment. */
-export interface StudyFeedback {
-  readonly itemId: string
-  readonly recordingId: string
-  readonly referenceAuthorId: string
-  readonly lanes: readonly (PracticeFeedback & {
-    readonly schemeId: string
-    readonly attributeId: string
-    readonly ownTrackId: string | undefined
-  })[]
-}
-
-export interface ProjectInfo {
-  readonly id: string
-  readonly name: string
-  readonly folder: string
-  readonly createdAt: string
-  readonly synthetic: boolean
-}
-
-export interface RecentProject {
-  readonly name: string
-  readonly folder: string
-  readonly openedAt: string
-  readonly exists: boolean
-}
-
-export interface AppInfo {
-  readonly version: string
-  readonly electron: string
-  readonly chromium: string
-  readonly node: string
-  readonly onnxRuntime: string
-  readonly platform: string
-  readonly projectsFolder: string
-  readonly demoFolder?: string
-  /** ffmpeg found, with its version line. */
-  readonly ffmpeg?: { readonly path: string; readonly version: string }
-  /** Execution providers that could be opened on this machine, best first. */
-  readonly providers: readonly string[]
-}
-
-const settingsFields = {
-  theme: z.enum(['dark', 'light', 'system']),
-  ffmpegPath: z.string().optional(),
-  provider: z.enum(['auto', 'cpu', 'webgpu', 'cuda', 'dml', 'coreml']),
-  threads: z.number().int().min(1).max(64).optional(),
-  /** Action id -> keys, only where changed by the user. */
-  shortcuts: z.record(z.string(), z.string()),
-  shortcutPreset: z.string(),
-  snapping: z.boolean()
-}
-
-/** Settings of this machine, not of a project. */
-export const Settings = z.object({
-  ...settingsFields,
-  theme: settingsFields.theme.default('dark'),
-  provider: settingsFields.provider.default('auto'),
-  shortcuts: settingsFields.shortcuts.default({}),
-  shortcutPreset: settingsFields.shortcutPreset.default('affectory'),
-  snapping: settingsFields.snapping.default(true)
-})
-export type Settings = z.infer<typeof Settings>
-/** Some settings; those not named stay as they are, so that none may be filled in here. */
-export const SettingsPatch = z.object(settingsFields).partial()
-
-export interface HistoryEntry {
-  readonly revision: number
-  readonly at: string
-  readonly authorId: string
-  readonly authorName: string
-  readonly command: string
-  /** Sentence of what was done. */
-  readonly title: string
-  readonly before?: unknown
-  readonly after?: unknown
-}
-
-/** One command of `shared/commands`, by id. */
-export const CommandCall = z.object({ id: z.string(), input: z.unknown() })
-export type CommandCall = z.infer<typeof CommandCall>
-
-/** An attribute of a scheme in whose labels authors of other schemes are compared, through mapping tables. */
-const MapTo = z.object({ schemeId: Id, attributeId: z.string() })
-
-/** What two authors are compared on. */
-export const CompareQuery = z.object({
-  referenceAuthorId: Id,
-  candidateAuthorId: Id,
-  /** Empty: all recordings. */
-  recordingIds: z.array(Id).default([]),
-  mode: z.enum(['segments', 'seconds']).default('segments'),
-  /** Share of a reference segment that the candidate must cover, 0 to 1. */
-  minOverlap: z.number().min(0).max(1).default(0),
-  /** Scheme whose labels are the axes; the reference track's when absent. */
-  schemeId: Id.optional(),
-  /** Labels of other schemes are mapped to these; instead of `schemeId`. */
-  mapTo: MapTo.optional(),
-  /** True: a segment may meet any other, whoever the two are about. */
-  ignorePersons: z.boolean().default(false),
-  /** True: with the lanes of practice, which are no data. */
-  practice: z.boolean().default(false)
-})
-export type CompareQuery = z.infer<typeof CompareQuery>
-
-/** A comparison with what it was made from. */
-export interface ComparisonAnswer extends ComparisonReport {
-  /** Revision of the data. */
-  readonly revision: number
-  /** Where the labels of the axes come from. */
-  readonly schemeId: string
-  readonly attributeId?: string
-  /** How labels of other schemes were mapped to the axes. */
-  readonly mapping?: MappingReport
-}
-
-/** Whose agreement is looked at, and how. */
-export const AgreementQuery = z.object({
-  /** Two or more authors, in the order of rows. */
-  authorIds: z.array(Id).min(2).max(100),
-  /** Empty: all recordings. */
-  recordingIds: z.array(Id).default([]),
-  /** What one unit is; `unitConvention` says exactly. */
-  unit: z.enum(['time', 'segments']).default('time'),
-  /** Least overlap (tIoU) of matched segments, above 0 to 1. */
-  minOverlap: z.number().min(0.05).max(1).default(0.5),
-  /** Farthest that two boundaries may lie apart and count as one, milliseconds. */
-  toleranceMs: z.number().int().min(100).max(10_000).default(500),
-  /** True: a segment may meet any other, whoever the two are about. */
-  ignorePersons: z.boolean().default(false),
-  /** Scheme whose labels are compared; that of the longest track when absent. */
-  schemeId: Id.optional(),
-  /** Labels of other schemes are mapped to these; instead of `schemeId`. */
-  mapTo: MapTo.optional(),
-  /** True: with the lanes of practice, which are no data. */
-  practice: z.boolean().default(false)
-})
-export type AgreementQuery = z.infer<typeof AgreementQuery>
-
-/** Whose continuous ratings are compared, and how. */
-export const TraceAgreementQuery = z.object({
-  /** Two or more authors, in the order of rows. */
-  authorIds: z.array(Id).min(2).max(100),
-  /** Empty: all recordings. */
-  recordingIds: z.array(Id).default([]),
-  schemeId: Id,
-  attributeId: z.string(),
-  /** Dimension of the attribute. */
-  dim: z.string(),
-  /** Ratings are averaged in steps of this length. */
-  stepSeconds: z.number().min(0.1).max(60).default(1),
-  /** Stored reaction lags are taken out. */
-  withLag: z.boolean().default(true),
-  /** True: ratings meet whoever they are about. */
-  ignorePersons: z.boolean().default(false)
-})
-export type TraceAgreementQuery = z.infer<typeof TraceAgreementQuery>
-
-/** Whose ratings, levels or sets of labels are compared, segment by segment. */
-export const AnswerAgreementQuery = z.object({
-  /** Two or more authors, in the order of rows. */
-  authorIds: z.array(Id).min(2).max(100),
-  /** Empty: all recordings. */
-  recordingIds: z.array(Id).default([]),
-  schemeId: Id,
-  attributeId: z.string(),
-  /** Dimension or label of which everything is told; the first when absent. */
-  measureId: z.string().optional(),
-  /** Least overlap (tIoU) of matched segments, above 0 to 1. */
-  minOverlap: z.number().min(0.05).max(1).default(0.5),
-  /** True: a segment may meet any other, whoever the two are about. */
-  ignorePersons: z.boolean().default(false)
-})
-export type AnswerAgreementQuery = z.infer<typeof AnswerAgreementQuery>
-
-/** A report on the agreement of answers with what it was made from. */
-export interface AnswerAgreementAnswer extends AnswerReport {
-  /** Revision of the data. */
-  readonly revision: number
-}
-
-/** A report on the agreement of traces with what it was made from. */
-export interface TraceAgreementAnswer extends TraceAgreementReport {
-  /** Revision of the data. */
-  readonly revision: number
-}
-
-/** A report on agreement with what it was made from. */
-export interface AgreementAnswer extends AgreementReport {
-  /** Revision of the data. */
-  readonly revision: number
-  /** Where the labels come from. */
-  readonly schemeId: string
-  readonly attributeId?: string
-  /** How labels of other schemes were mapped to these. */
-  readonly mapping?: MappingReport
-  readonly speeds: readonly EditSpeed[]
-  readonly speedConvention: string
-}
-
-/** From whom and how a gold standard is made, before or without being saved. */
-export const GoldQuery = z.object({
-  authorIds: z.array(Id).min(2).max(100),
-  /** Empty: all recordings. */
-  recordingIds: z.array(Id).default([]),
-  schemeId: Id,
-  attributeId: z.string(),
-  rule: z.union([VoteRule, TraceRule]),
-  /** Gold author whose decisions are looked up beside each moment. */
-  goldAuthorId: Id.optional()
-})
-export type GoldQuery = z.infer<typeof GoldQuery>
-
-/** A continuous rating that was begun and not finished. */
-export interface TakeDraft {
-  readonly takeId: string
-  readonly authorId: string
-  readonly trackId: string
-  readonly start: number
-  readonly count: number
-  readonly seconds: number
-  readonly madeAt: string
-}
-
-/** A stretch of a trace: `values[d][i]` is `dims[d]` at `startUs + i * 1e6 / rateHz`, null where there is no value. */
-export interface TraceRead {
-  readonly startUs: number
-  readonly rateHz: number
-  readonly dims: readonly string[]
-  readonly values: readonly (readonly (number | null)[])[]
-}
-
-export const RunOptionsInput = z.object({
-  rateHz: z.number().min(0.1).max(240).optional(),
-  mode: z.enum(['segments', 'windows', 'whole']).optional(),
-  trackId: Id.optional(),
-  windowSeconds: z.number().min(0.5).max(60).optional(),
-  hopSeconds: z.number().min(0.05).max(60).optional(),
-  provider: z.string().optional()
-})
-
-export const ExportSpec = z.object({
-  /** Folder chosen by the user. */
-  folder: path,
-  name: z.string().min(1).max(120),
-  formats: z.array(z.enum(exportFormatIds)).min(1),
-  recordingIds: z.array(Id).default([]),
-  authorIds: z.array(Id).default([]),
-  includeFrames: z.boolean().default(true),
-  /** How continuous ratings are written. */
-  traces: z
-    .object({
-      /** Reaction lags are taken out; else the traces are as they were rated. */
-      withLag: z.boolean().default(true),
-      /** Absent: each track's own rate. */
-      rateHz: z.number().min(0.1).max(1000).optional(),
-      /** Each take as it was rated beside the composed traces. */
-      rawTakes: z.boolean().default(false)
-    })
-    .default({ withLag: true, rawTakes: false }),
-  /** `codes`: persons are called by their codes, and their names do not leave the project. */
-  persons: z.enum(['names', 'codes']).default('names'),
-  /** With the lanes of practice, which are no data. */
-  practice: z.boolean().default(false)
-})
-export type ExportSpec = z.infer<typeof ExportSpec>
-
-/** Sentences about one format, one for each kind of loss. */
-export interface ExportLosses {
-  readonly format: string
-  readonly problems: readonly Problem[]
-}
-
-/** Which perspective has what another does not find. */
-export const PerspectiveQuery = z.object({
-  /** Perspective of those who say it: writer, self. */
-  one: z.string().min(1),
-  /** Perspective of those who do not: reader, observer. */
-  others: z.string().min(1),
-  schemeId: Id,
-  attributeId: z.string(),
-  label: z.string(),
-  /** Least intensity of the one side. */
-  least: z.number(),
-  /** The mean of the others is below this. */
-  below: z.number()
-})
-export type PerspectiveQuery = z.infer<typeof PerspectiveQuery>
-
-/** What an author says of a picture as a whole. */
-export interface PageLabel {
-  readonly recordingId: string
-  readonly segmentId: string
-  readonly trackId: string
-  readonly label?: string
-  readonly value?: SegmentValue
-}
 
 /** Everything the window can ask of main. Names are area.verb. */
 export const calls = {

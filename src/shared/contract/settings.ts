@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { exportFormatIds } from '../domain/export-formats'
+import { Id } from '../domain/rows'
+import type { Problem } from '../domain/problem'
+import { path } from './path'
+
+export interface AppInfo {
+  readonly version: string
+  readonly electron: string
+  readonly chromium: string
+  readonly node: string
+  readonly onnxRuntime: string
+  readonly platform: string
+  readonly projectsFolder: string
+  readonly demoFolder?: string
+  /** ffmpeg found, with its version line. */
+  readonly ffmpeg?: { readonly path: string; readonly version: string }
+  /** Execution providers that could be opened on this machine, best first. */
+  readonly providers: readonly string[]
+}
+
+const settingsFields = {
+  theme: z.enum(['dark', 'light', 'system']),
+  ffmpegPath: z.string().optional(),
+  provider: z.enum(['auto', 'cpu', 'webgpu', 'cuda', 'dml', 'coreml']),
+  threads: z.number().int().min(1).max(64).optional(),
+  /** Action id -> keys, only where changed by the user. */
+  shortcuts: z.record(z.string(), z.string()),
+  shortcutPreset: z.string(),
+  snapping: z.boolean()
+}
+
+/** Settings of this machine, not of a project. */
+export const Settings = z.object({
+  ...settingsFields,
+  theme: settingsFields.theme.default('dark'),
+  provider: settingsFields.provider.default('auto'),
+  shortcuts: settingsFields.shortcuts.default({}),
+  shortcutPreset: settingsFields.shortcutPreset.default('affectory'),
+  snapping: settingsFields.snapping.default(true)
+})
+
+export type Settings = z.infer<typeof Settings>
+
+/** Some settings; those not named stay as they are, so that none may be filled in here. */
+export const SettingsPatch = z.object(settingsFields).partial()
+
+export const RunOptionsInput = z.object({
+  rateHz: z.number().min(0.1).max(240).optional(),
+  mode: z.enum(['segments', 'windows', 'whole']).optional(),
+  trackId: Id.optional(),
+  windowSeconds: z.number().min(0.5).max(60).optional(),
+  hopSeconds: z.number().min(0.05).max(60).optional(),
+  provider: z.string().optional()
+})
+
+export const ExportSpec = z.object({
+  /** Folder chosen by the user. */
+  folder: path,
+  name: z.string().min(1).max(120),
+  formats: z.array(z.enum(exportFormatIds)).min(1),
+  recordingIds: z.array(Id).default([]),
+  authorIds: z.array(Id).default([]),
+  includeFrames: z.boolean().default(true),
+  /** How continuous ratings are written. */
+  traces: z
+    .object({
+      /** Reaction lags are taken out; else the traces are as they were rated. */
+      withLag: z.boolean().default(true),
+      /** Absent: each track's own rate. */
+      rateHz: z.number().min(0.1).max(1000).optional(),
+      /** Each take as it was rated beside the composed traces. */
+      rawTakes: z.boolean().default(false)
+    })
+    .default({ withLag: true, rawTakes: false }),
+  /** `codes`: persons are called by their codes, and their names do not leave the project. */
+  persons: z.enum(['names', 'codes']).default('names'),
+  /** With the lanes of practice, which are no data. */
+  practice: z.boolean().default(false)
+})
+
+export type ExportSpec = z.infer<typeof ExportSpec>
+
+/** Sentences about one format, one for each kind of loss. */
+export interface ExportLosses {
+  readonly format: string
+  readonly problems: readonly Problem[]
+}
