@@ -3,6 +3,7 @@ import { labelOf } from '../../../shared/domain/labels'
 import { shownPerspective } from '../../../shared/domain/perspective'
 import type { Segment } from '../../../shared/domain/rows'
 import { labelsAt } from '../../session/labels-at'
+import { modelsShown } from '../../session/models-shown'
 import { schemeOf, useProject } from '../../session/project'
 import { select } from '../../session/selection'
 import { partsOf } from '../../session/value-parts'
@@ -16,7 +17,8 @@ export function AllAuthors({ segment }: { segment: Segment }): ReactNode {
     const recordingId = state.index.tracks.get(segment.trackId)?.recordingId
     return recordingId === undefined ? undefined : state.segments.get(recordingId)?.byTrack
   })
-  const rows = labelsAt(segment, index, byTrack)
+  const withModels = modelsShown((state) => state.shown)
+  const rows = labelsAt(segment, index, byTrack).filter(({ author }) => withModels || author.kind !== 'model')
   if (rows.length < 2) return null
   const several = (id: string): boolean => rows.filter((row) => row.author.id === id).length > 1
   return (

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { labelOf } from '../../../shared/domain/labels'
 import type { Segment, Track } from '../../../shared/domain/rows'
 import { labelsAt } from '../../session/labels-at'
+import { modelsShown } from '../../session/models-shown'
 import { schemeOf, useProject } from '../../session/project'
 import { colorVar } from '../../ui/chip'
 
@@ -15,6 +16,8 @@ export function ModelScores({ segment }: { segment: Segment }): ReactNode {
     const recordingId = state.index.tracks.get(segment.trackId)?.recordingId
     return recordingId === undefined ? undefined : state.segments.get(recordingId)?.byTrack
   })
+  const shown = modelsShown((state) => state.shown)
+  if (!shown) return null
   return labelsAt(segment, index, byTrack).map(({ track, author, segment: said }) =>
     said?.scores ? (
       <Scores key={track.id} title={`${author.name}, this segment`} track={track} scores={said.scores} />
