@@ -97,7 +97,8 @@ function concerns(
 ): boolean {
   if (change.tables.some((table) => table === 'scheme' || table === 'author' || table === 'recording'))
     return true
-  if (!change.tables.some((table) => table === 'segment' || table === 'track' || table === 'take')) return false
+  if (!change.tables.some((table) => table === 'segment' || table === 'track' || table === 'take'))
+    return false
   if (change.trackIds.length === 0) return true
   return change.trackIds.some((id) => {
     const author = trackOf(id)?.authorId

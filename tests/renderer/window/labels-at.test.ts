@@ -152,7 +152,12 @@ describe('choosing', () => {
       )
     )
     expect(exportCounts(index, ['r'], ['anna'])).toEqual({ tracks: 1, segments: 5, labelled: 3, traces: 0 })
-    expect(exportCounts(index, [], ['anna', 'ben'])).toEqual({ tracks: 0, segments: 0, labelled: 0, traces: 0 })
+    expect(exportCounts(index, [], ['anna', 'ben'])).toEqual({
+      tracks: 0,
+      segments: 0,
+      labelled: 0,
+      traces: 0
+    })
   })
   it('the filter of recordings finds every typed word in name or group', () => {
     const list = [
