@@ -152,7 +152,10 @@ export const calls = {
   'recording.relink': call<MediaFile>()(z.object({ fileId: Id, path })),
   'recording.checkFiles': call<readonly MediaFile[]>()(nothing),
 
-  'track.segments': call<readonly Segment[]>()(z.object({ recordingId: Id })),
+  /** Segments of a recording by track, then time; with `trackIds` only of these of its tracks. */
+  'track.segments': call<readonly Segment[]>()(
+    z.object({ recordingId: Id, trackIds: z.array(Id).max(1000).optional() })
+  ),
   /** Labels of all pictures by one author and attribute. */
   'page.labels': call<readonly PageLabel[]>()(
     z.object({ authorId: Id, schemeId: Id, attributeId: z.string() })

@@ -43,8 +43,16 @@ export function editHandlers(context: HandlerContext): Area<Names> {
           revision: done.revision
         }))
       ),
-    'track.segments': ({ recordingId }) =>
-      withProject(context, (project) => ok(project.segmentsOfRecording(recordingId))),
+    'track.segments': ({ recordingId, trackIds }) =>
+      withProject(context, (project) =>
+        ok(
+          trackIds
+            ? trackIds
+                .filter((id) => project.get('track', id)?.recordingId === recordingId)
+                .flatMap((id) => project.segmentsOfTrack(id))
+            : project.segmentsOfRecording(recordingId)
+        )
+      ),
     'track.relations': ({ recordingId }) =>
       withProject(context, (project) => ok(project.relationsOfRecording(recordingId)))
   }

@@ -5,7 +5,7 @@ import { commands as registry } from '../../shared/commands'
 import type { Command, RowChange, RowReader } from '../../shared/commands/command'
 import { apply } from './edit'
 import { currentAuthorId } from './author'
-import { project, readSegments } from './project'
+import { project, settledSegments } from './project'
 import { makeStore } from './store'
 
 /** An edit as it would be: shown while a gesture is under way, and until the store has confirmed it. */
@@ -51,7 +51,8 @@ export async function edit(
   const mine = preview(recordingId, commands)
   if (mine.problem) cancelDraft()
   const answer = await apply(commands)
-  if (answer) await readSegments(recordingId).catch(() => undefined)
+  // The change was told before the answer came, so the rows are on their way or here.
+  if (answer) await settledSegments(recordingId).catch(() => undefined)
   if (draft() === mine) cancelDraft()
   return answer?.createdIds
 }

@@ -1,4 +1,4 @@
-import type { ProjectSnapshot } from '../../shared/contract'
+import type { Events, ProjectSnapshot } from '../../shared/contract'
 import type { Relation } from '../../shared/domain/relation'
 import type {
   Author,
@@ -14,6 +14,8 @@ import type {
 import { call, on } from '../client'
 import { indexProject, noProject } from './project-index'
 import type { ProjectIndex } from './project-index'
+import { arranged, bothWishes, everything, withTracks } from './recording-segments'
+import type { ReadWish, RecordingSegments } from './recording-segments'
 import { makeStore } from './store'
 import { toastError } from './toasts'
 
@@ -25,14 +27,6 @@ export interface ProjectState {
   readonly index: ProjectIndex
   /** Segments by recording id; a recording is present once it has been read. Old rows stay while new ones load. */
   readonly segments: ReadonlyMap<string, RecordingSegments>
-}
-
-/** All segments of one recording in order of start, and the same by track. */
-export interface RecordingSegments {
-  readonly all: readonly Segment[]
-  readonly byTrack: ReadonlyMap<string, readonly Segment[]>
-  /** Links whose emotion or cause is one of these segments, in the order in which they were made. */
-  readonly relations: readonly Relation[]
 }
 
 export const projectStore = makeStore<ProjectState>({
@@ -95,7 +89,7 @@ export const segmentOf = (
     : segmentsOf(recordingId).find((segment) => segment.id === segmentId)
 
 const reading = new Map<string, Promise<void>>()
-const stale = new Set<string>()
+const stale = new Map<string, ReadWish>()
 
 /** Read the segments of a recording if they are not here yet. */
 export async function ensureSegments(recordingId: string): Promise<readonly Segment[]> {
@@ -103,25 +97,34 @@ export async function ensureSegments(recordingId: string): Promise<readonly Segm
   return segmentsOf(recordingId)
 }
 
-/** Read the segments of a recording again; a second wish while one is under way is served by one more read after it. */
-export function readSegments(recordingId: string): Promise<void> {
+/** Wait for the segments of a recording that are being read; read them where nobody does. */
+export const settledSegments = (recordingId: string): Promise<void> =>
+  reading.get(recordingId) ?? readSegments(recordingId)
+
+/**
+ * Read the segments of a recording again, or of some of its tracks. Wishes that come while one is under way are served
+ * by one more read after it.
+ */
+export function readSegments(recordingId: string, wish: ReadWish = everything): Promise<void> {
+  stale.set(recordingId, bothWishes(stale.get(recordingId), wish))
   const running = reading.get(recordingId)
-  if (running) {
-    stale.add(recordingId)
-    return running
-  }
+  if (running) return running
   const read = (async () => {
     try {
-      do {
+      for (let next = stale.get(recordingId); next; next = stale.get(recordingId)) {
         stale.delete(recordingId)
         const projectId = project().snapshot?.project.id
-        const [rows, relations] = await Promise.all([
-          call('track.segments', { recordingId }),
-          call('track.relations', { recordingId })
-        ])
-        if (project().snapshot?.project.id !== projectId) return
-        keepSegments(recordingId, rows, relations)
-      } while (stale.has(recordingId))
+        const rows = await fetchSegments(recordingId, next)
+        if (project().snapshot?.project.id !== projectId) {
+          stale.delete(recordingId)
+          return
+        }
+        projectStore.setState((state) => ({ segments: new Map(state.segments).set(recordingId, rows) }))
+      }
+    } catch (error) {
+      // What was to be read is still old; the next wish reads it all.
+      stale.set(recordingId, everything)
+      throw error
     } finally {
       reading.delete(recordingId)
     }
@@ -130,17 +133,17 @@ export function readSegments(recordingId: string): Promise<void> {
   return read
 }
 
-function keepSegments(recordingId: string, rows: readonly Segment[], relations: readonly Relation[]): void {
-  const all = [...rows].sort((a, b) => a.start - b.start || a.end - b.end)
-  const byTrack = new Map<string, Segment[]>()
-  for (const segment of all) {
-    const list = byTrack.get(segment.trackId)
-    if (list) list.push(segment)
-    else byTrack.set(segment.trackId, [segment])
-  }
-  projectStore.setState((state) => ({
-    segments: new Map(state.segments).set(recordingId, { all, byTrack, relations })
-  }))
+async function fetchSegments(recordingId: string, wish: ReadWish): Promise<RecordingSegments> {
+  const known = project().segments.has(recordingId)
+  const trackIds = known ? wish.trackIds : undefined
+  const [rows, relations] = await Promise.all([
+    call('track.segments', { recordingId, trackIds: trackIds && [...trackIds] }),
+    !trackIds || wish.relations ? call('track.relations', { recordingId }) : undefined
+  ])
+  const before = project().segments.get(recordingId)
+  if (!trackIds) return arranged(rows, relations ?? [])
+  // Everything was forgotten meanwhile: some tracks are not the recording.
+  return before ? withTracks(before, trackIds, rows, relations) : fetchSegments(recordingId, everything)
 }
 
 /** Whose undo and redo the snapshot names; set by the room that knows the annotator, since this one cannot ask it. */
@@ -223,12 +226,23 @@ export function followProject(ready: () => void): () => void {
       if (change.tables.some((table) => table !== 'segment' && table !== 'relation')) refresh()
       else refreshSoon()
       if (!change.tables.some((table) => readWithSegments.has(table))) return
+      const wish = wishOf(change)
       for (const id of recordingsTouched(change))
-        if (project().segments.has(id) || reading.has(id)) void readSegments(id).catch(() => undefined)
+        if (project().segments.has(id) || reading.has(id)) void readSegments(id, wish).catch(() => undefined)
     })
   ]
   refresh()
   return () => stops.forEach((stop) => stop())
+}
+
+/** Above this many tracks the whole recording is read in one go. */
+const MANY_TRACKS = 50
+
+/** What a change makes old: the tracks it names, and links where it tells of any. */
+function wishOf({ tables, trackIds }: Events['changed']): ReadWish {
+  if (trackIds.length === 0 || trackIds.length > MANY_TRACKS || tables.includes('recording'))
+    return everything
+  return { trackIds: new Set(trackIds), relations: tables.includes('relation') }
 }
 
 function recordingsTouched(change: {

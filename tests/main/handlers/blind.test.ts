@@ -64,7 +64,7 @@ function questions(recordingId: string): Partial<Record<CallName, readonly unkno
   const apply = (id: string, input: unknown, authorId = 'anna') => ({ authorId, commands: [{ id, input }] })
   return {
     'project.snapshot': [undefined, { authorId: 'anna' }, { authorId: 'ben' }],
-    'track.segments': [{ recordingId }],
+    'track.segments': [{ recordingId }, { recordingId, trackIds: ['ben-here', 'ben-trace'] }],
     'track.relations': [{ recordingId }],
     'take.begin': [{ authorId: 'ben', trackId: 'ben-trace', start: 0, rateHz: 10, dims: ['v'] }],
     'take.drafts': [undefined],

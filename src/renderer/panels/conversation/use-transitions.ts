@@ -8,7 +8,7 @@ import type { Label } from '../../../shared/domain/scheme'
 import { conversationChoice, layerShown, layersOf } from '../../session/conversation'
 import { personOfSegment } from '../../session/desk-segments'
 import { ensureSegments, personOf, schemeOf, trackOf, useProject } from '../../session/project'
-import type { RecordingSegments } from '../../session/project'
+import type { RecordingSegments } from '../../session/recording-segments'
 import { toastError } from '../../session/toasts'
 
 /** Transitions of one annotator's labels over conversations. */
