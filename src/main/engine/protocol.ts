@@ -14,6 +14,7 @@ import type {
 import type { Relation } from '../../shared/domain/relation'
 import type { FusedTrace } from '../../shared/gold/fused-trace'
 import type { TraceRule } from '../../shared/gold/recipe'
+import type { ImportedFile } from '../../shared/domain/imported'
 import type { ModelInfo, RunOptions } from '../../shared/domain/model'
 import type { PersonGroup, QuestionnaireResponse } from '../../shared/domain/study'
 import type { ExportFormatId } from '../../shared/domain/export-formats'
@@ -156,99 +157,14 @@ export interface ExportDataset {
   readonly frames: readonly FrameChunk[]
 }
 
-/** Continuous ratings of one annotator in a file, before rows have ids. */
-export interface ImportedTrace {
-  readonly name: string
-  readonly authorName: string
-  /** Who is rated. */
-  readonly person?: string
-  readonly schemeId: string
-  readonly attributeId: string
-  readonly trace: NonNullable<Track['trace']>
-  readonly takes: readonly {
-    readonly start: Take['start']
-    readonly rateHz: number
-    readonly dims: readonly string[]
-    /** Row-major in the order of `dims`, NaN: missing. */
-    readonly samples: Float64Array
-    /** The file's own times (milliseconds since `start`) and values, where they are not even. */
-    readonly events?: readonly (readonly number[])[]
-    readonly extra?: Readonly<Record<string, unknown>>
-  }[]
-}
-
-/** A track that came with a file, before rows have ids. */
-export interface ImportedTrack {
-  /** What `parentKey` of other tracks of the file names. */
-  readonly key?: string
-  readonly parentKey?: string
-  readonly name: string
-  readonly authorName: string
-  /** Who is labelled; the person of that name, where the project has one. */
-  readonly person?: string
-  readonly schemeId: string
-  readonly attributeId: string
-  readonly kind: 'segments' | 'points' | 'utterances'
-  /** Name of the transcript that the words belong to. */
-  readonly layer?: string
-  /** The times are made up, in proportion to the words. */
-  readonly nominalTimes?: boolean
-  readonly extra?: Readonly<Record<string, unknown>>
-  readonly segments: readonly (Omit<Segment, 'id' | 'trackId'> & {
-    /** What links and `parentKey` name; unique in the file's recording. */
-    readonly key?: string
-    readonly parentKey?: string
-  })[]
-}
-
-/** A link between two segments of a file. Its author is that of the segment it starts from. */
-export interface ImportedLink {
-  readonly fromKey: string
-  readonly toKey: string
-  readonly kind: string
-  readonly comment?: string
-  readonly extra?: Readonly<Record<string, unknown>>
-}
-
-/** What a file says about one of several recordings. */
-export interface ImportedPart {
-  /** As the file calls it. */
-  readonly name: string
-  /** Names of its media files without folder. */
-  readonly media: readonly string[]
-  readonly durationSeconds: number
-  readonly streams: readonly Omit<Stream, 'id' | 'recordingId' | 'fileId' | 'offset' | 'driftPpm'>[]
-  readonly tracks: readonly ImportedTrack[]
-  readonly links: readonly ImportedLink[]
-  readonly traces: readonly ImportedTrace[]
-}
-
-/** What import found in one file, before rows have ids. */
-export interface ImportedFile {
-  readonly path: string
-  readonly name: string
-  readonly group?: string
-  readonly sizeBytes: number
-  readonly contentHash: string
-  readonly container: string
-  /** What a recording made of this file is; absent: something with time. */
-  readonly medium?: 'image' | 'document'
-  readonly playback: 'direct' | 'proxy' | 'none'
-  readonly durationSeconds: number
-  readonly streams: readonly Omit<Stream, 'id' | 'recordingId' | 'fileId' | 'offset' | 'driftPpm'>[]
-  /** Labels that came with the file (annotations inside it, or its name). */
-  readonly tracks: readonly ImportedTrack[]
-  /** Links between the segments of these tracks. */
-  readonly links?: readonly ImportedLink[]
-  /** Continuous ratings that came with the file. */
-  readonly traces?: readonly ImportedTrace[]
-  /** Labels of several recordings: each part goes to the recording of the project that has its media. */
-  readonly parts?: readonly ImportedPart[]
-  /** Label schemes that the tracks need and that came with the file. */
-  readonly schemes?: readonly SchemeRow[]
-  /** Not fatal, but worth telling. */
-  readonly warnings: readonly Problem[]
-}
+export type {
+  ImportedContent,
+  ImportedFile,
+  ImportedLink,
+  ImportedPart,
+  ImportedTrace,
+  ImportedTrack
+} from '../../shared/domain/imported'
 
 /** Per-frame predictions, 1,024 frames at most; `pts` in µs of the stream, `data` n x width float32. */
 export interface FrameChunk {

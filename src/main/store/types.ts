@@ -9,6 +9,7 @@ import type {
   Viewer,
   TakeDraft
 } from '../../shared/contract'
+import type { ImportedFile } from '../../shared/domain/imported'
 import type { Problem, Result } from '../../shared/domain/problem'
 import type { Relation } from '../../shared/domain/relation'
 import type {
@@ -49,72 +50,8 @@ export interface OpenOptions {
   readonly appVersion?: string
 }
 
-/** A track of a file. */
-interface TrackToImport {
-  readonly key?: string
-  readonly parentKey?: string
-  readonly name: string
-  readonly authorName: string
-  readonly person?: string
-  readonly schemeId: string
-  readonly attributeId: string
-  readonly kind: 'segments' | 'points' | 'utterances'
-  /** Name of the transcript that the words belong to. */
-  readonly layer?: string
-  /** The times are made up, in proportion to the words. */
-  readonly nominalTimes?: boolean
-  readonly extra?: Readonly<Record<string, unknown>>
-  readonly segments: readonly (Omit<Segment, 'id' | 'trackId'> & {
-    /** What links and `parentKey` name; unique among the tracks that are added together. */
-    readonly key?: string
-    readonly parentKey?: string
-  })[]
-}
-
-/** What is said about one recording: by a file, or by a part of one that speaks about several. */
-export interface ContentToImport {
-  readonly durationSeconds: number
-  readonly streams: readonly Omit<Stream, 'id' | 'recordingId' | 'fileId' | 'offset' | 'driftPpm'>[]
-  readonly tracks: readonly TrackToImport[]
-  readonly links?: readonly {
-    readonly fromKey: string
-    readonly toKey: string
-    readonly kind: string
-    readonly comment?: string
-    readonly extra?: Readonly<Record<string, unknown>>
-  }[]
-  readonly traces?: readonly {
-    readonly name: string
-    readonly authorName: string
-    readonly person?: string
-    readonly schemeId: string
-    readonly attributeId: string
-    readonly trace: NonNullable<Track['trace']>
-    readonly takes: readonly {
-      readonly start: Take['start']
-      readonly rateHz: number
-      readonly dims: readonly string[]
-      readonly samples: Float64Array
-      readonly events?: readonly (readonly number[])[]
-      readonly extra?: Readonly<Record<string, unknown>>
-    }[]
-  }[]
-}
-
-/** What an importer found in one file (the engine's `ImportedFile` fits as it is). */
-export interface FileToImport extends ContentToImport {
-  readonly path: string
-  readonly name: string
-  readonly group?: string
-  readonly sizeBytes: number
-  readonly contentHash: string
-  readonly container: string
-  /** What a recording made of this file is; absent: something with time. */
-  readonly medium?: 'image' | 'document'
-  readonly playback: MediaFile['playback']
-  /** Labels of several recordings; `media`: names of the files they were made on. */
-  readonly parts?: readonly (ContentToImport & { readonly name: string; readonly media: readonly string[] })[]
-}
+/** What an importer found in one file, as far as rows are made of it. */
+export type FileToImport = Omit<ImportedFile, 'schemes' | 'warnings'>
 
 export interface ImportOptions {
   /** Who imports; that person's undo takes the import back. Default `import`. */
