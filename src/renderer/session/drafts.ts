@@ -5,7 +5,7 @@ import { commands as registry } from '../../shared/commands'
 import type { Command, RowChange, RowReader } from '../../shared/commands/command'
 import { apply } from './edit'
 import { currentAuthorId } from './author'
-import { project, settledSegments } from './project'
+import { project, settledProject, settledSegments } from './project'
 import { makeStore } from './store'
 
 /** An edit as it would be: shown while a gesture is under way, and until the store has confirmed it. */
@@ -51,8 +51,12 @@ export async function edit(
   const mine = preview(recordingId, commands)
   if (mine.problem) cancelDraft()
   const answer = await apply(commands)
-  // The change was told before the answer came, so the rows are on their way or here.
-  if (answer) await settledSegments(recordingId).catch(() => undefined)
+  // The change was told before the answer came, so the rows are on their way or here. What comes next asks for a new track in the snapshot.
+  if (answer)
+    await Promise.all([
+      settledSegments(recordingId).catch(() => undefined),
+      mine.tracks.length > 0 && settledProject(answer.revision)
+    ])
   if (draft() === mine) cancelDraft()
   return answer?.createdIds
 }

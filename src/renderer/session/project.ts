@@ -191,23 +191,31 @@ const readWithSegments: ReadonlySet<string> = new Set(['segment', 'track', 'rela
 /** Counts follow edits of segments after this rest. */
 const REST_MS = 100
 
+let wanted = false
+let refreshing: Promise<void> | undefined
+
+/** Read the snapshot again; wishes that come while one is being read are served by one more read after it. Errors are shown. */
+function readProject(): Promise<void> {
+  wanted = true
+  refreshing ??= (async () => {
+    while (wanted) {
+      wanted = false
+      await refreshProject().catch(toastError)
+    }
+    refreshing = undefined
+  })()
+  return refreshing
+}
+
+/** Wait until this window knows the project as it was after a revision. */
+export async function settledProject(revision: number): Promise<void> {
+  await refreshing
+  if ((project().snapshot?.revision ?? 0) < revision) await readProject()
+}
+
 /** Listen to main and keep this window's copy of the project fresh. `ready` is called after the first look. Returns the function that stops it. */
 export function followProject(ready: () => void): () => void {
-  let wanted = false
-  let running = false
-  const refresh = (): void => {
-    wanted = true
-    if (running) return
-    running = true
-    void (async () => {
-      while (wanted) {
-        wanted = false
-        await refreshProject().catch(toastError)
-      }
-      running = false
-      ready()
-    })()
-  }
+  const refresh = (): void => void readProject().finally(ready)
   let soon: ReturnType<typeof setTimeout> | undefined
   // Of the snapshot, edits of segments change counts and the revision only; a burst of them is read once.
   const refreshSoon = (): void => {
