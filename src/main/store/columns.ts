@@ -49,6 +49,7 @@ export const columns = {
     index: integer('position'),
     offset: integer('offset_us'),
     driftPpm: real('drift_ppm'),
+    sync: json('sync'),
     duration: integer('duration_us'),
     info: json('info'),
     cache: volatile(json('cache'))
@@ -89,6 +90,7 @@ export const columns = {
     trace: json('trace'),
     layer: text('layer'),
     itemId: text('item_id'),
+    streamId: text('stream_id'),
     extra: json('extra')
   },
   segment: {

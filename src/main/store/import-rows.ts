@@ -160,17 +160,17 @@ function addFile(
   }
   add({ table: 'file', id: row.id, after: row })
   const streams = file.streams.map((stream): Stream => ({
+    offset: micros(0),
+    driftPpm: 0,
     ...stream,
     id: newId(),
     recordingId,
-    fileId: row.id,
-    offset: micros(0),
-    driftPpm: 0
+    fileId: row.id
   }))
   for (const stream of streams) add({ table: 'stream', id: stream.id, after: stream })
   const last = db.sql('SELECT coalesce(max(position), -1) FROM track WHERE recording_id = ?').pluck()
   const from = Number(last.get(recordingId)) + 1
-  const made = addTracks(db, file, { recordingId, from }, (track) => {
+  const made = addTracks(db, file, { recordingId, from, streams }, (track) => {
     ensureScheme(db, track, options, add)
     return importAuthor(db, track.authorName, options.synthetic ?? false, add)
   })

@@ -1,6 +1,6 @@
 import type { RowChange } from '../../shared/commands/command'
 import type { Problem } from '../../shared/domain/problem'
-import type { Author, Segment, Track } from '../../shared/domain/rows'
+import type { Author, Segment, Stream, Track } from '../../shared/domain/rows'
 import { acceptValues } from '../../shared/values/accept-values'
 import { newId } from './database'
 import type { Db } from './database'
@@ -16,7 +16,7 @@ type ImportedTrack = FileToImport['tracks'][number]
 export function addTracks(
   db: Db,
   file: FileToImport,
-  place: { readonly recordingId: string; readonly from: number },
+  place: { readonly recordingId: string; readonly from: number; readonly streams: readonly Stream[] },
   ready: (track: ImportedTrack) => Author
 ): {
   readonly changes: readonly RowChange[]
@@ -71,6 +71,7 @@ export function addTracks(
       ...(personId === undefined ? {} : { personId }),
       ...(parentId === undefined ? {} : { parentId }),
       ...(imported.layer === undefined ? {} : { layer: imported.layer }),
+      ...(clockOf(imported, place.streams) ?? {}),
       ...(Object.keys(extra).length > 0 ? { extra } : {})
     }
     changes.push({ table: 'track', id, after: track })
@@ -97,6 +98,15 @@ export function addTracks(
     })
   }
   return { changes, trackIds: made.map(({ id }) => id), problems }
+}
+
+/** The stream whose clock the times of a track are on: events of an EEG move with the EEG. */
+function clockOf(
+  { stream }: ImportedTrack,
+  streams: readonly Stream[]
+): { readonly streamId: string } | undefined {
+  const found = stream === undefined ? streams.find(({ kind }) => kind === 'signal') : streams[stream]
+  return found && { streamId: found.id }
 }
 
 /** A row comes after those it names: what holds others is written first. */

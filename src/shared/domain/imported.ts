@@ -39,6 +39,8 @@ export interface ImportedTrack {
   /** The times are made up, in proportion to the words. */
   readonly nominalTimes?: boolean
   readonly extra?: Readonly<Record<string, unknown>>
+  /** Position among the file's `streams` of the one whose clock the times are on; they move with it. Absent: the first signal of the file, where it has one. */
+  readonly stream?: number
   readonly segments: readonly (Omit<Segment, 'id' | 'trackId'> & {
     /** What links and `parentKey` name; unique in the file's recording. */
     readonly key?: string
@@ -55,10 +57,14 @@ export interface ImportedLink {
   readonly extra?: Readonly<Record<string, unknown>>
 }
 
+/** A stream of a file; where the file says so, its place on the clock that all its streams share. */
+export type ImportedStream = Omit<Stream, 'id' | 'recordingId' | 'fileId' | 'offset' | 'driftPpm' | 'sync'> &
+  Partial<Pick<Stream, 'offset' | 'driftPpm' | 'sync'>>
+
 /** What is said about one recording: by a file, or by a part of one that speaks about several. */
 export interface ImportedContent {
   readonly durationSeconds: number
-  readonly streams: readonly Omit<Stream, 'id' | 'recordingId' | 'fileId' | 'offset' | 'driftPpm'>[]
+  readonly streams: readonly ImportedStream[]
   /** Labels that came with the file (annotations inside it, or its name). */
   readonly tracks: readonly ImportedTrack[]
   /** Links between the segments of these tracks. */

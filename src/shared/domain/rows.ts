@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Id } from './id'
 import { Relation } from './relation'
 import { SegmentValue } from './segment-value'
+import { StreamSync } from './stream-sync'
 import {
   Assignment,
   AssignmentItem,
@@ -95,6 +96,8 @@ export const Stream = z.object({
   index: z.number().int().nonnegative(),
   offset: Micros,
   driftPpm: z.number(),
+  /** How offset and drift were found; absent: nobody placed it. */
+  sync: StreamSync.optional(),
   duration: Micros,
   info: StreamInfo,
   /** Cache files relative to the project folder, by role: frames, peaks, pyramid, pcm. */
@@ -159,6 +162,8 @@ export const Track = z.object({
   layer: z.string().optional(),
   /** Item of an assignment that the track was made for. */
   itemId: Id.optional(),
+  /** Stream on whose clock the times were taken: they move with it when it is placed anew. */
+  streamId: Id.optional(),
   /** Fields of the file it came from that have no place here, by format. */
   extra: z.record(z.string(), z.unknown()).optional()
 })

@@ -1,7 +1,13 @@
 import { initial } from './0001-initial'
 import { annotationDesk } from './0002-annotation-desk'
 import { importSteps } from './0003-import-steps'
+import { signalsDesk } from './0004-signals-desk'
 import type { Migration } from './migration'
 
 /** All steps, oldest first. */
-export const migrations = [initial, annotationDesk, importSteps] as const satisfies readonly Migration[]
+export const migrations = [
+  initial,
+  annotationDesk,
+  importSteps,
+  signalsDesk
+] as const satisfies readonly Migration[]
