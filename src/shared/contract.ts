@@ -2,6 +2,8 @@ import { z } from 'zod'
 import type { MediaFile, SchemeRow, Segment } from './domain/rows'
 import { Id } from './domain/rows'
 import { Micros } from './domain/time'
+import { ImportOptions } from './domain/import-options'
+import type { ImportAsked } from './domain/import-options'
 import type { Job } from './domain/job'
 import type { Relation } from './domain/relation'
 import type { QuestionnaireResponse } from './domain/study'
@@ -146,9 +148,13 @@ export const calls = {
       authorId: Id.optional(),
       labelsFromNames: z.enum(['none', 'auto']).default('auto'),
       /** `transcript`: a text that nothing else recognises holds one turn on each line; `document`: any text is prose. */
-      as: z.enum(['auto', 'transcript', 'document']).default('auto')
+      as: z.enum(['auto', 'transcript', 'document']).default('auto'),
+      /** What the user said about single files, by path. */
+      options: z.record(path, ImportOptions).optional()
     })
   ),
+  /** Files of a finished import that wait for an answer of the user; told once. */
+  'recording.questions': call<readonly ImportAsked[]>()(z.object({ jobId: z.string() })),
   'recording.relink': call<MediaFile>()(z.object({ fileId: Id, path })),
   'recording.checkFiles': call<readonly MediaFile[]>()(nothing),
 

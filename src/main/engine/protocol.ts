@@ -12,6 +12,7 @@ import type {
   Author
 } from '../../shared/domain/rows'
 import type { Relation } from '../../shared/domain/relation'
+import type { ImportOptions, ImportQuestion } from '../../shared/domain/import-options'
 import type { FusedTrace } from '../../shared/gold/fused-trace'
 import type { TraceRule } from '../../shared/gold/recipe'
 import type { ImportedFile } from '../../shared/domain/imported'
@@ -48,6 +49,8 @@ export type JobSpec =
       /** `by-name`: files whose names share a stem are told as belonging together. */
       readonly join?: 'by-name' | 'none'
       readonly knownHashes: Readonly<Record<string, string>>
+      /** What the user said about single files, by path. */
+      readonly options?: Readonly<Record<string, ImportOptions>>
     }
   | { readonly kind: 'peaks'; readonly input: StreamInput }
   /** Samples [from, to) of a sound; `extremes` are those of each `base` samples of it, which say where the part belongs. */
@@ -181,6 +184,14 @@ export interface FrameChunk {
 export type JobBatch =
   /** `together`: files that follow each other under one name are one recording of that name. */
   | { readonly kind: 'imported'; readonly file: ImportedFile; readonly together?: string }
+  /** A file that cannot be read before the user answers; "problem" says so where nobody can be asked. */
+  | {
+      readonly kind: 'question'
+      readonly path: string
+      readonly question: ImportQuestion
+      readonly problem: Problem
+      readonly together?: string
+    }
   | { readonly kind: 'cache'; readonly streamId: string; readonly cache: Readonly<Record<string, string>> }
   | {
       readonly kind: 'predicted'

@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import { fail, ok } from '../../shared/domain/problem'
-import type { ImportedFile } from '../engine/protocol'
+import type { ImportAsked, ImportOptions } from '../../shared/domain/import-options'
+import type { ImportedFile, JobBatch } from '../engine/protocol'
 import { loadSchemes } from '../store'
 import type { Project } from '../store'
 import { checkFiles, sameContent, storedPath } from './check-files'
@@ -9,12 +10,19 @@ import type { Area } from './area'
 import { prepareFile } from './prepare-streams'
 import { tellChanged, withProject } from './with-project'
 
-type Names = 'recording.import' | 'recording.relink' | 'recording.checkFiles'
+type Names = 'recording.import' | 'recording.questions' | 'recording.relink' | 'recording.checkFiles'
 
 /** Bringing files in, and finding them again. */
 export function recordingHandlers(context: HandlerContext): Area<Names> {
+  const questions = new Map<string, readonly ImportAsked[]>()
   return {
-    'recording.import': ({ paths, into, join, authorId, labelsFromNames, as }) =>
+    'recording.questions': ({ jobId }) => {
+      const asked = questions.get(jobId) ?? []
+      questions.delete(jobId)
+      return ok(asked)
+    },
+
+    'recording.import': ({ paths, into, join, authorId, labelsFromNames, as, options }) =>
       withProject(context, (project) => {
         const refused = paths.find((path) => !context.granted.allows(path))
         if (refused)
@@ -26,8 +34,10 @@ export function recordingHandlers(context: HandlerContext): Area<Names> {
         if (into !== undefined && !project.get('recording', into))
           return fail('recording.gone', 'The recording that was to get the files is not part of the project.')
         const importer = authorId !== undefined && project.get('author', authorId) ? authorId : undefined
-        const choices = { into, join, authorId: importer, labelsFromNames, as }
-        return ok({ jobId: startImport(context, project, paths, choices) })
+        const choices = { into, join, authorId: importer, labelsFromNames, as, options }
+        const asked = (list: readonly ImportAsked[]): void => void questions.set(jobId, list)
+        const jobId = startImport(context, project, paths, { ...choices, asked })
+        return ok({ jobId })
       }),
 
     'recording.relink': ({ fileId, path }) =>
@@ -61,7 +71,10 @@ interface ImportChoices {
   readonly authorId?: string
   readonly labelsFromNames: 'none' | 'auto'
   readonly as?: 'auto' | 'transcript' | 'document'
+  readonly options?: Readonly<Record<string, ImportOptions>>
   ended?(): void
+  /** Takes the files that wait for an answer; without it they are problems. */
+  asked?(files: readonly ImportAsked[]): void
 }
 
 /** Import files and wait until the last one is in the project. */
@@ -88,10 +101,15 @@ function startImport(
   let step: number | undefined
   // Labels of several recordings wait for the media that are imported with them.
   const late: ImportedFile[] = []
+  const questions: Extract<JobBatch, { kind: 'question' }>[] = []
+  const homes = new Map<string, string>()
   const flush = (): void => {
     const { files, together } = waiting
     waiting = { files: [] }
-    if (files.length > 0) step = takeIn(context, project, files, { ...choices, name: together, step }) ?? step
+    if (files.length === 0) return
+    const taken = takeIn(context, project, files, { ...choices, name: together, step })
+    step = taken?.step ?? step
+    if (together !== undefined && taken?.recordingId !== undefined) homes.set(together, taken.recordingId)
   }
   return context.board.start({
     kind: 'import',
@@ -106,10 +124,12 @@ function startImport(
             labelsFromNames,
             as,
             join: into === undefined ? join : 'none',
-            knownHashes: project.knownHashes()
+            knownHashes: project.knownHashes(),
+            options: choices.options
           }
         : undefined,
     batch: (content) => {
+      if (content.kind === 'question') questions.push(content)
       if (content.kind !== 'imported') return
       // What goes into one recording is one edit, so that one undo takes it back.
       const { together, file } = content
@@ -127,18 +147,27 @@ function startImport(
         waiting = { files: [file] }
         flush()
       }
+      if (choices.asked)
+        choices.asked(
+          questions.map(({ path, question, together }) => ({
+            path,
+            question,
+            into: into ?? (together === undefined ? undefined : homes.get(together))
+          }))
+        )
+      else for (const { problem } of questions) context.problems.add(problem)
       ended?.()
     }
   })
 }
 
-/** Commit the imported files of one recording and start what they need in the background. Answers the step to undo that they belong to. */
+/** Commit the imported files of one recording and start what they need in the background. Answers the step to undo that they belong to, and the recording. */
 function takeIn(
   context: HandlerContext,
   project: Project,
   files: readonly ImportedFile[],
   { into, name, authorId, step }: ImportChoices & { readonly name?: string; readonly step?: number }
-): number | undefined {
+): { readonly step?: number; readonly recordingId?: string } | undefined {
   if (context.open.project !== project) return undefined
   const needed = new Set(
     files.flatMap((file) =>
@@ -163,5 +192,5 @@ function takeIn(
     const added = project.get('file', id)
     if (added) prepareFile(context, project, added)
   }
-  return committed.value.step
+  return { step: committed.value.step, recordingId: committed.value.recordingIds[0] }
 }

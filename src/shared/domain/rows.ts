@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { ClockFit } from './clock-fit'
 import { Id } from './id'
+import { ImportOptions } from './import-options'
 import { Relation } from './relation'
 import { SegmentValue } from './segment-value'
 import { StreamSync } from './stream-sync'
@@ -80,6 +82,12 @@ export const StreamInfo = z.object({
     )
     .optional(),
   language: z.string().optional(),
+  /** When the first sample was taken, ISO 8601 as the file says it; without a zone where the file names none. */
+  startedAt: z.string().optional(),
+  /** How times were brought from the device's clock to the recording's: fits over ranges of time, with what they leave over. */
+  clockFit: ClockFit.optional(),
+  /** What the user said of the file, so that it can be read again the same way. */
+  import: ImportOptions.optional(),
   /** Labels of another program: what their file says about all of it, by format, so that it can be written again. */
   extra: z.record(z.string(), z.unknown()).optional()
 })

@@ -1,4 +1,5 @@
 import type { Entry } from '../../../shared/registry'
+import type { ImportOptions, ImportQuestion } from '../../../shared/domain/import-options'
 import type { Problem, Result } from '../../../shared/domain/problem'
 import type { ImportedFile } from '../protocol'
 import type { CachePlace } from './cache-place'
@@ -22,6 +23,10 @@ export interface ReadContext {
   /** Where this file's cache files go; keyed by content, so that the same file is never cached twice. */
   readonly cache: CachePlace
   readonly ffmpegPath?: string
+  /** What the user said about this file. */
+  readonly options?: ImportOptions
+  /** Say what is left open; the read then ends with a problem of code `NEEDS_MAPPING`, and comes again with `options`. */
+  ask(question: ImportQuestion): void
 }
 
 /** What a format found, less what import itself knows of every file. */

@@ -1,4 +1,6 @@
 import { extname } from 'node:path'
+import { NEEDS_MAPPING } from '../../../shared/domain/import-options'
+import type { ImportQuestion } from '../../../shared/domain/import-options'
 import type { Problem, Result } from '../../../shared/domain/problem'
 import { recogniseName } from '../corpora'
 import type { ImportedFile, JobContext, JobResult, JobSpec } from '../protocol'
@@ -7,7 +9,7 @@ import { cachePlace } from './cache-place'
 import { contentHash } from './content-hash'
 import { document } from './document'
 import { failed } from './format'
-import type { FileFormat, ProbedFile } from './format'
+import type { FileFormat, ProbedFile, ReadContext } from './format'
 import { plainTranscript } from './plain-transcript'
 import { probeFile } from './probe-file'
 import { together } from './together'
@@ -33,9 +35,13 @@ export async function importJob(spec: ImportSpec, context: JobContext): Promise<
   for (const [index, { path, name }] of work.entries()) {
     if (context.signal.aborted) break
     context.progress(index, files.length, 'files')
-    const result = await importFile(path, spec, context, known)
+    const questions: ImportQuestion[] = []
+    const result = await importFile(path, spec, context, known, (question) => questions.push(question))
     if (context.signal.aborted) break
-    if (result.ok) {
+    const [question] = questions
+    if (!result.ok && question && result.error.code === NEEDS_MAPPING)
+      await context.batch({ kind: 'question', path, question, problem: result.error, together: name })
+    else if (result.ok) {
       imported++
       known.set(result.value.contentHash, result.value.name)
       await context.batch({ kind: 'imported', file: result.value, together: name })
@@ -62,7 +68,8 @@ async function importFile(
   path: string,
   spec: ImportSpec,
   context: JobContext,
-  known: ReadonlyMap<string, string>
+  known: ReadonlyMap<string, string>,
+  ask: ReadContext['ask']
 ): Promise<Result<ImportedFile>> {
   let file
   let content
@@ -104,7 +111,9 @@ async function importFile(
   const found = await format.read(file, {
     signal: context.signal,
     cache,
-    ffmpegPath: context.environment.ffmpegPath
+    ffmpegPath: context.environment.ffmpegPath,
+    options: spec.options?.[path],
+    ask
   })
   if (!found.ok) return found
   const name = file.name.slice(0, file.name.length - extname(file.name).length) || file.name

@@ -18,7 +18,10 @@ export async function rebuildCache(
     const found = await format?.read(file, {
       signal: context.signal,
       cache,
-      ffmpegPath: context.environment.ffmpegPath
+      ffmpegPath: context.environment.ffmpegPath,
+      options: input.stream.info.import,
+      // What was asked at import is answered in the row.
+      ask: () => undefined
     })
     if (found && !found.ok) return found
     const stream = found?.value.streams.find(
