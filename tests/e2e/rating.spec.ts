@@ -256,6 +256,54 @@ test('a take waits when the window loses the focus, goes on with a pre-roll, and
   }
 })
 
+test('Space pauses a take and goes on, also during the countdown; the take has no gap where it waited', async () => {
+  const desk = await deskWith(12)
+  const { app } = desk
+  try {
+    await desk.setUp('Valence', 25)
+    // The stick says where the recording is, so that every sample tells the moment it was taken at.
+    await desk.plugInGamepad(`() => 0.9 - (1.8 * document.querySelector('video').currentTime) / 12`)
+    await desk.rateWith('Gamepad')
+    const waits = desk.panel.getByText('Space goes on, K ends the take and keeps it, Esc drops it.')
+    const play = app.page.getByRole('button', { name: 'Play', exact: true })
+    await app.seek(0)
+    await desk.surface.focus()
+    await app.press('k')
+    await expect(desk.panel.getByText('Rating starts', { exact: true })).toBeVisible()
+    await app.press('Space')
+    await expect(waits).toBeVisible()
+    await expect(play).toBeVisible()
+    for (const second of [1, 4]) {
+      await app.press('Space')
+      await desk.reached(second + 1)
+      await app.press('Space')
+      await expect(waits).toBeVisible()
+      await expect(play).toBeVisible()
+      const rated = await desk.seconds()
+      // The playhead is somewhere else when it goes on: the take knows its place.
+      if (second === 4) await app.seek(9)
+      expect(await desk.seconds()).toBe(rated)
+    }
+    await app.press('Space')
+    await expect.poll(() => desk.seconds()).toBeGreaterThan(6.5)
+    await app.press('k')
+    await desk.ends()
+    const [take] = await desk.takes()
+    expect(take?.start).toBe(0)
+    expect(take?.missingCount).toBe(0)
+    const values = await desk.values()
+    expect(values).toHaveLength(take?.count ?? 0)
+    // Half a second at most between what the stick read and the sample's own time; a gap or a shift would be seconds.
+    const late = values.slice(5).map(([time, value]) => {
+      const travel = Math.sign(value) * (Math.abs(value) * (1 - 0.08) + 0.08)
+      return Math.abs(time / 1e6 - ((travel + 0.9) / 1.8) * 12)
+    })
+    expect(Math.max(...late)).toBeLessThan(1.2)
+  } finally {
+    await app.close()
+  }
+})
+
 test('re-rating a stretch replaces exactly that stretch', async () => {
   const desk = await deskWith(12)
   const { app } = desk

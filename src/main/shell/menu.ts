@@ -143,7 +143,7 @@ const menus: readonly (readonly [string, readonly (Item | typeof line)[]])[] = [
     'Rate',
     [
       { label: 'Start a take, or end and keep it', action: 'rating.take' },
-      { label: 'Go on with the paused take', action: 'rating.resume' },
+      { label: 'Pause the take, or go on', action: 'rating.resume' },
       { label: 'Cannot rate', action: 'rating.missing' },
       { label: 'Drop the take', action: 'rating.abort' },
       line,
@@ -184,6 +184,7 @@ const menus: readonly (readonly [string, readonly (Item | typeof line)[]])[] = [
       { label: 'Whole picture', action: 'gallery.fit' },
       { label: 'Next picture', action: 'gallery.next' },
       { label: 'Previous picture', action: 'gallery.previous' },
+      { label: 'Select all pictures shown', action: 'gallery.selectAll' },
       { label: 'Only pictures without a label, or all', action: 'gallery.unlabelled' },
       line,
       { label: 'Reading', action: 'panel.reading' },

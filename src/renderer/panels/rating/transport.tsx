@@ -29,6 +29,11 @@ export function Transport({ track }: { readonly track: TraceTrack }): ReactNode 
           Go on
         </Button>
       )}
+      {phase === 'rating' && (
+        <Button title={keys.resume} onClick={() => runAction('rating.resume')}>
+          Pause
+        </Button>
+      )}
       {(phase === 'rating' || phase === 'paused') && (
         <Button title={keys.take} onClick={() => runAction('rating.take')}>
           End and keep

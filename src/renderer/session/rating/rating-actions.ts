@@ -8,7 +8,8 @@ import { isRating, rating } from './rating-status'
 /** What the actions ask of the flow of a take. */
 export interface TakeControls {
   readonly toggle: () => void
-  readonly resume: () => void
+  /** Stop sampling and playing, or go on where that was. */
+  readonly pauseOrResume: () => void
   readonly abort: () => void
 }
 
@@ -53,12 +54,13 @@ export function makeRatingActions(controls: TakeControls, dims: () => number): r
     },
     {
       id: 'rating.resume',
-      title: 'Go on with the paused take',
+      title: 'Pause the take, or go on',
       group: 'Rating',
-      keys: ['Space'],
+      keys: ['Space', 'Ctrl+Space'],
       scope: SCOPE,
-      when: () => rating().phase === 'paused',
-      run: controls.resume
+      when: underWay,
+      repeat: false,
+      run: controls.pauseOrResume
     },
     {
       id: 'rating.missing',

@@ -112,6 +112,12 @@ export function resumeTake(): void {
   roll()
 }
 
+/** Play / pause while a take is under way; a countdown waits, too. */
+function pauseOrResume(): void {
+  if (rating().phase === 'paused') resumeTake()
+  else pauseTake('user')
+}
+
 /** End the take and keep what was rated. */
 export async function finishTake(): Promise<void> {
   const take = activeTake()
@@ -207,6 +213,9 @@ function begin(
   watchTake(take, {
     pause: pauseTake,
     resume: resumeTake,
+    begin: () => {
+      if (rating().phase === 'countdown') roll()
+    },
     finish: () => void finishTake(),
     forget: () => {
       leave(take)
@@ -271,6 +280,6 @@ const failed = (error: unknown): void => {
 
 /** The actions of live rating, tied to this flow. */
 export const ratingActions = makeRatingActions(
-  { toggle: toggleTake, resume: resumeTake, abort: () => void abortTake() },
+  { toggle: toggleTake, pauseOrResume, abort: () => void abortTake() },
   ratedDims
 )

@@ -12,6 +12,8 @@ import { give, readPad, turnWheel } from './take-input'
 export interface TakeSteps {
   pause(by: NonNullable<RatingStatus['pausedBy']>): void
   resume(): void
+  /** Sample from now on, without the rest of the countdown. */
+  begin(): void
   finish(): void
   /** Another project is open: what is on the disk stays there as a draft. */
   forget(): void
@@ -49,6 +51,7 @@ export function watchTake(take: ActiveTake, steps: TakeSteps): void {
       if (phase === 'rating' && !playing) stopped(take, time, steps)
       // Played by another button than ours: after the clock has said so to everybody.
       else if (phase === 'paused' && playing) queueMicrotask(steps.resume)
+      else if (phase === 'countdown' && playing) queueMicrotask(steps.begin)
     }),
     selectionStore.subscribe(() => {
       if (selection().recordingId !== take.track.recordingId) steps.finish()
