@@ -68,6 +68,7 @@ export const dialogs = {
   track: lazy(() => import('./track')),
   batch: lazy(() => import('./batch')),
   predictions: lazy(() => import('./predictions')),
+  mapPredictions: lazy(() => import('./predictions/map-dialog')),
   deleteTrack: lazy(() => import('./track/delete-track')),
   takes: lazy(() => import('./traces/takes')),
   lag: lazy(() => import('./traces/lag')),

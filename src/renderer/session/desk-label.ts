@@ -17,9 +17,11 @@ import { makePoint, pointSpan } from './desk-points'
 import { answerDigit, answerShiftDigit, asksForValue, paintCommand } from './desk-values'
 import { pressTime } from './in-turn'
 import { pageDigit } from './pages/page-digit'
+import { openDialog } from './dialogs'
 import { edit, shownSegments } from './drafts'
 import { command } from './edit'
 import { press, release, type HoldState } from './hold-to-label'
+import { effectOf, isSettled, leftText, mappingsOf, partsToMap, usualTable } from './mapped-accept'
 import { authorOf, tracksOf, trackOf } from './project'
 import { select, selection } from './selection'
 import { stepSegment } from './desk-navigate'
@@ -177,10 +179,21 @@ const selectedPredictions = (): readonly string[] =>
 /** Take predictions over into my track with their labels; where they came from is kept. */
 export async function acceptPredictions(): Promise<void> {
   const { recordingId } = selection()
-  const ids = selectedPredictions()
-  if (recordingId === undefined || ids.length === 0) return
-  const trackId = targetTrack(recordingId)?.track?.id
-  if (await edit(recordingId, [command('prediction-accept', { ids, trackId })])) stepSegment(1)
+  const chosen = selectedSegments().filter(isPrediction)
+  if (recordingId === undefined || chosen.length === 0) return
+  const track = targetTrack(recordingId)?.track
+  const parts = track ? partsToMap(chosen, track) : []
+  const asks = parts.some((part) => !isSettled(part, usualTable(part)))
+  const ids = chosen.map((segment) => segment.id)
+  const { mapped, left } = effectOf(parts, {})
+  if (track && (asks || (left > 0 && mapped === 0)))
+    return openDialog({ id: 'map-predictions', props: { recordingId, segmentIds: ids, trackId: track.id } })
+  const mappings = mappingsOf(parts, {})
+  const accept = command('prediction-accept', { ids, trackId: track?.id, mappings })
+  if (!(await edit(recordingId, [accept]))) return
+  const text = leftText(left)
+  if (text !== undefined) toast(text)
+  stepSegment(1)
 }
 
 /** Mark predictions as wrong without saying what is right. */

@@ -29,6 +29,12 @@ export interface Dialogs {
   }
   /** Many predictions at once. */
   readonly predictions: { readonly mode: 'decide' | 'complete' }
+  /** Predictions whose labels my scheme lacks. */
+  readonly 'map-predictions': {
+    readonly recordingId: string
+    readonly segmentIds: readonly string[]
+    readonly trackId: string
+  }
   /** A track with others within it. */
   readonly 'delete-track': { readonly trackId: string }
   readonly takes: { readonly recordingId: string; readonly trackId: string }

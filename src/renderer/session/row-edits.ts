@@ -1,5 +1,8 @@
 import type { Author, Person, Recording, Segment, Track } from '../../shared/domain/rows'
+import type { CommandCall } from '../../shared/contract'
+import type { AttributeRef } from '../../shared/mapping/scheme-map'
 import { apply, command } from './edit'
+import type { Mappings } from './mapped-accept'
 
 type Done = ReturnType<typeof apply>
 /** Fields to change; null takes an optional one away. */
@@ -10,8 +13,13 @@ export const setSegments = (
   patch: Patch<Omit<Segment, 'id' | 'trackId' | 'scores' | 'origin'>>
 ): Done => apply([command('segment-set', { ids, patch })])
 export const deleteSegments = (ids: readonly string[]): Done => apply([command('segment-delete', { ids })])
-export const acceptPredictions = (ids: readonly string[], label?: string): Done =>
-  apply([command('prediction-accept', { ids, label })])
+/** `remember`: commands that keep mapping tables, done in the same edit. */
+export const acceptPredictions = (
+  ids: readonly string[],
+  into?: AttributeRef,
+  mappings: Mappings = [],
+  remember: readonly CommandCall[] = []
+): Done => apply([...remember, command('prediction-accept', { ids, into, mappings })])
 export const rejectPredictions = (ids: readonly string[]): Done =>
   apply([command('prediction-reject', { ids })])
 

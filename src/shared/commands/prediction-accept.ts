@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { labelOf } from '../domain/labels'
 import { fail, ok } from '../domain/problem'
 import type { Problem, Result } from '../domain/problem'
 import { Id } from '../domain/rows'
@@ -6,6 +7,7 @@ import type { Segment, Track } from '../domain/rows'
 import type { Command, CommandContext, RowChange, RowReader } from './command'
 import { annotatableTrack, editableSegments, editableTrack } from './rules/editable-track'
 import { answerInScheme, type Answer } from './rules/answer-in-scheme'
+import { mappedAnswer, Mappings } from './rules/mapped-answer'
 import { nextTrackPosition } from './rules/next-position'
 import { OnOverlap, placeSegments } from './rules/place-segments'
 import type { Wanted } from './rules/place-segments'
@@ -16,6 +18,10 @@ const Input = z.object({
   ids: z.array(Id).min(1),
   /** Track of one's own to copy to. Absent: the author's first fitting track of the recording, made when there is none. */
   trackId: Id.optional(),
+  /** Without a track: the attribute whose labels are given. Absent: that of the predictions. */
+  into: z.object({ schemeId: Id, attributeId: z.string() }).optional(),
+  /** Tables through which labels become those of the track; what they do not map stays a prediction. */
+  mappings: Mappings,
   /** Accept with another label than the predicted one: a correction. */
   label: z.string().optional(),
   onOverlap: OnOverlap.default('trim')
@@ -24,7 +30,8 @@ type Input = z.infer<typeof Input>
 
 /**
  * Copy predicted segments to a track of one's own, with their origin, and mark them as accepted. The prediction stays
- * as it is. Under `trim` those without free time are left out; refused when none finds a place.
+ * as it is. Under `trim` those without free time are left out, and so are those whose label the mapping tables given
+ * have no counterpart for; refused when none is left.
  */
 export const predictionAccept: Command<Input> = {
   id: 'prediction-accept',
@@ -39,13 +46,20 @@ export const predictionAccept: Command<Input> = {
     let firstLeft: Problem | undefined
     for (const source of found.value.tracks.values()) {
       const mine = found.value.segments.filter((segment) => segment.trackId === source.id)
-      const target = targetTrack(rows, source, input.trackId, context, changes)
+      const target = targetTrack(rows, source, input, context, changes)
       if (!target.ok) return target
       const wanted: Wanted[] = []
+      const answerOf = mappedAnswer(rows, source, target.value, input.mappings)
       for (const segment of mine) {
-        const said = input.label === undefined ? segment : { label: input.label }
-        const answer = answerInScheme(rows, target.value, said)
+        const answer =
+          input.label === undefined
+            ? answerOf(segment)
+            : answerInScheme(rows, target.value, { label: input.label })
         if (!answer.ok) return answer
+        if (answer.value === undefined) {
+          firstLeft ??= unmapped(rows, segment, source, target.value)
+          continue
+        }
         wanted.push({ segment: copyOf(segment, source, target.value, answer.value, context) })
       }
       const placed = placeSegments(rows, target.value, wanted, input.onOverlap, context)
@@ -81,10 +95,20 @@ function copyOf(
   }
 }
 
+function unmapped(rows: RowReader, { label }: Segment, source: Track, target: Track): Problem {
+  const from = rows.get('scheme', source.schemeId)
+  return {
+    code: 'mapping.unmapped',
+    message: `"${labelOf(from, label, source.attributeId)?.name ?? label}" has no counterpart in the scheme "${rows.get('scheme', target.schemeId)?.name ?? target.schemeId}".`,
+    hint: 'Map the label, or choose another track.',
+    severity: 'error'
+  }
+}
+
 function targetTrack(
   rows: RowReader,
   source: Track,
-  trackId: string | undefined,
+  { trackId, into = source }: Input,
   context: CommandContext,
   changes: RowChange[]
 ): Result<Track> {
@@ -104,8 +128,8 @@ function targetTrack(
       (track) =>
         track.recordingId === source.recordingId &&
         track.authorId === context.authorId &&
-        track.schemeId === source.schemeId &&
-        track.attributeId === source.attributeId &&
+        track.schemeId === into.schemeId &&
+        track.attributeId === into.attributeId &&
         track.personId === source.personId &&
         track.kind !== 'frames' &&
         track.runId === undefined &&
@@ -116,8 +140,8 @@ function targetTrack(
     id: context.newId(),
     recordingId: source.recordingId,
     authorId: context.authorId,
-    schemeId: source.schemeId,
-    attributeId: source.attributeId,
+    schemeId: into.schemeId,
+    attributeId: into.attributeId,
     personId: source.personId,
     name: source.name,
     kind: 'segments',

@@ -7,7 +7,7 @@ import type { Segment, Track } from '../domain/rows'
 import { micros } from '../domain/time'
 import type { Command, CommandContext, RowChange, RowReader } from './command'
 import { annotatableTrack, editableTrack } from './rules/editable-track'
-import { labelInScheme } from './rules/label-in-scheme'
+import { mappedAnswer, Mappings } from './rules/mapped-answer'
 import { placeSegments } from './rules/place-segments'
 import { updated } from './rules/row-change'
 
@@ -15,6 +15,8 @@ const Input = z.object({
   trackId: Id,
   /** Tracks of a model in the same recording. */
   fromTrackIds: z.array(Id).min(1),
+  /** Tables through which the model's labels become those of the track. */
+  mappings: Mappings,
   /** Predictions less sure than this stay out, 0 to 1; those without a confidence too, unless it is 0. */
   leastConfidence: z.number().min(0).max(1).default(0),
   /** Pieces of predictions shorter than this are not made, microseconds. */
@@ -25,8 +27,8 @@ type Input = z.infer<typeof Input>
 /**
  * Complete a track with what a model predicted: only time that nobody labelled is filled, each piece keeps its origin,
  * and the predictions used are marked as accepted. An unlabelled segment gets the label that covers most of it; on a
- * gap-free track unlabelled time is cut up instead. Rejected predictions and labels that the scheme of the track does
- * not know stay out.
+ * gap-free track unlabelled time is cut up instead. Rejected predictions and labels that neither the scheme of the track
+ * nor the tables given know stay out.
  */
 export const trackComplete: Command<Input> = {
   id: 'track-complete',
@@ -93,12 +95,13 @@ function predictionsFor(rows: RowReader, target: Track, input: Input): Result<re
         'track.other-recording',
         `Track "${target.name}" belongs to another recording than the predictions.`
       )
+    const answerOf = mappedAnswer(rows, track.value, target, input.mappings)
     for (const source of rows.segmentsOf(trackId)) {
       if (source.review === 'rejected' || source.label === undefined) continue
       if ((source.confidence ?? 0) < input.leastConfidence) continue
-      const label = labelInScheme(rows, target, source.label)
-      if (label.ok && label.value !== undefined)
-        found.push({ source, runId: track.value.runId, label: label.value })
+      const answer = answerOf(source)
+      const label = answer.ok ? answer.value?.label : undefined
+      if (label !== undefined) found.push({ source, runId: track.value.runId, label })
     }
   }
   // Where two predictions share time, the surer one comes first and keeps it.

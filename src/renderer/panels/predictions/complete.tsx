@@ -4,6 +4,14 @@ import { canEdit, targetTrack } from '../../session/desk-segments'
 import { closeDialog } from '../../session/dialogs'
 import { edit, shownSegments, tryOut } from '../../session/drafts'
 import { command, undo } from '../../session/edit'
+import {
+  effectOf,
+  leftText,
+  mappingsOf,
+  partsToMap,
+  rememberTables,
+  type ChosenTables
+} from '../../session/mapped-accept'
 import { modelsWithSegments } from '../../session/predictions'
 import { tracksOf } from '../../session/project'
 import { select, selection } from '../../session/selection'
@@ -17,6 +25,7 @@ import { formatLength, plural } from '../../ui/format'
 import { Select } from '../../ui/select'
 import { Field } from '../../ui/text-field'
 import { Histogram } from './histogram'
+import { LabelTables } from './label-tables'
 import { Threshold } from './threshold'
 
 /** Fill what is not labelled yet on a track of mine with what a model says there. */
@@ -40,16 +49,25 @@ export function Complete({ tabs }: { tabs: ReactNode }): ReactNode {
       confidenceHistogram(used.flatMap((each) => shownSegments(each)).map((segment) => segment.confidence)),
     [used]
   )
+  const [tables, setTables] = useState<ChosenTables>({})
+  const parts = useMemo(() => {
+    const sure = used
+      .flatMap((each) => shownSegments(each))
+      .filter(({ review, confidence }) => review !== 'rejected' && (confidence ?? 0) >= threshold)
+    return track ? partsToMap(sure, track) : []
+  }, [used, track, threshold])
+  const { left } = effectOf(parts, tables)
   const call = useMemo(
     () =>
       track && used.length > 0
         ? command('track-complete', {
             trackId: track.id,
             fromTrackIds: used.map((each) => each.id),
+            mappings: mappingsOf(parts, tables),
             leastConfidence: threshold
           })
         : undefined,
-    [track, used, threshold]
+    [track, used, threshold, parts, tables]
   )
   const trial = useMemo(() => call && tryOut(recordingId, [call]), [call, recordingId])
   if (models.length === 0 || mine.length === 0)
@@ -83,10 +101,11 @@ export function Complete({ tabs }: { tabs: ReactNode }): ReactNode {
   const save = async (): Promise<void> => {
     if (!call || !track || trial?.problem) return
     closeDialog()
-    if (!(await edit(recordingId, [call]))) return
+    if (!(await edit(recordingId, [...rememberTables(parts, tables), call]))) return
     select({ trackId: track.id })
     toast(`${plural(filled.length, 'segment')} of ${trackTitle(track)} come from the model now.`, {
       tone: 'good',
+      ...(left > 0 ? { hint: leftText(left) ?? '' } : {}),
       action: { label: 'Undo', run: () => void undo() }
     })
   }
@@ -133,6 +152,7 @@ export function Complete({ tabs }: { tabs: ReactNode }): ReactNode {
       </Field>
       <Histogram histogram={histogram} threshold={threshold} />
       <Threshold label="At least" value={threshold} onChange={setThreshold} />
+      <LabelTables parts={parts} tables={tables} onChange={setTables} />
       <p role="status">
         {trial?.problem
           ? trial.problem.message

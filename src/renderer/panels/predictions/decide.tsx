@@ -5,9 +5,17 @@ import { confidenceHistogram, countFrom } from '../../../shared/predictions/conf
 import { closeDialog } from '../../session/dialogs'
 import { undo } from '../../session/edit'
 import { showPanel } from '../../session/layout'
-import { modelsWithSegments, undecidedOf } from '../../session/predictions'
+import { acceptTargets, modelsWithSegments, undecidedOf } from '../../session/predictions'
 import type { PredictionScope, Undecided } from '../../session/predictions'
 import { authorOf, schemeOf, trackOf } from '../../session/project'
+import {
+  effectOf,
+  leftText,
+  mappingsOf,
+  partsToMap,
+  rememberTables,
+  type ChosenTables
+} from '../../session/mapped-accept'
 import { acceptPredictions, rejectPredictions } from '../../session/row-edits'
 import { selection, setQueue } from '../../session/selection'
 import { toast } from '../../session/toasts'
@@ -18,6 +26,7 @@ import { Select } from '../../ui/select'
 import { Tabs } from '../../ui/tabs'
 import { Field } from '../../ui/text-field'
 import { Histogram } from './histogram'
+import { LabelTables } from './label-tables'
 import { Threshold } from './threshold'
 
 /** Accept the predictions that are sure enough, or reject those that are not; one edit for all of them. */
@@ -29,32 +38,57 @@ export function Decide({ tabs }: { tabs: ReactNode }): ReactNode {
   const [scope, setScope] = useState<PredictionScope>(chosenModel ? 'track' : 'open')
   const [threshold, setThreshold] = useState(0.8)
   const [busy, setBusy] = useState(false)
+  const [tables, setTables] = useState<ChosenTables>({})
+  const targets = useMemo(() => acceptTargets(authorId), [authorId])
+  const [targetKey, setTargetKey] = useState<string>()
+  const into = (targets.find(({ key }) => key === targetKey) ?? targets[0])?.ref
   const undecided = useUndecided(authorId, scope)
   const confidences = useMemo(() => (undecided ?? []).map(({ segment }) => segment.confidence), [undecided])
   const histogram = useMemo(() => confidenceHistogram(confidences), [confidences])
   const above = countFrom(confidences, threshold)
   const below = confidences.length - histogram.without - above
-  const isAbove = ({ segment }: Undecided): boolean =>
-    segment.confidence !== undefined && segment.confidence >= threshold
   const isBelow = ({ segment }: Undecided): boolean =>
     segment.confidence !== undefined && segment.confidence < threshold
+  const sure = useMemo(
+    () => (undecided ?? []).filter(({ segment }) => (segment.confidence ?? -1) >= threshold),
+    [undecided, threshold]
+  )
+  const parts = useMemo(
+    () =>
+      into
+        ? partsToMap(
+            sure.map(({ segment }) => segment),
+            into
+          )
+        : [],
+    [sure, into]
+  )
+  const { left } = effectOf(parts, tables)
+  const takes = above - left
   const decide = async (what: 'accept' | 'reject'): Promise<void> => {
-    const ids = (undecided ?? []).filter(what === 'accept' ? isAbove : isBelow).map((each) => each.segment.id)
+    const ids = (what === 'accept' ? sure : (undecided ?? []).filter(isBelow)).map((each) => each.segment.id)
     setBusy(true)
-    const done = await (what === 'accept' ? acceptPredictions(ids) : rejectPredictions(ids))
+    const done = await (what === 'reject'
+      ? rejectPredictions(ids)
+      : into
+        ? acceptPredictions(ids, into, mappingsOf(parts, tables), rememberTables(parts, tables))
+        : acceptPredictions(ids))
     setBusy(false)
     if (!done) return
     closeDialog()
     toast(
-      `${plural(ids.length, 'prediction')} ${what === 'accept' ? 'accepted where your time was free' : 'rejected'}.`,
+      what === 'accept'
+        ? `${plural(ids.length - left, 'prediction')} accepted where your time was free.`
+        : `${plural(ids.length, 'prediction')} rejected.`,
       {
         tone: 'good',
+        ...(what === 'accept' && left > 0 ? { hint: leftText(left) ?? '' } : {}),
         action: { label: 'Undo', run: () => void undo() }
       }
     )
   }
   const look = (): void => {
-    setQueue(`Predictions from ${threshold.toFixed(2)} on`, (undecided ?? []).filter(isAbove).map(itemOf))
+    setQueue(`Predictions from ${threshold.toFixed(2)} on`, sure.map(itemOf))
     closeDialog()
     showPanel('queue')
   }
@@ -72,8 +106,8 @@ export function Decide({ tabs }: { tabs: ReactNode }): ReactNode {
           <Button disabled={busy || below === 0} onClick={() => void decide('reject')}>
             Reject {formatCount(below)} below
           </Button>
-          <Button tone="primary" disabled={busy || above === 0} onClick={() => void decide('accept')}>
-            Accept {formatCount(above)}
+          <Button tone="primary" disabled={busy || takes === 0} onClick={() => void decide('accept')}>
+            Accept {formatCount(takes)}
           </Button>
         </>
       }
@@ -112,6 +146,20 @@ export function Decide({ tabs }: { tabs: ReactNode }): ReactNode {
             ? 'Every prediction here is decided already.'
             : `${formatCount(above)} of ${plural(undecided.length, 'undecided prediction')} ${above === 1 ? 'is' : 'are'} at least ${threshold.toFixed(2)} sure.`}
       </p>
+      {targets.length > 1 && (
+        <Field label="Labels to give">
+          {(id) => (
+            <Select
+              id={id}
+              label="Labels to give"
+              value={targetKey ?? targets[0]?.key}
+              options={targets.map(({ key, title }) => ({ id: key, title }))}
+              onChange={setTargetKey}
+            />
+          )}
+        </Field>
+      )}
+      <LabelTables parts={parts} tables={tables} onChange={setTables} />
       <p className="muted">
         Accepting copies them to your tracks, with their origin, where no segment of yours is in the way; the
         predictions themselves stay.
