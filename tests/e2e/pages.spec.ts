@@ -119,6 +119,99 @@ test('a gallery is labelled by one key for each picture, filtered, undone, and a
   }
 })
 
+test('several pictures are selected by click, Shift, Ctrl, a frame and all, labelled by one key and undone at once', async () => {
+  const app = await gallery(24)
+  try {
+    const panel = app.desk.locator('[data-panel=gallery]')
+    const grid = panel.getByRole('listbox', { name: 'Pictures' })
+    const cell = (name: string) => grid.getByRole('option', { name })
+    const chosen = grid.locator('[role=option][aria-selected=true]')
+    // The head of a panel stands beside its tab.
+    const count = app.desk.locator('.gl-chosen')
+    const said = async (): Promise<number> => (await labels(app)).filter(Boolean).length
+    await app.openRecording('face 01')
+    await app.dress(1440, 900, 'dark')
+    await cell('face 01').click()
+    await expect(chosen).toHaveCount(1)
+    await expect(count).toHaveCount(0)
+
+    await cell('face 04').click({ modifiers: ['Shift'] })
+    await expect(count).toHaveText('4 selected')
+    await cell('face 02').click({ modifiers: ['Control'] })
+    await cell('face 06').click({ modifiers: ['Control'] })
+    await expect(count).toHaveText('4 selected')
+    await expect(cell('face 02')).toHaveAttribute('aria-selected', 'false')
+    await app.press('1')
+    await expect(app.desk.getByText('4 of 24 labelled')).toBeVisible()
+    expect((await labels(app)).map((label) => label !== undefined).slice(0, 6)).toEqual([
+      true,
+      false,
+      true,
+      true,
+      false,
+      true
+    ])
+    await expect(count, 'they stay selected, so that another key corrects them').toHaveText('4 selected')
+    await app.press('2')
+    await expect.poll(async () => new Set((await labels(app)).filter(Boolean)).size).toBe(1)
+    await app.screenshot('pages-several-dark')
+    await app.press('Control+z', 'Control+z')
+    await expect.poll(said).toBe(0)
+    await app.press('Control+Shift+z')
+    await expect.poll(said).toBe(4)
+    await app.press('Escape')
+    await expect(count).toHaveCount(0)
+
+    // By keys alone.
+    await cell('face 01').click()
+    await app.press('Shift+ArrowRight', 'Shift+ArrowRight')
+    await expect(count).toHaveText('3 selected')
+    await app.press('ArrowRight')
+    await expect(chosen).toHaveCount(1)
+    await app.press('Control+a')
+    await expect(count).toHaveText('24 selected')
+    await app.press('Escape')
+
+    // A frame from beside the pictures over the first two of the first two rows.
+    const [first, second] = [await cell('face 01').boundingBox(), await cell('face 02').boundingBox()]
+    if (!first || !second) throw new Error('the pictures are not in view')
+    await app.page.mouse.move(second.x + second.width / 2, second.y + second.height + 40)
+    await app.page.mouse.down()
+    await app.page.mouse.move(second.x, second.y + 40, { steps: 4 })
+    await app.page.mouse.move(first.x + 20, first.y + 20, { steps: 4 })
+    await expect(grid.locator('.gl-frame')).toBeVisible()
+    await app.screenshot('pages-frame-dark')
+    await app.page.mouse.up()
+    await expect(grid.locator('.gl-frame')).toHaveCount(0)
+    await expect(count).toHaveText('4 selected')
+    await expect(cell('face 01')).toHaveAttribute('aria-selected', 'true')
+    await expect(cell('face 02')).toHaveAttribute('aria-selected', 'true')
+    await app.press('3')
+    await expect(app.desk.getByText('6 of 24 labelled')).toBeVisible()
+
+    // Under a filter those labelled leave, and the next one is there.
+    await app.press('u')
+    await app.press('Control+a')
+    await expect(count).toHaveText('18 selected')
+    await app.press('0')
+    await expect(app.desk.getByText('0 shown, 24 of 24 labelled')).toBeVisible()
+    await expect(count).toHaveCount(0)
+    await app.press('Control+z')
+    await expect(app.desk.getByText('18 shown, 6 of 24 labelled')).toBeVisible()
+    await app.press('u')
+    // The large picture is labelled alone.
+    await app.press('Control+a', 'Enter')
+    await expect(panel.getByRole('img', { name: /^face/ })).toBeVisible()
+    await app.press('1')
+    await expect.poll(said).toBe(7)
+    await app.dress(1920, 1080, 'light')
+    await app.press('Escape', 'Control+a')
+    await app.screenshot('pages-several-light')
+  } finally {
+    await app.close()
+  }
+})
+
 test('two annotators of pictures are compared by items, not by seconds', async () => {
   const app = await gallery(6)
   try {
@@ -210,6 +303,14 @@ test(`a gallery of ${MANY} pictures scrolls and labels without standing still`, 
     }
     console.log(`label and move on, ms: ${took.join(' ')}`)
     await expect(app.desk.getByText(`10 of ${MANY} labelled`)).toBeVisible()
+    await app.press('Control+a')
+    await expect(app.desk.getByText(`${MANY} selected`)).toBeVisible()
+    const from = Date.now()
+    await app.press('2')
+    await expect(app.desk.getByText(`${MANY} of ${MANY} labelled`)).toBeVisible({ timeout: 60_000 })
+    console.log(`${MANY} pictures labelled by one key in ${Date.now() - from} ms`)
+    await app.press('Control+z')
+    await expect(app.desk.getByText(`10 of ${MANY} labelled`)).toBeVisible({ timeout: 60_000 })
     expect(at(0.5), 'median gap between frames while scrolling, ms').toBeLessThan(50)
   } finally {
     await app.close()

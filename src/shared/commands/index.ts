@@ -13,6 +13,7 @@ import { groupingDelete } from './grouping-delete'
 import { groupingSave } from './grouping-save'
 import { itemSet } from './item-set'
 import { labelPaint } from './label-paint'
+import { pagesAnswer } from './pages-answer'
 import { personDelete } from './person-delete'
 import { personSave } from './person-save'
 import { personsMerge } from './persons-merge'
@@ -68,6 +69,7 @@ const edits: readonly Command[] = [
   groupingSave,
   itemSet,
   labelPaint,
+  pagesAnswer,
   personDelete,
   personSave,
   personsMerge,

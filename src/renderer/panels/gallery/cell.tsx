@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { MouseEvent, ReactNode } from 'react'
 import { memo, useEffect, useRef, useState } from 'react'
 import type { PageLabel } from '../../../shared/contract'
 import { labelOf } from '../../../shared/domain/labels'
@@ -19,6 +19,7 @@ export const Cell = memo(
     index,
     count,
     current,
+    chosen,
     onChoose,
     onOpen
   }: {
@@ -29,7 +30,9 @@ export const Cell = memo(
     readonly index: number
     readonly count: number
     readonly current: boolean
-    readonly onChoose: () => void
+    /** Labelled by the next key. */
+    readonly chosen: boolean
+    readonly onChoose: (event: MouseEvent) => void
     readonly onOpen: () => void
   }): ReactNode {
     return (
@@ -38,7 +41,8 @@ export const Cell = memo(
         className="gl-cell"
         role="option"
         aria-label={recording.name}
-        aria-selected={current}
+        aria-selected={chosen}
+        data-current={current || undefined}
         aria-posinset={index + 1}
         aria-setsize={count}
         onClick={onChoose}
@@ -62,7 +66,8 @@ export const Cell = memo(
     before.small === after.small &&
     before.index === after.index &&
     before.count === after.count &&
-    before.current === after.current
+    before.current === after.current &&
+    before.chosen === after.chosen
 )
 
 /** My answer about a picture as a chip. */

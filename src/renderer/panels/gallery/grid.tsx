@@ -6,10 +6,11 @@ import type { Recording } from '../../../shared/domain/rows'
 import type { ChosenAttribute } from '../../session/pages/page-choice'
 import { pageChoice, pageStore, setPage } from '../../session/pages/page-choice'
 import type { thumbnails } from '../../session/pages/thumbnails'
-import { openRecording } from '../../session/selection'
+import { markMode, markPicture } from '../../session/pages/picture-marks'
 import { Button } from '../../ui/button'
 import { Empty } from '../../ui/empty'
 import { Cell } from './cell'
+import { useFrame } from './use-frame'
 
 const GAP_PX = 8
 /** Name and label under a picture. */
@@ -22,6 +23,7 @@ export function Grid({
   attribute,
   small,
   currentId,
+  chosenIds,
   sizePx
 }: {
   readonly shown: readonly Recording[]
@@ -29,6 +31,7 @@ export function Grid({
   readonly attribute: ChosenAttribute | undefined
   readonly small: ReturnType<typeof thumbnails>
   readonly currentId: string | undefined
+  readonly chosenIds: ReadonlySet<string>
   readonly sizePx: number
 }): ReactNode {
   const scroller = useRef<HTMLDivElement>(null)
@@ -59,12 +62,16 @@ export function Grid({
   useEffect(() => {
     if (current >= 0) rows.scrollToIndex(Math.floor(current / columns), { align: 'auto' })
   }, [current, columns, rows, reveals])
+  const cells = { count: shown.length, columns, widthPx: sizePx, heightPx: rowPx - GAP_PX, gapPx: GAP_PX }
+  const { frame, handlers } = useFrame(scroller, shown, cells)
   return (
     <div
       ref={scroller}
       className="gl-grid"
       role="listbox"
       aria-label="Pictures"
+      aria-multiselectable="true"
+      {...handlers}
       aria-activedescendant={current >= 0 ? `picture-${shown[current]?.id ?? ''}` : undefined}
       tabIndex={0}
     >
@@ -79,7 +86,8 @@ export function Grid({
           }
         />
       )}
-      <div role="presentation" style={{ height: rows.getTotalSize(), position: 'relative' }}>
+      <div className="gl-rows" role="presentation" style={{ height: rows.getTotalSize() }}>
+        {frame && <div className="gl-frame" aria-hidden="true" style={frame} />}
         {rows.getVirtualItems().map((row) => (
           <div
             key={row.key}
@@ -99,7 +107,8 @@ export function Grid({
                   index={index}
                   count={shown.length}
                   current={recording.id === currentId}
-                  onChoose={() => openRecording(recording.id)}
+                  chosen={chosenIds.has(recording.id)}
+                  onChoose={(event) => markPicture(shown, recording.id, markMode(event))}
                   onOpen={() => setPage({ large: true, zoom: 1 })}
                 />
               )

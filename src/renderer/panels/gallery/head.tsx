@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { useMemo } from 'react'
 import type { PageLabel } from '../../../shared/contract'
 import type { Recording } from '../../../shared/domain/rows'
 import {
@@ -15,21 +16,26 @@ export function Head({
   all,
   shown,
   by,
-  attribute
+  attribute,
+  chosen
 }: {
   readonly all: readonly Recording[]
   readonly shown: readonly Recording[]
   readonly by: ReadonlyMap<string, PageLabel>
   readonly attribute: ChosenAttribute | undefined
+  /** How many pictures the next key labels; told from two on. */
+  readonly chosen: number
 }): ReactNode {
   const { filter, sizePx } = pageChoice.use()
-  const labelled = all.filter(({ id }) => by.get(id)?.label !== undefined || by.get(id)?.value).length
-  const counts = new Map<string, number>()
-  for (const { label } of by.values())
-    if (label !== undefined) counts.set(label, (counts.get(label) ?? 0) + 1)
+  const { labelled, counts } = useMemo(() => counted(all, by), [all, by])
   const options = attributesFor('whole')
   return (
     <PanelHead>
+      {chosen > 1 && (
+        <span className="gl-chosen" role="status" title="The next digit labels all of them; Esc lets them go">
+          {chosen} selected
+        </span>
+      )}
       <span className="gl-count" title={`${labelled} of ${all.length} pictures are labelled by me`}>
         {shown.length === all.length ? '' : `${shown.length} shown, `}
         {labelled} of {all.length} labelled
@@ -70,4 +76,16 @@ export function Head({
       />
     </PanelHead>
   )
+}
+
+/** How many pictures say something, and how often each label. */
+function counted(
+  all: readonly Recording[],
+  by: ReadonlyMap<string, PageLabel>
+): { readonly labelled: number; readonly counts: ReadonlyMap<string, number> } {
+  const counts = new Map<string, number>()
+  for (const { label } of by.values())
+    if (label !== undefined) counts.set(label, (counts.get(label) ?? 0) + 1)
+  const labelled = all.filter(({ id }) => by.get(id)?.label !== undefined || by.get(id)?.value).length
+  return { labelled, counts }
 }

@@ -13,6 +13,7 @@ import {
   pictures,
   readPictureLabels
 } from '../../session/pages/pictures'
+import { markedIds, pictureMarks } from '../../session/pages/picture-marks'
 import { thumbnails } from '../../session/pages/thumbnails'
 import { usePageKeys } from '../../session/pages/use-page-keys'
 import { useProject } from '../../session/project'
@@ -52,6 +53,12 @@ export default function GalleryPanel(): ReactNode {
     [attribute?.schemeId, attribute?.attributeId, author?.id, projectId]
   )
   const shown = useMemo(() => filteredPictures(all, by, choice.filter), [all, by, choice.filter])
+  const marks = pictureMarks()
+  const chosenIds = useMemo(() => markedIds(marks, current), [marks, current])
+  const chosen = useMemo(
+    () => (chosenIds.size < 2 ? 0 : shown.filter(({ id }) => chosenIds.has(id)).length),
+    [chosenIds, shown]
+  )
   if (all.length === 0)
     return (
       <div className="panel gl" data-keys="desk" ref={root}>
@@ -70,7 +77,7 @@ export default function GalleryPanel(): ReactNode {
     )
   return (
     <div className="panel gl" data-keys="desk" ref={root}>
-      <Head all={all} shown={shown} by={by} attribute={attribute} />
+      <Head all={all} shown={shown} by={by} attribute={attribute} chosen={large ? 0 : chosen} />
       {large ? (
         <Large recordingId={current} shown={shown} by={by} attribute={attribute} />
       ) : (
@@ -80,6 +87,7 @@ export default function GalleryPanel(): ReactNode {
           attribute={attribute}
           small={small}
           currentId={current}
+          chosenIds={chosenIds}
           sizePx={choice.sizePx}
         />
       )}

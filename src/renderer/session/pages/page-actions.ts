@@ -2,9 +2,11 @@ import type { Action } from '../actions'
 import { inTurn } from '../in-turn'
 import { showPanel } from '../layout'
 import { project } from '../project'
+import { selection } from '../selection'
 import { deleteMark, stepCharacter, stepMark, stepSentence, stepWord } from './mark-edits'
 import { openPage, pageChoice, pageStore, setPage, type ReadingLevel } from './page-choice'
-import { stepPicture } from './pictures'
+import { markAll, markedIds, pictureMarks, unmark } from './picture-marks'
+import { shownPictures, stepPicture } from './pictures'
 import { chooseMark, reading, selectedText, selectText } from './reading'
 
 const inGallery = (): boolean => pageStore.getState().keys === 'gallery'
@@ -12,6 +14,10 @@ const inReading = (): boolean => pageStore.getState().keys === 'reading'
 const picture = (): boolean => openPage('image') !== undefined
 const text = (): boolean => openPage('document') !== undefined
 const large = (): boolean => pageStore.getState().large
+
+const severalMarked = (): boolean => markedIds(pictureMarks.getState(), selection().recordingId).size > 1
+/** What is about the grid of pictures; in the large view its keys keep their usual meaning. */
+const grid = { keysWhen: () => inGallery() && !large(), when: () => (picture() || inGallery()) && !large() }
 
 /** An action of the gallery; its keys mean something else on the rest of the desk. */
 const ofGallery = (
@@ -76,6 +82,59 @@ export const pageActions: readonly Action[] = [
   ofGallery('gallery.pageUp', 'A page of pictures up', ['PageUp'], () => stepPicture(-4 * rowOf(1))),
   ofGallery('gallery.first', 'First picture', ['Home'], () => stepPicture(-Infinity)),
   ofGallery('gallery.last', 'Last picture', ['End'], () => stepPicture(Infinity)),
+  ofGallery(
+    'gallery.moreRight',
+    'Select pictures to the right',
+    ['Shift+ArrowRight'],
+    () => stepPicture(1, 'range'),
+    grid
+  ),
+  ofGallery(
+    'gallery.moreLeft',
+    'Select pictures to the left',
+    ['Shift+ArrowLeft'],
+    () => stepPicture(-1, 'range'),
+    grid
+  ),
+  ofGallery(
+    'gallery.moreDown',
+    'Select pictures below',
+    ['Shift+ArrowDown'],
+    () => stepPicture(rowOf(1), 'range'),
+    grid
+  ),
+  ofGallery(
+    'gallery.moreUp',
+    'Select pictures above',
+    ['Shift+ArrowUp'],
+    () => stepPicture(rowOf(-1), 'range'),
+    grid
+  ),
+  ofGallery(
+    'gallery.moreFirst',
+    'Select pictures up to the first',
+    ['Shift+Home'],
+    () => stepPicture(-Infinity, 'range'),
+    grid
+  ),
+  ofGallery(
+    'gallery.moreLast',
+    'Select pictures up to the last',
+    ['Shift+End'],
+    () => stepPicture(Infinity, 'range'),
+    grid
+  ),
+  ofGallery(
+    'gallery.selectAll',
+    'Select all pictures shown',
+    ['Ctrl+KeyA'],
+    () => markAll(shownPictures()),
+    grid
+  ),
+  ofGallery('gallery.letGo', 'Let the selected pictures go', ['Escape'], unmark, {
+    when: () => (picture() || inGallery()) && severalMarked(),
+    keysWhen: () => inGallery() && !large() && severalMarked()
+  }),
   ofGallery('gallery.open', 'Open the picture large, or close it', ['Enter'], () =>
     setPage({ large: !large(), zoom: 1 })
   ),

@@ -9,7 +9,9 @@ import { project } from '../project'
 import { openRecording, selection } from '../selection'
 import { makeStore } from '../store'
 import { labelOver } from './label-over'
-import { chosenAttribute, openPage, pageChoice, pageStore } from './page-choice'
+import { labelPictures } from './label-pictures'
+import { chosenAttribute, openPage, pageChoice, pageStore, type ChosenAttribute } from './page-choice'
+import { markPicture, selectedPictures } from './picture-marks'
 
 /** My labels of all pictures, by recording. */
 interface PictureLabels {
@@ -82,21 +84,26 @@ export const shownPictures = (): readonly Recording[] =>
     pageChoice.get().filter
   )
 
-/** Go so many pictures further; stops at both ends. */
-export function stepPicture(by: number): void {
+/** Go so many pictures further; stops at both ends. With `range` all between there and where the range began are selected. */
+export function stepPicture(by: number, mode: 'only' | 'range' = 'only'): void {
   const shown = shownPictures()
   const at = shown.findIndex(({ id }) => id === selection().recordingId)
-  const next = at < 0 ? 0 : Math.min(shown.length - 1, Math.max(0, at + by))
-  if (shown[next]) openRecording(shown[next].id)
-  pageStore.setState(({ reveals }) => ({ reveals: reveals + 1 }))
+  const next = shown[at < 0 ? 0 : Math.min(shown.length - 1, Math.max(0, at + by))]
+  if (next) markPicture(shown, next.id, mode)
+  reveal()
 }
 
-/** A digit says something of the open picture; in the gallery one label leads on to the next picture at once. */
+const reveal = (): void => pageStore.setState(({ reveals }) => ({ reveals: reveals + 1 }))
+
+/** A digit says something of the open picture, or of all that are selected; in the gallery one label leads on to the next picture at once. */
 export async function labelPicture(digit: number): Promise<void> {
   const recording = openPage('image')
   const attribute = chosenAttribute('pictures')
   if (!recording || !attribute) return
+  const { keys, large } = pageStore.getState()
   const shown = shownPictures()
+  const several = keys === 'gallery' && !large ? selectedPictures(shown) : []
+  if (several.length > 1) return labelSeveral(several, attribute, digit)
   const next = shown[shown.findIndex(({ id }) => id === recording.id) + 1]
   const place = {
     recordingId: recording.id,
@@ -104,10 +111,29 @@ export async function labelPicture(digit: number): Promise<void> {
     end: recording.duration || IMAGE_DURATION
   }
   const isLabel = digit === 0 || attribute.labels.some(({ key }) => key === String(digit))
-  const goesOn =
-    pageStore.getState().keys === 'gallery' && isLabel && (digit === 0 || !asksForValue(attribute.task))
+  const goesOn = keys === 'gallery' && isLabel && (digit === 0 || !asksForValue(attribute.task))
   if (goesOn && next) openRecording(next.id)
   const said = await labelOver(place, attribute, digit)
   // What was refused is looked at again.
   if (goesOn && said === undefined && selection().recordingId === next?.id) openRecording(recording.id)
+}
+
+/** The same of several; they stay selected, and where the filter takes them out of sight the next one comes. */
+async function labelSeveral(
+  several: readonly Recording[],
+  attribute: ChosenAttribute,
+  digit: number
+): Promise<void> {
+  const before = shownPictures()
+  // Answers that are built up go on from what is said now, not from what was drawn last.
+  await readPictureLabels()
+  if (!(await labelPictures(several, attribute, digit, pictureLabels.getState().by))) return
+  await readPictureLabels()
+  const left = new Set(shownPictures().map(({ id }) => id))
+  const last = before.findLastIndex(({ id }) => several.some((each) => each.id === id))
+  if (several.some(({ id }) => left.has(id))) return
+  const next =
+    before.slice(last + 1).find(({ id }) => left.has(id)) ?? before.findLast(({ id }) => left.has(id))
+  if (next) markPicture(shownPictures(), next.id, 'only')
+  reveal()
 }

@@ -11,6 +11,8 @@ export class RowsAfter implements RowReader {
   private readonly net = new Map<string, RowChange>()
   /** Segment changes by track, made again after each change. */
   private byTrack: Map<string, SegmentChange[]> | undefined
+  /** Tracks as they will be, of those that change, by the track above them; made again after each change. */
+  private byParent: ReadonlyMap<string, readonly Track[]> | undefined
 
   constructor(
     readonly before: RowReader,
@@ -25,6 +27,7 @@ export class RowsAfter implements RowReader {
     const earlier = this.net.get(key)
     this.net.set(key, earlier ? { ...change, before: earlier.before } : change)
     this.byTrack = undefined
+    this.byParent = undefined
   }
 
   /** Put a segment as it shall be. */
@@ -46,6 +49,7 @@ export class RowsAfter implements RowReader {
   drop(table: TableName, id: string): void {
     this.net.delete(`${table}/${id}`)
     this.byTrack = undefined
+    this.byParent = undefined
   }
 
   /** All changes in the order in which their rows were first named; rows that come and go within are left out. */
@@ -89,6 +93,14 @@ export class RowsAfter implements RowReader {
       trackId,
       (segment) => segment.start < to && segment.end > from
     )
+  }
+
+  tracksUnder(trackId: string): readonly Track[] {
+    this.byParent ??= tracksByParent(this.net.values())
+    return [
+      ...tracksUnder(this.before, trackId).filter(({ id }) => !this.net.has(`track/${id}`)),
+      ...(this.byParent.get(trackId) ?? [])
+    ]
   }
 
   segmentsUnder(segmentId: string, trackId: string): readonly Segment[] {
@@ -141,6 +153,17 @@ function segmentChangesByTrack(changes: readonly RowChange[]): Map<string, Segme
     }
   }
   return byTrack
+}
+
+function tracksByParent(changes: Iterable<RowChange>): ReadonlyMap<string, readonly Track[]> {
+  const byParent = new Map<string, Track[]>()
+  for (const { after } of changes) {
+    if (!after || !('overlap' in after) || after.parentId === undefined) continue
+    const list = byParent.get(after.parentId)
+    if (list) list.push(after)
+    else byParent.set(after.parentId, [after])
+  }
+  return byParent
 }
 
 export const isSegmentChange = (change: RowChange): change is SegmentChange => change.table === 'segment'

@@ -36,7 +36,7 @@ export function settle(
   const after = new RowsAfter(rows, changes)
   /** Segments that the edit itself moves; the others of a track only follow. */
   const direct = new Set(moved.map((change) => change.id))
-  const settledTracks = new Set<string>()
+  const settledTracks = new Set(after.changedTracks().filter((id) => standsAlone(after, id)))
   /** Gap-free tracks below changed ones: they fill their holders even where none of their segments changed. */
   const following = new Set<string>()
   let left: Problem | undefined
@@ -68,6 +68,13 @@ const changesPlace = ({ before, after }: SegmentChange): boolean =>
   before.end !== after.end ||
   before.trackId !== after.trackId ||
   before.parentId !== after.parentId
+
+/** Nothing follows from a change of such a track; an edit of thousands of pictures changes as many of them. */
+function standsAlone(after: RowsAfter, id: string): boolean {
+  const track = after.get('track', id)
+  if (!track) return true
+  return track.parentId === undefined && track.coverage !== 'gap-free' && tracksUnder(after, id).length === 0
+}
 
 /** A changed track that is not settled yet, those above before those below. */
 function nextTrack(after: RowsAfter, ids: readonly string[], done: ReadonlySet<string>): Track | undefined {
