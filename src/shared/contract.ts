@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { MediaFile, SchemeRow, Segment } from './domain/rows'
 import { Id } from './domain/rows'
+import type { SyncAnchor } from './domain/stream-sync'
 import { Micros } from './domain/time'
 import { ImportOptions } from './domain/import-options'
 import type { ImportAsked } from './domain/import-options'
@@ -156,6 +157,14 @@ export const calls = {
   /** Files of a finished import that wait for an answer of the user; told once. */
   'recording.questions': call<readonly ImportAsked[]>()(z.object({ jobId: z.string() })),
   'recording.relink': call<MediaFile>()(z.object({ fileId: Id, path })),
+  /** Where the sound of a stream occurs in another stream of its recording: `master` on the recording's clock. A job that can be cancelled; then there are no anchors. */
+  'sync.sounds': call<{ readonly anchors: readonly SyncAnchor[]; readonly correlation: number | null }>()(
+    z.object({ streamId: Id, againstId: Id })
+  ),
+  /** Claps of a sound or flashes of a video, times in microseconds of the stream. A job that can be cancelled; then there are none. */
+  'sync.moments': call<readonly { readonly time: Micros; readonly strength: number }[]>()(
+    z.object({ streamId: Id })
+  ),
   'recording.checkFiles': call<readonly MediaFile[]>()(nothing),
 
   /** Segments of a recording by track, then time; with `trackIds` only of these of its tracks. */

@@ -13,6 +13,8 @@ import { copyJob } from './media/copy-job'
 import { peaksJob } from './media/peaks-job'
 import { proxyJob } from './media/proxy-job'
 import { samplesJob } from './media/samples-job'
+import { alignSoundsJob } from './sync/align-sounds-job'
+import { momentsJob } from './sync/moments-job'
 
 /** Run one job of the engine. Expected failures are values; a throw is a bug, caught by the host. */
 export async function runJob(spec: JobSpec, context: JobContext): Promise<Result<JobResult>> {
@@ -33,6 +35,10 @@ export async function runJob(spec: JobSpec, context: JobContext): Promise<Result
       return done({ kind: 'losses', losses: annotationLosses(indexDataset(spec.dataset), spec.formats) })
     case 'trace-gold':
       return traceGoldJob(spec, context)
+    case 'align-sounds':
+      return alignSoundsJob(spec, context)
+    case 'moments':
+      return momentsJob(spec, context)
     case 'models':
       return done({ kind: 'models', models: await listModels(context.environment), runtimeVersion })
     case 'providers':

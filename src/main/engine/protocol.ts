@@ -19,6 +19,8 @@ import type { ImportedFile } from '../../shared/domain/imported'
 import type { ModelInfo, RunOptions } from '../../shared/domain/model'
 import type { PersonGroup, QuestionnaireResponse } from '../../shared/domain/study'
 import type { ExportFormatId } from '../../shared/domain/export-formats'
+import type { SyncAnchor } from '../../shared/domain/stream-sync'
+import type { Moment } from '../../shared/sync/loudness'
 import type { DecodedPicture, SoundRuns } from '../../shared/signal/decoder-messages'
 
 /** Where the engine may work; given once when a project opens. Absolute paths. */
@@ -95,6 +97,10 @@ export type JobSpec =
       readonly lanes: readonly (readonly (readonly Float64Array[])[])[]
       readonly rule: TraceRule
     }
+  /** Where one sound was recorded twice. */
+  | { readonly kind: 'align-sounds'; readonly own: StreamInput; readonly other: StreamInput }
+  /** Claps of a sound, flashes of a video. */
+  | { readonly kind: 'moments'; readonly input: StreamInput }
   | { readonly kind: 'hash'; readonly path: string }
   /** Copies of files, absolute paths; what is there already is left alone. */
   | { readonly kind: 'copy'; readonly files: readonly { readonly from: string; readonly to: string }[] }
@@ -236,6 +242,9 @@ export type JobResult =
   | { readonly kind: 'imported'; readonly files: number; readonly failed: number }
   /** By lane and dimension, NaN: no value. */
   | { readonly kind: 'trace-gold'; readonly lanes: readonly (readonly FusedTrace[])[] }
+  /** `media`: on the clock of the one sound's file; `master`: of the other's. `correlation`: of their loudness as a whole. */
+  | { readonly kind: 'anchors'; readonly anchors: readonly SyncAnchor[]; readonly correlation: number }
+  | { readonly kind: 'moments'; readonly moments: readonly Moment[] }
   /** 16 bit, one channel. */
   | { readonly kind: 'samples'; readonly samples: Int16Array }
 

@@ -12,6 +12,7 @@ import { predictionHandlers } from './prediction'
 import { questionnaireHandlers } from './questionnaire'
 import { projectHandlers } from './project'
 import { recordingHandlers } from './recording'
+import { syncHandlers } from './sync'
 import { takeHandlers } from './take'
 import { traceAgreementHandlers } from './trace-agreement'
 import { studyHandlers } from './study'
@@ -26,6 +27,7 @@ export function buildHandlers(context: HandlerContext): Handlers {
     ...editHandlers(context),
     ...pageHandlers(context),
     ...predictionHandlers(context),
+    ...syncHandlers(context),
     ...takeHandlers(context),
     ...studyHandlers(context),
     ...questionnaireHandlers(context),

@@ -137,7 +137,9 @@ function startRun(context: HandlerContext, project: Project, run: Run, model: Mo
     },
     batch: (content) => {
       if (content.kind !== 'predicted' || context.open.project !== project) return
-      tellChanged(context, project.commitPredicted(run.id, content))
+      const streamId =
+        options.mode === 'segments' ? undefined : inputStream(project, content.recordingId, model)?.stream.id
+      tellChanged(context, project.commitPredicted(run.id, { ...content, streamId }))
       // Why another provider than the one asked for did the work belongs to the record of the run.
       const { providerNote } = content
       if (providerNote && project.get('run', run.id)?.note !== providerNote) update({ note: providerNote })

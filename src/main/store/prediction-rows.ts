@@ -65,7 +65,7 @@ export function commitPredicted(db: Db, runId: string, batch: PredictedBatch): C
     const changes: RowChange[] = []
     const trackIds: string[] = []
     if (run && recording) {
-      const target = { run, recording, changes }
+      const target = { run, recording, streamId: batch.streamId, changes }
       for (const lane of batch.tracks) {
         const track = runTrack(db, target, lane.personKey, lane.name, 'segments')
         if (!track) continue
@@ -139,13 +139,14 @@ function modelAuthor(db: Db, input: NewRun, add: (change: RowChange) => void): A
 interface Target {
   readonly run: Run
   readonly recording: Recording
+  readonly streamId: string | undefined
   readonly changes: RowChange[]
 }
 
 /** The run's track for a key, made when first needed; undefined when a user deleted it meanwhile. */
 function runTrack(
   db: Db,
-  { run, recording, changes }: Target,
+  { run, recording, streamId, changes }: Target,
   key: string,
   name: string,
   kind: Track['kind']
@@ -176,7 +177,8 @@ function runTrack(
     overlap: 'allowed',
     runId: run.id,
     position,
-    locked: false
+    locked: false,
+    ...(streamId === undefined ? {} : { streamId })
   }
   writeRow(db, { table: 'track', id: track.id, after: track })
   changes.push({ table: 'track', id: track.id, after: track })

@@ -100,6 +100,8 @@ export interface StoredChunk extends FrameRows {
 /** Partial results of a run on one recording (the engine's `predicted` batch fits as it is). */
 export interface PredictedBatch {
   readonly recordingId: string
+  /** Stream whose clock the times were taken on; absent where the model looked at segments that were there. */
+  readonly streamId?: string
   readonly tracks: readonly {
     readonly personKey: string
     readonly name: string

@@ -22,6 +22,7 @@ import { predictionReject } from './prediction-reject'
 import { recordingDelete } from './recording-delete'
 import { recordingOrder } from './recording-order'
 import { recordingSet } from './recording-set'
+import { recordingShift } from './recording-shift'
 import { recordingsJoin } from './recordings-join'
 import { relationCreate } from './relation-create'
 import { relationDelete } from './relation-delete'
@@ -78,6 +79,7 @@ const edits: readonly Command[] = [
   recordingDelete,
   recordingOrder,
   recordingSet,
+  recordingShift,
   recordingsJoin,
   relationCreate,
   relationDelete,

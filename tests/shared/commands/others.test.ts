@@ -166,3 +166,68 @@ describe('recordings', () => {
     expect(() => rows.run('stream-sync', { id: 'x', driftPpm: 1e6 })).toThrow()
   })
 })
+
+describe('a stream placed on the clock', () => {
+  const signals = (id: string, fileId: string) => ({
+    id,
+    recordingId: 'r',
+    fileId,
+    kind: 'signal' as const,
+    name: id,
+    index: 0,
+    offset: seconds(0),
+    driftPpm: 0,
+    duration: seconds(60),
+    info: {},
+    cache: {}
+  })
+  /** Track t holds labels made on the master clock, track e events of stream x. */
+  function both() {
+    const rows = desk([['mine', 10, 20]])
+    const track = rows.get('track', 't')
+    if (!track) throw new Error('the desk has a track t')
+    rows.write([
+      { table: 'stream', id: 'x', after: signals('x', 'f') },
+      { table: 'stream', id: 'x2', after: signals('x2', 'f') },
+      { table: 'stream', id: 'y', after: signals('y', 'g') },
+      { table: 'track', id: 'e', after: { ...track, id: 'e', streamId: 'x', locked: true } },
+      {
+        table: 'segment',
+        id: 'event',
+        after: { id: 'event', trackId: 'e', start: seconds(30), end: seconds(31), flagged: false }
+      }
+    ])
+    return rows
+  }
+
+  it('takes its file and the events of its file along, to the microsecond, and nothing else', () => {
+    const rows = both()
+    rows.run('stream-sync', { id: 'x', offset: 200_000, driftPpm: 50 })
+    expect(rows.get('segment', 'event')).toMatchObject({ start: 30_201_500, end: 31_201_550 })
+    expect(rows.get('segment', 'mine')).toMatchObject({ start: 10_000_000, end: 20_000_000 })
+    expect(rows.get('stream', 'x2')).toMatchObject({ offset: 200_000, driftPpm: 50 })
+    expect(rows.get('stream', 'y')?.offset).toBe(0)
+    expect(rows.get('stream', 'x')?.sync).toEqual({ method: 'typed', anchors: [] })
+    rows.run('stream-sync', { id: 'x', offset: 0, driftPpm: 0, sync: null })
+    expect(rows.get('segment', 'event')).toMatchObject({ start: 30_000_000, end: 31_000_000 })
+    expect(rows.get('stream', 'x')?.sync).toBeUndefined()
+  })
+
+  it('a stream placed apart from its file stays where it is', () => {
+    const rows = both()
+    rows.run('stream-sync', { id: 'x2', offset: 1_000, wholeFile: false })
+    rows.run('stream-sync', { id: 'x', offset: 5_000 })
+    expect(rows.get('stream', 'x2')?.offset).toBe(1_000)
+  })
+
+  it('is refused where its events would begin before the recording, until the recording starts earlier', () => {
+    const rows = both()
+    const early = rows.run('stream-sync', { id: 'x', offset: -40_000_000 })
+    expect(early.ok ? '' : early.error.message).toContain('10.000 s before')
+    rows.run('recording-shift', { id: 'r', by: 40_000_000 })
+    expect(rows.get('segment', 'mine')).toMatchObject({ start: 50_000_000, end: 60_000_000 })
+    expect(rows.get('stream', 'y')?.offset).toBe(40_000_000)
+    rows.run('stream-sync', { id: 'x', offset: 0 })
+    expect(rows.get('segment', 'event')).toMatchObject({ start: 30_000_000, end: 31_000_000 })
+  })
+})
