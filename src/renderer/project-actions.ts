@@ -151,6 +151,7 @@ export const projectActions: readonly Action[] = [
     group: 'Edit',
     keys: ['Ctrl+KeyZ'],
     when: inProject,
+    object: () => project().snapshot?.canUndo,
     run: () => inTurn(undo)
   },
   {
@@ -159,6 +160,7 @@ export const projectActions: readonly Action[] = [
     group: 'Edit',
     keys: ['Ctrl+Shift+KeyZ', 'Ctrl+KeyY'],
     when: inProject,
+    object: () => project().snapshot?.canRedo,
     run: () => inTurn(redo)
   },
   {

@@ -46,18 +46,20 @@ test('the menu shows the keys that act: the own ones, those of a preset, and tho
   }
 })
 
-test('Undo and Redo in the menu say what they would change', async () => {
+/** An item of the system's menu as it stands, with whether it can be chosen: "Undo (off)". */
+const item = (app: AffectoryApp, start: string): Promise<string | undefined> =>
+  app.electron.evaluate(({ Menu }, text) => {
+    const found = Menu.getApplicationMenu()
+      ?.items.flatMap(({ submenu }) => submenu?.items ?? [])
+      .find(({ label }) => label.startsWith(text))
+    return found && `${found.label}${found.enabled ? '' : ' (off)'}`
+  }, start)
+
+test('Undo and Redo in the menu say what they would change, and are off while there is nothing', async () => {
   test.skip(!canMakeMedia, 'ffmpeg and ffprobe were not found: there is nothing to label')
   const app = await AffectoryApp.launch()
-  const item = (start: string): Promise<string | undefined> =>
-    app.electron.evaluate(
-      ({ Menu }, text) =>
-        Menu.getApplicationMenu()
-          ?.items.flatMap(({ submenu }) => submenu?.items ?? [])
-          .find(({ label }) => label.startsWith(text))?.label,
-      start
-    )
   try {
+    await expect.poll(() => item(app, 'Undo')).toBe('Undo (off)')
     await app.newProject('Menu')
     await app.importFiles(await testMedia('s16.wav'))
     await app.seek(0.5)
@@ -66,11 +68,42 @@ test('Undo and Redo in the menu say what they would change', async () => {
     await app.seek(2)
     await app.panel('Video').focus()
     await app.press('o', '1')
-    await expect.poll(() => item('Undo')).toBe('Undo: Label 1 segment Neutral')
-    expect(await item('Redo')).toBe('Redo')
+    await expect.poll(() => item(app, 'Undo')).toBe('Undo: Label 1 segment Neutral')
+    expect(await item(app, 'Redo')).toBe('Redo (off)')
     await app.press('Control+z')
-    await expect.poll(() => item('Redo')).toBe('Redo: Label 1 segment Neutral')
-    expect(await item('Undo')).toBe('Undo: New track "Rater A" and 1 more')
+    await expect.poll(() => item(app, 'Redo')).toBe('Redo: Label 1 segment Neutral')
+    expect(await item(app, 'Undo')).toBe('Undo: New track "Rater A" and 1 more')
+    const field = app.page.getByRole('combobox', { name: 'Search or run a command' })
+    await app.press('Control+k')
+    await field.fill('redo')
+    await expect(app.page.getByRole('option', { name: /^Redo: Label 1 segment Neutral/ })).toBeVisible()
+    await app.press('Escape')
+    await app.press('Control+Shift+z')
+    await expect.poll(() => item(app, 'Redo')).toBe('Redo (off)')
+    await app.press('Control+k')
+    await field.fill('redo')
+    await expect(app.page.getByRole('option', { name: /^Redo/ }).first()).toHaveAttribute(
+      'aria-disabled',
+      'true'
+    )
+  } finally {
+    await app.close()
+  }
+})
+
+test('the making of the demo project is nobody’s edit, so undo does not take it apart', async () => {
+  const app = await AffectoryApp.launch()
+  try {
+    await app.openDemo()
+    const before = await app.snapshot()
+    expect(before.canUndo).toBeUndefined()
+    await expect.poll(() => item(app, 'Undo')).toBe('Undo (off)')
+    await app.panel('Video').focus()
+    await app.press('Control+z')
+    await expect(app.page.locator('.toast').filter({ hasText: 'Nothing to undo' })).toBeVisible()
+    const after = await app.snapshot()
+    expect(after.tracks.length).toBe(before.tracks.length)
+    expect(after.revision).toBe(before.revision)
   } finally {
     await app.close()
   }

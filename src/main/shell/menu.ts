@@ -5,6 +5,8 @@ interface Item {
   readonly label: string
   /** Id of the window's action. */
   readonly action: string
+  /** It can be chosen only while there is something it would act on. */
+  readonly needsObject?: true
 }
 const line = 'line'
 
@@ -26,6 +28,7 @@ export function buildMenu(
         ? { type: 'separator' }
         : {
             label: withObject(item.label, objects[item.action]),
+            enabled: item.needsObject === undefined || objects[item.action] !== undefined,
             accelerator: shownKey(keys[item.action], isMac),
             registerAccelerator: false,
             click: () => run(item.action)
@@ -72,8 +75,8 @@ const menus: readonly (readonly [string, readonly (Item | typeof line)[]])[] = [
   [
     'Edit',
     [
-      { label: 'Undo', action: 'edit.undo' },
-      { label: 'Redo', action: 'edit.redo' },
+      { label: 'Undo', action: 'edit.undo', needsObject: true },
+      { label: 'Redo', action: 'edit.redo', needsObject: true },
       line,
       { label: 'Find segments…', action: 'find.open' },
       { label: 'Find and replace…', action: 'find.replace' },

@@ -33,6 +33,11 @@ export interface Action {
   readonly keysWhen?: () => boolean
   /** Runs again while the key stays down. Default: arrows and page keys only. */
   readonly repeat?: boolean
+  /**
+   * What it would act on now, told after its words in menu and palette: "Undo: Delete 1 segment". Undefined: nothing, so
+   * they show it disabled. Keys still try, because what was done a moment ago may not be known to the window yet.
+   */
+  readonly object?: () => string | undefined
   /** Not listed in the palette (digits and the like). */
   readonly hidden?: boolean
   readonly run: (context: ActionContext) => unknown

@@ -1,4 +1,3 @@
-import type { ProjectSnapshot } from '../../shared/contract'
 import { call } from '../client'
 import { actionStore, keysOf } from './actions'
 import type { Action } from './actions'
@@ -17,7 +16,7 @@ export function followMenuKeys(): () => void {
   const tell = (): void => {
     waiting = undefined
     const keys = menuKeys(actionStore.getState().actions, shortcutsOf(), layoutStore.getState().map)
-    const objects = undoObjects(projectStore.getState().snapshot)
+    const objects = menuObjects(actionStore.getState().actions)
     const text = JSON.stringify([keys, objects])
     if (text === told) return
     told = text
@@ -41,13 +40,14 @@ export function followMenuKeys(): () => void {
 
 const SETTLE_MS = 50
 
-/** Titles of the edits that undo and redo would step over, by their actions. */
-const undoObjects = (
-  snapshot: Pick<ProjectSnapshot, 'canUndo' | 'canRedo'> | undefined
-): Readonly<Record<string, string>> => ({
-  ...(snapshot?.canUndo === undefined ? {} : { 'edit.undo': snapshot.canUndo }),
-  ...(snapshot?.canRedo === undefined ? {} : { 'edit.redo': snapshot.canRedo })
-})
+/** What actions would act on now, by their ids; those that have nothing to act on are absent. */
+const menuObjects = (list: readonly Action[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    list.flatMap(({ id, object }) => {
+      const now = object?.()
+      return now === undefined ? [] : [[id, now]]
+    })
+  )
 
 /** The first key of each action that has one, by its id, as menus of the system write it. */
 export function menuKeys(

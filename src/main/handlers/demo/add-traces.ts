@@ -12,10 +12,12 @@ const FIRST_POSITION = 100
 
 /**
  * Valence and arousal of a scene by every simulated annotator. One of them looks away for a moment, and one rates a
- * stretch again, so that missing samples and takes over takes can be seen.
+ * stretch again, so that missing samples and takes over takes can be seen. `madeBy` stands in the history; the
+ * annotators did nothing that they could undo.
  */
 export function addSimulatedTraces(
   project: Project,
+  madeBy: string,
   schemesFolder: string,
   scene: Scene,
   recordingId: string
@@ -43,7 +45,7 @@ export function addSimulatedTraces(
     const again = { from: Math.round(scene.seconds * 0.3), to: Math.round(scene.seconds * 0.45) }
     const improved = simulateTrace(scene, annotator, { ...hand, noise: 0.02, bias: 0 })
     const committed = project.commitTakes(
-      authorId,
+      madeBy,
       [
         { take: { ...take, id: `${trackId}-1` }, samples },
         ...(index === 2

@@ -27,6 +27,8 @@ export interface DemoOptions {
   say(line: string): void
 }
 
+/** Who made the demo, in its history. Nobody works under this name. */
+const DEMO = 'demo'
 const DEMO_SCHEME = 'ekman7'
 const STARTED = new Date(Date.UTC(2026, 0, 15, 10, 0, 0))
 
@@ -83,7 +85,7 @@ async function addScene(
     [media(`${scene.id}-eeg.edf`), media(`${scene.id}-body.edf`), media(`${scene.id}.vtt`)],
     recording.id
   )
-  edit(project, 'demo', [
+  edit(project, DEMO, [
     {
       id: 'recording-set',
       input: {
@@ -96,7 +98,7 @@ async function addScene(
     }
   ])
   addAnnotations(context, project, scene, recording.id)
-  addSimulatedTraces(project, context.paths.schemes, scene, recording.id)
+  addSimulatedTraces(project, DEMO, context.paths.schemes, scene, recording.id)
 }
 
 const photoNames = (scene: Scene): string[] => [
@@ -107,13 +109,13 @@ function addAnnotations(context: HandlerContext, project: Project, scene: Scene,
   const scheme = loadSchemes(context.paths.schemes).find(({ id }) => id === DEMO_SCHEME)
   if (!scheme) throw new Error(`the label scheme ${DEMO_SCHEME} is not installed`)
   if (!project.get('scheme', DEMO_SCHEME))
-    edit(project, 'demo', [{ id: 'scheme-save', input: { document: scheme.document } }])
+    edit(project, DEMO, [{ id: 'scheme-save', input: { document: scheme.document } }])
   const persons = scene.players.map((player) => personId(project, player.name, player.color))
   simulatedAnnotators.forEach((annotator, position) => {
     const authorId = `sim-${position + 1}`
     if (!project.get('author', authorId)) {
       const { name, color } = annotator
-      edit(project, 'demo', [
+      edit(project, DEMO, [
         {
           id: 'author-save',
           input: {
@@ -145,7 +147,8 @@ function addAnnotations(context: HandlerContext, project: Project, scene: Scene,
         locked: false
       }
       const own = labels.filter((label) => label.player === index)
-      edit(project, authorId, [
+      // Made by the demo in the annotator's name: no edit of theirs, so undo does not reach it.
+      edit(project, DEMO, [
         { id: 'track-create', input: track },
         ...own.map(({ start, end, label, confidence, comment }) => ({
           id: 'segment-create',
@@ -169,7 +172,7 @@ function personId(project: Project, name: string, color: string): string {
   const existing = project.all('person').find((person) => person.name === name)
   if (existing) return existing.id
   const id = name.toLowerCase()
-  edit(project, 'demo', [{ id: 'person-save', input: { id, name, color } }])
+  edit(project, DEMO, [{ id: 'person-save', input: { id, name, color } }])
   return id
 }
 
@@ -211,7 +214,7 @@ function nameFaces(project: Project): void {
       const person = project.all('person').find(({ name }) => name === player.name)
       return person ? [{ id: 'track-set', input: { id: track.id, patch: { personId: person.id } } }] : []
     })
-    if (commands.length > 0) edit(project, 'demo', commands)
+    if (commands.length > 0) edit(project, DEMO, commands)
   }
 }
 

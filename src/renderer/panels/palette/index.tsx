@@ -102,15 +102,7 @@ export default function Palette({ query = '' }: { query?: string }): ReactNode {
               {grouped(actions).map(([group, list]) => (
                 <Command.Group key={group} heading={group}>
                   {list.map((action) => (
-                    <Command.Item
-                      key={action.id}
-                      value={`${action.title} ${action.group} ${action.id}`}
-                      className="menu-item"
-                      onSelect={() => choose(() => action.run({ source: 'palette' }))}
-                    >
-                      <span className="grow truncate">{action.title}</span>
-                      <ActionKeys action={action} />
-                    </Command.Item>
+                    <ActionItem key={action.id} action={action} choose={choose} />
                   ))}
                 </Command.Group>
               ))}
@@ -119,6 +111,30 @@ export default function Palette({ query = '' }: { query?: string }): ReactNode {
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
+  )
+}
+
+function ActionItem({
+  action,
+  choose
+}: {
+  readonly action: Action
+  readonly choose: (work: () => unknown) => void
+}): ReactNode {
+  const object = action.object?.()
+  return (
+    <Command.Item
+      value={`${action.title} ${action.group} ${action.id}`}
+      className="menu-item"
+      disabled={action.object !== undefined && object === undefined}
+      onSelect={() => choose(() => action.run({ source: 'palette' }))}
+    >
+      <span className="grow truncate">
+        {action.title}
+        {object !== undefined && <span className="muted">: {object}</span>}
+      </span>
+      <ActionKeys action={action} />
+    </Command.Item>
   )
 }
 
