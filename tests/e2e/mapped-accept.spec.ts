@@ -89,7 +89,7 @@ test('a prediction whose label my scheme lacks is mapped once, and the table ser
   await expect.poll(async () => (await mine()).length).toBe(2)
 
   // Sadness is new to the table: it is asked for again, and one edit undoes both the table and the segment.
-  await app.press('Home', 'Tab', 'Tab', 'y')
+  await app.press('Shift+Tab', 'Shift+Tab', 'y')
   await app.choose(becomes('Sadness'), 'Unpleasant')
   await app.dialog.getByRole('button', { name: 'Accept 1 prediction' }).click()
   await expect.poll(async () => (await mine()).length).toBe(3)

@@ -320,6 +320,7 @@ test('predictions are accepted from a confidence on, rejected below it, and comp
   await expect(app.dialog.getByRole('status')).toContainText(
     `${sure.length} of ${predictions.length} undecided predictions`
   )
+  await app.choose(app.dialog.getByRole('combobox', { name: 'Labels to give' }), 'Those of the model')
   await app.screenshot('segments-accept-above')
   await app.dialog.getByRole('button', { name: `Accept ${sure.length}` }).click()
   await expect

@@ -36,6 +36,9 @@ export function preview(recordingId: string, commands: readonly CommandCall[]): 
 export const tryOut = (recordingId: string, commands: readonly CommandCall[]): Draft =>
   run(recordingId, commands)
 
+/** The rows of the window, as commands read them. */
+export const windowRows = (): RowReader => overlay().reader
+
 /** Forget the gesture. */
 export const cancelDraft = (): void => store.setState({ draft: undefined })
 
@@ -136,6 +139,8 @@ function overlay(): { readonly reader: RowReader; change(change: RowChange): voi
     get(table, id) {
       const over = changed.get(table)
       if (over?.has(id)) return over.get(id) as Tables[typeof table] | undefined
+      if (table === 'track') return index.tracks.get(id) as Tables[typeof table] | undefined
+      if (table === 'scheme') return index.schemes.get(id) as Tables[typeof table] | undefined
       for (const row of tables[table]()) if (row.id === id) return row
       return undefined
     },

@@ -1,6 +1,7 @@
 import type { SchemeRow } from '../../shared/domain/rows'
 import { SchemeDocument } from '../../shared/domain/scheme'
 import { attributeTask } from '../../shared/values/attribute'
+import { startProblem } from './link-targets'
 import { project, schemeOf, segmentOf, trackOf } from './project'
 import { selection } from './selection'
 
@@ -22,6 +23,14 @@ export function linkKinds(fromId: string | undefined): readonly LinkKind[] {
   for (const kind of [...relationsIn(own), CAUSE, ...others.flatMap(relationsIn)])
     if (!kinds.has(kind.id)) kinds.set(kind.id, kind)
   return [...kinds.values()]
+}
+
+/** Kinds whose links may start from a segment; all of them where none may, so that the refusal can be told. */
+export function startableKinds(fromId: string | undefined): readonly LinkKind[] {
+  const kinds = linkKinds(fromId)
+  const from = segmentOf(selection().recordingId, fromId ?? '')
+  const allowed = kinds.filter(({ id }) => startProblem(from, id) === undefined)
+  return allowed.length > 0 ? allowed : kinds
 }
 
 /** What people call a kind of link; a kind that no scheme knows any more goes by its id. */

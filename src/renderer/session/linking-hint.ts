@@ -1,4 +1,4 @@
-import { linkKindName, linkKinds } from './link-kinds'
+import { linkKindName, startableKinds } from './link-kinds'
 import type { linkStore } from './links'
 
 type From = NonNullable<ReturnType<typeof linkStore.getState>['from']>
@@ -7,6 +7,6 @@ type From = NonNullable<ReturnType<typeof linkStore.getState>['from']>
 export function linkingHint({ segmentId, kind }: From, kindKey: string | undefined): string {
   const target = kind === 'cause' ? 'the cause' : `the other end of “${linkKindName(kind, segmentId)}”`
   const others =
-    kindKey !== undefined && linkKinds(segmentId).length > 1 ? ` ${kindKey} makes it another kind.` : ''
+    kindKey !== undefined && startableKinds(segmentId).length > 1 ? ` ${kindKey} makes it another kind.` : ''
   return `Click on ${target}, or select it and press Enter.${others} Escape leaves it.`
 }

@@ -2,9 +2,10 @@ import type { Relation } from '../../shared/domain/relation'
 import { currentAuthorId } from './author'
 import { newId, selectedSegments } from './desk-segments'
 import { goTo } from './desk-navigate'
-import { edit } from './drafts'
+import { edit, tryOut } from './drafts'
 import { command } from './edit'
-import { linkKinds } from './link-kinds'
+import { startableKinds } from './link-kinds'
+import { startProblem } from './link-targets'
 import { authorOf, relationsOf, segmentOf } from './project'
 import { select, selection, selectionStore } from './selection'
 import { makeStore } from './store'
@@ -52,8 +53,11 @@ export function startLink(fromId: string | undefined = selectedSegments()[0]?.id
     return toast('Select the segment or turn that has a cause first.', {
       hint: 'Then press the key and click on its cause.'
     })
+  const kind = kindFrom(fromId)
+  const refused = startProblem(segmentOf(selection().recordingId, fromId), kind)
+  if (refused) return toast(refused.message, refused.hint === undefined ? {} : { hint: refused.hint })
   linkStore.setState({
-    from: { segmentId: fromId, span: markedWords(fromId), kind: kindFrom(fromId) },
+    from: { segmentId: fromId, span: markedWords(fromId), kind },
     selectedId: undefined,
     picking: undefined
   })
@@ -63,7 +67,7 @@ export function startLink(fromId: string | undefined = selectedSegments()[0]?.id
 export function nextLinkKind(): void {
   const { from } = linkStore.getState()
   if (!from) return
-  const kinds = linkKinds(from.segmentId)
+  const kinds = startableKinds(from.segmentId)
   const next = kinds[(kinds.findIndex(({ id }) => id === from.kind) + 1) % kinds.length]
   if (kinds.length < 2 || !next)
     return toast('Causes are the only links here.', {
@@ -74,7 +78,7 @@ export function nextLinkKind(): void {
 
 /** The kind chosen last where it still exists, else the first of the segment's scheme, else a cause. */
 function kindFrom(fromId: string): string {
-  const kinds = linkKinds(fromId)
+  const kinds = startableKinds(fromId)
   const { lastKind } = linkStore.getState()
   return (kinds.find(({ id }) => id === lastKind) ?? kinds[0])?.id ?? 'cause'
 }
@@ -82,13 +86,26 @@ function kindFrom(fromId: string): string {
 /** Let the link go that was being made. */
 export const cancelLink = (): void => linkStore.setState({ from: undefined })
 
-/** Link the segment that was chosen to its cause, and select the link. */
+/** Link the segment that was chosen to its cause, and select the link. A target that is not allowed leaves the choice open. */
 export async function finishLink(toId: string, toSpan = markedWords(toId)): Promise<void> {
   const { from } = linkStore.getState()
-  if (!from) return
+  const { recordingId } = selection()
+  if (!from || recordingId === undefined) return
+  const call = command('relation-create', { kind: from.kind, fromId: from.segmentId, toId })
+  const { problem } = tryOut(recordingId, [call])
+  if (problem && TARGET_RULES.has(problem.code))
+    return toast(problem.message, { hint: 'Choose another segment; Escape leaves the link.' })
   cancelLink()
   await makeLink(from.segmentId, toId, { fromSpan: from.span, toSpan }, from.kind)
 }
+
+const TARGET_RULES = new Set([
+  'relation.to',
+  'relation.self',
+  'relation.later',
+  'relation.label',
+  'relation.unlabelled'
+])
 
 /** Make a link from a segment, for instance to its cause, by the current annotator. */
 export async function makeLink(

@@ -33,7 +33,14 @@ export const relationSet: Command<z.infer<typeof Input>> = {
       if (!before) return fail('relation.gone', 'The link does not exist any more.')
       const change = updated('relation', before, patchOf(patch))
       const after = change.after ?? before
-      const allowed = relationEnds(rows, after, linksOf(rows, [after.fromId]))
+      const moved = (['kind', 'fromId', 'toId'] as const).some((field) => after[field] !== before[field])
+      const allowed = relationEnds(
+        rows,
+        after,
+        linksOf(rows, [after.fromId]),
+        moved,
+        after.label !== before.label
+      )
       if (!allowed.ok) return allowed
       changes.push(change)
     }

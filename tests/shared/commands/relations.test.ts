@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { inheritedLabel } from '../../../src/shared/commands/rules/relation-permits'
+import { relationRules } from '../../../src/shared/commands/rules/relation-rules'
 import { carrySpan } from '../../../src/shared/commands/rules/words-span'
 import type { Relation } from '../../../src/shared/domain/relation'
 import type { RowTable } from './row-table'
@@ -202,5 +204,108 @@ describe('words of a link when the text is edited', () => {
     link(rows, 'b', 'a', { toSpan: { from: 6, to: 15 } })
     rows.run('segment-set', { ids: ['a'], patch: { text: 'We won the prize' } })
     expect(told(rows)).toEqual(['b>a[7,16)'])
+  })
+})
+
+describe('what a scheme links', () => {
+  /** Turns with words on t, Anna's emotions over the same time on `mood`; links as the scheme says. */
+  function moods(relation: object, constraints: readonly object[] = []): RowTable {
+    const rows = talk()
+    const document = {
+      schema: 'affectory.labels/1',
+      id: 'mood',
+      name: 'Moods',
+      attributes: [
+        {
+          id: 'emotion',
+          type: 'categorical',
+          unit: 'utterance',
+          labels: [{ id: 'neutral' }, { id: 'joy' }, { id: 'anger' }]
+        },
+        { id: 'gesture', type: 'categorical', unit: 'frame', labels: [{ id: 'nod' }] },
+        { id: 'cause', name: 'Cause', type: 'relation', unit: 'pair', relation }
+      ],
+      constraints
+    }
+    rows.write([
+      { table: 'scheme', id: 'mood', after: { id: 'mood', name: 'Moods', version: '1', document } }
+    ])
+    for (const [id, attributeId] of [
+      ['mood', 'emotion'],
+      ['nods', 'gesture']
+    ] as const)
+      rows.run('track-create', { id, recordingId: 'r', schemeId: 'mood', attributeId, name: id })
+    const say = (id: string, trackId: string, start: number, end: number, label: string): void =>
+      void rows.run('segment-create', { id, trackId, start: seconds(start), end: seconds(end), label })
+    say('ma', 'mood', 0, 2, 'neutral')
+    say('mb', 'mood', 2, 4, 'anger')
+    say('nod', 'nods', 1, 2, 'nod')
+    return rows
+  }
+  const sentence = (result: ReturnType<typeof link>): string => (result.ok ? '' : result.error.message)
+
+  it('links lead only to what the scheme names, by unit or by attribute, and the refusal says so', () => {
+    const rows = moods({ from: 'emotion', to: 'utterance' })
+    expect(codeOf(link(rows, 'mb', 'a'))).toBeUndefined()
+    expect(codeOf(link(rows, 'mb', 'ma'))).toBeUndefined()
+    expect(sentence(link(rows, 'mb', 'nod'))).toBe('“Cause” leads to an utterance; “nods” holds none.')
+    expect(sentence(link(rows, 'nod', 'a'))).toBe(
+      '“Cause” starts from a segment of “Emotion”; “nods” holds none.'
+    )
+    expect(codeOf(link(moods({ to: 'gesture' }), 'mb', 'nod'))).toBeUndefined()
+    expect(codeOf(link(moods({ to: 'gesture' }), 'mb', 'a'))).toBe('relation.to')
+    expect(codeOf(link(moods({ to: 'segment' }), 'mb', 'nod'))).toBeUndefined()
+  })
+
+  it('links start only from the labels that the scheme requires, read from the turn’s emotion on my own track', () => {
+    const requires = [{ type: 'requires', attribute: 'cause', labels: ['joy', 'anger'] }]
+    const rows = moods({ inherits: 'emotion' }, requires)
+    expect(codeOf(link(rows, 'b', 'a'))).toBeUndefined()
+    expect(codeOf(link(rows, 'mb', 'a'))).toBeUndefined()
+    expect(sentence(link(rows, 'a', 'b'))).toBe(
+      '“Cause” can start from a segment labelled Joy, Anger, not Neutral.'
+    )
+    expect(codeOf(link(rows, 'ma', 'b'))).toBe('relation.label')
+    // Nobody labelled the third turn.
+    expect(codeOf(link(rows, 'c', 'a'))).toBe('relation.unlabelled')
+  })
+
+  it('labels that the scheme requires of the target hold, too', () => {
+    const requires = [{ type: 'requires', attribute: 'cause', with: ['anger'] }]
+    const rows = moods({}, requires)
+    expect(codeOf(link(rows, 'ma', 'mb'))).toBeUndefined()
+    expect(codeOf(link(rows, 'mb', 'ma'))).toBe('relation.label')
+  })
+
+  it('a link has the label of the segment it starts from, as it is now, and takes no other', () => {
+    const rows = moods({ inherits: 'emotion' })
+    link(rows, 'b', 'a', { id: 'l' })
+    const label = (): string | undefined => {
+      const from = rows.get('segment', 'b')
+      return from && inheritedLabel(rows, relationRules(rows, 'cause', from, 'anna'), from, 'anna')
+    }
+    expect(label()).toBe('anger')
+    rows.run('segment-set', { ids: ['mb'], patch: { label: 'joy' } })
+    expect(label()).toBe('joy')
+    expect(codeOf(rows.run('relation-set', { ids: ['l'], patch: { label: 'anger' } }))).toBe(
+      'relation.inherits'
+    )
+    expect(codeOf(link(rows, 'b', 'c', { label: 'joy' }))).toBe('relation.inherits')
+  })
+
+  it('rules that came later leave links that are there: a comment can still be written', () => {
+    const rows = moods({})
+    link(rows, 'mb', 'nod', { id: 'l' })
+    const before = rows.get('scheme', 'mood')
+    if (!before) throw new Error('the scheme is there')
+    const document = before.document as { attributes: { id: string }[] }
+    const attributes = document.attributes.map((each) =>
+      each.id === 'cause' ? { ...each, relation: { to: 'utterance' } } : each
+    )
+    rows.write([
+      { table: 'scheme', id: 'mood', before, after: { ...before, document: { ...document, attributes } } }
+    ])
+    expect(codeOf(rows.run('relation-set', { ids: ['l'], patch: { comment: 'why' } }))).toBeUndefined()
+    expect(codeOf(rows.run('relation-set', { ids: ['l'], patch: { fromId: 'ma' } }))).toBe('relation.to')
   })
 })

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { turnAt } from '../../../shared/conversation/turn-labels'
 import { useClock } from '../../session/clock'
 import { conversationChoice } from '../../session/conversation'
+import { linkTargets } from '../../session/link-targets'
 import { useLinks, selectLink } from '../../session/links'
 import { segmentOf, useProject } from '../../session/project'
 import { useSelection } from '../../session/selection'
@@ -47,7 +48,9 @@ export function TurnList({ conversation, recordingId, hits, currentHit }: TurnLi
     [relations, turns, recordingId]
   )
   const linkId = useLinks((state) => state.selectedId)
-  const linking = useLinks((state) => state.from !== undefined)
+  const from = useLinks((state) => state.from)
+  const linking = from !== undefined
+  const permitted = useMemo(() => from && linkTargets(from.segmentId, from.kind), [from])
   const link = relations.find(({ id }) => id === linkId)
   const { drag, begin } = useLinkDrag(scroller, (index) => turns[index]?.segment.id)
   const rows = useVirtualizer({
@@ -110,6 +113,7 @@ export function TurnList({ conversation, recordingId, hits, currentHit }: TurnLi
                 selected={row.index === selected}
                 context={selected >= 0 && row.index < selected && row.index >= selected - choice.context}
                 target={drag !== undefined && row.index === drag.over}
+                barred={permitted !== undefined && !permitted(turn.segment)}
                 hits={marks.get(row.index) ?? noMarks}
                 errors={errorOf.get(turn.segment.id)}
                 compare={choice.compare}

@@ -27,6 +27,8 @@ interface TurnRowProps {
   readonly selected: boolean
   readonly context: boolean
   readonly target: boolean
+  /** The link under way may not lead here. */
+  readonly barred: boolean
   readonly hits: readonly Mark[]
   readonly errors: TurnErrors | undefined
   readonly compare: 'diff' | 'beside'
@@ -63,6 +65,7 @@ export function TurnRow(props: TurnRowProps): ReactNode {
         selected && 'is-selected',
         context && 'is-context',
         target && 'is-target',
+        props.barred && 'is-barred',
         segment.unscored && 'is-unscored'
       )}
       onClick={choose}

@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react'
 import type { Relation } from '../../../shared/domain/relation'
-import { linkKindName, linkKinds } from '../../session/link-kinds'
+import { linkKindName, startableKinds } from '../../session/link-kinds'
+import { linkLabel } from '../../session/link-targets'
 import { describeLink } from '../../session/links'
+import { LabelChip } from '../../ui/chip'
 import { Select } from '../../ui/select'
 import { CommitInput } from '../../ui/text-field'
 
@@ -13,10 +15,11 @@ export function LinkFacts({
   readonly link: Relation
   readonly editable: boolean
 }): ReactNode {
-  const offered = linkKinds(link.fromId)
+  const offered = startableKinds(link.fromId)
   const kinds = offered.some(({ id }) => id === link.kind)
     ? offered
     : [{ id: link.kind, name: link.kind }, ...offered]
+  const inherited = linkLabel(link)
   const text = (field: 'label' | 'comment') => (value: string) =>
     void describeLink(link.id, { [field]: value.trim() === '' ? null : value.trim() })
   return (
@@ -34,13 +37,23 @@ export function LinkFacts({
         <b className="plain">{linkKindName(link.kind, link.fromId)}</b>
       )}
       <span>Label</span>
-      <CommitInput
-        label="Label of the link"
-        placeholder={editable ? 'for instance trigger' : 'none'}
-        value={link.label ?? ''}
-        disabled={!editable}
-        onCommit={text('label')}
-      />
+      {inherited.inherits ? (
+        <span title="The scheme gives the link the label of the segment it starts from.">
+          {inherited.label ? (
+            <LabelChip label={inherited.label} />
+          ) : (
+            <span className="faint">not labelled</span>
+          )}
+        </span>
+      ) : (
+        <CommitInput
+          label="Label of the link"
+          placeholder={editable ? 'for instance trigger' : 'none'}
+          value={link.label ?? ''}
+          disabled={!editable}
+          onCommit={text('label')}
+        />
+      )}
       <span>Comment</span>
       <CommitInput
         label="Comment on the link"

@@ -1,7 +1,9 @@
 import { useCallback, useEffect, useRef } from 'react'
 import type { Segment } from '../../../shared/domain/rows'
+import { linkTargets } from '../../session/link-targets'
 import { linkStore, selectLink } from '../../session/links'
 import { authorOf, projectStore, relationsOf } from '../../session/project'
+import { timeToX } from '../../session/viewport'
 import type { ThemeColors } from '../../ui/theme-colors'
 import { LaneCanvas } from './lane-canvas'
 import type { Painting } from './lane-canvas'
@@ -29,6 +31,7 @@ export function LinksOverlay({ recordingId }: { readonly recordingId: string }):
   }, [])
   const paint = useCallback(
     (painting: Painting): void => {
+      paintBarred(painting, recordingId, lanesIn(timelineOf(own.current)))
       const links = relationsOf(recordingId)
       drawn.current =
         links.length === 0
@@ -88,6 +91,24 @@ function lanesIn(timeline: HTMLElement | null | undefined): LaneAt {
     places.set(lane.dataset['trackId'] ?? '', { top: box.top - top, heightPx: box.height })
   }
   return (trackId) => places.get(trackId)
+}
+
+/** Segments that the link under way may not lead to step back, so that the others stand out. */
+function paintBarred({ context, theme, view }: Painting, recordingId: string, laneAt: LaneAt): void {
+  const { from } = linkStore.getState()
+  if (!from) return
+  const permits = linkTargets(from.segmentId, from.kind)
+  context.save()
+  context.globalAlpha = 0.72
+  context.fillStyle = theme.panel
+  for (const segment of projectStore.getState().segments.get(recordingId)?.all ?? noSegments) {
+    if (segment.end < view.start || segment.start > view.start + view.span) continue
+    const lane = laneAt(segment.trackId)
+    if (!lane || permits(segment)) continue
+    const x = timeToX(view, segment.start)
+    context.fillRect(x, lane.top, Math.max(1, timeToX(view, segment.end) - x), lane.heightPx)
+  }
+  context.restore()
 }
 
 /** More bows than this are a carpet that tells nothing and takes long to draw. */

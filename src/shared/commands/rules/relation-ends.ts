@@ -2,14 +2,20 @@ import { fail, ok } from '../../domain/problem'
 import type { Result } from '../../domain/problem'
 import type { Relation } from '../../domain/relation'
 import type { RowReader } from '../command'
+import { permitsFrom, permitsTarget } from './relation-permits'
 import { relationRules } from './relation-rules'
 import { spanInWords } from './words-span'
 
-/** Whether a link may stand as it is: its ends exist in one recording, the scheme allows them, and `others` do not say the same. */
+/**
+ * Whether a link may stand as it is: its ends exist in one recording, the scheme allows them, and `others` do not say
+ * the same. `isNew` false: kind and ends are as they were, and what the scheme links is not asked again.
+ */
 export function relationEnds(
   rows: RowReader,
   link: Relation,
-  others: readonly Relation[]
+  others: readonly Relation[],
+  isNew = true,
+  isLabelNew = isNew
 ): Result<undefined> {
   const from = rows.get('segment', link.fromId)
   const to = rows.get('segment', link.toId)
@@ -19,10 +25,18 @@ export function relationEnds(
   if (recordingOf(from.trackId) !== recordingOf(to.trackId))
     return fail('relation.recordings', 'A link joins segments of one recording.')
   const rules = relationRules(rows, link.kind, from, link.authorId)
-  if (from.id === to.id && !rules.selfAllowed)
-    return fail('relation.self', 'The scheme does not let a segment be its own cause.')
-  if (to.start > from.start && !rules.futureAllowed)
-    return fail('relation.later', 'The scheme does not allow a cause that comes after its effect.')
+  if (isNew) {
+    const starts = permitsFrom(rows, rules, from, link.authorId)
+    if (!starts.ok) return starts
+    const leads = permitsTarget(rows, rules, from, to, link.authorId)
+    if (!leads.ok) return leads
+  }
+  if (rules.inherits !== undefined && link.label !== undefined && isLabelNew)
+    return fail(
+      'relation.inherits',
+      `“${rules.name}” has the label of the segment it starts from.`,
+      'Change the label of that segment.'
+    )
   if ((link.fromSpan ?? link.toSpan) && !rules.span)
     return fail('relation.no-spans', 'The scheme links whole segments, not stretches of words.')
   const fromSpan = spanInWords(link.fromSpan, from)
