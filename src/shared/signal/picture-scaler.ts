@@ -1,3 +1,4 @@
+import { cutPlan } from './cut-plan'
 import type { ColorRule, Picture, Plane } from './picture'
 import { mixedRow, pixelMemory, planePlan, scaledRow, type PixelMemory, type PlanePlan } from './plane-rows'
 
@@ -30,14 +31,30 @@ export class PictureScaler {
     heightPx: number,
     part: Part = { left: 0, top: 0, widthPx, heightPx }
   ): Uint8Array<ArrayBuffer> {
+    const plans = planes.map((plane) => this.plan(plane, widthPx, heightPx))
+    return this.inColor({ data, planes, color }, plans, part)
+  }
+
+  /** RGB of a part that lies inside of `picture`, made `widthPx` x `heightPx` by a triangle as wide as the reduction: `toRgb` of the part and a resize in one, in a new array. */
+  cutRgb(picture: Picture, part: Part, widthPx: number, heightPx: number): Uint8Array<ArrayBuffer> {
+    const [first, second, third] = picture.planes
+    const small = cutPlan(second, first, part, widthPx, heightPx)
+    const alike = second.widthPx === third.widthPx && second.heightPx === third.heightPx
+    const plans = [
+      cutPlan(first, first, part, widthPx, heightPx),
+      small,
+      alike ? small : cutPlan(third, first, part, widthPx, heightPx)
+    ]
+    return this.inColor(picture, plans, { left: 0, top: 0, widthPx, heightPx })
+  }
+
+  private inColor(
+    { data, planes, color }: Picture,
+    plans: readonly PlanePlan[],
+    part: Part
+  ): Uint8Array<ArrayBuffer> {
     this.makeRoom(planes, part.widthPx)
     const memory = pixelMemory(data)
-    const [first, second, third] = planes
-    const plans = [
-      this.plan(first, widthPx, heightPx),
-      this.plan(second, widthPx, heightPx),
-      this.plan(third, widthPx, heightPx)
-    ] as const
     // A clamped array holds 0..255.
     const rgb = new Uint8ClampedArray(part.widthPx * part.heightPx * 3)
     const weights = color.matrix === 'rgb' ? undefined : conversion(color.matrix, color.fullRange)
@@ -47,7 +64,7 @@ export class PictureScaler {
         scaledRow(
           memory,
           planes[index],
-          plans[index],
+          plans[index] as PlanePlan,
           part.top + y,
           part.left,
           right,

@@ -12,8 +12,23 @@ export interface CropRule {
   readonly fill: number
 }
 
-/** Cut a face out as RGB: the box grown about its centre, to whole pixels. Only the part that is cut gets its colours. */
-export function cropFace(scaler: PictureScaler, picture: DecodedPicture, box: Box, rule: CropRule): Picture {
+/** Size that the net resizes its faces to, where it takes whole numbers and they are resized without aliasing. */
+export interface CropSize {
+  readonly w: number
+  readonly h: number
+}
+
+/**
+ * Cut a face out as RGB: the box grown about its centre, to whole pixels. Only the part that is cut gets its colours. One
+ * that lies inside the picture is given the net's size at once, if told, so that only the net's pixels get theirs.
+ */
+export function cropFace(
+  scaler: PictureScaler,
+  picture: DecodedPicture,
+  box: Box,
+  rule: CropRule,
+  size?: CropSize
+): Picture {
   const width = box.w * picture.widthPx * (1 + rule.expand)
   const height = box.h * picture.heightPx * (1 + rule.expand)
   const widthPx = Math.max(1, Math.round(rule.square ? Math.max(width, height) : width))
@@ -28,6 +43,15 @@ export function cropFace(scaler: PictureScaler, picture: DecodedPicture, box: Bo
   }
   const whole = part.widthPx === widthPx && part.heightPx === heightPx
   const empty = part.widthPx <= 0 || part.heightPx <= 0
+  if (size && whole && !empty)
+    return {
+      kind: 'picture',
+      widthPx: size.w,
+      heightPx: size.h,
+      channels: 3,
+      data: scaler.cutRgb(picture, part, size.w, size.h),
+      placement: { left, top, scaleX: widthPx / size.w, scaleY: heightPx / size.h }
+    }
   const seen = empty ? new Uint8Array() : scaler.toRgb(picture, picture.widthPx, picture.heightPx, part)
   const data = whole ? seen : new Uint8Array(widthPx * heightPx * 3).fill(rule.fill)
   if (!whole && !empty)

@@ -11,7 +11,7 @@ import type { Picture } from '../ops/value'
 import { sampleGrid, type SampleGrid } from '../sample-grid'
 import type { Sink } from '../tasks/task'
 import type { Face } from './box'
-import { cropFace, type CropRule } from './crop-face'
+import { cropFace, type CropRule, type CropSize } from './crop-face'
 import type { FaceDetector } from './face-detector'
 import { createFaceSeries, type FaceRow } from './face-series'
 import { createFaceTracker } from './face-tracker'
@@ -21,7 +21,13 @@ import { sampledPictures, type Sampled } from './sampled-pictures'
 export interface FaceReader {
   readonly detector: FaceDetector
   /** Absent: only where the faces are. */
-  readonly expression?: { readonly model: OpenedModel; readonly output: string; readonly crop: CropRule }
+  readonly expression?: {
+    readonly model: OpenedModel
+    readonly output: string
+    readonly crop: CropRule
+    /** Size of the model's faces, where they can be cut in it at once. */
+    readonly size?: CropSize
+  }
   readonly labels: readonly string[]
   readonly rateHz: number
   /** Least certainty of a face to begin a person with. */
@@ -225,7 +231,7 @@ async function readExpressions(
   for (let at = 0; at < faces.length; at += expression.model.batchMax) {
     const part = faces.slice(at, at + expression.model.batchMax)
     const crops = sink.stopwatch.time('preprocess', () =>
-      part.flatMap((seen) => cropOf(scaler, pictures.get(seen.sample), seen.face, expression.crop))
+      part.flatMap((seen) => cropOf(scaler, pictures.get(seen.sample), seen.face, expression))
     )
     const values = (await expression.model.infer(crops, sink.stopwatch)).output(expression.output)
     const width = values.length / part.length
@@ -241,8 +247,8 @@ const cropOf = (
   scaler: PictureScaler,
   picture: DecodedPicture | undefined,
   face: Face,
-  rule: CropRule
-): Picture[] => (picture ? [cropFace(scaler, picture, face, rule)] : [])
+  { crop, size }: NonNullable<FaceReader['expression']>
+): Picture[] => (picture ? [cropFace(scaler, picture, face, crop, size)] : [])
 
 /** Rows in order of time, and within a picture from left to right, so that new people are numbered that way. */
 function numbered(seen: readonly SeenFace[], numberOf: (tracked: number) => number | undefined): FaceRow[] {

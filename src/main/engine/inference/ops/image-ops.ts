@@ -140,9 +140,11 @@ function frame(
       ? new Uint8Array(size)
       : new Float32Array(size)
   if (fill !== 0) data.fill(fill)
-  for (let y = 0; y < heightPx; y++) {
+  // Rows as wide as the frame lie in one piece.
+  const rowsAtOnce = widthPx === w ? heightPx : 1
+  for (let y = 0; y < heightPx; y += rowsAtOnce) {
     data.set(
-      picture.data.subarray(y * widthPx * channels, (y + 1) * widthPx * channels),
+      picture.data.subarray(y * widthPx * channels, (y + rowsAtOnce) * widthPx * channels),
       ((y + top) * w + left) * channels
     )
   }

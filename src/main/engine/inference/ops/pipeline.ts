@@ -3,6 +3,7 @@ import { fail, ok, type Result } from '../../../../shared/domain/problem'
 import type { ManifestInput, OpStep } from '../manifest'
 import type { Step } from './op'
 import { audioWaveform } from './audio-ops'
+import { imageResizeParameters } from './image-ops'
 import { ops } from './index'
 import type { ModelInput, Value } from './value'
 
@@ -31,6 +32,17 @@ export function compilePipeline(input: ManifestInput, file: string): Result<Pipe
       input
     )
   )
+}
+
+/** Size that an input's pictures are resized to and rounded, where their aspect is not kept and nothing aliases; absent where the pipeline does anything else with size. */
+export function roundedStretch({
+  pipeline
+}: ManifestInput): { readonly w: number; readonly h: number } | undefined {
+  const place = pipeline.findIndex(({ op }) => op === 'image.resize')
+  const resize = imageResizeParameters.safeParse(pipeline[place])
+  if (!resize.success || !isRoundedNext(pipeline, place)) return undefined
+  const { w, h, antialias, fit } = resize.data
+  return antialias && fit === 'stretch' ? { w, h } : undefined
 }
 
 /** A resize whose values are only put into a tensor and cast to whole numbers rounds them itself. */

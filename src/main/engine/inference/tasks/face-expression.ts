@@ -4,7 +4,7 @@ import { openFaceDetector, type DetectorRules } from '../faces/face-detector'
 import { predictFaces, type FaceReader } from '../faces/predict-faces'
 import type { Manifest, ManifestInput, ManifestOutput } from '../manifest'
 import { onlyInput, openModel } from '../open-model'
-import { compilePipeline, stepParameters } from '../ops/pipeline'
+import { compilePipeline, roundedStretch, stepParameters } from '../ops/pipeline'
 import {
   videoCropParameters,
   videoFacesParameters,
@@ -58,7 +58,8 @@ async function open(request: OpenRequest): Promise<Result<Predictor>> {
     expression: {
       model: expression.value,
       output: output.id,
-      crop: stepParameters(input.value, 'video.crop', videoCropParameters)
+      crop: stepParameters(input.value, 'video.crop', videoCropParameters),
+      size: roundedStretch(input.value)
     },
     labels: output.target.labels ?? []
   }
