@@ -298,7 +298,7 @@ export class AffectoryApp {
 
   /** Click the time axis at a share of its width. */
   async clickTimeAxis(share: number): Promise<void> {
-    const box = await this.page.getByRole('img', { name: 'Time axis' }).boundingBox()
+    const box = await this.page.getByRole('img', { name: /axis/i }).boundingBox()
     if (!box) throw new Error('there is no time axis on the desk')
     await this.page.mouse.click(box.x + box.width * share, box.y + box.height / 2)
   }
@@ -337,7 +337,7 @@ export class AffectoryApp {
   /** Where the playhead stands over the lanes, as a time in microseconds; the whole recording must be in view. */
   async playheadTime(durationMicros: number): Promise<number> {
     const head = await this.page.getByRole('img', { name: 'Playhead' }).boundingBox()
-    const axis = await this.page.getByRole('img', { name: 'Time axis' }).boundingBox()
+    const axis = await this.page.getByRole('img', { name: /axis/i }).boundingBox()
     if (!head || !axis) throw new Error('there is no playhead on the desk')
     // A little room is shown after the end of a recording.
     return ((head.x + head.width / 2 - axis.x) / axis.width) * durationMicros * 1.01

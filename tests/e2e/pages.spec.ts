@@ -41,7 +41,10 @@ async function gallery(count: number): Promise<AffectoryApp> {
     )
     return path
   })
-  await app.importFiles(...paths)
+  await app.chooseNext(...paths)
+  await app.run('Import recordings')
+  await expect.poll(async () => (await app.ask('job.list')).length).toBeGreaterThan(0)
+  await app.jobsEnd(120_000 + 100 * count)
   return app
 }
 
@@ -70,6 +73,10 @@ test('a gallery is labelled by one key for each picture, filtered, undone, and a
     expect(first).toBe(third)
     expect(second).not.toBe(first)
     await expect(cell('face 01').locator('.chip')).toBeVisible()
+    // No made-up seconds: the axis shows a picture, and so does the inspector.
+    await expect(app.panel('Tracks').getByRole('img', { name: 'Axis of pictures' })).toBeVisible()
+    await expect(app.inspector.getByText('1 of 1 picture')).toBeVisible()
+    await expect(app.inspector.getByText('00:00:01.000')).toHaveCount(0)
     await app.press('Control+z')
     await expect.poll(async () => (await labels(app)).filter(Boolean).length).toBe(2)
     await expect(cell('face 03').locator('.chip')).toHaveCount(0)
@@ -387,6 +394,7 @@ test('the four parts of a narrative are marked by mouse and keys, kept apart, ex
     await expect.poll(async () => (await spans()).length).toBe(4)
 
     // Sentences and the whole document by digit.
+    await expect(app.panel('Tracks').getByRole('img', { name: 'Axis of sentences' })).toBeVisible()
     await app.desk.getByRole('tab', { name: 'Sentences' }).click()
     await app.choose(app.desk.getByRole('combobox', { name: 'Label with' }), /Emotion/)
     await page.click({ position: { x: 4, y: 4 } })
@@ -422,6 +430,27 @@ test('the four parts of a narrative are marked by mouse and keys, kept apart, ex
     expect(rows.filter((row) => row.includes(',mark,'))).toHaveLength(4)
     expect(rows.filter((row) => row.includes(',sentence,'))).toHaveLength(2)
     expect(rows.filter((row) => row.includes(',document,'))).toHaveLength(1)
+  } finally {
+    await app.close()
+  }
+})
+
+test('a typed conversation without times is counted in turns, not in seconds nobody measured', async () => {
+  const app = await AffectoryApp.launch()
+  try {
+    await app.newProject('Typed', 'Ada')
+    const path = join(app.machine.work, 'chat.txt')
+    writeFileSync(path, 'Noa: How are you today?\nLior: Not well at all, to be honest.\nNoa: Tell me.\n')
+    await app.importFiles(path)
+    await app.openRecording('chat')
+    await expect(app.panel('Tracks').getByRole('img', { name: 'Axis of turns' })).toBeVisible()
+    await expect(app.inspector.getByText('conversation, 3 turns')).toBeVisible()
+    const turn = (await app.segments('chat')).find(({ text }) => text === 'Not well at all, to be honest.')
+    await app.panel('Conversation').getByText('Not well at all').click()
+    await expect(app.inspector.getByText('Turn 2', { exact: true })).toBeVisible()
+    expect(turn?.start).toBeGreaterThan(0)
+    await app.dress(1440, 900, 'dark')
+    await app.screenshot('axis-turns-dark')
   } finally {
     await app.close()
   }

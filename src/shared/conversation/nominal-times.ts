@@ -1,3 +1,5 @@
+import type { Track } from '../domain/rows'
+
 /** A stretch of time in microseconds. */
 interface Span {
   readonly start: number
@@ -41,4 +43,10 @@ export function fitNominalTimes(
     const from = place(start)
     return { start: from, end: Math.max(from + 1, place(end)) }
   })
+}
+
+/** Whether the turns of a track have nominal times: its transcript named none. Written by the import. */
+export function hasNominalTimes({ extra }: Pick<Track, 'extra'>): boolean {
+  const facts = extra?.['transcript']
+  return typeof facts === 'object' && facts !== null && 'nominalTimes' in facts
 }

@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { emotionShifts } from '../../../shared/conversation/emotion-transitions'
 import { layerErrors } from '../../../shared/conversation/layer-errors'
 import type { LayerErrors } from '../../../shared/conversation/layer-errors'
+import { hasNominalTimes } from '../../../shared/conversation/nominal-times'
 import { transcriptLayers } from '../../../shared/conversation/transcript-layers'
 import type { TranscriptLayer } from '../../../shared/conversation/transcript-layers'
 import { turnLabels } from '../../../shared/conversation/turn-labels'
@@ -88,14 +89,9 @@ export function useTurns(recordingId: string | undefined): Conversation {
     errors,
     author,
     authors: [...labelled.keys()].flatMap((id) => index.authors.get(id) ?? []),
-    nominal: tracks.some((track) => layer?.trackIds.includes(track.id) === true && isNominal(track)),
+    nominal: tracks.some((track) => layer?.trackIds.includes(track.id) === true && hasNominalTimes(track)),
     loading: segments === undefined
   }
-}
-
-const isNominal = (track: Track): boolean => {
-  const facts = track.extra?.['transcript']
-  return typeof facts === 'object' && facts !== null && 'nominalTimes' in facts
 }
 
 function segmentsIn(

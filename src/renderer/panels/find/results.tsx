@@ -2,10 +2,10 @@ import { SearchX } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { labelOf } from '../../../shared/domain/labels'
-import { formatClock } from '../../../shared/domain/time'
 import { findChoice, useFindResults } from '../../session/find/find-state'
 import type { Replacement, ReplacePlan } from '../../session/find/replace-found'
 import type { Found } from '../../session/find/run-search'
+import { placeText } from '../../session/pages/item-axis'
 import { authorOf, recordingOf, schemeOf, trackOf } from '../../session/project'
 import { openRecording, requestSeek } from '../../session/selection'
 import { AuthorDot, LabelChip } from '../../ui/chip'
@@ -89,7 +89,7 @@ function FoundRow({
   return (
     <div {...option} className="finder-item" onClick={onOpen}>
       {withRecording && <span className="truncate muted">{recordingOf(item.recordingId)?.name}</span>}
-      <span className="mono faint">{formatClock(segment.start)}</span>
+      <span className="mono faint">{placeText(item.recordingId, segment.start)}</span>
       <span className="truncate finder-author" title={author?.name}>
         <AuthorDot color={author?.color ?? 'gray'} kind={author?.kind ?? 'human'} /> {author?.name}
       </span>
@@ -130,7 +130,7 @@ function PreviewRow({
   const [was, becomes] = aroundChange(before, after)
   return (
     <div {...option} className="finder-item" title={after} onClick={() => show(found)}>
-      <span className="mono faint">{formatClock(found.segment.start)}</span>
+      <span className="mono faint">{placeText(found.recordingId, found.segment.start)}</span>
       <del className="truncate">{was}</del>
       <ins className="truncate">{after === '' ? 'nothing' : becomes}</ins>
     </div>

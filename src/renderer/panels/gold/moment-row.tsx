@@ -2,7 +2,9 @@ import type { ReactNode } from 'react'
 import { memo } from 'react'
 import type { GoldMoment } from '../../../shared/gold/gold-report'
 import { labelOf } from '../../../shared/domain/labels'
+import { itemText } from '../../../shared/documents/item-axis'
 import { formatClock } from '../../../shared/domain/time'
+import { useItemAxis } from '../../session/pages/item-axis'
 import { authorOf, useProject } from '../../session/project'
 import { LabelChip } from '../../ui/chip'
 import type { OptionProps } from '../../ui/virtual-list'
@@ -34,6 +36,7 @@ export const MomentRow = memo(
 
 function Row({ made, moment, option, onOpen }: MomentRowProps): ReactNode {
   const recording = useProject((state) => state.index.recordings.get(moment.recordingId)?.name)
+  const axis = useItemAxis(moment.recordingId)
   const person = useProject((state) =>
     moment.personId === undefined ? undefined : state.index.persons.get(moment.personId)?.name
   )
@@ -44,7 +47,9 @@ function Row({ made, moment, option, onOpen }: MomentRowProps): ReactNode {
           {[person, recording].filter(Boolean).join(', ')}
         </span>
         <span className="mono faint">
-          {formatClock(moment.start).replace(/^00:/, '')} · {((moment.end - moment.start) / 1e6).toFixed(1)} s
+          {axis
+            ? itemText(axis, moment.start, moment.end)
+            : `${formatClock(moment.start).replace(/^00:/, '')} · ${((moment.end - moment.start) / 1e6).toFixed(1)} s`}
         </span>
       </span>
       {made.chosen.map((id) => {

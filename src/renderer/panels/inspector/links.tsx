@@ -3,10 +3,10 @@ import type { ReactNode } from 'react'
 import { labelOf } from '../../../shared/domain/labels'
 import type { Relation } from '../../../shared/domain/relation'
 import type { Segment } from '../../../shared/domain/rows'
-import { formatClock } from '../../../shared/domain/time'
 import { runAction } from '../../session/actions'
 import { linkKindName } from '../../session/link-kinds'
 import { deleteLink, jumpToEnd, mayChange, selectLink, useLinks } from '../../session/links'
+import { placeText } from '../../session/pages/item-axis'
 import { authorOf, schemeOf, segmentOf, trackOf, useProject } from '../../session/project'
 import { selection, useSelection } from '../../session/selection'
 import { IconButton } from '../../ui/button'
@@ -127,5 +127,5 @@ function wordsOf(link: Relation, end: 'from' | 'to'): string {
   if (text) return `“${text}”`
   const track = trackOf(segment.trackId)
   const label = labelOf(schemeOf(track?.schemeId), segment.label, track?.attributeId)?.name
-  return `${label ?? 'not labelled'} at ${formatClock(segment.start)}`
+  return `${label ?? 'not labelled'} at ${placeText(selection().recordingId, segment.start)}`
 }

@@ -1,10 +1,12 @@
 import { Flag, ListChecks, Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Segment } from '../../../shared/domain/rows'
+import { itemText } from '../../../shared/documents/item-axis'
 import { formatClock } from '../../../shared/domain/time'
 import { runAction } from '../../session/actions'
 import { canEdit } from '../../session/desk-segments'
 import { taskOfTrack } from '../../session/desk-values'
+import { useItemAxis } from '../../session/pages/item-axis'
 import { trackOf } from '../../session/project'
 import { deleteSegments, setSegments } from '../../session/row-edits'
 import { Button } from '../../ui/button'
@@ -26,6 +28,9 @@ export function ManySegments({ segments }: { segments: readonly Segment[] }): Re
   const said = segments.map((segment) => JSON.stringify(segment.value))
   const sharedValue = said.every((value) => value === said[0]) ? segments[0]?.value : undefined
   const task = taskOfTrack(track)
+  const axis = useItemAxis(track?.recordingId)
+  const from = segments.reduce((least, { start }) => Math.min(least, start), Infinity)
+  const to = segments.reduce((most, { end }) => Math.max(most, end), -Infinity)
   const total = segments.reduce((sum, segment) => sum + segment.end - segment.start, 0)
   const allFlagged = segments.every((segment) => segment.flagged)
   return (
@@ -33,12 +38,21 @@ export function ManySegments({ segments }: { segments: readonly Segment[] }): Re
       <section>
         <h3>{plural(segments.length, 'segment')} selected</h3>
         <div className="kv">
-          <span>From</span>
-          <b>{formatClock(Math.min(...segments.map((segment) => segment.start)))}</b>
-          <span>To</span>
-          <b>{formatClock(Math.max(...segments.map((segment) => segment.end)))}</b>
-          <span>Together</span>
-          <b>{(total / 1e6).toFixed(3)} s</b>
+          {axis ? (
+            <>
+              <span>Place</span>
+              <b className="plain">{itemText(axis, from, to)}</b>
+            </>
+          ) : (
+            <>
+              <span>From</span>
+              <b>{formatClock(from)}</b>
+              <span>To</span>
+              <b>{formatClock(to)}</b>
+              <span>Together</span>
+              <b>{(total / 1e6).toFixed(3)} s</b>
+            </>
+          )}
         </div>
       </section>
       {sameScheme && track && task && (

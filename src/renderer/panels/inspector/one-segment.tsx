@@ -1,10 +1,12 @@
 import { Check, ChevronLeft, ChevronRight, Ellipsis, Flag, Trash2, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Segment, Track } from '../../../shared/domain/rows'
+import { itemText } from '../../../shared/documents/item-axis'
 import { formatClock, micros, parseClock } from '../../../shared/domain/time'
 import { runAction } from '../../session/actions'
 import { canEdit } from '../../session/desk-segments'
 import { taskOfTrack } from '../../session/desk-values'
+import { useItemAxis } from '../../session/pages/item-axis'
 import { project, useProject } from '../../session/project'
 import { deleteSegments, setSegments } from '../../session/row-edits'
 import { requestSeek, select } from '../../session/selection'
@@ -25,6 +27,7 @@ export function OneSegment({ segment }: { segment: Segment }): ReactNode {
   const author = useProject((state) => (track ? state.index.authors.get(track.authorId) : undefined))
   const revision = useProject((state) => state.snapshot?.revision ?? 0)
   const siblings = useTrackSegments(track?.recordingId, segment.trackId)
+  const axis = useItemAxis(track?.recordingId)
   if (!track) return null
   const position = siblings.findIndex((candidate) => candidate.id === segment.id)
   const editable = canEdit(track)
@@ -95,14 +98,23 @@ export function OneSegment({ segment }: { segment: Segment }): ReactNode {
               </IconButton>
             </Menu>
           </b>
-          <span>{track.kind === 'points' ? 'Time' : 'Start'}</span>
-          <TimeField
-            label="Start"
-            time={segment.start}
-            editable={editable}
-            onCommit={(text) => setTime('start', text)}
-          />
-          {track.kind !== 'points' && (
+          {axis ? (
+            <>
+              <span>Place</span>
+              <b className="plain">{itemText(axis, segment.start, segment.end)}</b>
+            </>
+          ) : (
+            <>
+              <span>{track.kind === 'points' ? 'Time' : 'Start'}</span>
+              <TimeField
+                label="Start"
+                time={segment.start}
+                editable={editable}
+                onCommit={(text) => setTime('start', text)}
+              />
+            </>
+          )}
+          {!axis && track.kind !== 'points' && (
             <>
               <span>End</span>
               <TimeField

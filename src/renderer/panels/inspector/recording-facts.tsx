@@ -2,9 +2,11 @@ import { FolderOpen, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { MediaFile, Recording, Stream } from '../../../shared/domain/rows'
 import { formatClock, micros } from '../../../shared/domain/time'
-import { SENTENCE_DURATION } from '../../../shared/documents/nominal'
+import { itemCount, type ItemAxis } from '../../../shared/documents/item-axis'
+import { useItemAxis } from '../../session/pages/item-axis'
 import { useProject } from '../../session/project'
-import { setRecording, setStreamSync } from '../../session/row-edits'
+import { setRecording } from '../../session/row-edits'
+import { openSync, place } from '../../session/sync'
 import { relink } from '../../session/relink'
 import { showInFolder } from '../../session/show-in-folder'
 import { toast } from '../../session/toasts'
@@ -22,14 +24,15 @@ export function RecordingFacts({ recordingId }: { recordingId: string }): ReactN
   const files = useProject((state) => state.index.filesByRecording.get(recordingId)) ?? noFiles
   const streams = useProject((state) => state.index.streamsByRecording.get(recordingId)) ?? noStreams
   const tracks = useProject((state) => state.index.tracksByRecording.get(recordingId))?.length ?? 0
+  const axis = useItemAxis(recordingId)
   if (!recording) return null
   return (
     <>
       <section>
         <h3 className="truncate">{recording.name}</h3>
         <div className="kv">
-          <span>{hasTime(recording) ? 'Length' : 'Kind'}</span>
-          <b>{lengthOf(recording)}</b>
+          <span>{hasTime(recording) && !axis ? 'Length' : 'Kind'}</span>
+          <b>{lengthOf(recording, axis)}</b>
           <span>Tracks</span>
           <b>{tracks}</b>
           <span>Group</span>
@@ -68,12 +71,11 @@ const Note = ({ recording }: { recording: Recording }): ReactNode => (
 
 const hasTime = ({ medium }: Recording): boolean => medium === undefined || medium === 'time'
 
-/** How long something lasts; of pictures and documents, whose seconds are nominal, what they are. */
-function lengthOf(recording: Recording): string {
+/** How long something lasts; of what has no clock, what it is and of how many items. */
+function lengthOf(recording: Recording, axis: ItemAxis | undefined): string {
   if (recording.medium === 'image') return 'picture'
-  if (recording.medium !== 'document') return formatClock(recording.duration)
-  const count = Math.round(recording.duration / SENTENCE_DURATION)
-  return `document, ${count} ${count === 1 ? 'sentence' : 'sentences'}`
+  if (!axis) return formatClock(recording.duration)
+  return `${recording.medium === 'document' ? 'document' : 'conversation'}, ${itemCount(axis)}`
 }
 
 function FileFacts({
@@ -144,7 +146,12 @@ function StreamFacts({ stream, timed }: { stream: Stream; timed: boolean }): Rea
         tone: 'bad',
         hint: 'Write the offset as 0.040 or -1.5.'
       })
-    else void setStreamSync(stream.id, { offset: micros(seconds * 1e6) })
+    else
+      void place(stream, {
+        offset: micros(seconds * 1e6),
+        driftPpm: stream.driftPpm,
+        sync: { method: 'typed', anchors: [] }
+      })
   }
   return (
     <div className="stream">
@@ -170,6 +177,14 @@ function StreamFacts({ stream, timed }: { stream: Stream; timed: boolean }): Rea
               value={`${(stream.offset / 1e6).toFixed(3)} s`}
               onCommit={setOffset}
             />
+          </>
+        )}
+        {timed && (
+          <>
+            <span>In step</span>
+            <Button size="small" tone="quiet" onClick={() => openSync(stream.id)}>
+              Synchronise…
+            </Button>
           </>
         )}
         {stream.driftPpm !== 0 && <Fact name="Drift" text={`${stream.driftPpm.toFixed(1)} ppm`} />}

@@ -1,6 +1,8 @@
 import { Ellipsis } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { itemCount } from '../../../shared/documents/item-axis'
 import { formatClock } from '../../../shared/domain/time'
+import { useItemAxis } from '../../session/pages/item-axis'
 import { useProject } from '../../session/project'
 import { setTrack } from '../../session/row-edits'
 import { lagText, useTakes } from '../../session/takes'
@@ -33,6 +35,7 @@ export function TrackFacts({ trackId }: { trackId: string }): ReactNode {
   const persons = useProject((state) => state.snapshot?.persons) ?? []
   const takes = useTakes(trackId)
   const parent = useProject((state) => state.index.tracks.get(track?.parentId ?? ''))
+  const axis = useItemAxis(track?.recordingId)
   const hidden = takes.filter((take) => take.hidden).length
   if (!track) return null
   return (
@@ -101,7 +104,8 @@ export function TrackFacts({ trackId }: { trackId: string }): ReactNode {
             <b>{formatCount(count?.segments ?? 0)}</b>
             <span>Labelled</span>
             <b>
-              {formatCount(count?.labelled ?? 0)}, {formatClock(count?.labelledTime ?? 0)}
+              {formatCount(count?.labelled ?? 0)}
+              {axis ? ` of ${itemCount(axis)}` : `, ${formatClock(count?.labelledTime ?? 0)}`}
             </b>
           </>
         )}

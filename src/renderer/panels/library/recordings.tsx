@@ -7,6 +7,7 @@ import { useCurrentAuthor } from '../../session/author'
 import { openDialog } from '../../session/dialogs'
 import { undo } from '../../session/edit'
 import { addFiles, importFiles } from '../../session/open'
+import { itemsText } from '../../session/pages/item-axis'
 import { filesOf, project, useProject } from '../../session/project'
 import { labelledShare } from '../../session/labelled-share'
 import { moveRecording, orderedIds, putRecordingBeside } from '../../session/recording-order'
@@ -144,7 +145,7 @@ function RecordingRow({ recording, option }: { recording: Recording; option: Opt
       name={recording.name}
       recordingId={recording.id}
       option={option}
-      title={`${recording.name}, ${formatLength(recording.duration)}${author ? `\n${labelled?.text ?? 'nothing'} labelled by ${author.name}` : ''}${missing ? `\nMissing: ${missing}` : ''}`}
+      title={`${recording.name}, ${itemsText(recording) ?? formatLength(recording.duration)}${author ? `\n${labelled?.text ?? 'nothing'} labelled by ${author.name}` : ''}${missing ? `\nMissing: ${missing}` : ''}`}
       end={
         <>
           <WorkMark recordingId={recording.id} />

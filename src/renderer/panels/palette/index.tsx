@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { canRun, perform, useActions } from '../../session/actions'
 import type { Action } from '../../session/actions'
 import { closeDialog } from '../../session/dialogs'
+import { itemsText, placeText } from '../../session/pages/item-axis'
 import { useProject } from '../../session/project'
 import { openRecording, requestSeek, select, selection } from '../../session/selection'
 import { ActionKeys } from '../../session/action-keys'
@@ -73,7 +74,9 @@ export default function Palette({ query = '' }: { query?: string }): ReactNode {
                       >
                         <AudioLines size={14} />
                         <span className="grow truncate">{recording.name}</span>
-                        <span className="faint mono">{formatLength(recording.duration)}</span>
+                        <span className="faint mono">
+                          {itemsText(recording) ?? formatLength(recording.duration)}
+                        </span>
                       </Command.Item>
                     ))}
                 </Command.Group>
@@ -94,7 +97,7 @@ export default function Palette({ query = '' }: { query?: string }): ReactNode {
                     >
                       {author && <AuthorDot color={author.color} kind={author.kind} />}
                       <span className="grow truncate">{words}</span>
-                      <span className="faint mono">{formatClock(segment.start)}</span>
+                      <span className="faint mono">{placeText(selection().recordingId, segment.start)}</span>
                     </Command.Item>
                   ))}
                 </Command.Group>

@@ -1,10 +1,12 @@
 import { ArrowRight, Check } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { memo } from 'react'
+import { itemText } from '../../../shared/documents/item-axis'
 import { labelOf } from '../../../shared/domain/labels'
 import type { Segment } from '../../../shared/domain/rows'
 import { formatClock } from '../../../shared/domain/time'
 import { axisLabel, comparedOf } from '../../session/compared-item'
+import { useItemAxis } from '../../session/pages/item-axis'
 import { trackOf, useProject } from '../../session/project'
 import type { QueueItem } from '../../session/selection'
 import { partsOf } from '../../session/value-parts'
@@ -21,6 +23,7 @@ interface QueueRowProps {
 /** One moment: who said what, how sure, and where it is. Labels changed since the queue was filled show as they are now. */
 export const QueueRow = memo(function QueueRow({ item, index, current, onOpen }: QueueRowProps): ReactNode {
   const recording = useProject((state) => state.index.recordings.get(item.recordingId)?.name)
+  const axis = useItemAxis(item.recordingId)
   const compared = comparedOf(item)
   return (
     <div
@@ -56,7 +59,9 @@ export const QueueRow = memo(function QueueRow({ item, index, current, onOpen }:
       <span role="gridcell" className="queue-where faint">
         <span className="truncate">{recording}</span>
         <span className="mono">
-          {shortClock(item.start)} · {((item.end - item.start) / 1e6).toFixed(1)} s
+          {axis
+            ? itemText(axis, item.start, item.end)
+            : `${shortClock(item.start)} · ${((item.end - item.start) / 1e6).toFixed(1)} s`}
         </span>
       </span>
       <span

@@ -4,7 +4,7 @@ import { setProgress, useProgress } from '../../session/desk-progress'
 import { segmentOf, trackOf } from '../../session/project'
 import { timeToX, viewport } from '../../session/viewport'
 import { CommitInput } from '../../ui/text-field'
-import { formatClock } from '../../../shared/domain/time'
+import { placeText } from '../../session/pages/item-axis'
 
 /** The comment of a segment, written beside it. */
 export function CommentBox({ recordingId }: { readonly recordingId: string }): React.JSX.Element | null {
@@ -32,7 +32,7 @@ export function CommentBox({ recordingId }: { readonly recordingId: string }): R
       role="group"
       aria-label="Comment"
     >
-      <p>Comment at {formatClock(shown.start)}. Enter saves, Escape leaves it.</p>
+      <p>Comment at {placeText(recordingId, shown.start)}. Enter saves, Escape leaves it.</p>
       <CommitInput
         label="Comment"
         value={shown.comment ?? ''}

@@ -1,4 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from 'react'
+import type { ItemAxis } from '../../../shared/documents/item-axis'
+import { itemAxis } from '../../session/pages/item-axis'
+import { selection } from '../../session/selection'
 import { viewport, type Viewport } from '../../session/viewport'
 import { onThemeChange, themeColors, type ThemeColors } from '../../ui/theme-colors'
 
@@ -10,6 +13,8 @@ export interface Painting {
   readonly heightPx: number
   readonly pixelRatio: number
   readonly theme: ThemeColors
+  /** Where the open recording has no clock: its items. */
+  readonly axis: ItemAxis | undefined
 }
 
 interface LaneCanvasProps {
@@ -73,6 +78,7 @@ function paintCanvas(canvas: HTMLCanvasElement, paint: (painting: Painting) => v
     widthPx,
     heightPx,
     pixelRatio,
-    theme: themeColors()
+    theme: themeColors(),
+    axis: itemAxis(selection().recordingId)
   })
 }

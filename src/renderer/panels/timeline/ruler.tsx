@@ -1,6 +1,7 @@
 import { useCallback } from 'react'
 import { Layers, Maximize2, ZoomIn, ZoomOut } from 'lucide-react'
 import { clock } from '../../session/clock'
+import { useItemAxis } from '../../session/pages/item-axis'
 import { openDialog } from '../../session/dialogs'
 import { useKeys } from '../../session/use-keys'
 import { viewport } from '../../session/viewport'
@@ -25,7 +26,12 @@ export function Ruler({
   const zoomOut = useKeys('view.zoomOut')
   const zoomIn = useKeys('view.zoomIn')
   const fit = useKeys('view.fit')
-  const paint = useCallback((painting: Painting) => paintRuler(painting, clock.state().duration >= HOUR), [])
+  const axis = useItemAxis(recordingId)
+  // Drawn anew when the items change, for instance when turns are split.
+  const paint = useCallback(
+    (painting: Painting) => paintRuler({ ...painting, axis }, clock.state().duration >= HOUR),
+    [axis]
+  )
   return (
     <div className="tl-head" style={{ height: RULER_PX }}>
       <div className="tl-gutter tl-tools">
@@ -56,7 +62,7 @@ export function Ruler({
         </IconButton>
       </div>
       <div className="tl-lane tl-ruler" data-kind="ruler">
-        <LaneCanvas paint={paint} label="Time axis" />
+        <LaneCanvas paint={paint} label={axis ? `Axis of ${axis.noun.toLowerCase()}s` : 'Time axis'} />
       </div>
     </div>
   )

@@ -1,3 +1,4 @@
+import { itemAt, type ItemAxis } from '../../../shared/documents/item-axis'
 import type { Viewport } from '../../session/viewport'
 
 /** One labelled line of the time axis. */
@@ -39,6 +40,42 @@ export function ticks(view: Viewport, withHours: boolean): Ticks {
   for (let time = Math.ceil(view.start / step) * step; time <= view.start + view.span; time += step)
     major.push({ time, x: (time - view.start) / perPixel, label: labelText(time, step, withHours) })
   return { step, minor: minorStep(step), major }
+}
+
+/** Items that are labelled: every, every second, fifth, tenth ... */
+const EVERY: readonly number[] = [1, 2, 5]
+  .flatMap((lead) => [0, 1, 2, 3, 4, 5].map((power) => lead * 10 ** power))
+  .sort((a, b) => a - b)
+/** Short lines closer than this are left out. */
+const CLOSEST_PX = 3
+
+/** Lines where items begin: those with a label that leave room for it, and short ones at the others. */
+export function itemTicks(
+  view: Viewport,
+  axis: ItemAxis
+): { readonly major: readonly Tick[]; readonly minor: readonly number[] } {
+  const { starts, noun } = axis
+  const perPixel = view.span / Math.max(1, view.widthPx)
+  const [first, last] = [itemAt(axis, view.start), itemAt(axis, view.start + view.span)]
+  const shown = last - first + 1
+  const room = view.widthPx / Math.max(1, shown)
+  const named = room >= (noun.length + 1 + String(last).length) * CHARACTER_PX + ROOM_PX
+  const wide = (named ? noun.length + 1 : 0) + String(last).length
+  const every = EVERY.find((each) => each * room >= wide * CHARACTER_PX + ROOM_PX) ?? EVERY.at(-1) ?? 1
+  const major: Tick[] = []
+  const minor: number[] = []
+  let reached = -Infinity
+  for (let number = first; number <= last; number++) {
+    const time = starts[number - 1] ?? 0
+    const x = (time - view.start) / perPixel
+    const label = noun === 'Picture' ? noun : named ? `${noun} ${number}` : String(number)
+    // Turns are of different length, so that some leave no room for the number that would be theirs.
+    if ((number === 1 || number % every === 0) && x >= reached) {
+      major.push({ time, x, label })
+      reached = Math.max(0, x) + label.length * CHARACTER_PX + ROOM_PX / 2
+    } else if (x - (minor.at(-1) ?? -Infinity) >= CLOSEST_PX) minor.push(x)
+  }
+  return { major, minor }
 }
 
 /** Clock text with only the digits that the distance of the lines needs. */
