@@ -1,3 +1,4 @@
+import { runsOfNumbers } from './runs-of-numbers'
 import { doubles } from './samples'
 import type { Samples } from './samples'
 
@@ -11,16 +12,6 @@ export function filterRuns(
 ): Float64Array<ArrayBuffer> {
   const input = doubles(x)
   const out = new Float64Array(input.length).fill(Number.NaN)
-  let from = 0
-  while (from < input.length) {
-    if (Number.isNaN(input[from])) {
-      from++
-      continue
-    }
-    let to = from + 1
-    while (to < input.length && !Number.isNaN(input[to])) to++
-    out.set(filter(input.subarray(from, to)), from)
-    from = to
-  }
+  for (const { from, to } of runsOfNumbers(input)) out.set(filter(input.subarray(from, to)), from)
   return out
 }

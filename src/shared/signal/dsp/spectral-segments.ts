@@ -13,7 +13,15 @@ export interface SpectralOptions {
   readonly overlapSamples?: number
   readonly taper?: TaperShape
   readonly detrend?: Trend
+  /** Length of the transform when windows are filled up with zeros for closer bins; segmentSamples when absent. */
+  readonly transformSamples?: number
 }
+
+/** Length of the transform. */
+export const transformLength = ({
+  segmentSamples,
+  transformSamples = segmentSamples
+}: SpectralOptions): number => Math.max(segmentSamples, transformSamples)
 
 /** One-sided transforms of one window, one pair of arrays a channel; valid until the next window. */
 export type SegmentVisitor = (
@@ -36,8 +44,11 @@ export function eachSegment(
   const { segmentSamples: size, detrend: trend = 'constant' } = options
   const step = stepOf(options)
   const weights = taper(options.taper ?? { kind: 'hann' }, size)
-  const transform = fourier(size)
-  const spectra = channels.map(() => ({ re: new Float64Array(size), im: new Float64Array(size) }))
+  const transform = fourier(transformLength(options))
+  const spectra = channels.map(() => ({
+    re: new Float64Array(transform.size),
+    im: new Float64Array(transform.size)
+  }))
   const length = Math.min(...channels.map((channel) => channel.length))
   let used = 0
   let leftOut = 0
@@ -46,11 +57,13 @@ export function eachSegment(
     channels.forEach((channel, c) => {
       const spectrum = spectra[c]
       if (!spectrum) return
-      spectrum.re.set(channel.subarray(from, from + size))
+      const part = spectrum.re.subarray(0, size)
+      part.set(channel.subarray(from, from + size))
+      spectrum.re.fill(0, size)
       spectrum.im.fill(0)
-      removeTrend(spectrum.re, trend)
-      for (let i = 0; i < size; i++) spectrum.re[i] = (spectrum.re[i] ?? 0) * (weights[i] ?? 0)
-      if (spectrum.re.some(Number.isNaN)) whole = false
+      removeTrend(part, trend)
+      for (let i = 0; i < size; i++) part[i] = (part[i] ?? 0) * (weights[i] ?? 0)
+      if (part.some(Number.isNaN)) whole = false
       else transform.forward(spectrum.re, spectrum.im)
     })
     if (whole) {
@@ -79,9 +92,10 @@ export function stepOf({
 }
 
 /** Frequencies of the bins in Hz, 0 to half the rate. */
-export function binFrequencies({ rateHz, segmentSamples }: SpectralOptions): Float64Array<ArrayBuffer> {
-  const bins = Math.floor(segmentSamples / 2) + 1
-  return Float64Array.from({ length: bins }, (_, k) => (k * rateHz) / segmentSamples)
+export function binFrequencies(options: SpectralOptions): Float64Array<ArrayBuffer> {
+  const size = transformLength(options)
+  const bins = Math.floor(size / 2) + 1
+  return Float64Array.from({ length: bins }, (_, k) => (k * options.rateHz) / size)
 }
 
 /** What turns a squared modulus into a density (unit^2/Hz), bin by bin: one-sided, so inner bins count twice. */
@@ -89,5 +103,7 @@ export function densityScale(options: SpectralOptions): Float64Array<ArrayBuffer
   const { rateHz, segmentSamples: size } = options
   const weights = taper(options.taper ?? { kind: 'hann' }, size)
   const scale = 1 / (rateHz * weights.reduce((sum, weight) => sum + weight * weight, 0))
-  return binFrequencies(options).map((_, k) => (k === 0 || 2 * k === size ? scale : 2 * scale))
+  return binFrequencies(options).map((_, k) =>
+    k === 0 || 2 * k === transformLength(options) ? scale : 2 * scale
+  )
 }
