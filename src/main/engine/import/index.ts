@@ -11,10 +11,12 @@ import { plainTranscript } from './plain-transcript'
 import { signalTable } from './signal-table'
 import { subtitles } from './subtitles'
 import { transcriptTable } from './transcript-table'
+import { xdf } from './xdf'
 
 /** All formats, asked in this order; the first that recognises a file reads it. */
 export const formats: readonly FileFormat[] = [
   edf,
+  xdf,
   picture,
   conversationJson,
   annotations,
