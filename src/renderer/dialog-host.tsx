@@ -31,6 +31,8 @@ function draw(open: NonNullable<ReturnType<typeof useDialog>>): ReactNode {
       return <dialogs.batch {...open.props} />
     case 'predictions':
       return <dialogs.predictions {...open.props} />
+    case 'about-whom':
+      return <dialogs.aboutWhom {...open.props} />
     case 'map-predictions':
       return <dialogs.mapPredictions {...open.props} />
     case 'delete-track':

@@ -9,6 +9,7 @@ import { traceOnGrid } from '../../shared/trace/resample-trace'
 import type { TimeGrid } from '../../shared/trace/resample-trace'
 import { timeOfSample } from '../../shared/trace/trace'
 import type { Trace } from '../../shared/trace/trace'
+import { timingOf } from '../../shared/values/timing'
 import type { Project } from '../store'
 import type { JobBoard } from './job-board'
 import { readTrace, takesOfTrack } from './take'
@@ -113,10 +114,14 @@ function laneOf(
     read.map(({ trace }) => trace),
     rule.rule === 'dba' ? MOST_WARPED : Infinity
   )
+  const { skipFirstSec } = timingOf(project.get('scheme', first.track.schemeId), first.track.attributeId)
+  const skipUs = skipFirstSec * 1e6
   const dims = first.trace.dims.filter((dim) => read.every(({ trace }) => trace.dims.includes(dim)))
   const onGrid = read.map(({ track, trace }) => ({
     trace,
-    columns: traceOnGrid(trace, grid, track.trace?.mode === 'binary')
+    columns: traceOnGrid(trace, grid, track.trace?.mode === 'binary').map((column) =>
+      withoutStart(column, grid, skipUs)
+    )
   }))
   return {
     recordingId: first.track.recordingId,
@@ -129,6 +134,12 @@ function laneOf(
     )
   }
 }
+
+/** Values before the time at which the scheme lets ratings count are missing. */
+const withoutStart = (column: Float64Array, { startUs, rateHz }: TimeGrid, skipUs: number): Float64Array =>
+  skipUs <= startUs
+    ? column
+    : column.map((value, i) => (startUs + (i * 1e6) / rateHz < skipUs - 0.5 ? Number.NaN : value))
 
 /** A grid from the first to the last sample of any of the traces, at their highest rate, or coarser where that is too many. */
 function gridOver(traces: readonly Trace[], most: number): TimeGrid {

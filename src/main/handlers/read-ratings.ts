@@ -4,6 +4,7 @@ import type { TraceAgreementQuery } from '../../shared/contract'
 import type { Track } from '../../shared/domain/rows'
 import { spanOfTake, timeOfSample } from '../../shared/trace/trace'
 import type { Project } from '../store'
+import { timingOf } from '../../shared/values/timing'
 import { readTrace, takesOfTrack } from './take'
 
 /** Samples composed between two pauses. */
@@ -71,6 +72,7 @@ function* addTrack(
   const rateHz = track.trace?.rateHz ?? takes[0]?.rateHz ?? 1
   const row = (track.trace?.dims ?? takes[0]?.dims ?? []).indexOf(dim)
   if (row < 0 || takes.length === 0) return
+  const skipUs = timingOf(project.get('scheme', track.schemeId), track.attributeId).skipFirstSec * 1e6
   const perSlice = Math.max(1, Math.floor(SLICE / ((stepUs / 1e6) * rateHz)))
   for (let from = 0; from < column.length; from += perSlice) {
     const to = Math.min(column.length, from + perSlice)
@@ -79,7 +81,7 @@ function* addTrack(
     const counts = new Float64Array(to - from)
     const values = trace.values[row] ?? new Float64Array()
     values.forEach((value, i) => {
-      if (Number.isNaN(value)) return
+      if (Number.isNaN(value) || timeOfSample(trace, i) < skipUs) return
       const step = Math.floor(timeOfSample(trace, i) / stepUs + 1e-9) - from
       sums[step] = (sums[step] ?? 0) + value
       counts[step] = (counts[step] ?? 0) + 1

@@ -37,6 +37,7 @@ export const panels: readonly PanelEntry[] = [
     component: lazy(() => import('./questionnaires'))
   },
   { id: 'study', title: 'Study', place: 'bench', component: lazy(() => import('./study')) },
+  { id: 'sync', title: 'Synchronise', place: 'bench', component: lazy(() => import('./sync')) },
   { id: 'models', title: 'Models', place: 'bench', component: lazy(() => import('./models')) },
   { id: 'export', title: 'Export', place: 'bench', component: lazy(() => import('./export')) },
   { id: 'problems', title: 'Problems', place: 'bench', component: lazy(() => import('./problems')) },
@@ -68,6 +69,7 @@ export const dialogs = {
   track: lazy(() => import('./track')),
   batch: lazy(() => import('./batch')),
   predictions: lazy(() => import('./predictions')),
+  aboutWhom: lazy(() => import('./track/about-whom')),
   mapPredictions: lazy(() => import('./predictions/map-dialog')),
   deleteTrack: lazy(() => import('./track/delete-track')),
   takes: lazy(() => import('./traces/takes')),

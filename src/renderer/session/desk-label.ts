@@ -1,3 +1,4 @@
+import { currentAuthorId } from './author'
 import type { CommandCall } from '../../shared/contract'
 import { CANNOT_RATE, type Segment } from '../../shared/domain/rows'
 import {
@@ -10,8 +11,11 @@ import {
   targetFor,
   takesLabels,
   targetTrack,
+  unclearPerson,
   type Target
 } from './desk-segments'
+import { attributeTask } from '../../shared/values/attribute'
+import { missingCode, nextCode, offeredCodes } from '../../shared/values/missing-answer'
 import { progress, setProgress } from './desk-progress'
 import { makePoint, pointSpan } from './desk-points'
 import { answerDigit, answerShiftDigit, asksForValue, paintCommand } from './desk-values'
@@ -22,7 +26,7 @@ import { edit, shownSegments } from './drafts'
 import { command } from './edit'
 import { press, release, type HoldState } from './hold-to-label'
 import { effectOf, isSettled, leftText, mappingsOf, partsToMap, usualTable } from './mapped-accept'
-import { authorOf, tracksOf, trackOf } from './project'
+import { authorOf, schemeOf, tracksOf, trackOf } from './project'
 import { select, selection } from './selection'
 import { stepSegment } from './desk-navigate'
 import { toast } from './toasts'
@@ -51,6 +55,22 @@ export async function applyDigit(digit: number): Promise<void> {
   const meant = selected.length > 0 ? selected : under ? [under] : []
   const meantTracks = meant.length > 0 ? meant.map((segment) => segment.trackId) : [selection().trackId]
   if (refusedByLock(meantTracks.map(trackOf))) return
+  if (meant.every((segment) => !canLabel(segment) && personOfSegment(segment) === undefined)) {
+    const unclear = unclearPerson(recordingId, target)
+    const authorId = currentAuthorId()
+    if (unclear && authorId !== undefined && (meant.length > 0 || range))
+      return openDialog({
+        id: 'about-whom',
+        props: {
+          recordingId,
+          authorId,
+          schemeId: unclear.schemeId,
+          attributeId: unclear.attributeId,
+          name: unclear.name,
+          digit
+        }
+      })
+  }
   const point = !range && meant.length === 0 && target.track?.kind === 'points' ? pressTime() : undefined
   if (valued) {
     const own = meant.flatMap((segment) => (canLabel(segment) ? segment : (mineOver(target, segment) ?? [])))
@@ -83,6 +103,7 @@ async function labelSegments(
 ): Promise<void> {
   const own = segments.filter((segment) => canLabel(segment))
   const foreign = segments.filter((segment) => !canLabel(segment))
+  if (label === CANNOT_RATE && foreign.length === 0 && (await nextMissing(recordingId, own))) return
   const calls: CommandCall[] =
     own.length > 0
       ? [command('segment-set', { ids: own.map((segment) => segment.id), patch: { label } })]
@@ -92,6 +113,18 @@ async function labelSegments(
   const before = foreign.length > 0 ? target.before : []
   const wordsSelected = segments.length === 1 && trackOf(segments[0]?.trackId)?.kind === 'utterances'
   if ((await edit(recordingId, [...before, ...calls])) && wordsSelected) stepSegment(1)
+}
+
+/** "Cannot rate" again gives the next reason that the scheme knows, then none; false where there are no reasons. */
+async function nextMissing(recordingId: string, own: readonly Segment[]): Promise<boolean> {
+  const [first] = own
+  const track = trackOf(first?.trackId)
+  const codes = offeredCodes(track && attributeTask(schemeOf(track.schemeId), track.attributeId))
+  const alike = own.every(({ label, trackId }) => label === CANNOT_RATE && trackId === track?.id)
+  if (!first || !alike || codes.length === 0) return false
+  const missing = nextCode(codes, missingCode(first)) ?? null
+  await edit(recordingId, [command('segment-set', { ids: own.map(({ id }) => id), patch: { missing } })])
+  return true
 }
 
 const canLabel = (segment: Segment): boolean => takesLabels(trackOf(segment.trackId))

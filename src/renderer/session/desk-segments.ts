@@ -9,6 +9,7 @@ import { clock, type TimeRange } from './clock'
 import { shownSegments } from './drafts'
 import { command } from './edit'
 import { pressTime } from './in-turn'
+import { asksEachPerson, personsHere } from './persons-here'
 import { authorOf, project, recordingOf, schemeOf, segmentOf, trackOf, tracksOf } from './project'
 import { selection } from './selection'
 
@@ -64,6 +65,22 @@ const targetOf = (track: Track): Target => ({
   before: []
 })
 
+/**
+ * The track whose scheme asks about each person, when nothing chosen says which person is meant and several are there:
+ * then somebody must say. Undefined where the target is clear.
+ */
+export function unclearPerson(
+  recordingId: string,
+  target: Target
+): Pick<Track, 'schemeId' | 'attributeId' | 'name'> | undefined {
+  const made = target.before.find(({ id }) => id === 'track-create')?.input
+  const track = target.track ?? (made as Pick<Track, 'schemeId' | 'attributeId' | 'name'> | undefined)
+  if (!track || !asksEachPerson(schemeOf(track.schemeId), track.attributeId)) return undefined
+  const chosen = trackOf(selection().trackId)
+  const isChosen = target.track !== undefined && chosen?.id === target.track.id
+  return isChosen || personsHere(recordingId).length < 2 ? undefined : track
+}
+
 /** Who a segment is about: its own person, else its track's. */
 export const personOfSegment = (segment: Segment): string | undefined =>
   segment.personId ?? personOfTrack(trackOf(segment.trackId))
@@ -89,8 +106,7 @@ function newTarget(recordingId: string): Target | undefined {
     schemeId: scheme.id,
     attributeId,
     name,
-    kind: 'segments',
-    overlap: 'forbidden'
+    kind: 'segments'
   })
   const task = attributeTask(scheme, attributeId)
   return { trackId, track: undefined, labels: labelsOf(scheme, attributeId), task, before: [make] }

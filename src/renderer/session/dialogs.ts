@@ -29,6 +29,15 @@ export interface Dialogs {
   }
   /** Many predictions at once. */
   readonly predictions: { readonly mode: 'decide' | 'complete' }
+  /** A scheme that asks about each person is to be used; with `digit` that key is pressed again afterwards. */
+  readonly 'about-whom': {
+    readonly recordingId: string
+    readonly authorId: string
+    readonly schemeId: string
+    readonly attributeId: string
+    readonly name: string
+    readonly digit?: number
+  }
   /** Predictions whose labels my scheme lacks. */
   readonly 'map-predictions': {
     readonly recordingId: string

@@ -3,6 +3,7 @@ import type { CommandCall } from '../../shared/contract'
 import type { AttributeRef } from '../../shared/mapping/scheme-map'
 import { apply, command } from './edit'
 import type { Mappings } from './mapped-accept'
+import { trackForEach } from './persons-here'
 
 type Done = ReturnType<typeof apply>
 /** Fields to change; null takes an optional one away. */
@@ -10,7 +11,7 @@ type Patch<T> = { readonly [K in keyof T]?: T[K] | null }
 
 export const setSegments = (
   ids: readonly string[],
-  patch: Patch<Omit<Segment, 'id' | 'trackId' | 'scores' | 'origin'>>
+  patch: Patch<Omit<Segment, 'id' | 'trackId' | 'scores' | 'origin'> & { readonly missing: string }>
 ): Done => apply([command('segment-set', { ids, patch })])
 export const deleteSegments = (ids: readonly string[]): Done => apply([command('segment-delete', { ids })])
 /** `remember`: commands that keep mapping tables, done in the same edit. */
@@ -63,6 +64,12 @@ export const createTrack = (
     >
 ): Done => apply([command('track-create', track)])
 
+/** A track of mine about each of several persons, in one edit. */
+export const createTracks = (
+  persons: readonly Person[],
+  track: Parameters<typeof createTrack>[0] & Pick<Track, 'authorId' | 'attributeId'>
+): Done => apply(trackForEach(persons, track).map(({ call }) => call))
+
 type TrackPatch = Patch<Pick<Track, 'name' | 'overlap' | 'personId' | 'locked' | 'coverage' | 'parentId'>>
 /** `alike`: tracks that get the same person in the same edit. */
 export const setTrack = (
@@ -100,8 +107,3 @@ export const mergePersons = (into: string, ids: readonly string[]): Done =>
 export const saveScheme = (document: unknown, by?: string): Done =>
   apply([command('scheme-save', { document })], by)
 export const deleteScheme = (id: string): Done => apply([command('scheme-delete', { id })])
-
-export const setStreamSync = (
-  id: string,
-  sync: { readonly offset?: number; readonly driftPpm?: number }
-): Done => apply([command('stream-sync', { id, ...sync })])

@@ -1,9 +1,13 @@
 import { z } from 'zod'
 import { fail, ok } from '../domain/problem'
 import { Id } from '../domain/rows'
-import type { Segment } from '../domain/rows'
+import { CANNOT_RATE } from '../domain/rows'
+import type { Segment, Track } from '../domain/rows'
+import type { Result } from '../domain/problem'
+import { attributeTask } from '../values/attribute'
+import { withMissing } from '../values/missing-answer'
 import { Micros } from '../domain/time'
-import type { Command, RowChange } from './command'
+import type { Command, RowChange, RowReader } from './command'
 import { annotatableTrack, editableSegments, editableTrack } from './rules/editable-track'
 import { carryLinks } from './rules/carry-links'
 import { answerChange } from './rules/answer-in-scheme'
@@ -29,7 +33,8 @@ export const segmentSet: Command<Input> = {
   id: 'segment-set',
   input: Input,
   title: ({ ids, patch }) => titleOf(patch, counted(ids.length, 'segment')),
-  apply(rows, { ids, patch: { start, end, ...content }, onOverlap }, context) {
+  apply(rows, { ids, patch: { start, end, missing, ...given }, onOverlap }, context) {
+    const content = missing === undefined ? given : { ...given, label: CANNOT_RATE }
     const moves = start !== undefined || end !== undefined
     const noteOnly =
       !moves &&
@@ -44,12 +49,19 @@ export const segmentSet: Command<Input> = {
     if (content.text !== undefined)
       changes.push(...carryLinks(rows, found.value.segments, content.text ?? ''))
     for (const track of found.value.tracks.values()) {
-      const answer = answerChange(rows, track, content)
-      if (!answer.ok) return answer
+      const wrong = unknownCode(rows, track, missing ?? undefined)
+      if (wrong) return wrong
+      const change = answerChange(rows, track, content)
+      if (!change.ok) return change
+      const says = content.label !== undefined || content.value !== undefined
+      const answerOf = (segment: Segment): Partial<Segment> =>
+        says
+          ? { ...change.value(segment), extra: withMissing(segment.extra, missing ?? undefined) }
+          : change.value(segment)
       const segments = found.value.segments.filter((segment) => segment.trackId === track.id)
       if (!moves) {
         for (const segment of segments)
-          changes.push(updated('segment', segment, { ...patch, ...answer.value(segment) }))
+          changes.push(updated('segment', segment, { ...patch, ...answerOf(segment) }))
         continue
       }
       const wanted: { segment: Segment; before: Segment }[] = []
@@ -58,7 +70,7 @@ export const segmentSet: Command<Input> = {
         const moved = { start: start ?? before.start, end: end ?? before.end }
         const span = spanInRecording(pointSpan(track, moved, duration), duration)
         if (!span.ok) return span
-        wanted.push({ segment: { ...before, ...patch, ...answer.value(before), ...span.value }, before })
+        wanted.push({ segment: { ...before, ...patch, ...answerOf(before), ...span.value }, before })
       }
       const placed = placeSegments(rows, track, wanted, onOverlap, context)
       if (!placed.ok) return placed
@@ -70,9 +82,21 @@ export const segmentSet: Command<Input> = {
   }
 }
 
+function unknownCode(rows: RowReader, track: Track, code: string | undefined): Result<never> | undefined {
+  const codes = attributeTask(rows.get('scheme', track.schemeId), track.attributeId)?.missing ?? []
+  if (code === undefined || codes.includes(code)) return undefined
+  return fail(
+    'value.missing-code',
+    `The scheme of track "${track.name}" has no code "${code}" for missing answers.`,
+    codes.length > 0 ? `It has: ${codes.join(', ')}.` : 'Add it in the scheme.'
+  )
+}
+
 function titleOf(patch: Input['patch'], what: string): string {
   if (patch.value != null) return valueTitle(patch.value, what)
   if (patch.value === null) return `Take the answer of ${what} away`
+  if (patch.missing !== undefined)
+    return `Cannot rate ${what}${patch.missing === null ? '' : `: ${patch.missing}`}`
   if (patch.label != null) return `Label ${what} ${contentTitle({ label: patch.label })}`
   if (patch.label === null) return `Take the label of ${what} away`
   if (patch.start !== undefined || patch.end !== undefined) return `Trim ${what}`

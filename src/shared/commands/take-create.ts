@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { fail, ok } from '../domain/problem'
 import { Take } from '../domain/rows'
-import { MICROS_PER_SECOND } from '../domain/time'
+import { MICROS_PER_SECOND, micros } from '../domain/time'
+import { timingOf } from '../values/timing'
 import type { Command } from './command'
 import { nextPosition } from './rules/next-position'
 import { created } from './rules/row-change'
@@ -13,7 +14,8 @@ type Input = z.infer<typeof Input>
 
 /**
  * Lay a take over the trace of its track. Its samples are written by the store before; the row says when it was rated,
- * how fast and how it was made. Without `position` it comes on top.
+ * how fast and how it was made. Without `position` it comes on top. A live one gets
+ * the reaction lag that the scheme takes out.
  */
 export const takeCreate: Command<Input> = {
   id: 'take-create',
@@ -34,8 +36,14 @@ export const takeCreate: Command<Input> = {
         `Track "${track.value.name}" has no dimension "${unknown}".`,
         `It has: ${known.join(', ')}.`
       )
+    const { delayCompSec } = timingOf(rows.get('scheme', track.value.schemeId), track.value.attributeId)
+    // Imported and computed traces say themselves when their values hold.
+    const lag: Partial<Take> =
+      input.source === 'live' && input.lag === undefined && delayCompSec !== 0
+        ? { lag: micros(delayCompSec * MICROS_PER_SECOND), lagSource: { kind: 'scheme' } }
+        : {}
     const position = input.position ?? nextPosition(takesOf(rows, input.trackId))
-    return ok([created('take', { ...input, position })])
+    return ok([created('take', { ...input, ...lag, position })])
   }
 }
 

@@ -5,6 +5,7 @@ import type { Result } from '../domain/problem'
 import { Id } from '../domain/rows'
 import type { Segment, Track } from '../domain/rows'
 import { micros } from '../domain/time'
+import { timingOf } from '../values/timing'
 import type { Command, CommandContext, RowChange, RowReader } from './command'
 import { annotatableTrack, editableTrack } from './rules/editable-track'
 import { mappedAnswer, Mappings } from './rules/mapped-answer'
@@ -41,7 +42,8 @@ export const trackComplete: Command<Input> = {
     if (!found.ok) return found
     const gapFree = target.value.coverage === 'gap-free'
     const mine = rows.segmentsOf(target.value.id)
-    const labelled = gapFree ? mine.filter((segment) => segment.label !== undefined) : mine
+    const { gapLabel, minSec } = timingOf(rows.get('scheme', target.value.schemeId), target.value.attributeId)
+    const labelled = gapFree ? mine.filter(({ label }) => label !== undefined && label !== gapLabel) : mine
     const used = new Set<Segment>()
     const changes: RowChange[] = []
     const bestOver = mostOver(found.value)
@@ -52,7 +54,7 @@ export const trackComplete: Command<Input> = {
         used.add(best.source)
         changes.push(updated('segment', segment, { label: best.label, origin: originOf(best) }))
       }
-    const pieces = freePieces(found.value, labelled, input.shortest)
+    const pieces = freePieces(found.value, labelled, Math.max(input.shortest, minSec * 1e6))
     const placed = placeSegments(
       rows,
       target.value,

@@ -3,6 +3,7 @@ import { mainAttribute } from '../domain/labels'
 import { fail, ok } from '../domain/problem'
 import { Id, Track } from '../domain/rows'
 import { SchemeDocument } from '../domain/scheme'
+import { timingOf } from '../values/timing'
 import type { Command } from './command'
 import { nextTrackPosition } from './rules/next-position'
 import { created } from './rules/row-change'
@@ -24,7 +25,8 @@ const Input = z.object({
   parentId: Id.optional(),
   coverage: Track.shape.coverage,
   layer: Track.shape.layer,
-  overlap: Track.shape.overlap.default('forbidden'),
+  /** As the scheme says, where it does; else this, else forbidden. */
+  overlap: Track.shape.overlap.optional(),
   position: z.number().optional()
 })
 
@@ -69,7 +71,7 @@ export const trackCreate: Command<z.infer<typeof Input>> = {
       personId: input.personId,
       name: input.name ?? scheme.name,
       kind: input.kind,
-      overlap: input.overlap,
+      overlap: timingOf(scheme, attributeId).overlap ?? input.overlap ?? 'forbidden',
       position: input.position ?? nextTrackPosition(rows, input.recordingId),
       locked: false,
       trace: input.trace,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { fail, ok } from '../domain/problem'
 import { Id, Track } from '../domain/rows'
 import type { Result } from '../domain/problem'
+import { timingOf } from '../values/timing'
 import type { Command, CommandContext, RowChange, RowReader } from './command'
 import { fillGaps } from './rules/fill-gaps'
 import { created, patchOf, updated } from './rules/row-change'
@@ -64,6 +65,13 @@ export const trackSet: Command<Input> = {
         'track.gap-free',
         `Segments of the gap-free track "${track.name}" follow one another, so they cannot overlap.`,
         'Allow gaps first, in the settings of the track.'
+      )
+    const said = timingOf(rows.get('scheme', track.schemeId), track.attributeId).overlap
+    if (patch.overlap !== undefined && said !== undefined && patch.overlap !== said)
+      return fail(
+        'timing.overlap',
+        `The scheme of track "${track.name}" has overlap ${said}.`,
+        'Change “Overlap” in the scheme.'
       )
     if (patch.coverage === 'gap-free') wanted.overlap = 'forbidden'
     const changes: RowChange[] = [updated('track', track, wanted)]

@@ -24,9 +24,9 @@ export const Take = z.object({
   hidden: z.boolean().default(false),
   /** Reaction lag taken out when the trace is read; the samples stay where they were rated. Positive: rated late. */
   lag: Micros.optional(),
-  /** How the lag was found: `typed`, `group`, `feature`, with the correlation at it. */
+  /** How the lag was found: `typed`, `group`, `feature`, with the correlation at it; `scheme`: what the scheme takes out of every live take. */
   lagSource: z
-    .object({ kind: z.enum(['typed', 'group', 'feature']), correlation: z.number().optional() })
+    .object({ kind: z.enum(['typed', 'group', 'feature', 'scheme']), correlation: z.number().optional() })
     .optional(),
   /** Length of the cross-fade at either end, microseconds. */
   fade: Micros.optional(),

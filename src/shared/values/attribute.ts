@@ -70,6 +70,10 @@ export interface AttributeTask {
   readonly vocabulary: Vocabulary
   readonly clueTags: readonly string[]
   readonly constraints: readonly Constraint[]
+  /** Codes for answers that are missing, as the scheme lists them. */
+  readonly missing: readonly string[]
+  /** Asked for each person in the recording. */
+  readonly perParticipant: boolean
   /** FACS action units: intensities are the letters A to E. */
   readonly actionUnits: boolean
 }
@@ -107,6 +111,8 @@ const Attribute = z.looseObject({
     .default([]),
   axes: Strings.default([]),
   clueTags: Strings.default([]),
+  missing: Strings.default([]).catch([]),
+  perParticipant: z.boolean().default(false).catch(false),
   vocabulary: z
     .looseObject({
       seed: Strings.default([]),
@@ -165,6 +171,8 @@ function readTask(scheme: SchemeRow, attributeId: string): AttributeTask | undef
     constraints: constraints.filter(
       (rule) => rule.attribute === undefined || rule.attribute === attribute.id
     ),
+    missing: attribute.missing,
+    perParticipant: attribute.perParticipant,
     actionUnits: attribute.labels.length > 0 && attribute.labels.every(({ id }) => /^AU\d+/i.test(id))
   }
 }

@@ -1,3 +1,4 @@
+import { missingCode } from '../../../shared/values/missing-answer'
 import type { Segment } from '../../../shared/domain/rows'
 import type { Column } from './column'
 import type { Cell } from './csv'
@@ -77,6 +78,12 @@ const fixed: readonly (Column & { readonly cell: (segment: Segment, index: Datas
     unit: '',
     meaning: 'label id of the scheme; empty: not labelled; cannot-rate: the rater declined',
     cell: (segment) => segment.label
+  },
+  {
+    name: 'missing_code',
+    unit: '',
+    meaning: 'code of the scheme for why the rater declined, where one was given',
+    cell: missingCode
   },
   { name: 'label_name', unit: '', meaning: 'name of the label', cell: nameOfLabel },
   {

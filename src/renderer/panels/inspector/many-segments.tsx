@@ -66,6 +66,7 @@ export function ManySegments({ segments }: { segments: readonly Segment[] }): Re
           trackId={track.id}
           onChange={(value) => void setSegments(ids, { value: value ?? null })}
           onLabel={(label) => void setSegments(ids, { label })}
+          onMissing={(missing) => void setSegments(ids, { missing })}
         />
       )}
       <section>

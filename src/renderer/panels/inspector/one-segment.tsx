@@ -1,3 +1,4 @@
+import { missingCode } from '../../../shared/values/missing-answer'
 import { Check, ChevronLeft, ChevronRight, Ellipsis, Flag, Trash2, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Segment, Track } from '../../../shared/domain/rows'
@@ -173,6 +174,8 @@ export function OneSegment({ segment }: { segment: Segment }): ReactNode {
           trackId={track.id}
           onChange={(value) => set({ value: value ?? null })}
           onLabel={(label) => set({ label })}
+          missing={missingCode(segment)}
+          onMissing={(missing) => set({ missing })}
         />
       )}
 

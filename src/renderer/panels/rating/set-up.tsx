@@ -12,6 +12,7 @@ import { useRatingChoice } from '../../session/rating/rating-choice'
 import { createRatingTrack } from '../../session/rating/rating-tracks'
 import { RATE_LIMITS } from '../../session/rating/trace-attributes'
 import { toastError } from '../../session/toasts'
+import { asksEachPerson, personsWithoutTrack } from '../../session/persons-here'
 import { Button } from '../../ui/button'
 import { Empty } from '../../ui/empty'
 import { Select } from '../../ui/select'
@@ -47,7 +48,7 @@ export function SetUp({ recordingId, onDone }: SetUpProps): ReactNode {
   const [dimsId, setDimsId] = useState<string>()
   const [modeId, setMode] = useState<TraceMode>()
   const [rate, setRate] = useState<number>()
-  const [personId, setPersonId] = useState(NOBODY)
+  const [about, setPersonId] = useState<string>()
   const [personName, setPersonName] = useState(`P${String(persons.length + 1).padStart(2, '0')}`)
 
   const remembered = last && `${last.schemeId}/${last.attributeId}`
@@ -61,6 +62,15 @@ export function SetUp({ recordingId, onDone }: SetUpProps): ReactNode {
     dims.find(({ id }) => id === dimsId) ??
     dims.find(({ id }) => isRemembered && id === last?.dims.join('+')) ??
     dims[0]
+  const forEach = asksEachPerson(choice?.attribute.scheme, choice?.attribute.attributeId)
+  const unrated = choice
+    ? personsWithoutTrack(recordingId, {
+        schemeId: choice.attribute.scheme.id,
+        attributeId: choice.attribute.attributeId
+      })
+    : []
+  // A scale that is asked for each person begins with the first who has no track yet.
+  const personId = about ?? (forEach ? unrated[0]?.id : undefined) ?? NOBODY
   const isPlane = (dim?.dims.length ?? 0) > 1
   const mode = isPlane ? 'bounded' : (modeId ?? (isRemembered ? last?.mode : undefined) ?? 'bounded')
   const rateHz = rate ?? (isRemembered ? last?.rateHz : undefined) ?? choice?.attribute.rateHz ?? 25
@@ -138,7 +148,7 @@ export function SetUp({ recordingId, onDone }: SetUpProps): ReactNode {
         </Field>
       </div>
       <div className="rt-pair">
-        <Field label="About">
+        <Field label="About" hint={forEach ? 'Asked for each person: one track for each.' : undefined}>
           {(id) => (
             <Select
               id={id}

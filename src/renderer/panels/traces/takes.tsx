@@ -122,9 +122,7 @@ function TakeRow({ take }: { take: Take }): ReactNode {
           onCommit={(text) => setLag(take, text)}
         />
         {take.lagSource && take.lagSource.kind !== 'typed' && (
-          <span className="faint">
-            {take.lagSource.kind === 'group' ? 'from the group' : 'from a feature'}
-          </span>
+          <span className="faint">{LAG_FROM[take.lagSource.kind]}</span>
         )}
       </td>
       <td>
@@ -154,3 +152,10 @@ function setLag(take: Take, text: string): boolean {
   void setTakes([take.id], patch)
   return true
 }
+
+const LAG_FROM = {
+  typed: '',
+  group: 'from the group',
+  feature: 'from a feature',
+  scheme: 'from the scheme'
+} as const

@@ -2,8 +2,9 @@ import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { useCurrentAuthor } from '../../session/author'
 import { closeDialog, openDialog } from '../../session/dialogs'
+import { asksEachPerson, personsHere, personsWithoutTrack } from '../../session/persons-here'
 import { refreshProject, tracksOf, useProject } from '../../session/project'
-import { createTrack } from '../../session/row-edits'
+import { createTrack, createTracks } from '../../session/row-edits'
 import { select } from '../../session/selection'
 import { Button } from '../../ui/button'
 import { Dialog } from '../../ui/dialog'
@@ -16,6 +17,7 @@ import { ruleFields, TrackRulesFields } from './track-rules'
 import type { TrackRules } from './track-rules'
 
 const NOBODY = 'nobody'
+const EACH = 'each'
 
 /** A new track in a recording, or the one named. */
 export default function TrackDialog(props: { recordingId: string; trackId?: string }): ReactNode {
@@ -32,28 +34,37 @@ function NewTrack({ recordingId }: { recordingId: string }): ReactNode {
   const [attribute, setAttribute] = useState<string>()
   const [points, setPoints] = useState(false)
   const [name, setName] = useState('')
-  const [personId, setPersonId] = useState(NOBODY)
+  const [about, setPersonId] = useState<string>()
   const [rules, setRules] = useState<TrackRules>({ overlap: false, gapFree: false, parentId: undefined })
   const scheme = schemes.find((candidate) => candidate.id === schemeId)
   const { choices, usual } = attributeChoices(scheme)
   const attributeId = choices.some(({ id }) => id === attribute) ? attribute : usual
+  const here = personsHere(recordingId)
+  const forEach = asksEachPerson(scheme, attributeId) && here.length > 0
+  const personId = about === undefined || (about === EACH && !forEach) ? (forEach ? EACH : NOBODY) : about
   // A second track of the same annotator is told from the first by what it asks.
   const asked = choices.find(({ id }) => id === attributeId)?.title.replace(/:.*/, '')
   const beside = tracksOf(recordingId).some((track) => track.authorId === author?.id)
   const usualName = (beside ? asked : undefined) ?? author?.name ?? ''
+  const toMake = forEach
+    ? personsWithoutTrack(recordingId, { schemeId: scheme?.id ?? '', attributeId: attributeId ?? '' }).length
+    : 1
   const save = async (): Promise<void> => {
     if (!scheme || !author) return
-    const done = await createTrack({
+    const fields = {
       recordingId,
       authorId: author.id,
       schemeId: scheme.id,
       attributeId,
-      kind: points ? 'points' : 'segments',
+      kind: points ? ('points' as const) : ('segments' as const),
       name: name.trim() || usualName,
-      personId: personId === NOBODY ? undefined : personId,
       ...ruleFields(rules),
       parentId: rules.parentId
-    })
+    }
+    const missing = personsWithoutTrack(recordingId, { schemeId: scheme.id, attributeId: attributeId ?? '' })
+    const done = await (personId === EACH
+      ? createTracks(missing, { ...fields, attributeId: attributeId ?? '' })
+      : createTrack({ ...fields, personId: personId === NOBODY ? undefined : personId }))
     if (!done) return
     const [created] = done.createdIds
     // A track that the window does not know yet cannot be worked in.
@@ -69,8 +80,12 @@ function NewTrack({ recordingId }: { recordingId: string }): ReactNode {
       foot={
         <>
           <Button onClick={closeDialog}>Cancel</Button>
-          <Button tone="primary" disabled={!scheme || !author} onClick={() => void save()}>
-            Add track
+          <Button
+            tone="primary"
+            disabled={!scheme || !author || (personId === EACH && toMake === 0)}
+            onClick={() => void save()}
+          >
+            {personId === EACH && toMake !== 1 ? `Add ${toMake} tracks` : 'Add track'}
           </Button>
         </>
       }
@@ -142,13 +157,25 @@ function NewTrack({ recordingId }: { recordingId: string }): ReactNode {
               />
             )}
           </Field>
-          <Field label="About">
+          <Field
+            label="About"
+            hint={forEach ? 'The scheme asks about each person in the recording.' : undefined}
+          >
             {(id) => (
               <Select
                 id={id}
                 label="About"
                 value={personId}
                 options={[
+                  ...(forEach
+                    ? [
+                        {
+                          id: EACH,
+                          title: 'Each person here',
+                          hint: here.map(({ name: who }) => who).join(', ')
+                        }
+                      ]
+                    : []),
                   { id: NOBODY, title: 'The whole scene' },
                   ...persons.map((person) => ({ id: person.id, title: person.name }))
                 ]}

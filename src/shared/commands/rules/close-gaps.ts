@@ -2,6 +2,7 @@ import type { Segment, Track } from '../../domain/rows'
 import { micros } from '../../domain/time'
 import type { CommandContext } from '../command'
 import { segmentsBetween } from './place-segments'
+import { gapAnswer } from './gap-answer'
 import type { RowsAfter } from './rows-after'
 import { segmentBeside } from './segment-beside'
 
@@ -93,6 +94,7 @@ function closeRegion(
         start: micros(start),
         end: micros(end),
         flagged: false,
+        ...gapAnswer(after, track),
         ...(parentId === undefined ? {} : { parentId })
       })
   }

@@ -3,13 +3,15 @@ import type { Result } from '../../domain/problem'
 import type { Segment, Track } from '../../domain/rows'
 import { formatClock, micros } from '../../domain/time'
 import type { CommandContext, RowReader } from '../command'
+import { gapAnswer } from './gap-answer'
 
 /**
- * Unlabelled segments for the time between the segments of a track: from the first to the last, or on a track with a
+ * Segments without a label, or with the one that the scheme gives to gaps, for the time between the segments of a track: from the first to the last, or on a track with a
  * parent from edge to edge of every segment of the parent that holds one. Refused where two overlap.
  */
 export function fillGaps(rows: RowReader, track: Track, context: CommandContext): Result<readonly Segment[]> {
   const fillers: Segment[] = []
+  const said = gapAnswer(rows, track)
   const fill = (start: number, end: number, parentId: string | undefined): void => {
     if (end <= start) return
     fillers.push({
@@ -18,6 +20,7 @@ export function fillGaps(rows: RowReader, track: Track, context: CommandContext)
       start: micros(start),
       end: micros(end),
       flagged: false,
+      ...said,
       parentId
     })
   }

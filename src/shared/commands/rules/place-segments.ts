@@ -6,6 +6,8 @@ import { formatClock, micros } from '../../domain/time'
 import type { CommandContext, RowChange, RowReader } from '../command'
 import { created, deleted, updated } from './row-change'
 import { segmentBeside } from './segment-beside'
+import { timingOf } from '../../values/timing'
+import { longEnough, timedSpan } from './timed-span'
 import type { Span } from './span-in-recording'
 
 /**
@@ -40,9 +42,32 @@ export function placeSegments(
   policy: OnOverlap,
   context: CommandContext
 ): Result<Placed> {
+  const timed: Wanted[] = []
+  const mistimed: { wanted: Wanted; problem: Problem }[] = []
+  for (const one of wanted) {
+    const span = timedSpan(rows, track, one.segment, one.before)
+    const long = span.ok ? longEnough(rows, track, span.value) : span
+    if (span.ok && long.ok) timed.push({ ...one, segment: { ...one.segment, ...onlySpan(span.value) } })
+    else if (!long.ok && policy === 'trim') mistimed.push({ wanted: one, problem: long.error })
+    else if (!long.ok) return long
+  }
+  const placed = placeTimed(rows, track, timed, policy, context)
+  return placed.ok ? ok({ ...placed.value, left: [...mistimed, ...placed.value.left] }) : placed
+}
+
+const onlySpan = ({ start, end }: Span): Span => ({ start, end })
+
+function placeTimed(
+  rows: RowReader,
+  track: Track,
+  wanted: readonly Wanted[],
+  policy: OnOverlap,
+  context: CommandContext
+): Result<Placed> {
   if (track.overlap === 'allowed')
     return ok({ changes: wanted.map(asChange), placed: wanted.map((one) => one.segment), left: [] })
   const gapFree = track.coverage === 'gap-free'
+  const { gapLabel } = timingOf(rows.get('scheme', track.schemeId), track.attributeId)
   const moving = new Set(wanted.map((one) => one.segment.id))
   const others = new Neighbours(rows, track.id, wanted, moving)
   const changes: RowChange[] = []
@@ -50,7 +75,8 @@ export function placeSegments(
   const left: { wanted: Wanted; problem: Problem }[] = []
   for (const one of [...wanted].sort((a, b) => a.segment.start - b.segment.start)) {
     let segment = gapFree && one.before ? stoppedByNeighbours(rows, one.segment, one.before) : one.segment
-    const free = (other: Segment): boolean => gapFree && policy === 'trim' && other.label === undefined
+    const free = (other: Segment): boolean =>
+      gapFree && policy === 'trim' && (other.label === undefined || other.label === gapLabel)
     const clashes = others.meeting(segment).filter((other) => one.before !== undefined || !free(other))
     if (clashes.length > 0) {
       const clash = overlapProblem(track, segment, clashes)
@@ -64,6 +90,11 @@ export function placeSegments(
           continue
         }
         segment = { ...segment, ...gap }
+        const long = longEnough(rows, track, segment)
+        if (!long.ok) {
+          left.push({ wanted: one, problem: long.error })
+          continue
+        }
       }
     }
     if (gapFree) changes.push(...others.cutBack(segment, others.meeting(segment), context))

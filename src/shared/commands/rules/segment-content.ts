@@ -28,7 +28,9 @@ export const SegmentPatch = z.object({
   unscored: z.boolean().nullish(),
   text: z.string().nullish(),
   personId: Id.nullish(),
-  value: SegmentValue.nullish()
+  value: SegmentValue.nullish(),
+  /** Code of the scheme for why it cannot be rated; null: for no reason given. It says "cannot rate" as well. */
+  missing: z.string().min(1).nullish()
 })
 export type SegmentPatch = z.infer<typeof SegmentPatch>
 

@@ -5,6 +5,7 @@ import type { Command, CommandContext, RowChange, RowReader } from '../command'
 import { carryChildren } from './carry-children'
 import { closeGaps } from './close-gaps'
 import { fitIntoParents } from './fit-into-parents'
+import { longEnough } from './timed-span'
 import { isSegmentChange, RowsAfter, tracksUnder } from './rows-after'
 import type { SegmentChange } from './rows-after'
 
@@ -57,7 +58,26 @@ export function settle(
     }
   }
   const all = after.changes()
+  const mistimed = firstMistimed(rows, after, all)
+  if (mistimed) return { ok: false, error: mistimed }
   return left && all.length === 0 ? { ok: false, error: left } : ok(all)
+}
+
+/** The first segment of a person's that an edit makes or leaves shorter than its scheme wants. */
+function firstMistimed(
+  rows: RowReader,
+  after: RowReader,
+  changes: readonly RowChange[]
+): Problem | undefined {
+  for (const change of changes.filter(isSegmentChange)) {
+    const { before, after: now } = change
+    if (!now || (before && now.end - now.start >= before.end - before.start)) continue
+    const track = after.get('track', now.trackId)
+    if (!track || rows.get('author', track.authorId)?.kind !== 'human') continue
+    const long = longEnough(after, track, now)
+    if (!long.ok) return long.error
+  }
+  return undefined
 }
 
 /** A segment that comes, goes, or changes its time, its track or what holds it. */

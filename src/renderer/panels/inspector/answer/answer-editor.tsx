@@ -6,6 +6,7 @@ import { CompositeEditor } from './composite-editor'
 import type { EditorProps } from './editor-props'
 import { ExplanationEditor } from './explanation-editor'
 import { LabelsEditor } from './labels-editor'
+import { MissingCodes } from './missing-codes'
 import { RatingsEditor } from './ratings-editor'
 import { SharesEditor } from './shares-editor'
 import { TermsEditor } from './terms-editor'
@@ -16,11 +17,24 @@ interface AnswerEditorProps extends EditorProps {
   /** Heading; the name of what is asked when absent. */
   readonly title?: string
   readonly onLabel: (label: string | null) => void
+  /** Code of the scheme for why it cannot be rated. */
+  readonly missing?: string | undefined
+  readonly onMissing?: (code: string | null) => void
 }
 
 /** The answer of a segment, in the form that its scheme asks for. */
-export function AnswerEditor({ label, title, onLabel, ...props }: AnswerEditorProps): ReactNode {
+export function AnswerEditor({
+  label,
+  title,
+  onLabel,
+  missing,
+  onMissing,
+  ...props
+}: AnswerEditorProps): ReactNode {
   const { task, disabled } = props
+  const codes = onMissing && (
+    <MissingCodes task={task} code={missing} disabled={disabled} onCode={onMissing} />
+  )
   if (task.kind === 'label')
     return task.labels.length === 0 ? null : (
       <section>
@@ -33,6 +47,7 @@ export function AnswerEditor({ label, title, onLabel, ...props }: AnswerEditorPr
           cannotRate={CANNOT_RATE}
           mixOf={task.mixOf}
         />
+        {codes}
       </section>
     )
   const editor = editorOf(props)
@@ -54,6 +69,7 @@ export function AnswerEditor({ label, title, onLabel, ...props }: AnswerEditorPr
         </button>
       </header>
       {editor}
+      {codes}
     </section>
   )
 }
