@@ -330,10 +330,14 @@ export const calls = {
       order: z.enum(['time', 'split']).default('time'),
       /** Shorter moments are left out and counted, milliseconds. */
       shortestMs: z.number().min(0).default(0),
-      limit: z.number().int().min(1).max(100_000).default(5000)
+      /** First of the moments that are told, in this order; a long list is read window by window. */
+      from: z.number().int().min(0).default(0),
+      limit: z.number().int().min(1).max(1000).default(200)
     })
   ),
-  /** Run a saved recipe on the labels as they are and write its tracks, as one edit. */
+  /** Give up the computation that `gold.preview` and `gold.moments` wait for. */
+  'gold.stop': call<void>()(nothing),
+  /** Run a saved recipe on the labels as they are and write its tracks, as one edit: a job, of which this answers the end. */
   'gold.run': call<GoldSummary>()(z.object({ goldId: Id, authorId: Id })),
 
   /** All answers to questionnaires that may be seen. */
@@ -369,6 +373,8 @@ export interface Events {
     readonly recordingIds: readonly string[]
   }
   readonly job: Job
+  /** How far the computation behind a gold standard is that the panel waits for. */
+  readonly goldProgress: { readonly done: number; readonly total: number; readonly note?: string }
   readonly problems: { readonly count: number }
   readonly project: { readonly project: ProjectInfo | undefined }
   /** A menu item was chosen: run the action with this id. */

@@ -9,6 +9,8 @@ import type {
   ToEngine
 } from './protocol'
 import { runJob, unexpected } from './jobs'
+import { partQueue } from './part-queue'
+import type { PartQueue } from './part-queue'
 import { decoderClient } from './media/decoder-client'
 
 /** A job under way: how to stop it and which batches wait for main's commit. */
@@ -16,6 +18,7 @@ interface Running {
   readonly abort: AbortController
   readonly waiting: Map<number, () => void>
   nextBatch: number
+  readonly parts: PartQueue
 }
 
 const parent = process.parentPort
@@ -38,6 +41,9 @@ parent.on('message', (event) => {
     case 'cancel':
       running.get(message.jobId)?.abort.abort()
       return
+    case 'part':
+      running.get(message.jobId)?.parts.push(message.part)
+      return
     case 'committed':
       running.get(message.jobId)?.waiting.get(message.batch)?.()
       return
@@ -58,7 +64,8 @@ parent.on('message', (event) => {
 send({ type: 'ready', pid: process.pid })
 
 async function start(jobId: string, spec: JobSpec): Promise<void> {
-  const job: Running = { abort: new AbortController(), waiting: new Map(), nextBatch: 0 }
+  const abort = new AbortController()
+  const job: Running = { abort, waiting: new Map(), nextBatch: 0, parts: partQueue(abort.signal) }
   running.set(jobId, job)
   try {
     const result = await runJob(spec, contextOf(jobId, job))
@@ -82,6 +89,7 @@ function contextOf(jobId: string, job: Running): JobContext {
     environment,
     progress: (done, total, unit, note) => send({ type: 'progress', jobId, done, total, unit, note }),
     batch: (content) => sendBatch(jobId, job, content),
+    parts: () => job.parts.all(),
     decoder: openDecoder
   }
 }

@@ -4,6 +4,7 @@ import { annotationLosses } from './export/annotation-formats'
 import { indexDataset } from './export/dataset-index'
 import { exportJob } from './export/export-job'
 import { traceGoldJob } from './gold/trace-gold-job'
+import { voteGoldJob } from './gold/vote-gold-job'
 import { contentHash } from './import/content-hash'
 import { importJob } from './import/import-job'
 import { listModels } from './inference/list-models'
@@ -35,6 +36,8 @@ export async function runJob(spec: JobSpec, context: JobContext): Promise<Result
       return done({ kind: 'losses', losses: annotationLosses(indexDataset(spec.dataset), spec.formats) })
     case 'trace-gold':
       return traceGoldJob(spec, context)
+    case 'vote-gold':
+      return voteGoldJob(spec, context)
     case 'align-sounds':
       return alignSoundsJob(spec, context)
     case 'moments':

@@ -1,13 +1,23 @@
 import { utilityProcess } from 'electron'
 import type { MessagePortMain, UtilityProcess } from 'electron'
 import type { Problem } from '../../shared/domain/problem'
-import type { EngineEnvironment, FromEngine, JobBatch, JobResult, JobSpec, ToEngine } from './protocol'
+import type {
+  EngineEnvironment,
+  FromEngine,
+  JobBatch,
+  JobPart,
+  JobResult,
+  JobSpec,
+  ToEngine
+} from './protocol'
 
 /** What the owner of a job is told. Exactly one of done, failed, cancelled, interrupted comes last. */
 export interface JobListener {
   progress?(done: number, total: number, unit: string, note?: string): void
-  /** Commit the partial result; when it throws, the job fails. */
-  batch?(content: JobBatch): void
+  /** Commit the partial result; when it throws or rejects, the job fails. */
+  batch?(content: JobBatch): void | Promise<void>
+  /** What the job is given piece by piece; a step that answers nothing is a pause. Ended early when the job ends. */
+  readonly parts?: Generator<JobPart | undefined, void, undefined>
   done(result: JobResult): void
   failed(problem: Problem): void
   cancelled(): void
@@ -34,6 +44,8 @@ export interface EngineLinkOptions {
 
 /** A cancelled job that has not answered by then is ended together with its process. */
 const CANCEL_GRACE_MS = 900
+/** Longest time that handing over parts holds main before others have their turn, plus one part. */
+const HAND_OVER_MS = 6
 
 /** Start the engine in its own process and keep it alive. */
 export function startEngine(options: EngineLinkOptions): EngineLink {
@@ -111,11 +123,12 @@ export function startEngine(options: EngineLinkOptions): EngineLink {
   function commit(jobId: string, batch: number, content: JobBatch): void {
     const listener = listeners.get(jobId)
     if (!listener) return
-    try {
-      listener.batch?.(content)
-      child.postMessage({ type: 'committed', jobId, batch } satisfies ToEngine)
-    } catch (error) {
-      finish(jobId)
+    const engine = child
+    const committed = (): void => {
+      if (engine === child) child.postMessage({ type: 'committed', jobId, batch } satisfies ToEngine)
+    }
+    const lost = (error: unknown): void => {
+      if (!finish(jobId)) return
       child.postMessage({ type: 'cancel', jobId } satisfies ToEngine)
       console.error(`result of job ${jobId} could not be stored`, error)
       listener.failed({
@@ -124,6 +137,47 @@ export function startEngine(options: EngineLinkOptions): EngineLink {
         hint: 'Check that the disk has room and the project folder can be written, then run it again.',
         severity: 'error'
       })
+    }
+    try {
+      const writing = listener.batch?.(content)
+      if (writing) writing.then(committed, lost)
+      else committed()
+    } catch (error) {
+      lost(error)
+    }
+  }
+
+  /** Hand over the parts of a job, with time for everything else in between. */
+  async function handOver(jobId: string, parts: NonNullable<JobListener['parts']>): Promise<void> {
+    const engine = child
+    const wanted = (): boolean => engine === child && listeners.has(jobId) && !cancelTimers.has(jobId)
+    try {
+      // Not within the call that starts the job: whoever started it goes on first.
+      await new Promise(setImmediate)
+      while (wanted()) {
+        const until = performance.now() + HAND_OVER_MS
+        do {
+          const step = parts.next()
+          if (step.done) {
+            child.postMessage({ type: 'part', jobId } satisfies ToEngine)
+            return
+          }
+          if (step.value) child.postMessage({ type: 'part', jobId, part: step.value } satisfies ToEngine)
+        } while (performance.now() < until)
+        await new Promise(setImmediate)
+      }
+    } catch (error) {
+      const listener = finish(jobId)
+      child.postMessage({ type: 'cancel', jobId } satisfies ToEngine)
+      console.error(`what job ${jobId} works on could not be read`, error)
+      listener?.failed({
+        code: 'not-read',
+        message: `The project could not be read: ${error instanceof Error ? error.message : String(error)}`,
+        hint: 'Check that the project folder can still be read, then run it again.',
+        severity: 'error'
+      })
+    } finally {
+      parts.return()
     }
   }
 
@@ -139,6 +193,7 @@ export function startEngine(options: EngineLinkOptions): EngineLink {
     start(jobId, job, listener) {
       listeners.set(jobId, listener)
       child.postMessage({ type: 'start', jobId, job } satisfies ToEngine)
+      if (listener.parts) void handOver(jobId, listener.parts)
     },
     cancel(jobId) {
       if (!listeners.has(jobId)) return

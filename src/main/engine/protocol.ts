@@ -14,8 +14,12 @@ import type {
 import type { Relation } from '../../shared/domain/relation'
 import type { ImportOptions, ImportQuestion } from '../../shared/domain/import-options'
 import type { FusedTrace } from '../../shared/gold/fused-trace'
-import type { TraceRule } from '../../shared/gold/recipe'
-import type { ImportedFile } from '../../shared/domain/imported'
+import type { GoldSource } from '../../shared/gold/annotator-track'
+import type { GoldWritten } from '../../shared/gold/gold-rows'
+import type { TraceRule, VoteRule } from '../../shared/gold/recipe'
+import type { GivenUnit } from '../../shared/gold/unit-votes'
+import type { VerdictTable, VoteGoldFacts } from '../../shared/gold/verdict-table'
+import type { ImportedFile, ImportedTrack } from '../../shared/domain/imported'
 import type { ModelInfo, RunOptions } from '../../shared/domain/model'
 import type { PersonGroup, QuestionnaireResponse } from '../../shared/domain/study'
 import type { ExportFormatId } from '../../shared/domain/export-formats'
@@ -97,6 +101,21 @@ export type JobSpec =
       readonly lanes: readonly (readonly (readonly Float64Array[])[])[]
       readonly rule: TraceRule
     }
+  /** A gold standard by votes. Segments come as parts; with `write` its rows go out as `gold-rows` batches. */
+  | {
+      readonly kind: 'vote-gold'
+      readonly rule: VoteRule
+      readonly lanes: readonly {
+        readonly extent: GivenUnit
+        /** Annotators who took part, in the order of the columns. */
+        readonly annotators: readonly string[]
+        /** Voted on as given instead of cut wherever a label changes. */
+        readonly given: boolean
+      }[]
+      readonly scheme?: SchemeRow
+      readonly attributeId: string
+      readonly write: boolean
+    }
   /** Where one sound was recorded twice. */
   | { readonly kind: 'align-sounds'; readonly own: StreamInput; readonly other: StreamInput }
   /** Claps of a sound, flashes of a video. */
@@ -108,6 +127,32 @@ export type JobSpec =
   | { readonly kind: 'providers' }
   /** Test aid, only in development: ends the engine process at once. */
   | { readonly kind: 'crash' }
+
+/**
+ * What main hands over piece by piece while a job runs: a message of tens of thousands of rows would hold main up for as
+ * long as it takes to copy them.
+ */
+export type JobPart =
+  /** Rows to be added to the lists of an `export` or `losses` job's dataset. */
+  | { readonly kind: 'dataset'; readonly rows: Partial<DatasetLists> }
+  /** Segments of one annotator in a lane of a `vote-gold` job, in order of start; pieces follow each other. */
+  | {
+      readonly kind: 'votes'
+      readonly lane: number
+      readonly annotator: string
+      readonly segments: readonly GoldSource[]
+    }
+  /** Units of a lane that are voted on as they are. */
+  | { readonly kind: 'units'; readonly lane: number; readonly units: readonly GivenUnit[] }
+
+/** Lists of a dataset that are handed over in pieces. */
+export type DatasetLists = Pick<
+  ExportDataset,
+  'segments' | 'relations' | 'takes' | 'frames' | 'persons' | 'authors' | 'schemes' | 'runs' | 'tracks'
+> & {
+  readonly responses: NonNullable<ExportDataset['responses']>
+  readonly groupings: NonNullable<ExportDataset['groupings']>
+}
 
 /** One recording of a prediction run. `segments` when the model looks at the spans of a track. */
 export interface PredictItem {
@@ -190,6 +235,27 @@ export interface FrameChunk {
 export type JobBatch =
   /** `together`: files that follow each other under one name are one recording of that name. */
   | { readonly kind: 'imported'; readonly file: ImportedFile; readonly together?: string }
+  /** Segments of a track of the file that comes next: a large file is handed over in pieces, the file last. */
+  | {
+      readonly kind: 'imported-rows'
+      /** Index of the part of a file about several recordings. */
+      readonly part?: number
+      readonly track: number
+      readonly segments: ImportedTrack['segments']
+    }
+  /** All files were told: what main still keeps back is to be written before the job ends. */
+  | { readonly kind: 'imported-all' }
+  /** Rows of a gold standard whose start lies from `from` on and before `to` (absent: to the end). */
+  | {
+      readonly kind: 'gold-rows'
+      readonly lane: number
+      readonly from: number
+      readonly to?: number
+      readonly rows: readonly GoldWritten[]
+      /** Rows written when these are, and rows in all. */
+      readonly done: number
+      readonly total: number
+    }
   /** A file that cannot be read before the user answers; "problem" says so where nobody can be asked. */
   | {
       readonly kind: 'question'
@@ -249,6 +315,7 @@ export type JobResult =
   | { readonly kind: 'samples'; readonly samples: Int16Array }
 
 /** Main to engine. The decoder's MessagePort travels with `decoder`. */
+  | { readonly kind: 'vote-gold'; readonly verdicts: VerdictTable; readonly summary: VoteGoldFacts }
 export type ToEngine =
   | { readonly type: 'environment'; readonly environment: EngineEnvironment }
   | { readonly type: 'start'; readonly jobId: string; readonly job: JobSpec }
@@ -260,6 +327,8 @@ export type ToEngine =
 /** Engine to main. */
 export type FromEngine =
   | { readonly type: 'ready'; readonly pid: number }
+  /** Absent: that was all. */
+  | { readonly type: 'part'; readonly jobId: string; readonly part?: JobPart }
   | {
       readonly type: 'progress'
       readonly jobId: string
@@ -289,6 +358,8 @@ export interface JobContext {
 /** The hidden window that decodes with Chromium's own codecs. Paths are opened by main through lab:// only after it granted them. */
 export interface Decoder {
   /**
+  /** What main hands over piece by piece, to its end; rejects with the signal's reason when cancelled. */
+  parts(): AsyncIterable<JobPart>
    * Decode pictures at the given times (µs of the stream, ascending), made to fit `widthPx` x `heightPx` with their aspect kept; the size they got is told.
    * Pixels: 8 bit, in the planes of the stream; a `PictureScaler` makes RGB of them.
    */

@@ -7,33 +7,30 @@ import { micros } from '../../shared/domain/time'
 import type { Micros } from '../../shared/domain/time'
 import type { GivenUnit } from '../../shared/gold/unit-votes'
 import type { VoteRule } from '../../shared/gold/recipe'
-import { pooledGold } from '../../shared/gold/pooled-gold'
 import type { PooledLane } from '../../shared/gold/pooled-gold'
-import type { AnnotatorTrack } from '../../shared/gold/annotator-track'
-import type { GoldSpan } from '../../shared/gold/timeline-gold'
-import type { AnnotatorQuality } from '../../shared/gold/votes'
+import type { AnnotatorTrack, GoldSource } from '../../shared/gold/annotator-track'
+import type { JobPart, JobSpec } from '../engine/protocol'
 import type { Project } from '../store'
+import { pagesOf } from './pages-of'
 
-/** The verdicts on one person (or nobody in particular) in one recording. */
-export interface GoldLane {
+/** One person (or nobody in particular) in one recording. */
+export interface GoldPlace {
   readonly recordingId: string
   readonly personId: string | undefined
-  readonly spans: readonly GoldSpan[]
 }
 
-/** Verdicts on everything that was asked for, as of one revision. */
-export interface GoldLanes {
-  readonly lanes: readonly GoldLane[]
-  readonly annotators: readonly AnnotatorQuality[]
-  readonly notes: readonly string[]
+/** What everybody said, as of one revision, ready to be handed to the engine. */
+export interface GoldInput {
+  readonly places: readonly GoldPlace[]
+  readonly lanes: readonly PooledLane[]
   readonly revision: number
 }
 
 /** An edit between two slices makes the labels belong to no revision; then they are read again. */
 const TRIES = 5
 
-/** Run a rule over every recording and person that at least one of the annotators has a track about. */
-export function* goldLanes(project: Project, query: GoldQuery, rule: VoteRule): Sliced<Result<GoldLanes>> {
+/** Read every recording and person that at least one of the annotators has a track about. */
+export function* goldInput(project: Project, query: GoldQuery, rule: VoteRule): Sliced<Result<GoldInput>> {
   let revision = project.revision()
   let read = yield* readLanes(project, query, rule)
   for (let attempt = 1; read.ok && attempt < TRIES && project.revision() !== revision; attempt++) {
@@ -41,16 +38,53 @@ export function* goldLanes(project: Project, query: GoldQuery, rule: VoteRule): 
     read = yield* readLanes(project, query, rule)
   }
   if (!read.ok) return read
-  const { spans, annotators, notes } = yield* pooledGold(
-    read.value.map(({ pooled }) => pooled),
-    rule
-  )
-  const lanes = read.value.map(({ place }, i) => ({ ...place, spans: spans[i] ?? [] }))
-  return ok({ lanes, annotators, notes, revision })
+  return ok({
+    places: read.value.map(({ place }) => place),
+    lanes: read.value.map(({ pooled }) => pooled),
+    revision
+  })
+}
+
+/** The job that makes a gold standard of what was read. */
+export const goldJob = (
+  project: Project,
+  { lanes }: GoldInput,
+  { schemeId, attributeId }: Pick<GoldQuery, 'schemeId' | 'attributeId'>,
+  rule: VoteRule,
+  write: boolean
+): JobSpec => ({
+  kind: 'vote-gold',
+  rule,
+  lanes: lanes.map(({ extent, tracks, units }) => ({
+    extent,
+    annotators: tracks.map(({ annotator }) => annotator),
+    given: units !== undefined
+  })),
+  scheme: project.get('scheme', schemeId),
+  attributeId,
+  write
+})
+
+/** Segments of one part: copying them into a message takes about a millisecond. */
+const PART = 250
+
+/** What was read, piece by piece. */
+export function* goldParts({ lanes }: GoldInput): Generator<JobPart | undefined, void, undefined> {
+  for (const [lane, { tracks, units = [] }] of lanes.entries()) {
+    for (let from = 0; from < units.length; from += PART)
+      yield {
+        kind: 'units',
+        lane,
+        units: units.slice(from, from + PART).map(({ start, end }) => ({ start, end }))
+      }
+    for (const { annotator, segments } of tracks)
+      for (let from = 0; from < segments.length; from += PART)
+        yield { kind: 'votes', lane, annotator, segments: segments.slice(from, from + PART) }
+  }
 }
 
 interface ReadLane {
-  readonly place: { readonly recordingId: string; readonly personId: string | undefined }
+  readonly place: GoldPlace
   readonly pooled: PooledLane
 }
 
@@ -79,7 +113,7 @@ function* readLanes(project: Project, query: GoldQuery, rule: VoteRule): Sliced<
     if (wanted.size > 0 && !wanted.has(recording.id)) continue
     const own = tracks.filter((track) => track.recordingId === recording.id)
     if (own.length === 0) continue
-    const given = units && unitsIn(project, all, recording.id, query, units)
+    const given = units && (yield* unitsIn(project, all, recording.id, query, units))
     for (const [personId, taking] of yield* byPerson(project, own, query.authorIds)) {
       const end = Math.max(recording.duration, ...taking.flatMap(lastEnd))
       if (end <= 0) continue
@@ -103,28 +137,28 @@ function* readLanes(project: Project, query: GoldQuery, rule: VoteRule): Sliced<
 type Unit = GivenUnit & { readonly personId: string | undefined }
 
 /** Turns of a transcript, or somebody's segments with the labels asked for, in order of time. */
-function unitsIn(
+function* unitsIn(
   project: Project,
   tracks: readonly Track[],
   recordingId: string,
   { schemeId, attributeId }: GoldQuery,
   { authorId, of }: NonNullable<VoteRule['units']>
-): readonly Unit[] {
-  return tracks
-    .filter(
-      (track) =>
-        track.recordingId === recordingId &&
-        track.authorId === authorId &&
-        (of === 'turns'
-          ? track.kind === 'utterances'
-          : track.kind === 'segments' && track.schemeId === schemeId && track.attributeId === attributeId)
-    )
-    .flatMap((track) =>
-      project
-        .segmentsOfTrack(track.id)
-        .map(({ start, end, personId }) => ({ start, end, personId: personId ?? track.personId }))
-    )
-    .sort((a, b) => a.start - b.start || a.end - b.end)
+): Sliced<readonly Unit[]> {
+  const found: Unit[] = []
+  for (const track of tracks) {
+    if (track.recordingId !== recordingId || track.authorId !== authorId) continue
+    const fits =
+      of === 'turns'
+        ? track.kind === 'utterances'
+        : track.kind === 'segments' && track.schemeId === schemeId && track.attributeId === attributeId
+    if (!fits) continue
+    for (const page of pagesOf(project, track.id)) {
+      for (const { start, end, personId } of page)
+        found.push({ start, end, personId: personId ?? track.personId })
+      yield
+    }
+  }
+  return found.sort((a, b) => a.start - b.start || a.end - b.end)
 }
 
 const zero: Micros = micros(0)
@@ -137,23 +171,26 @@ function* byPerson(
   tracks: readonly Track[],
   order: readonly string[]
 ): Sliced<ReadonlyMap<string, readonly AnnotatorTrack[]>> {
-  const persons = new Map<string, Map<string, Segment[]>>()
-  const lane = (personId: string, authorId: string): Segment[] => {
-    const annotators = persons.get(personId) ?? new Map<string, Segment[]>()
+  const persons = new Map<string, Map<string, GoldSource[]>>()
+  const lane = (personId: string, authorId: string): GoldSource[] => {
+    const annotators = persons.get(personId) ?? new Map<string, GoldSource[]>()
     persons.set(personId, annotators)
     const segments = annotators.get(authorId) ?? []
     annotators.set(authorId, segments)
     return segments
   }
   for (const track of tracks) {
-    const segments = project.segmentsOfTrack(track.id)
     // Who has a track took part, also where it is empty; a transcript is not an annotation until something is labelled.
-    const labelled =
-      track.kind === 'utterances' ? segments.filter(({ label }) => label !== undefined) : segments
-    if (track.kind !== 'utterances' || labelled.length > 0) lane(track.personId ?? '', track.authorId)
-    for (const segment of labelled)
-      lane(segment.personId ?? track.personId ?? '', track.authorId).push(segment)
-    yield
+    if (track.kind !== 'utterances') lane(track.personId ?? '', track.authorId)
+    for (const page of pagesOf(project, track.id)) {
+      for (const segment of page) {
+        if (track.kind === 'utterances' && segment.label === undefined && segment.value === undefined)
+          continue
+        lane(track.personId ?? '', track.authorId)
+        lane(segment.personId ?? track.personId ?? '', track.authorId).push(sourceOf(segment))
+      }
+      yield
+    }
   }
   // A lane about nobody in particular that is empty for everybody says nothing.
   return new Map(
@@ -168,3 +205,12 @@ function* byPerson(
       .filter(([, taking]) => taking.some(({ segments }) => segments.length > 0))
   )
 }
+
+/** What a gold standard needs of a segment; the rest would only be copied. */
+const sourceOf = ({ id, start, end, label, value }: Segment): GoldSource => ({
+  id,
+  start,
+  end,
+  ...(label === undefined ? {} : { label }),
+  ...(value === undefined || value.kind === 'region' ? {} : { value })
+})

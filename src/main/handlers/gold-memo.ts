@@ -1,71 +1,123 @@
-import type { Sliced } from '../../shared/agreement/sliced'
 import type { GoldQuery } from '../../shared/contract'
-import { fail } from '../../shared/domain/problem'
+import { fail, ok } from '../../shared/domain/problem'
 import type { Result } from '../../shared/domain/problem'
 import type { VoteRule } from '../../shared/gold/recipe'
+import type { VerdictTable, VoteGoldFacts } from '../../shared/gold/verdict-table'
 import type { Project } from '../store'
-import { goldLanes } from './gold-lanes'
-import type { GoldLanes } from './gold-lanes'
+import { goldInput, goldJob, goldParts } from './gold-lanes'
+import type { GoldPlace } from './gold-lanes'
 import { inSlices } from './in-slices'
+import type { JobBoard, JobProgress } from './job-board'
 
 /** A result nobody asks for any more is let go after this, milliseconds. */
 const KEPT_MS = 60_000
 
+/** What a rule makes of the labels as of one revision. */
+export interface GoldFound {
+  readonly places: readonly GoldPlace[]
+  readonly verdicts: VerdictTable
+  readonly summary: VoteGoldFacts
+  readonly revision: number
+}
+
 interface Latest {
   readonly project: Project
   readonly question: string
-  readonly state: string
-  readonly answer: Promise<Result<GoldLanes>>
-  /** It is to be written, so it is not given up. */
-  firm: boolean
-  stopped: boolean
+  readonly viewer: string
+  readonly authorIds: readonly string[]
+  readonly answer: Promise<Result<GoldFound>>
+  readonly stop: AbortController
+  /** The labels are the same up to here. */
+  revision: number
 }
 
-/**
- * Verdicts for the panel: its numbers and its list share one computation, and one that nobody waits for any more,
- * because another rule or other annotators were chosen, is given up.
- */
-export function goldMemo(): (
+/** Verdicts for the panel, made in the engine. */
+export interface GoldMemo {
+  /**
+   * Its numbers and its list share one computation, and one that nobody waits for any more, because another rule or
+   * other annotators were chosen, is given up. Edits of tracks that are not voted on leave the result as it is.
+   */
+  made(project: Project, query: GoldQuery, rule: VoteRule): Promise<Result<GoldFound>>
+  /** Give up what is being computed. */
+  stop(): void
+}
+
+export function goldMemo(board: Pick<JobBoard, 'ask'>, tell: JobProgress): GoldMemo {
+  let latest: Latest | undefined
+  return {
+    made(project, query, rule) {
+      const { authorIds, recordingIds, schemeId, attributeId } = query
+      const question = JSON.stringify([authorIds, recordingIds, schemeId, attributeId, rule])
+      // Whoever works blind sees other tracks than the one who worked here before.
+      const viewer = JSON.stringify(project.viewer())
+      const same = latest?.project === project && latest.question === question && latest.viewer === viewer
+      if (latest && same && isFresh(latest)) return latest.answer
+      // The same question about older labels goes on: somebody waits for its answer.
+      if (!same) latest?.stop.abort()
+      const stop = new AbortController()
+      const own: Latest = {
+        ...{ project, question, viewer, authorIds, stop },
+        revision: project.revision(),
+        answer: compute(project, board, query, rule, stop.signal, tell)
+      }
+      latest = own
+      const forget = (): void => {
+        if (latest === own) latest = undefined
+      }
+      own.answer.then(
+        () => setTimeout(forget, KEPT_MS).unref(),
+        () => forget()
+      )
+      return own.answer
+    },
+    stop: () => latest?.stop.abort()
+  }
+}
+
+function isFresh(latest: Latest): boolean {
+  const { project, authorIds, stop } = latest
+  if (stop.signal.aborted) return false
+  const now = project.revision()
+  if (now === latest.revision) return true
+  const touched = project.tracksTouchedAfter(latest.revision)
+  const voted = (id: string): boolean => authorIds.includes(project.get('track', id)?.authorId ?? '')
+  if (!touched || [...touched].some(voted)) return false
+  latest.revision = now
+  return true
+}
+
+async function compute(
   project: Project,
+  board: Pick<JobBoard, 'ask'>,
   query: GoldQuery,
   rule: VoteRule,
-  firm?: boolean
-) => Promise<Result<GoldLanes>> {
-  let latest: Latest | undefined
-  return (project, query, rule, firm = false) => {
-    const { authorIds, recordingIds, schemeId, attributeId } = query
-    const question = JSON.stringify([authorIds, recordingIds, schemeId, attributeId, rule])
-    // Whoever works blind sees other tracks than the one who worked here before.
-    const state = JSON.stringify([project.revision(), project.viewer()])
-    if (latest?.project === project && latest.question === question && latest.state === state) {
-      latest.firm ||= firm
-      return latest.answer
-    }
-    // The same question about older labels goes on: somebody waits for its answer.
-    if (latest && !latest.firm && (latest.question !== question || latest.project !== project))
-      latest.stopped = true
-    const isStopped = (): boolean => own.stopped
-    const work = unlessStopped(goldLanes(project, query, rule), isStopped)
-    // The first slice begins after `own` stands.
-    const answer = Promise.resolve().then(() => inSlices(work))
-    const own: Latest = { project, question, state, firm, stopped: false, answer }
-    latest = own
-    const forget = (): void => {
-      if (latest === own) latest = undefined
-    }
-    answer.then(
-      () => setTimeout(forget, KEPT_MS).unref(),
-      () => forget()
-    )
-    return answer
-  }
+  signal: AbortSignal,
+  progress: JobProgress
+): Promise<Result<GoldFound>> {
+  // The question is remembered before its first slice.
+  await Promise.resolve()
+  const read = await inSlices(goldInput(project, query, rule))
+  if (!read.ok) return read
+  if (signal.aborted) return superseded()
+  const outcome = await board.ask(goldJob(project, read.value, query, rule, false), {
+    parts: goldParts(read.value),
+    progress,
+    signal
+  })
+  if (outcome.state === 'cancelled') return superseded()
+  if (outcome.state === 'failed') return { ok: false, error: outcome.problem }
+  if (outcome.state !== 'done' || outcome.result.kind !== 'vote-gold') return goldInterrupted()
+  const { places, revision } = read.value
+  const { verdicts, summary } = outcome.result
+  return ok({ places, verdicts, summary, revision })
 }
 
-function* unlessStopped<T>(work: Sliced<Result<T>>, isStopped: () => boolean): Sliced<Result<T>> {
-  for (;;) {
-    const step = work.next()
-    if (step.done) return step.value
-    if (isStopped()) return fail('gold.superseded', 'Another gold standard was asked for meanwhile.')
-    yield
-  }
-}
+const superseded = (): Result<never> =>
+  fail('gold.superseded', 'The computation was stopped.', 'Choose another rule, or compute it again.')
+
+export const goldInterrupted = (): Result<never> =>
+  fail(
+    'gold.interrupted',
+    'The process that computes ended before the gold standard was made.',
+    'Make it again.'
+  )

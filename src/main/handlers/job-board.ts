@@ -1,6 +1,6 @@
 import type { Job } from '../../shared/domain/job'
 import type { Problem } from '../../shared/domain/problem'
-import type { EngineLink } from '../engine/link'
+import type { EngineLink, JobListener } from '../engine/link'
 import type { JobBatch, JobResult, JobSpec } from '../engine/protocol'
 
 /** A job as its area asks for it. */
@@ -14,9 +14,15 @@ export interface JobRequest {
   readonly lane: 'compute' | 'background' | 'export'
   /** Made when the job's turn comes, from what is true then; undefined: nothing left to do. */
   spec(): JobSpec | undefined
-  batch?(content: JobBatch): void
+  /** Commit a partial result; `tell` says how far that is, where it takes long. */
+  batch?(content: JobBatch, tell: JobProgress): void | Promise<void>
+  /** What the job is given piece by piece, asked for right after `spec`. */
+  parts?(): JobListener['parts']
   ended?(outcome: JobOutcome): void
 }
+
+/** How far a job is. */
+export type JobProgress = (done: number, total: number, unit: string, note?: string) => void
 
 export type JobOutcome =
   | { readonly state: 'done'; readonly result: JobResult }
@@ -25,12 +31,18 @@ export type JobOutcome =
 
 export interface JobBoard {
   start(request: JobRequest): string
-  /** Run at once, without a place on the board. */
-  ask(job: JobSpec): Promise<JobOutcome>
+  /** Run at once, without a place on the board. A signal cancels it. */
+  ask(job: JobSpec, options?: AskOptions): Promise<JobOutcome>
   cancel(jobId: string): void
   cancelAll(): void
   dismiss(jobId: string): void
   list(): readonly Job[]
+}
+
+export interface AskOptions {
+  readonly parts?: JobListener['parts']
+  readonly progress?: JobProgress
+  readonly signal?: AbortSignal
 }
 
 interface Entry {
@@ -94,12 +106,14 @@ export function jobBoard(
     }
     busy.add(lane)
     update(entry, { state: 'running', startedAt: new Date().toISOString() })
+    const progress: JobProgress = (done, total, unit, note) =>
+      update(entry, { done, total, unit, note, ...pace(entry, done, total) }, false)
     link.start(entry.job.id, spec, {
-      progress: (done, total, unit, note) =>
-        update(entry, { done, total, unit, note, ...pace(entry, done, total) }, false),
+      progress,
+      parts: entry.request.parts?.(),
       batch: (content) => {
         if (content.kind === 'problem') report(content.problem)
-        else entry.request.batch?.(content)
+        else return entry.request.batch?.(content, progress)
       },
       done: (result) => end(entry, { state: 'done', result }),
       failed: (problem) => end(entry, { state: 'failed', problem }),
@@ -131,9 +145,13 @@ export function jobBoard(
       next(request.lane)
       return id
     },
-    ask(job) {
+    ask(job, { parts, progress, signal } = {}) {
+      const id = `ask-${++counter}`
       return new Promise((resolve) => {
-        link.start(`ask-${++counter}`, job, {
+        signal?.addEventListener('abort', () => link.cancel(id), { once: true })
+        link.start(id, job, {
+          parts,
+          progress,
           done: (result) => resolve({ state: 'done', result }),
           failed: (problem) => resolve({ state: 'failed', problem }),
           cancelled: () => resolve({ state: 'cancelled' }),

@@ -57,6 +57,7 @@ export function projectHandlers(context: HandlerContext): Area<Names> {
     const info = opened.value.info()
     remember(info)
     context.emit('project', { project: info })
+    if (opened.value.cutOff) context.problems.add(opened.value.cutOff)
     void checkFiles(context, opened.value).then(() => makeMissingCaches(context, opened.value))
     return ok(info)
   }

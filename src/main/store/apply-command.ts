@@ -12,10 +12,16 @@ import { changedBy, currentRevision, recordRevision, Refusal } from './revisions
 import { normalRow } from './row-codec'
 import { writeRow } from './row-store'
 import { studyGuard } from './study-guard'
-import type { Applied } from './types'
+import type { Applied, StepPart } from './types'
+import { noteStep, stepOf } from './unfinished-step'
 
 /** The one door for edits: every command parsed and applied, all recorded as one revision, or nothing at all. */
-export function applyCommands(db: Db, authorId: string, calls: readonly CommandCall[]): Result<Applied> {
+export function applyCommands(
+  db: Db,
+  authorId: string,
+  calls: readonly CommandCall[],
+  part?: StepPart
+): Result<Applied> {
   const prepared: { readonly command: Command; readonly input: unknown }[] = []
   for (const call of calls) {
     if (!registry.has(call.id)) return fail('command.unknown', `There is no edit called "${call.id}".`)
@@ -33,6 +39,7 @@ export function applyCommands(db: Db, authorId: string, calls: readonly CommandC
   }
 
   return attempt(db, () => {
+    const partOf = stepOf(db, authorId, part)
     const reader = commandReader(db)
     const guard = studyGuard(db, authorId)
     const changes: RowChange[] = []
@@ -51,9 +58,13 @@ export function applyCommands(db: Db, authorId: string, calls: readonly CommandC
     guard(net)
     const title = titleOf(prepared)
     // An edit that changes nothing is no step to undo.
-    if (net.length === 0) return { ...changedBy(db, currentRevision(db), net), createdIds: [], title }
+    if (net.length === 0) {
+      if (part?.step !== undefined || !part?.more) noteStep(db, part, partOf)
+      return { ...changedBy(db, currentRevision(db), net), createdIds: [], title }
+    }
     const command = prepared.length === 1 ? (prepared[0]?.command.id ?? '') : 'batch'
-    const revision = recordRevision(db, { authorId, kind: 'edit', command, title }, net)
+    const revision = recordRevision(db, { authorId, kind: 'edit', command, title, partOf }, net)
+    noteStep(db, part, partOf ?? revision)
     const createdIds = net.filter((change) => !change.before).map((change) => change.id)
     return { ...changedBy(db, revision, net), createdIds, title }
   })

@@ -65,20 +65,47 @@ export function history(
   }))
 }
 
-/** Segments of a track whose newest change was made by other commands than these. Undo and redo count as the command they replay. */
-export function touchedSince(db: Db, trackId: string, commands: readonly string[]): ReadonlySet<string> {
+/** Those of some segments whose newest change was made by other commands than these. Undo and redo count as the command they replay. At most a thousand ids at once are quick. */
+export function touchedSince(
+  db: Db,
+  segmentIds: readonly string[],
+  commands: readonly string[]
+): ReadonlySet<string> {
   const rows = db
     .sql(
-      `SELECT segment.id FROM segment WHERE track_id = ? AND (
+      `SELECT value FROM json_each(?) AS wanted WHERE (
          SELECT coalesce(origin.command, revision.command) FROM revision_row
            JOIN revision ON revision.revision = revision_row.revision
            LEFT JOIN revision AS origin ON origin.revision = revision.undo_of
-         WHERE row_id = segment.id AND table_name = 'segment'
+         WHERE row_id = wanted.value AND table_name = 'segment'
          ORDER BY revision_row.revision DESC LIMIT 1) NOT IN (SELECT value FROM json_each(?))`
     )
     .pluck()
-    .all(trackId, JSON.stringify(commands)) as readonly string[]
+    .all(JSON.stringify(segmentIds), JSON.stringify(commands)) as readonly string[]
   return new Set(rows)
+}
+
+/** Above this many changed rows it is not asked which tracks they belong to. */
+const MANY_CHANGES = 2000
+
+/**
+ * Tracks whose segments or takes changed after a revision; undefined when anything else changed too (tracks, people,
+ * schemes ...), or too much to look through.
+ */
+export function tracksTouchedAfter(db: Db, revision: number): ReadonlySet<string> | undefined {
+  const rows = db
+    .sql(
+      `SELECT DISTINCT table_name AS tableName, json_extract(coalesce(after, before), '$.trackId') AS trackId
+       FROM (SELECT table_name, before, after FROM revision_row WHERE revision > ? LIMIT ${MANY_CHANGES + 1})`
+    )
+    .all(revision) as readonly { readonly tableName: string; readonly trackId: string | null }[]
+  const count = db
+    .sql(`SELECT count(*) FROM (SELECT 1 FROM revision_row WHERE revision > ? LIMIT ${MANY_CHANGES + 1})`)
+    .pluck()
+    .get(revision) as number
+  if (count > MANY_CHANGES) return undefined
+  if (rows.some(({ tableName }) => tableName !== 'segment' && tableName !== 'take')) return undefined
+  return new Set(rows.flatMap(({ trackId }) => trackId ?? []))
 }
 
 /**

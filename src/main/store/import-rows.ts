@@ -10,7 +10,7 @@ import { placeTranscript } from './place-transcript'
 import { placesOf, unplaced } from './import-parts'
 import { addTrace } from './import-traces'
 import { addTracks } from './import-tracks'
-import { changedBy, currentRevision, recordRevision, refusal } from './revisions'
+import { changedBy, currentRevision, openStep, recordRevision, refusal } from './revisions'
 import { decodeAll, getRow, writeRow } from './row-store'
 import type { Changed, FileToImport, ImportedRows, ImportOptions, TogetherRows } from './types'
 
@@ -127,15 +127,6 @@ function commitFiles(
     netChanges(changes)
   )
   return { changed: changedBy(db, revision, changes), files: rows, step: partOf ?? revision }
-}
-
-/** The step when parts can still be added to it: what comes after its undo is a step of its own. */
-function openStep(db: Db, authorId: string, step: number | undefined): number | undefined {
-  if (step === undefined) return undefined
-  const found = db.sql(
-    "SELECT revision FROM revision WHERE revision = ? AND author_id = ? AND kind = 'edit' AND undone_by IS NULL"
-  )
-  return found.pluck().get(step, authorId) as number | undefined
 }
 
 function addFile(

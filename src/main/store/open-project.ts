@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { atOnce } from '../../shared/agreement/sliced'
 import { fail, ok } from '../../shared/domain/problem'
-import type { Result } from '../../shared/domain/problem'
+import type { Problem, Result } from '../../shared/domain/problem'
 import { createDatabase, PROJECT_FILE } from './create-database'
 import { openDatabase } from './database'
 import type { Db } from './database'
@@ -13,6 +14,8 @@ import type { Migration } from './migrations/migration'
 import { makeProject } from './project'
 import { interruptRuns } from './system-writes'
 import type { OpenOptions, Project } from './types'
+import { takeBack } from './undo'
+import { unfinishedStep } from './unfinished-step'
 
 export { PROJECT_FILE } from './create-database'
 
@@ -61,12 +64,29 @@ export function openProject(
       join(root, `project-before-schema-${version + 1}-${Date.now()}.sqlite`)
     )
     interruptRuns(db)
+    const cutOff = takeBackCutOff(db)
     mkdirSync(join(root, 'cache'), { recursive: true })
-    return ok(makeProject(db, root, lock))
+    return ok({ ...makeProject(db, root, lock), cutOff })
   } catch (error) {
     db?.raw.close()
     lock.release()
     throw error
+  }
+}
+
+/** An edit that was cut off while it was written in parts leaves nothing behind. Answers what to tell about it. */
+function takeBackCutOff(db: Db): Problem | undefined {
+  const step = unfinishedStep(db)
+  if (step === undefined) return undefined
+  const title = db.sql('SELECT title FROM revision WHERE revision = ?').pluck().get(step)
+  const taken = atOnce(takeBack(db, step))
+  return {
+    code: 'step.cut-off',
+    message: taken.ok
+      ? `"${String(title)}" was cut off when the app ended, so nothing of it was kept.`
+      : `"${String(title)}" was cut off when the app ended. A part of it stays, because it was changed since: ${taken.error.message}`,
+    hint: taken.ok ? 'Do it again.' : 'Undo it, or do it again.',
+    severity: 'warning'
   }
 }
 

@@ -16,7 +16,7 @@ import { pageLabels } from './page-labels'
 import { practiceLanes, practiceTracks } from './practice-lanes'
 import { commitPredicted, createRun, runProgress } from './prediction-rows'
 import { currentRevision } from './revisions'
-import { allRows, getRow, segmentsOf } from './row-store'
+import { allRows, getRow, segmentsOf, segmentsPage } from './row-store'
 import { seenDatabase } from './seen-database'
 import { shownHistory, shownRow, shownRows, withShownPersons } from './shown-persons'
 import { snapshot } from './snapshot'
@@ -25,7 +25,7 @@ import { abortTake, appendTake, beginTake, commitTakes, finishTake, takeDrafts }
 import { takeEvents, takeSamples } from './take-samples'
 import type { Project } from './types'
 import { readUiState, writeUiState } from './ui-state'
-import { redo, undo } from './undo'
+import { redo, takeBack, undo } from './undo'
 import { viewAs } from './view-as'
 import { viewer } from './viewer'
 
@@ -80,7 +80,9 @@ export function makeProject(whole: Db, folder: string, lock: { release(): void }
     addWork: (itemId, seconds) => addWork(whole, itemId, seconds),
     exportDataset: (spec) => withShownPersons(exportDataset(seen(), info(), spec)),
     knownHashes: () => Object.fromEntries(allRows(whole, 'file').map((file) => [file.contentHash, file.id])),
-    apply: (authorId, commands) => asMyself(whole, authorId, () => applyCommands(whole, authorId, commands)),
+    apply: (authorId, commands, part) =>
+      asMyself(whole, authorId, () => applyCommands(whole, authorId, commands, part)),
+    takeBack: (step) => takeBack(whole, step),
     undo: (authorId) => asMyself(whole, authorId, () => undo(whole, authorId)),
     redo: (authorId) => asMyself(whole, authorId, () => redo(whole, authorId)),
     history: (query) => shownHistory(whole, history(seen(), query)),
@@ -91,7 +93,9 @@ export function makeProject(whole: Db, folder: string, lock: { release(): void }
     addCache: (streamId, cache) => addCache(whole, streamId, cache),
     updateFile: (fileId, patch) => updateFile(whole, fileId, patch),
     answeredAt: (segmentIds) => answeredAt(seen(), segmentIds),
-    touchedSince: (trackId, command) => touchedSince(seen(), trackId, command),
+    touchedSince: (segmentIds, commands) => touchedSince(seen(), segmentIds, commands),
+    tracksTouchedAfter: (revision) => tracksTouchedAfter(whole, revision),
+    segmentsPage: (trackId, after, limit) => segmentsPage(seen(), trackId, after, limit),
     markGoldMade: (goldId, revision) => markGoldMade(whole, goldId, revision),
     createRun: (run) => createRun(whole, run),
     updateRun: (runId, patch) => updateRun(whole, runId, patch),

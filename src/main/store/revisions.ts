@@ -33,6 +33,15 @@ export const refusal = (code: string, message: string, hint?: string): Refusal =
 export const currentRevision = (db: Db): number =>
   Number(db.sql('SELECT coalesce(max(revision), 0) FROM revision').pluck().get())
 
+/** The step when parts can still be added to it: what comes after its undo is a step of its own. */
+export function openStep(db: Db, authorId: string, step: number | undefined): number | undefined {
+  if (step === undefined) return undefined
+  const found = db.sql(
+    "SELECT revision FROM revision WHERE revision = ? AND author_id = ? AND kind = 'edit' AND undone_by IS NULL"
+  )
+  return found.pluck().get(step, authorId) as number | undefined
+}
+
 /** Write a revision and the rows it changed; answers its number. */
 export function recordRevision(db: Db, revision: NewRevision, changes: readonly RowChange[]): number {
   const number = currentRevision(db) + 1

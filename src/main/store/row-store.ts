@@ -73,6 +73,27 @@ export const segmentsOf = (db: Db, trackId: string): readonly Segment[] =>
     db.sql('SELECT * FROM segment WHERE track_id = ? ORDER BY start_us, end_us, id').all(trackId)
   )
 
+/** The next segments of a track behind one of them (from the start without), in the same order: a long track page by page. */
+export const segmentsPage = (
+  db: Db,
+  trackId: string,
+  after: Pick<Segment, 'start' | 'end' | 'id'> | undefined,
+  limit: number
+): readonly Segment[] =>
+  decodeAll(
+    'segment',
+    after
+      ? db
+          .sql(
+            `SELECT * FROM segment WHERE track_id = ? AND start_us >= ? AND (start_us, end_us, id) > (?, ?, ?)
+             ORDER BY start_us, end_us, id LIMIT ?`
+          )
+          .all(trackId, after.start, after.start, after.end, after.id, limit)
+      : db
+          .sql('SELECT * FROM segment WHERE track_id = ? ORDER BY start_us, end_us, id LIMIT ?')
+          .all(trackId, limit)
+  )
+
 /** Segments that share time with [from, to); touching is not sharing. */
 export const segmentsBetween = (db: Db, trackId: string, from: number, to: number): readonly Segment[] =>
   decodeAll(

@@ -1,3 +1,4 @@
+import type { Sliced } from '../../shared/agreement/sliced'
 import type {
   CommandCall,
   Events,
@@ -42,6 +43,14 @@ export interface Applied extends Changed {
   /** Ids of the rows created, in the order of the commands. */
   readonly createdIds: readonly string[]
   readonly title: string
+}
+
+/** A part of an edit that is too large for one transaction; one undo takes all its parts back. */
+export interface StepPart {
+  /** Revision of its first part; absent: this is the first. */
+  readonly step?: number
+  /** More parts follow. The last one says no, else what was written is taken back when the project is opened next. */
+  readonly more: boolean
 }
 
 export interface OpenOptions {
@@ -213,6 +222,8 @@ export type NewTake = Omit<Take, 'id' | 'end' | 'count' | 'position' | 'missingC
 
 /** An open project. Every write is one transaction and is on the disk when the call returns. */
 export interface Project {
+  /** What to tell about an edit that was cut off when the app ended last. */
+  readonly cutOff?: Problem
   readonly folder: string
   readonly cacheFolder: string
   info(): ProjectInfo
@@ -237,6 +248,12 @@ export interface Project {
   /** `authorId`: whose undo and redo the snapshot names. */
   snapshot(authorId?: string): ProjectSnapshot
   segmentsOfTrack(trackId: string): readonly Segment[]
+  /** The next segments of a track behind one of them, for tracks that are too long to be read at once. */
+  segmentsPage(
+    trackId: string,
+    after: Pick<Segment, 'start' | 'end' | 'id'> | undefined,
+    limit: number
+  ): readonly Segment[]
   segmentsOfRecording(recordingId: string): readonly Segment[]
   relationsOfRecording(recordingId: string): readonly Relation[]
   framesOf(trackId: string, fromUs: number, toUs: number): FrameRows | undefined
@@ -278,7 +295,9 @@ export interface Project {
   /** Content hash -> file id. */
   knownHashes(): Readonly<Record<string, string>>
 
-  apply(authorId: string, commands: readonly CommandCall[]): Result<Applied>
+  apply(authorId: string, commands: readonly CommandCall[], part?: StepPart): Result<Applied>
+  /** Take back, newest part first, a step whose parts were not all written. Pauses between two parts. */
+  takeBack(step: number): Sliced<Result<Changed>>
   /** Nothing to undo: `undefined`. */
   undo(authorId: string): Result<Applied | undefined>
   redo(authorId: string): Result<Applied | undefined>
@@ -307,8 +326,10 @@ export interface Project {
   answeredAt(
     segmentIds: readonly string[]
   ): ReadonlyMap<string, { readonly revision: number; readonly at: string }>
-  /** Segments of a track whose newest change was made by none of these commands: what somebody touched since. */
-  touchedSince(trackId: string, commands: readonly string[]): ReadonlySet<string>
+  /** Those of these segments (a thousand at most) whose newest change was made by none of these commands: what somebody touched since. */
+  touchedSince(segmentIds: readonly string[], commands: readonly string[]): ReadonlySet<string>
+  /** Tracks whose segments or takes changed after a revision; undefined when anything else changed too, or very much. */
+  tracksTouchedAfter(revision: number): ReadonlySet<string> | undefined
   /** Write down from which revision of the labels a gold recipe was last made; not undoable. */
   markGoldMade(goldId: string, revision: number): Changed
   createRun(run: NewRun): Changed & { readonly run: Run }

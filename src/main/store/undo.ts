@@ -1,14 +1,16 @@
+import type { Sliced } from '../../shared/agreement/sliced'
 import type { RowChange } from '../../shared/commands/command'
 import { ok } from '../../shared/domain/problem'
 import type { Result } from '../../shared/domain/problem'
 import { attempt, netChanges } from './apply-command'
 import type { Db } from './database'
 import { refuseOverlaps } from './refuse-overlaps'
-import { changedBy, changesOf, recordRevision, Refusal } from './revisions'
+import { changedBy, changesOf, currentRevision, recordRevision, Refusal } from './revisions'
 import { keepLearned, sameRow } from './row-codec'
 import { getRow, writeRow } from './row-store'
 import { studyGuard } from './study-guard'
-import type { Applied } from './types'
+import type { Applied, Changed } from './types'
+import { forgetUnfinished } from './unfinished-step'
 
 /*
  * The rules, quoted by their ids in the tests:
@@ -49,6 +51,41 @@ export function undo(db: Db, authorId: string): Result<Applied | undefined> {
   })
 }
 
+/**
+ * Take back a step whose parts were not all written, newest part first, each as a revision of its own: no redo brings
+ * back half of an edit. Stops where somebody changed what a part had written; what is left then stays.
+ */
+export function* takeBack(db: Db, step: number): Sliced<Result<Changed>> {
+  const first = db
+    .sql('SELECT revision, command, title, author_id AS authorId FROM revision WHERE revision = ?')
+    .get(step) as (Step & { readonly authorId: string }) | undefined
+  let changed = changedBy(db, currentRevision(db), [])
+  if (!first) return ok(changed)
+  for (const part of partsOf(db, first).toReversed()) {
+    const done = attempt(db, () => {
+      const undone = reverse(db, first.authorId, { ...first, revision: part }, [part], 'undo')
+      const mark = db.sql('UPDATE revision SET undone_by = ? WHERE revision = ?')
+      for (const each of [part, undone.revision]) mark.run(undone.revision, each)
+      return undone
+    })
+    if (!done.ok) {
+      forgetUnfinished(db)
+      return done
+    }
+    changed = together(changed, done.value)
+    yield
+  }
+  forgetUnfinished(db)
+  return ok(changed)
+}
+
+const together = (a: Changed, b: Changed): Changed => ({
+  revision: b.revision,
+  tables: [...new Set([...a.tables, ...b.tables])],
+  trackIds: [...new Set([...a.trackIds, ...b.trackIds])],
+  recordingIds: [...new Set([...a.recordingIds, ...b.recordingIds])]
+})
+
 /** Bring back what the author's last undo took away. */
 export function redo(db: Db, authorId: string): Result<Applied | undefined> {
   const last = lastUndo(db, authorId)
@@ -70,8 +107,23 @@ function lastEdit(db: Db, authorId: string): Step | undefined {
     )
     .get(authorId) as Step | undefined
   const parts = last ? partsOf(db, last).length : 0
-  return last && parts > 1 ? { ...last, title: `Import ${parts} recordings` } : last
+  if (!last || parts < 2 || last.command !== 'recording.import') return last
+  const recordings = recordingsOf(db, last)
+  return recordings > 1 ? { ...last, title: `Import ${recordings} recordings` } : last
 }
+
+/** Recordings that an import made. */
+const recordingsOf = (db: Db, step: Step): number =>
+  Number(
+    db
+      .sql(
+        `SELECT count(*) FROM revision_row JOIN revision USING (revision)
+         WHERE (revision.revision = ? OR part_of = ?) AND kind = 'edit' AND undone_by IS NULL
+           AND table_name = 'recording' AND before IS NULL`
+      )
+      .pluck()
+      .get(step.revision, step.revision)
+  )
 
 /** Revisions that are undone together with an edit, oldest first: itself, and the later parts of an import. */
 function partsOf(db: Db, step: Step): readonly number[] {

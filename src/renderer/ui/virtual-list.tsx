@@ -13,7 +13,8 @@ export interface OptionProps {
 
 interface VirtualListProps<T> {
   readonly label: string
-  readonly items: readonly T[]
+  /** Undefined: not read yet; `onRange` says when it is needed. */
+  readonly items: readonly (T | undefined)[]
   readonly rowPx: number
   readonly keyOf: (item: T) => string
   /** Draw a row; its outermost element takes `option`. */
@@ -23,6 +24,8 @@ interface VirtualListProps<T> {
   /** Arrow keys, Home and End ask for another row. */
   readonly onMove?: (index: number) => void
   readonly onEnter?: (index: number) => void
+  /** The rows that are drawn, `last` included: a list that is read window by window reads these. */
+  readonly onRange?: (first: number, last: number) => void
 }
 
 /** A list of any length; only the rows in view exist. One row takes the focus, arrows move it. */
@@ -34,7 +37,8 @@ export function VirtualList<T>({
   children,
   current = -1,
   onMove,
-  onEnter
+  onEnter,
+  onRange
 }: VirtualListProps<T>): ReactNode {
   const scroller = useRef<HTMLDivElement>(null)
   const moved = useRef(false)
@@ -53,6 +57,11 @@ export function VirtualList<T>({
       scroller.current?.querySelector<HTMLElement>(`[data-index="${current}"] [role=option]`)?.focus()
     )
   }, [current, rows])
+
+  const drawn = rows.getVirtualItems()
+  const first = drawn[0]?.index ?? 0
+  const last = drawn.at(-1)?.index ?? 0
+  useEffect(() => onRange?.(first, last), [onRange, first, last])
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.target instanceof HTMLInputElement) return
@@ -85,7 +94,7 @@ export function VirtualList<T>({
       style={{ overflow: 'auto', height: '100%' }}
     >
       <div role="presentation" style={{ height: rows.getTotalSize(), position: 'relative' }}>
-        {rows.getVirtualItems().map((row) => {
+        {drawn.map((row) => {
           const item = items[row.index]
           const option: OptionProps = {
             role: 'option',

@@ -4,6 +4,7 @@ import { Id, Segment } from '../domain/rows'
 import { Micros } from '../domain/time'
 import type { Command, RowChange } from './command'
 import { goldTrack } from './rules/gold-track'
+import { segmentsBetween } from './rules/place-segments'
 import { created, deleted } from './rules/row-change'
 import { counted } from './rules/segment-content'
 
@@ -14,8 +15,10 @@ const Written = z.object({
   /** Share of the raters whose vote it is. */
   confidence: Segment.shape.confidence,
   value: Segment.shape.value,
-  /** Share of the votes by label, of soft labels. */
+  /** Share of the votes by label. */
   scores: Segment.shape.scores,
+  /** Of ratings, under `gold`: number of annotators and spread by dimension. */
+  extra: Segment.shape.extra,
   sources: z.array(z.string()).default([]),
   votes: z.array(z.object({ authorId: Id, labels: z.array(z.string()) })).optional()
 })
@@ -24,8 +27,17 @@ const Input = z.object({
   goldId: Id,
   /** One entry for each recording and person that was looked at; an empty list takes old segments away. */
   tracks: z.array(
-    z.object({ recordingId: Id, personId: Id.optional(), segments: z.array(Written).max(1_000_000) })
+    z.object({
+      recordingId: Id,
+      personId: Id.optional(),
+      /** Only what starts from here on and before `to` (absent: to the end) is replaced. Absent: everything. */
+      from: Micros.optional(),
+      to: Micros.optional(),
+      segments: z.array(Written).max(1_000_000)
+    })
   ),
+  /** Segments written by all parts, where this is one of several. */
+  total: z.number().int().optional(),
   /** Segments of the gold tracks that somebody changed by hand since the recipe made them: they stay. */
   keepIds: z.array(Id).default([])
 })
@@ -37,9 +49,9 @@ const Input = z.object({
 export const goldWrite: Command<z.infer<typeof Input>> = {
   id: 'gold-write',
   input: Input,
-  title: ({ tracks }) =>
+  title: ({ tracks, total }) =>
     `Make the gold standard: ${counted(
-      tracks.reduce((sum, track) => sum + track.segments.length, 0),
+      total ?? tracks.reduce((sum, track) => sum + track.segments.length, 0),
       'segment'
     )}`,
   apply(rows, { goldId, tracks, keepIds }, context) {
@@ -47,7 +59,7 @@ export const goldWrite: Command<z.infer<typeof Input>> = {
     if (!recipe) return fail('gold.gone', 'The gold recipe does not exist any more.')
     const keep = new Set(keepIds)
     const changes: RowChange[] = []
-    for (const { recordingId, personId, segments } of tracks) {
+    for (const { recordingId, personId, from, to, segments } of tracks) {
       if (!rows.get('recording', recordingId))
         return fail('recording.gone', 'The recording does not exist any more.')
       const had = rows
@@ -64,9 +76,15 @@ export const goldWrite: Command<z.infer<typeof Input>> = {
       const track = goldTrack(rows, { ...recipe, recordingId, personId }, context, changes)
       if (!track.ok) return track
       const decided: Segment[] = []
-      for (const segment of rows.segmentsOf(track.value.id)) {
-        if (segment.origin?.ref === goldId && !keep.has(segment.id)) changes.push(deleted('segment', segment))
-        else decided.push(segment)
+      const last =
+        to === undefined
+          ? Number.MAX_SAFE_INTEGER
+          : segments.reduce((most, { end }) => Math.max(most, end), Number(to))
+      for (const segment of segmentsBetween(rows, track.value.id, from ?? 0, last)) {
+        const mine = segment.origin?.ref === goldId && !keep.has(segment.id)
+        if (!mine) decided.push(segment)
+        else if (segment.start >= (from ?? 0) && segment.start < (to ?? last))
+          changes.push(deleted('segment', segment))
       }
       for (const { sources, votes, ...content } of segments)
         for (const span of around(content, decided))

@@ -1,7 +1,7 @@
 import type { Sliced } from '../agreement/sliced'
 import type { Micros } from '../domain/time'
 import type { VoteRule } from './recipe'
-import { saidLabels } from './said-labels'
+import { isRatingRule, saidIn, saidTogether } from './said-in'
 import type { AnnotatorTrack, GoldSource } from './annotator-track'
 import type { Vote, VotedUnit } from './votes'
 
@@ -24,7 +24,7 @@ const SLICE = 128
 export function* cutVotes(
   tracks: readonly AnnotatorTrack[],
   { start: from, end: to }: { readonly start: Micros; readonly end: Micros },
-  blank: VoteRule['blank']
+  rule: VoteRule
 ): Sliced<CutVotes> {
   const times = cutTimes(tracks, from, to)
   yield
@@ -36,7 +36,7 @@ export function* cutVotes(
   const next = sides.map(() => 0)
   const running: (readonly GoldSource[])[] = sides.map(() => [])
   // One annotator changes at most cuts, so the votes of the others are the same objects again.
-  const cast = tracks.map(({ annotator }) => voteOf(annotator, [], blank))
+  const cast = tracks.map(({ annotator }) => voteOf(annotator, [], rule))
   const stretches: Stretch[] = []
   const units: VotedUnit[] = []
   for (let i = 0; i + 1 < times.length; i++) {
@@ -54,7 +54,7 @@ export function* cutVotes(
       next[t] = at
       if (open === before) continue
       running[t] = open
-      cast[t] = voteOf(annotator, open, blank)
+      cast[t] = voteOf(annotator, open, rule)
     }
     stretches.push({ start, end })
     units.push({ weight: end - start, votes: [...cast] })
@@ -75,10 +75,11 @@ function cutTimes(tracks: readonly AnnotatorTrack[], from: number, to: number): 
   return times.subarray(0, count).sort()
 }
 
-function voteOf(annotator: string, running: readonly GoldSource[], blank: VoteRule['blank']): Vote {
+function voteOf(annotator: string, running: readonly GoldSource[], { rule, blank }: VoteRule): Vote {
   const sources = running.map(({ id }) => id)
-  if (running.length === 0) return { annotator, labels: blank === 'nothing' ? [] : null, sources }
-  const said = running.map(saidLabels).filter((labels) => labels !== null)
+  if (running.length === 0)
+    return { annotator, labels: blank === 'nothing' && !isRatingRule(rule) ? [] : null, sources }
   // Declined here, and nothing else said: no vote. A label beside it stands.
-  return { annotator, labels: said.length === 0 ? null : [...new Set(said.flat())].sort(), sources }
+  const said = saidTogether(running.flatMap((segment) => saidIn(segment, rule) ?? []))
+  return { annotator, ...(said ?? { labels: null }), sources }
 }

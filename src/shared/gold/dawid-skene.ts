@@ -1,8 +1,14 @@
 import { atOnce, type Sliced } from '../agreement/sliced'
-import { latentClasses, type DawidSkeneOptions, type LatentClasses, type Pattern } from './latent-classes'
+import {
+  latentClasses,
+  type DawidSkeneOptions,
+  type LatentClasses,
+  type OnRound,
+  type Pattern
+} from './latent-classes'
 import {
   asLabels,
-  NOTHING,
+  partsOf,
   unrated,
   voteWeights,
   type AnnotatorQuality,
@@ -33,6 +39,10 @@ export interface DawidSkene {
  * Labels and annotators judged together (Dawid & Skene 1979, Applied Statistics 28, 20-28): a vote counts by how
  * often this annotator gives it when each label is true. Expectation-maximisation from the vote shares; further
  * starts mix in a seeded quarter of chance. Weighted units count that often. Same seed, same result.
+ * Each start ends when no share of any unit moves by more than the tolerance from one round to the next, or after the
+ * most rounds; then the result says that it had not settled. The paper iterates until the estimates settle and names no
+ * number: the default tolerance is that of crowd-kit's Dawid-Skene (1e-5, there of the likelihood bound; shares do not
+ * shrink with the number of units), the most rounds are those of CodingModels' fit_em (1000).
  * The shares of a verdict are chances of being true, its agreement is still that of the raters.
  */
 export const dawidSkene = (
@@ -43,7 +53,8 @@ export const dawidSkene = (
 /** The same with pauses, for long recordings. */
 export function* slicedDawidSkene(
   units: readonly VotedUnit[],
-  options: DawidSkeneOptions = dawidSkeneDefaults
+  options: DawidSkeneOptions = dawidSkeneDefaults,
+  onRound?: OnRound
 ): Sliced<DawidSkene> {
   const found = new Set<string>()
   for (const { votes } of units) for (const { annotator } of votes) found.add(annotator)
@@ -51,7 +62,7 @@ export function* slicedDawidSkene(
   yield
   const { patterns, patternOf, classes, votes } = yield* pool(units, names)
   const k = classes.length
-  const fit = yield* latentClasses(patterns, k, names.length, options)
+  const fit = yield* latentClasses(patterns, k, names.length, options, onRound)
   const verdicts: Verdict[] = []
   for (const [i, u] of patternOf.entries()) {
     const own = votes[i]
@@ -102,14 +113,15 @@ function* pool(units: readonly VotedUnit[], names: readonly string[]): Sliced<Po
       continue
     }
     const cast = unit.votes
-      .flatMap(({ annotator, labels }) => {
-        if (labels === null) return []
-        const said = labels.length === 0 ? [NOTHING] : [...new Set(labels)]
-        const rater = (raterOf.get(annotator) ?? 0) * k * k
-        return said.map((label) => ({ cell: rater + (classOf.get(label) ?? 0), part: 1 / said.length }))
+      .flatMap((vote) => {
+        const rater = (raterOf.get(vote.annotator) ?? 0) * k * k
+        return (partsOf(vote) ?? []).map(([label, part]) => ({
+          cell: rater + (classOf.get(label) ?? 0),
+          part
+        }))
       })
       .sort((a, b) => a.cell - b.cell)
-    const key = cast.map(({ cell }) => cell).join(' ')
+    const key = cast.map(({ cell, part }) => (part === 1 ? cell : `${cell}x${part}`)).join(' ')
     const known = at.get(key)
     const own = known === undefined ? undefined : patterns[known]
     if (known !== undefined && own) {

@@ -1,4 +1,5 @@
 import type { Micros } from '../domain/time'
+import type { RatedDimension } from './verdict-table'
 import type { TraceProvenance } from './trace-gold'
 import type { AnnotatorQuality } from './votes'
 
@@ -19,6 +20,8 @@ export interface GoldSummary {
   readonly annotators: readonly AnnotatorQuality[]
   /** What a reader must know, in sentences. */
   readonly notes: readonly string[]
+  /** Of ratings: how many rated, and how far apart they are, by dimension. */
+  readonly dims?: readonly RatedDimension[]
   /** Of traces: one entry for each recording, person and dimension; empty for labels. */
   readonly traces: readonly GoldTraceSummary[]
 }

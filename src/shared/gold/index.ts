@@ -5,13 +5,15 @@ import type { TraceRule, VoteRule } from './recipe'
 /** What a rule of a recipe is, in words for its card; `kind` says what it works on. */
 export interface GoldRuleCard extends MetricText {
   readonly id: VoteRule['rule'] | TraceRule['rule']
-  readonly kind: 'votes' | 'traces'
+  readonly kind: 'votes' | 'words' | 'ratings' | 'traces'
 }
 
 const VOTES =
   'Missing and declined votes are left out; a unit nobody voted on stays unrated. Whether a moment without a segment is a vote for "nothing" is a parameter.'
 const TRACES =
   'An annotator without a value at a position is left out there; a position without any value has none.'
+const RATINGS =
+  'Missing and declined ratings are left out, time without a rating is none; a unit nobody rated has no value.'
 const COMPLETE =
   'Every annotator needs a value at every position; otherwise there is no result and the reason says where.'
 
@@ -23,7 +25,7 @@ export const goldRules = registry<GoldRuleCard>('gold rule', [
     name: 'Majority',
     definition: 'the label with more than half of the votes',
     convention:
-      'Without a majority the unit stays open with its strongest labels. Several labels of one rater share his vote.',
+      'Without a majority the unit stays open with its strongest labels. Several labels of one rater share his vote evenly, a distribution divides it as it says.',
     source: 'Textbook definition',
     missingPolicy: VOTES
   },
@@ -79,9 +81,40 @@ export const goldRules = registry<GoldRuleCard>('gold rule', [
     definition:
       'labels and annotators judged together: a vote weighs by how often this annotator gives it when each label is true',
     convention:
-      'Expectation-maximisation from the vote shares, with seeded restarts near them; the most likely solution is kept. Same seed, same result.',
-    source: 'Dawid & Skene 1979, Applied Statistics 28, 20-28',
+      'Expectation-maximisation from the vote shares, with seeded restarts near them; the most likely solution is kept. A start ends when no share moves by more than 0.00001 in a round, or after the most rounds (1000 unless set); the notes say which. Same seed, same result.',
+    source:
+      'Dawid & Skene 1979, Applied Statistics 28, 20-28; tolerance as in crowd-kit, most rounds as in CodingModels (fit_em)',
     missingPolicy: VOTES
+  },
+  {
+    id: 'words',
+    kind: 'words',
+    name: 'Most used word',
+    definition: 'the word that most raters used; spellings and synonyms of the scheme are one word',
+    convention:
+      'One vote for each rater and word. A tie stays open, and so does a word that fewer raters used than asked. The shares are those of all words used.',
+    source: 'Plurality over synonym groups; normalisation as in the scheme',
+    missingPolicy: VOTES
+  },
+  {
+    id: 'rating_mean',
+    kind: 'ratings',
+    name: 'Mean of ratings',
+    definition: 'mean over annotators, dimension by dimension',
+    convention:
+      'With the number of annotators and their sample standard deviation (n - 1). Not rounded to the steps of the scale.',
+    source: 'Textbook definition',
+    missingPolicy: RATINGS
+  },
+  {
+    id: 'rating_median',
+    kind: 'ratings',
+    name: 'Median of ratings',
+    definition: 'middle value of the annotators, dimension by dimension',
+    convention:
+      'Of an even number, the mean of the two in the middle. With the number of annotators and their sample standard deviation (n - 1). Not rounded to the steps of the scale.',
+    source: 'Textbook definition',
+    missingPolicy: RATINGS
   },
   {
     id: 'mean',

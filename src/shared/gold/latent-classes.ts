@@ -37,19 +37,24 @@ export interface LatentClasses {
   readonly converged: boolean
 }
 
+/** Told after each round: the start it belongs to (0 is the one from the vote shares), of how many, and the round in it. */
+export type OnRound = (start: number, starts: number, round: number) => void
+
 /** Estimate true classes and raters' tables from vote patterns over k classes. */
 export function* latentClasses(
   patterns: readonly Pattern[],
   k: number,
   raters: number,
-  options: DawidSkeneOptions
+  options: DawidSkeneOptions,
+  onRound?: OnRound
 ): Sliced<LatentClasses> {
+  const told = (start: number) => (round: number) => onRound?.(start, options.restarts + 1, round)
   const start = new Float64Array(patterns.length * k)
   patterns.forEach((pattern, u) => start.set(pattern.start, u * k))
-  let best = yield* climb(start, patterns, k, raters, options)
+  let best = yield* climb(start, patterns, k, raters, options, told(0))
   const draw = seededRandom(options.seed)
   for (let extra = 0; extra < options.restarts; extra++) {
-    const fit = yield* climb(shaken(start, k, draw), patterns, k, raters, options)
+    const fit = yield* climb(shaken(start, k, draw), patterns, k, raters, options, told(extra + 1))
     // A start that only got a little further up the same hill is no better solution.
     if (fit.logLikelihood > best.logLikelihood + 1e-6 * Math.abs(best.logLikelihood)) best = fit
   }
@@ -75,7 +80,8 @@ function* climb(
   patterns: readonly Pattern[],
   k: number,
   raters: number,
-  { rounds, tolerance, smoothing }: DawidSkeneOptions
+  { rounds, tolerance, smoothing }: DawidSkeneOptions,
+  onRound: (round: number) => void
 ): Sliced<LatentClasses> {
   const posterior = start.slice()
   const prior = new Float64Array(k)
@@ -89,6 +95,9 @@ function* climb(
     const step = yield* expect(posterior, patterns, k, prior.map(Math.log), tables.map(Math.log))
     logLikelihood = step.logLikelihood
     converged = step.moved <= tolerance
+    onRound(round)
+    // Few patterns have no pause within a round, and there may be very many rounds.
+    yield
   }
   return { posterior, prior, tables, logLikelihood, rounds: round, converged }
 }

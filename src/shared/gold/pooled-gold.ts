@@ -1,6 +1,7 @@
 import type { Sliced } from '../agreement/sliced'
 import type { Micros } from '../domain/time'
 import { micros } from '../domain/time'
+import type { OnRound } from './latent-classes'
 import { cutVotes, type CutVotes } from './cut-votes'
 import type { VoteRule } from './recipe'
 import { spansOf } from './timeline-gold'
@@ -27,15 +28,19 @@ export interface PooledGold {
 
 /**
  * A gold standard over many recordings. Rules that judge annotators (Dawid-Skene) and rules that need the set of
- * labels (soft) see all lanes at once; the others decide lane by lane.
+ * labels (soft) see all lanes at once; the others decide lane by lane. `onRound` is told each round of Dawid-Skene.
  */
-export function* pooledGold(lanes: readonly PooledLane[], rule: VoteRule): Sliced<PooledGold> {
+export function* pooledGold(
+  lanes: readonly PooledLane[],
+  rule: VoteRule,
+  onRound?: OnRound
+): Sliced<PooledGold> {
   const cut: CutVotes[] = []
   for (const { tracks, extent, units } of lanes) {
     cut.push(
       units
-        ? { stretches: units, units: yield* unitVotes(units, tracks, rule.blank) }
-        : yield* cutVotes(tracks, extent, rule.blank)
+        ? { stretches: units, units: yield* unitVotes(units, tracks, rule) }
+        : yield* cutVotes(tracks, extent, rule)
     )
     yield
   }
@@ -49,7 +54,8 @@ export function* pooledGold(lanes: readonly PooledLane[], rule: VoteRule): Slice
   }
   const { items, annotators, notes } = yield* slicedVoteGold(
     cut.flatMap(({ units }) => units),
-    rule
+    rule,
+    onRound
   )
   let from = 0
   for (const [l, { stretches }] of cut.entries())

@@ -17,7 +17,7 @@ const keepOpen = z.boolean().default(false)
 
 const common = { blank, units, keepOpen }
 
-/** A rule that decides labels from votes, with all its parameters. */
+/** A rule that decides labels, words or ratings of stretches from what annotators say there, with all its parameters. */
 export const VoteRule = z.discriminatedUnion('rule', [
   z.object({ rule: z.literal('majority'), ...common }),
   z.object({ rule: z.literal('plurality'), ...common }),
@@ -25,6 +25,10 @@ export const VoteRule = z.discriminatedUnion('rule', [
   z.object({ rule: z.literal('intersection'), ...common }),
   z.object({ rule: z.literal('at_least'), ...common, raters: z.number().int().min(1).default(2) }),
   z.object({ rule: z.literal('soft'), ...common, smoothing: z.number().min(0).default(0) }),
+  /** Of open words: the one that most raters used, synonyms together. */
+  z.object({ rule: z.literal('words'), ...common, raters: z.number().int().min(1).default(1) }),
+  z.object({ rule: z.literal('rating_mean'), ...common }),
+  z.object({ rule: z.literal('rating_median'), ...common }),
   z.object({
     rule: z.literal('dawid_skene'),
     ...common,

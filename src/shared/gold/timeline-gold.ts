@@ -28,7 +28,7 @@ export function timelineGold(
   extent: { readonly start: Micros; readonly end: Micros },
   rule: VoteRule
 ): TimelineGold {
-  const { stretches, units } = atOnce(cutVotes(tracks, extent, rule.blank))
+  const { stretches, units } = atOnce(cutVotes(tracks, extent, rule))
   const { items, ...rest } = voteGold(units, rule)
   const spans = atOnce(spansOf(stretches, items))
   const count = (state: GoldSpan['state']) => spans.filter((span) => span.state === state).length
@@ -67,7 +67,8 @@ export function* spansOf(
 /** Stretches between two pauses. */
 const SLICE = 128
 
-const verdictKey = ({ state, labels, open }: GoldItem) => JSON.stringify([state, labels, open])
+const verdictKey = ({ state, labels, open, ratings }: GoldItem) =>
+  JSON.stringify([state, labels, open, ratings])
 
 /** Neighbours with the same verdict as one span; its shares and agreement are means over time. */
 function joined(group: readonly GoldSpan[]): readonly GoldSpan[] {

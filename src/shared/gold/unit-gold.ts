@@ -14,7 +14,7 @@ export function unitGold(
   tracks: readonly AnnotatorTrack[],
   rule: VoteRule
 ): TimelineGold {
-  const { items, ...rest } = voteGold(atOnce(unitVotes(units, tracks, rule.blank)), rule)
+  const { items, ...rest } = voteGold(atOnce(unitVotes(units, tracks, rule)), rule)
   const spans = units.flatMap(({ start, end }, u): GoldSpan[] => {
     const item = items[u]
     return item ? [{ ...item, start, end }] : []

@@ -2,7 +2,10 @@ import { atOnce, type Sliced } from '../agreement/sliced'
 import { slicedDawidSkene } from './dawid-skene'
 import { intersection, labelsOf, union } from './label-set-rules'
 import type { VoteRule } from './recipe'
+import type { OnRound } from './latent-classes'
+import { ratingVerdict } from './rating-rules'
 import { majority, plurality, softLabels } from './single-label-rules'
+import { mostUsedWord } from './word-rule'
 import {
   provenanceOf,
   voteWeights,
@@ -33,8 +36,12 @@ export const voteGold = (units: readonly VotedUnit[], rule: VoteRule): VoteGold 
   atOnce(slicedVoteGold(units, rule))
 
 /** The same with pauses, for long recordings. */
-export function* slicedVoteGold(units: readonly VotedUnit[], rule: VoteRule): Sliced<VoteGold> {
-  const { verdicts, annotators = [], notes = [] } = yield* decide(units, rule)
+export function* slicedVoteGold(
+  units: readonly VotedUnit[],
+  rule: VoteRule,
+  onRound?: OnRound
+): Sliced<VoteGold> {
+  const { verdicts, annotators = [], notes = [] } = yield* decide(units, rule, onRound)
   const items = yield* each(units, (unit, i): GoldItem => {
     const verdict = verdicts[i] ?? { state: 'unrated', labels: [], open: [], shares: null, agreement: null }
     return { ...verdict, provenance: provenanceOf(unit, verdict) }
@@ -67,7 +74,7 @@ function* each<T>(units: readonly VotedUnit[], of: (unit: VotedUnit, index: numb
   return made
 }
 
-function* decide(units: readonly VotedUnit[], rule: VoteRule): Sliced<Decision> {
+function* decide(units: readonly VotedUnit[], rule: VoteRule, onRound?: OnRound): Sliced<Decision> {
   switch (rule.rule) {
     case 'majority':
       return { verdicts: yield* each(units, majority) }
@@ -79,6 +86,12 @@ function* decide(units: readonly VotedUnit[], rule: VoteRule): Sliced<Decision> 
       return { verdicts: yield* each(units, intersection) }
     case 'at_least':
       return { verdicts: yield* each(units, (unit) => labelsOf(unit, () => rule.raters)) }
+    case 'words':
+      return { verdicts: yield* each(units, (unit) => mostUsedWord(unit, rule.raters)) }
+    case 'rating_mean':
+      return { verdicts: yield* each(units, (unit) => ratingVerdict(unit, 'mean')) }
+    case 'rating_median':
+      return { verdicts: yield* each(units, (unit) => ratingVerdict(unit, 'median')) }
     case 'soft': {
       const found = new Set<string>()
       yield* each(units, (unit) => {
@@ -88,10 +101,12 @@ function* decide(units: readonly VotedUnit[], rule: VoteRule): Sliced<Decision> 
       return { verdicts: yield* each(units, (unit) => softLabels(unit, classes, rule.smoothing)) }
     }
     case 'dawid_skene': {
-      const { verdicts, annotators, converged, rounds } = yield* slicedDawidSkene(units, rule)
+      const { verdicts, annotators, converged, rounds } = yield* slicedDawidSkene(units, rule, onRound)
       const twice = units.some((unit) => unit.votes.filter(({ labels }) => labels !== null).length > 1)
       const notes = [
-        ...(converged ? [] : [`The search had not settled after ${rounds} rounds.`]),
+        converged
+          ? `The search settled after ${rounds} rounds: no share moved by more than ${rule.tolerance}.`
+          : `The search had not settled after ${rounds} rounds: shares still moved by more than ${rule.tolerance}.`,
         ...(twice ? [] : ['No unit has two votes, so annotators cannot be told apart.'])
       ]
       return { verdicts, annotators, notes }

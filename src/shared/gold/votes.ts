@@ -3,6 +3,10 @@ export interface Vote {
   readonly annotator: string
   /** Labels given; empty: looked and found nothing. Null: did not rate it, or declined. */
   readonly labels: readonly string[] | null
+  /** How the one vote is divided over labels, sum 1, where a distribution was given; absent: evenly. */
+  readonly shares?: Readonly<Record<string, number>>
+  /** Values by dimension, for rules of ratings. */
+  readonly ratings?: Readonly<Record<string, number>>
   /** Ids of the segments that the vote was read from. */
   readonly sources: readonly string[]
 }
@@ -28,6 +32,18 @@ export interface Verdict {
   readonly shares: Readonly<Record<string, number>> | null
   /** Share of the raters whose vote is the verdict; for an open one, of those with the strongest vote. Null when unrated. */
   readonly agreement: number | null
+  /** Of rules of ratings: what came out by dimension. */
+  readonly ratings?: Readonly<Record<string, GoldRating>>
+}
+
+/** One dimension of several annotators' ratings. */
+export interface GoldRating {
+  /** Mean or median, in the units of the scheme. */
+  readonly value: number
+  /** Annotators with a rating. */
+  readonly n: number
+  /** Sample standard deviation over annotators (n - 1); null with fewer than two. */
+  readonly spread: number | null
 }
 
 /** Where a gold item comes from: enough to show who said what and who was followed. */
@@ -49,6 +65,13 @@ export interface AnnotatorQuality {
   readonly classes: readonly string[]
 }
 
+/** Whether a vote is the verdict; a distribution is where its largest share is. */
+function follows({ shares }: Vote, labels: readonly string[], verdict: readonly string[]): boolean {
+  const [label] = verdict
+  if (!shares || label === undefined || verdict.length > 1) return sameSet(labels, verdict)
+  return (shares[label] ?? 0) === Math.max(...Object.values(shares))
+}
+
 const sameSet = (a: readonly string[], b: readonly string[]) =>
   a.length === b.length && a.every((label) => b.includes(label))
 
@@ -56,10 +79,8 @@ const sameSet = (a: readonly string[], b: readonly string[]) =>
 export const provenanceOf = (unit: VotedUnit, verdict: Verdict): ItemProvenance[] =>
   unit.votes.map((vote) => {
     const { labels } = vote
-    return provenance(
-      vote,
-      labels === null || verdict.state !== 'decided' ? null : sameSet(labels, verdict.labels)
-    )
+    const open = labels === null || verdict.state !== 'decided' || verdict.ratings !== undefined
+    return provenance(vote, open ? null : follows(vote, labels, verdict.labels))
   })
 
 /** A vote holds over many stretches: its provenance is one object for each way it may end, not one for each stretch. */
@@ -72,20 +93,28 @@ function provenance(vote: Vote, followed: boolean | null): ItemProvenance {
 
 const made = new WeakMap<Vote, Record<string, ItemProvenance>>()
 
-/** Votes as weights per label: each rater has 1 in all, divided over several labels. */
+/** Votes as weights per label: each rater has 1 in all, divided over several labels evenly or as his distribution says. */
 export function voteWeights(unit: VotedUnit): {
   readonly raters: number
   readonly weights: ReadonlyMap<string, number>
 } {
   const weights = new Map<string, number>()
   let raters = 0
-  for (const { labels } of unit.votes) {
-    if (labels === null) continue
+  for (const vote of unit.votes) {
+    const parts = partsOf(vote)
+    if (!parts) continue
     raters++
-    const said = labels.length === 0 ? [NOTHING] : [...new Set(labels)]
-    for (const label of said) weights.set(label, (weights.get(label) ?? 0) + 1 / said.length)
+    for (const [label, part] of parts) weights.set(label, (weights.get(label) ?? 0) + part)
   }
   return { raters, weights }
+}
+
+/** How a vote is divided over labels (NOTHING included), sum 1; undefined for no vote. */
+export function partsOf({ labels, shares }: Vote): readonly (readonly [string, number])[] | undefined {
+  if (labels === null) return undefined
+  if (shares) return Object.entries(shares)
+  const said = labels.length === 0 ? [NOTHING] : [...new Set(labels)]
+  return said.map((label) => [label, 1 / said.length] as const)
 }
 
 /** The verdict on a unit that nobody rated. */

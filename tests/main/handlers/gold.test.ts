@@ -1,6 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { traceGoldJob } from '../../../src/main/engine/gold/trace-gold-job'
-import type { JobContext, JobSpec } from '../../../src/main/engine/protocol'
 import type { HandlerContext } from '../../../src/main/handlers/context'
 import { goldHandlers } from '../../../src/main/handlers/gold'
 import type { Project } from '../../../src/main/store'
@@ -8,6 +6,7 @@ import { calls } from '../../../src/shared/contract'
 import type { CallInput } from '../../../src/shared/contract'
 import { micros } from '../../../src/shared/domain/time'
 import { VoteRule } from '../../../src/shared/gold/recipe'
+import { engineHere } from './engine-here'
 import { edit, labelledProject, minuteOfVideo, problem, schemes, value } from '../store/project-fixture'
 
 const second = 1_000_000
@@ -44,19 +43,11 @@ const asked = (more: Partial<CallInput<'gold.preview'>> = {}): CallInput<'gold.p
   ...more
 })
 
-function handlersOf(project: Project) {
-  // The engine's own function, called here instead of in its process.
-  const ask = async (job: JobSpec) => {
-    const context = {
-      signal: new AbortController().signal,
-      progress: () => undefined
-    } as unknown as JobContext
-    const done = job.kind === 'trace-gold' ? await traceGoldJob(job, context) : undefined
-    return done?.ok ? { state: 'done', result: done.value } : { state: 'failed' }
-  }
+function handlersOf(project: Project, more: { readonly onBatch?: (cancel: () => void) => void } = {}) {
   const context = {
     open: { project },
-    board: { ask },
+    board: engineHere(more.onBatch),
+    problems: { add: () => undefined },
     emit: () => undefined
   } as unknown as HandlerContext
   const handlers = goldHandlers(context)

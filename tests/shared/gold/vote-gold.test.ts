@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { atOnce } from '../../../src/shared/agreement/sliced'
 import { goldRules } from '../../../src/shared/gold'
 import { dawidSkene, dawidSkeneDefaults } from '../../../src/shared/gold/dawid-skene'
 import { GoldRecipe, TraceRule, VoteRule } from '../../../src/shared/gold/recipe'
-import { voteGold } from '../../../src/shared/gold/vote-gold'
+import { slicedVoteGold, voteGold } from '../../../src/shared/gold/vote-gold'
 import { NOTHING, type VotedUnit } from '../../../src/shared/gold/votes'
 import { drawBelow, seededRandom } from '../../../src/shared/metrics/base/seeded-random'
 
@@ -169,7 +170,19 @@ describe('Dawid-Skene', () => {
     const [ours, theirs] = [gold, plain].map(({ items }) => right(items.map(({ labels }) => labels)))
     expect(ours).toBeGreaterThan(0.94)
     expect(ours).toBeGreaterThan((theirs ?? 1) + 0.05)
-    expect(gold.notes).toEqual([])
+    expect(gold.notes).toEqual([
+      expect.stringMatching(/^The search settled after \d+ rounds: no share moved by more than 0\.00001\.$/)
+    ])
+  })
+
+  it('each round is told with its start, and most rounds end a search that has not settled, which is said', () => {
+    const told: (readonly [number, number, number])[] = []
+    const rule = VoteRule.parse({ rule: 'dawid_skene', rounds: 5, restarts: 1 })
+    const gold = atOnce(slicedVoteGold(units, rule, (...round) => told.push(round)))
+    expect(told).toEqual([0, 1].flatMap((start) => [1, 2, 3, 4, 5].map((round) => [start, 2, round])))
+    expect(gold.notes[0]).toBe(
+      'The search had not settled after 5 rounds: shares still moved by more than 0.00001.'
+    )
   })
 
   it('shares are chances of being true, agreement stays that of the raters', () => {

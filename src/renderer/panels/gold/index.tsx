@@ -1,7 +1,6 @@
 import { Award, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useEffect, useMemo } from 'react'
-import type { GoldMoments } from '../../../shared/gold/gold-report'
+import { useEffect, useMemo, useState } from 'react'
 import { runAction } from '../../session/actions'
 import { startDesk } from '../../session/desk'
 import { useProject } from '../../session/project'
@@ -15,10 +14,13 @@ import { Notice } from '../../ui/notice'
 import { Tabs } from '../../ui/tabs'
 import type { Made } from './choice'
 import { authorsOf, choose, recallChoice, useChoice } from './choice'
+import { Computing } from './computing'
 import { Moments } from './moments'
 import { Summary } from './summary'
 import { Toolbar } from './toolbar'
 import { TraceTable } from './trace-table'
+import type { ListedMoments } from './use-moments'
+import { useMoments } from './use-moments'
 import './gold.css'
 
 /** A gold standard from several annotators: by a rule, and by hand where they differ. */
@@ -27,25 +29,41 @@ export default function GoldPanel(): ReactNode {
   useEffect(() => void recallChoice(), [projectId])
   useEffect(startDesk, [])
   const made = useChoice()
-  return made.query ? <GoldView made={made} query={made.query} /> : <TooFew made={made} />
+  const [again, setAgain] = useState(0)
+  return made.query ? (
+    <GoldView key={again} made={made} query={made.query} onAgain={() => setAgain(again + 1)} />
+  ) : (
+    <TooFew made={made} />
+  )
 }
 
-/** As many moments as a person goes through before asking again; more would only take time to hand over. */
-const LISTED = 2000
+interface GoldViewProps {
+  readonly made: Made
+  readonly query: NonNullable<Made['query']>
+  readonly onAgain: () => void
+}
 
-function GoldView({ made, query }: { made: Made; query: NonNullable<Made['query']> }): ReactNode {
+function GoldView({ made, query, onAgain }: GoldViewProps): ReactNode {
   const { only, undecided, order, shortestMs } = made.choice
   const summary = useAnswer('gold.preview', query, authorsOf)
-  const asked = useMemo(
-    () => ({ ...query, only, undecided, order, shortestMs, limit: LISTED }),
-    [query, only, undecided, order, shortestMs]
-  )
   const traces = made.labelsOf?.kind === 'traces'
-  const moments = useAnswer('gold.moments', traces ? undefined : asked, authorsOf)
+  const asked = useMemo(
+    () => (traces ? undefined : { ...query, only, undecided, order, shortestMs }),
+    [traces, query, only, undecided, order, shortestMs]
+  )
+  const moments = useMoments(asked)
   const loading = summary.loading || (!traces && moments.loading)
   return (
     <section className="panel gold" data-keys="bench" aria-busy={loading}>
       <Toolbar made={made} />
+      {loading && !traces && <Computing />}
+      {summary.problem && (
+        <div className="gold-again">
+          <Button size="small" onClick={onAgain}>
+            Compute again
+          </Button>
+        </div>
+      )}
       <AnswerView
         shown={summary.shown}
         loading={loading}
@@ -63,8 +81,8 @@ function GoldView({ made, query }: { made: Made; query: NonNullable<Made['query'
             ) : (
               <>
                 <Summary made={made} summary={value} />
-                <MomentsBar made={made} found={moments.shown?.value} />
-                {moments.shown && <Moments made={made} found={moments.shown.value} />}
+                <MomentsBar made={made} found={moments.found} />
+                {moments.found && <Moments made={made} found={moments.found} onRange={moments.need} />}
               </>
             )}
           </div>
@@ -75,12 +93,13 @@ function GoldView({ made, query }: { made: Made; query: NonNullable<Made['query'
 }
 
 /** Which moments are listed, and in which order. */
-function MomentsBar({ made, found }: { made: Made; found: GoldMoments | undefined }): ReactNode {
-  const more = found !== undefined && found.total > found.items.length
+function MomentsBar({ made, found }: { made: Made; found: ListedMoments | undefined }): ReactNode {
   const { only, undecided, order } = made.choice
   return (
     <div className="gold-bar">
-      <h3 className="section-head">Moments{found === undefined ? '' : ` ${formatCount(found.total)}`}</h3>
+      <h3 className="section-head">
+        Moments{found === undefined ? '' : ` ${formatCount(found.items.length)}`}
+      </h3>
       <Tabs
         label="Which moments"
         value={only}
@@ -103,11 +122,6 @@ function MomentsBar({ made, found }: { made: Made; found: GoldMoments | undefine
       <Checkbox checked={undecided} onChange={(next) => choose({ undecided: next })}>
         Hide decided
       </Checkbox>
-      {more && (
-        <span className="muted" title="Decided moments make room for others when they are hidden">
-          first {formatCount(found.items.length)} listed
-        </span>
-      )}
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import type { KeyboardEvent, ReactNode } from 'react'
 import { useRef } from 'react'
-import type { GoldMoment, GoldMoments } from '../../../shared/gold/gold-report'
+import type { GoldMoment } from '../../../shared/gold/gold-report'
 import { goldRules } from '../../../shared/gold'
 import { labelOf, labelsOf } from '../../../shared/domain/labels'
 import { authorOf, recordingOf, useProject } from '../../session/project'
@@ -19,11 +19,19 @@ import { decide, verdictOf, wishOf } from './decide'
 import type { Decision } from './decide'
 import { freeName } from './make'
 import { MomentRow, momentKey } from './moment-row'
+import type { ListedMoments } from './use-moments'
 
 const ROW_PX = 38
 
+interface MomentsProps {
+  readonly made: Made
+  readonly found: ListedMoments
+  /** The rows that are in view, to be read. */
+  readonly onRange: (first: number, last: number) => void
+}
+
 /** Moments side by side, one column for each annotator, with the decision in reach of one key. */
-export function Moments({ made, found }: { made: Made; found: GoldMoments }): ReactNode {
+export function Moments({ made, found, onRange }: MomentsProps): ReactNode {
   const { items } = found
   const current = useCurrent(items)
   const moment = items[current]
@@ -31,8 +39,12 @@ export function Moments({ made, found }: { made: Made; found: GoldMoments }): Re
   const title = 'Moments of the gold standard'
 
   const open = (index: number): void => {
-    setQueue(title, items.map(queueItem), 'wait')
-    goToQueueItem(index)
+    const wanted = items[index]
+    if (!wanted) return
+    // Of a long list those that were read: the next ones are, whenever the one before is in view.
+    const read = items.filter((item) => item !== undefined)
+    setQueue(title, read.map(queueItem), 'wait')
+    goToQueueItem(read.indexOf(wanted))
   }
   const settle = async (moments: readonly GoldMoment[], decision: Decision): Promise<void> => {
     if (busy.current) return
@@ -83,6 +95,7 @@ export function Moments({ made, found }: { made: Made; found: GoldMoments }): Re
             current={current}
             onMove={open}
             onEnter={open}
+            onRange={onRange}
           >
             {(item, index, option) => (
               <MomentRow made={made} moment={item} option={option} onOpen={() => open(index)} />
@@ -106,11 +119,11 @@ const touches = (a: GoldMoment, b: GoldMoment): boolean =>
   a.recordingId === b.recordingId && a.personId === b.personId && a.end === b.start
 
 /** The moment that the queue is at, when the queue is this list's. */
-function useCurrent(items: readonly GoldMoment[]): number {
+function useCurrent(items: ListedMoments['items']): number {
   const queue = useSelection((state) => state.queue)
   const at = queue?.items[queue.index]
   if (!at || !('goldKey' in at)) return -1
-  return items.findIndex((item) => momentKey(item) === at.goldKey)
+  return items.findIndex((item) => item !== undefined && momentKey(item) === at.goldKey)
 }
 
 const queueItem = (moment: GoldMoment): QueueItem & { readonly goldKey: string } => ({

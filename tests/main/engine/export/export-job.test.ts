@@ -23,6 +23,7 @@ function context(signal = new AbortController().signal): JobContext & { readonly
     progressed,
     progress: (done) => progressed.push(done),
     batch: async () => undefined,
+    parts: async function* () {},
     decoder: () => Promise.reject(new Error('an export decodes nothing'))
   }
 }

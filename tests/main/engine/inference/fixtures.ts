@@ -156,6 +156,7 @@ export function contextFor(
       committed.apply(content)
       more.onBatch?.(content)
     },
+    parts: async function* () {},
     decoder: async () => decoder
   }
 }
