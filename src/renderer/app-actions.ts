@@ -6,6 +6,7 @@ import { projectActions } from './project-actions'
 import type { Action } from './session/actions'
 import { openDialog } from './session/dialogs'
 import { switchTheme } from './session/theme'
+import { signalActions } from './signal-actions'
 import { studyActions } from './study-actions'
 import { trackActions } from './track-actions'
 import { valueActions } from './session/value-actions'
@@ -72,6 +73,7 @@ export const appActions: readonly Action[] = [
   },
 
   ...projectActions,
+  ...signalActions,
   ...studyActions,
   ...trackActions,
   ...valueActions,

@@ -88,6 +88,8 @@ const besideCompare: ReadonlySet<string> = new Set(['agreement', 'gold'])
 /** Panels that lead to moments stand beside these, so that neither the picture nor the tracks are covered. */
 const aside: Readonly<Record<string, readonly string[]>> = {
   find: ['queue', 'conversation'],
+  // Moments are marked on the lanes, by the picture.
+  sync: ['conversation', 'queue'],
   // Pictures and documents take the place of the video.
   gallery: ['video', 'reading', 'conversation'],
   reading: ['video', 'gallery', 'conversation']

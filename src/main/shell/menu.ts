@@ -143,6 +143,15 @@ const menus: readonly (readonly [string, readonly (Item | typeof line)[]])[] = [
     ]
   ],
   [
+    'Signals',
+    [
+      { label: 'Synchronise streams…', action: 'sync.open' },
+      { label: 'Anchor: here in the recording', action: 'sync.markRecording' },
+      { label: 'Anchor: here in the stream', action: 'sync.markStream' },
+      { label: 'Place the stream as its anchors say', action: 'sync.place' }
+    ]
+  ],
+  [
     'Rate',
     [
       { label: 'Start a take, or end and keep it', action: 'rating.take' },

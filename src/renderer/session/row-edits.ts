@@ -26,7 +26,7 @@ export const rejectPredictions = (ids: readonly string[]): Done =>
 
 /** Add an annotator (`id` not in use yet) or change one. The first annotator of a project is the author of its own row. */
 export const saveAuthor = (
-  author: { readonly id: string } & Partial<Pick<Author, 'name' | 'color' | 'perspective'>>,
+  author: { readonly id: string } & Partial<Pick<Author, 'name' | 'color' | 'perspective' | 'lead'>>,
   by?: string
 ): Done => apply([command('author-save', author)], by)
 export const deleteAuthor = (id: string): Done => apply([command('author-delete', { id })])

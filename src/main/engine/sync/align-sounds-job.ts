@@ -2,6 +2,7 @@ import type { Result } from '../../../shared/domain/problem'
 import { fail } from '../../../shared/domain/problem'
 import type { SyncAnchor } from '../../../shared/domain/stream-sync'
 import { micros } from '../../../shared/domain/time'
+import { agreeingAnchors } from '../../../shared/sync/agreeing-anchors'
 import { bestLag, crossCorrelation } from '../../../shared/sync/cross-correlation'
 import { LOUDNESS_HZ, Loudness } from '../../../shared/sync/loudness'
 import { DecodeError } from '../media/decoder-client'
@@ -16,6 +17,10 @@ const STRETCH_SECONDS = 5
 const SEARCH_SECONDS = 1.5
 /** A stretch says something when it is at least this alike. Two microphones in one room give 0.3 to 0.9; different sounds stay below 0.1. */
 const ALIKE = 0.2
+/** A single stretch, with none beside it to agree, must be as alike as this. */
+const ALONE_ALIKE = 0.5
+/** Stretches of one pair of clocks lie this close to one line, microseconds. */
+const ON_A_LINE = 5000
 /** Coarse places are trusted from this correlation of loudness on. */
 const COARSE_ALIKE = 0.3
 
@@ -44,18 +49,40 @@ export async function alignSoundsJob(
     )
     const coarse = bestLag(crossCorrelation(loud, loudOther, overlap))
     if (!coarse || coarse.correlation < COARSE_ALIKE) return notAlike(own, other, coarse?.correlation)
-    const anchors: SyncAnchor[] = []
-    for (const [index, from] of stretches(loud, loudOther, coarse.lag).entries()) {
+    const alike: Alike[] = []
+    const places = stretches(loud, loudOther, coarse.lag)
+    for (const [index, from] of places.entries()) {
       if (context.signal.aborted) return done([], 0)
-      context.progress(index, STRETCHES, 'stretches', 'Comparing sample by sample')
-      const anchor = await compare(own, other, from, coarse.lag / LOUDNESS_HZ, decoder, context)
-      if (anchor) anchors.push(anchor)
+      context.progress(index, places.length, 'stretches', 'Comparing sample by sample')
+      const found = await compare(own, other, from, coarse.lag / LOUDNESS_HZ, decoder, context)
+      if (found) alike.push(found)
     }
+    const anchors = trusted(alike, places.length)
     return anchors.length === 0 ? notAlike(own, other, coarse.correlation) : done(anchors, coarse.correlation)
   } catch (error) {
     if (error instanceof DecodeError) return { ok: false, error: { ...error.problem, file: own.file.path } }
     throw error
   }
+}
+
+interface Alike {
+  readonly anchor: SyncAnchor
+  readonly correlation: number
+}
+
+/** Stretches that agree with each other: at least two, and a third of those that were compared. */
+function trusted(alike: readonly Alike[], compared: number): readonly SyncAnchor[] {
+  const agreeing = agreeingAnchors(
+    alike.map(({ anchor }) => anchor),
+    ON_A_LINE
+  )
+  if (agreeing.length >= Math.max(2, compared / 3)) return agreeing
+  return compared <= 2
+    ? alike
+        .filter(({ correlation }) => correlation >= ALONE_ALIKE)
+        .slice(0, 1)
+        .map(({ anchor }) => anchor)
+    : []
 }
 
 const done = (anchors: readonly SyncAnchor[], correlation: number): Result<JobResult> => ({
@@ -129,7 +156,7 @@ async function compare(
   lag: number,
   decoder: Decoder,
   { signal }: JobContext
-): Promise<SyncAnchor | undefined> {
+): Promise<Alike | undefined> {
   const span = (input: StreamInput, start: number, seconds: number) =>
     readSpan({
       decoder,
@@ -148,9 +175,10 @@ async function compare(
   const best = bestLag(crossCorrelation(a.samples, b.samples, Math.floor(a.samples.length / 2)))
   if (!best || best.correlation < ALIKE) return undefined
   const middle = a.samples.length / 2
-  return {
+  const anchor = {
     media: micros(((a.first + middle) / FINE_HZ) * 1e6),
     master: micros(((b.first + middle + best.lag) / FINE_HZ) * 1e6),
     note: `r = ${best.correlation.toFixed(2)}`
   }
+  return { anchor, correlation: best.correlation }
 }

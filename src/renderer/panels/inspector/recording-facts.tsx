@@ -5,7 +5,8 @@ import { formatClock, micros } from '../../../shared/domain/time'
 import { itemCount, type ItemAxis } from '../../../shared/documents/item-axis'
 import { useItemAxis } from '../../session/pages/item-axis'
 import { useProject } from '../../session/project'
-import { setRecording, setStreamSync } from '../../session/row-edits'
+import { setRecording } from '../../session/row-edits'
+import { openSync, place } from '../../session/sync'
 import { relink } from '../../session/relink'
 import { showInFolder } from '../../session/show-in-folder'
 import { toast } from '../../session/toasts'
@@ -145,7 +146,12 @@ function StreamFacts({ stream, timed }: { stream: Stream; timed: boolean }): Rea
         tone: 'bad',
         hint: 'Write the offset as 0.040 or -1.5.'
       })
-    else void setStreamSync(stream.id, { offset: micros(seconds * 1e6) })
+    else
+      void place(stream, {
+        offset: micros(seconds * 1e6),
+        driftPpm: stream.driftPpm,
+        sync: { method: 'typed', anchors: [] }
+      })
   }
   return (
     <div className="stream">
@@ -171,6 +177,14 @@ function StreamFacts({ stream, timed }: { stream: Stream; timed: boolean }): Rea
               value={`${(stream.offset / 1e6).toFixed(3)} s`}
               onCommit={setOffset}
             />
+          </>
+        )}
+        {timed && (
+          <>
+            <span>In step</span>
+            <Button size="small" tone="quiet" onClick={() => openSync(stream.id)}>
+              Synchronise…
+            </Button>
           </>
         )}
         {stream.driftPpm !== 0 && <Fact name="Drift" text={`${stream.driftPpm.toFixed(1)} ppm`} />}
