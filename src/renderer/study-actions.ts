@@ -1,6 +1,7 @@
 import type { Action } from './session/actions'
 import { currentAuthorId } from './session/author'
 import { openDialog } from './session/dialogs'
+import { iMayLead } from './session/lead'
 import { showPanel } from './session/layout'
 import { openMerge } from './session/merge'
 import { project } from './session/project'
@@ -41,7 +42,7 @@ export const studyActions: readonly Action[] = [
     id: 'study.assign',
     title: 'New assignment…',
     group: 'Study',
-    when: isOpenEyed,
+    when: () => isOpenEyed() && iMayLead(),
     run: () => openDialog({ id: 'assignment', props: {} })
   },
   {

@@ -75,8 +75,10 @@ test('a gallery is labelled by one key for each picture, filtered, undone, and a
     await expect(cell('face 01').locator('.chip')).toBeVisible()
     // No made-up seconds: the axis shows a picture, and so does the inspector.
     await expect(app.panel('Tracks').getByRole('img', { name: 'Axis of pictures' })).toBeVisible()
+    await cell('face 03').click()
     await expect(app.inspector.getByText('1 of 1 picture')).toBeVisible()
     await expect(app.inspector.getByText('00:00:01.000')).toHaveCount(0)
+    await cell('face 04').click()
     await app.press('Control+z')
     await expect.poll(async () => (await labels(app)).filter(Boolean).length).toBe(2)
     await expect(cell('face 03').locator('.chip')).toHaveCount(0)

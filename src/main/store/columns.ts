@@ -67,6 +67,7 @@ export const columns = {
     name: text('name'),
     color: text('color'),
     perspective: text('perspective'),
+    lead: boolean('lead'),
     modelId: text('model_id'),
     synthetic: boolean('synthetic'),
     position: real('position')

@@ -2,6 +2,7 @@ import type { RowChange } from '../../shared/commands/command'
 import type { Track } from '../../shared/domain/rows'
 import type { AssignmentItem } from '../../shared/domain/study'
 import type { Db } from './database'
+import { leadGuard } from './lead-guard'
 import { refusal } from './revisions'
 import { getRow } from './row-store'
 import { blindRecordings, viewerOf } from './viewer'
@@ -12,12 +13,15 @@ import { blindRecordings, viewerOf } from './viewer'
  * - Lanes of a recording that is locked stand still, and so do those of practice whose result was told.
  * - Whoever had blind work open before changes no lane of anybody else there, and leaves the study's set-up as it is:
  *   deleting or changing it would show, or lose, what they may not see.
+ * - What is the lead's is done by a lead.
  */
 export function studyGuard(db: Db, authorId: string): (changes: readonly RowChange[]) => void {
   const viewer = viewerOf(db)
   const blind = new Set(blindRecordings(db, viewer))
+  const leadsOnly = leadGuard(db, authorId)
   return (changes) => {
     refuseLocked(db, authorId, changes)
+    leadsOnly(changes)
     if (viewer === undefined || blind.size === 0) return
     for (const change of changes) {
       const track = trackOf(db, change)

@@ -131,6 +131,8 @@ export const Author = z.object({
   name: z.string(),
   color: z.string(),
   perspective: z.string().default('observer'),
+  /** Leads the study: assigns, locks, unlocks, reveals blind work, decides gold standards. While nobody does, everybody may. */
+  lead: z.boolean().optional(),
   /** Model authors: id of the model folder. */
   modelId: z.string().optional(),
   /** True for simulated annotators of the demo project. */

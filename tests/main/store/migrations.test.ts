@@ -46,6 +46,15 @@ describe('migrations', () => {
     db.close()
   })
 
+  it('0005 leaves a project that was made before it without a lead, so that everybody may still lead', () => {
+    const db = new Database(':memory:')
+    migrate(db, migrations.slice(0, 4), () => 'unused')
+    db.exec("INSERT INTO author VALUES ('a', 'human', 'Anna', '#fff', 'observer', NULL, 0, 0)")
+    migrate(db, migrations.slice(0, 5), () => ':memory:')
+    expect(db.prepare('SELECT name, lead FROM author').get()).toEqual({ name: 'Anna', lead: null })
+    db.close()
+  })
+
   it('0002 keeps the segments, tracks and persons of a project that was made before it', () => {
     const db = new Database(':memory:')
     migrate(db, migrations.slice(0, 1), () => 'unused')

@@ -295,6 +295,24 @@ describe('merging projects that began apart', () => {
     return project
   }
 
+  test('sends the lead along by name, so that the annotator cannot unlock there either', () => {
+    const { home } = sentOut()
+    edit(home, 'lea', 'author-save', { id: 'lea', lead: true })
+    const folder = join(emptyFolder(), 'led')
+    value(home.makePackage({ assignmentIds: ['w'], folder, copyMedia: false, persons: 'codes' }))
+    const away = closing(value(openProject(folder)))
+    expect(away.get('author', 'lea')).toMatchObject({ name: 'Lea', lead: true })
+  })
+
+  test('does not let a project that comes in say who leads here', () => {
+    const { home } = sentOut()
+    const other = otherLab()
+    expect(other.get('author', 'kim')?.lead).toBe(true)
+    value(home.merge(broughtBack(other), 'lea', {}))
+    expect(home.get('author', 'kim')).toMatchObject({ name: 'Anna' })
+    expect(home.all('author').some(({ lead }) => lead)).toBe(false)
+  })
+
   test('finds the same recording by its content, and keeps people and schemes of the same name apart', () => {
     const { home, recordingId } = sentOut()
     const folder = broughtBack(otherLab())

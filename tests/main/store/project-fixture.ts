@@ -89,7 +89,7 @@ export const minuteOfVideo = (name = 'interview.mp4', hash = `hash-of-${name}`):
 export function labelledProject(folder?: string) {
   const project = newProject(folder)
   const { recordingId } = value(project.commitImported(minuteOfVideo()))
-  edit(project, 'anna', 'author-save', { id: 'anna', name: 'Anna' })
+  edit(project, 'anna', 'author-save', { id: 'anna', name: 'Anna', lead: false })
   edit(project, 'anna', 'author-save', { id: 'ben', name: 'Ben' })
   edit(project, 'anna', 'scheme-save', { document: ekman7.document })
   edit(project, 'anna', 'track-create', { id: 't', recordingId, schemeId: 'ekman7' })

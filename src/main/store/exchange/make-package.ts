@@ -154,7 +154,7 @@ function rowsFor(db: Db, assignments: readonly Assignment[], author: Author, spe
     files: allRows(db, 'file').filter(inside),
     streams: streams.map((stream): Stream => ({ ...stream, cache: {} })),
     persons: personsFor(allRows(db, 'person'), used, streams, spec.persons),
-    authors: [...authors.values()].filter(({ id }) => used.has(id)),
+    authors: [...authors.values()].filter(({ id, lead }) => used.has(id) || lead === true),
     schemes: allRows(db, 'scheme').filter(({ id }) => used.has(id)),
     // Practice is told at home: the known answers do not travel.
     assignments: assignments.map(({ calibration: _calibration, ...assignment }): Assignment => assignment),

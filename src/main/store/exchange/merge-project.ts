@@ -113,7 +113,8 @@ function makeMerge(db: Db, foreign: ForeignProject, { matches }: Plan) {
     const authors = allRows(db, 'author').length
     for (const [index, author] of allRows(foreign.db, 'author').entries())
       if (!ids.author.has(author.id) && author.kind !== 'model')
-        put('author', { ...author, position: authors + index })
+        // Who leads is said here, not by a project that comes in.
+        put('author', { ...author, lead: undefined, position: authors + index })
     for (const group of allRows(foreign.db, 'grouping'))
       if (!getRow(db, 'grouping', group.id)) put('grouping', group)
     addAssignments()

@@ -2,6 +2,7 @@ import { initial } from './0001-initial'
 import { annotationDesk } from './0002-annotation-desk'
 import { importSteps } from './0003-import-steps'
 import { signalsDesk } from './0004-signals-desk'
+import { studyLead } from './0005-study-lead'
 import type { Migration } from './migration'
 
 /** All steps, oldest first. */
@@ -9,5 +10,6 @@ export const migrations = [
   initial,
   annotationDesk,
   importSteps,
-  signalsDesk
+  signalsDesk,
+  studyLead
 ] as const satisfies readonly Migration[]

@@ -40,9 +40,15 @@ export function Annotators(): ReactNode {
           key={author.id}
           name={author.name}
           icon={<AuthorDot color={author.color} kind={author.kind} />}
-          end={<small>{author.id === me?.id ? 'me' : roleOf(author)}</small>}
+          end={
+            <small>
+              {[author.lead ? 'lead' : '', author.id === me?.id ? 'me' : author.lead ? '' : roleOf(author)]
+                .filter(Boolean)
+                .join(', ')}
+            </small>
+          }
           selected={author.id === me?.id}
-          title={`${author.name}, ${roleOf(author)}${author.synthetic ? ', simulated' : ''}${author.kind === 'human' ? '\nClick to work as this annotator' : ''}`}
+          title={`${author.name}, ${roleOf(author)}${author.lead ? ', leads the study' : ''}${author.synthetic ? ', simulated' : ''}${author.kind === 'human' ? '\nClick to work as this annotator' : ''}`}
           onOpen={author.kind === 'human' ? () => chooseAuthor(author.id) : undefined}
           onRename={(name) => void saveAuthor({ id: author.id, name })}
           onDelete={() => void remove(author)}
@@ -55,7 +61,7 @@ export function Annotators(): ReactNode {
             },
             { title: 'Rename', keys: 'F2', run: rename },
             {
-              title: 'Colour and perspective…',
+              title: 'Colour, perspective and role…',
               run: () => openDialog({ id: 'annotator', props: { authorId: author.id } })
             },
             { kind: 'line' },

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import type { Assignment, AssignmentItem } from '../../../shared/domain/study'
 import { openDialog } from '../../session/dialogs'
 import { undo } from '../../session/edit'
-import { useCurrentAuthor } from '../../session/author'
+import { useMayLead } from '../../session/lead'
 import { recordingOf, useProject } from '../../session/project'
 import { deleteAssignment, itemsOf, setItems } from '../../session/study'
 import { toast } from '../../session/toasts'
@@ -123,11 +123,13 @@ function Line({ assignment, items, chosen, onChoose }: LineProps): ReactNode {
 }
 
 function More({ assignment, items }: Pick<LineProps, 'assignment' | 'items'>): ReactNode {
-  const me = useCurrentAuthor()
+  const guarded = assignment.blind || assignment.calibration !== undefined
+  const gives = useMayLead()
+  const locks = useMayLead(guarded ? assignment.authorId : undefined)
   const blind = useProject((state) => (state.snapshot?.viewer.blindRecordingIds.length ?? 0) > 0)
   const open = items.filter(({ state }) => state !== 'locked').map(({ id }) => id)
   const locked = items.filter(({ state }) => state === 'locked').map(({ id }) => id)
-  const lead = !blind && (me?.id !== assignment.authorId || (!assignment.blind && !assignment.calibration))
+  const lead = !blind && locks
   const lock = async (): Promise<void> => {
     if (await setItems(open, 'locked'))
       toast(
@@ -146,7 +148,7 @@ function More({ assignment, items }: Pick<LineProps, 'assignment' | 'items'>): R
   const lines = (): readonly MenuItem[] => [
     {
       title: 'Change…',
-      disabled: blind,
+      disabled: blind || !gives,
       run: () => openDialog({ id: 'assignment', props: { assignmentId: assignment.id } })
     },
     {
@@ -166,7 +168,7 @@ function More({ assignment, items }: Pick<LineProps, 'assignment' | 'items'>): R
       run: () => void setItems(locked, 'finished')
     },
     { kind: 'line' },
-    { title: 'Delete', tone: 'bad', disabled: blind, run: () => void remove() }
+    { title: 'Delete', tone: 'bad', disabled: blind || !gives, run: () => void remove() }
   ]
   return (
     <Menu items={lines} align="end">

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { runAction } from '../../session/actions'
 import { useCurrentAuthor } from '../../session/author'
+import { useMayLead } from '../../session/lead'
 import { useProject } from '../../session/project'
 import { Button } from '../../ui/button'
 import { Empty } from '../../ui/empty'
@@ -11,6 +12,7 @@ import { Tabs } from '../../ui/tabs'
 import { AssignmentRows } from './assignment-rows'
 import { BlindNotice } from './blind-notice'
 import { ItemTable } from './item-table'
+import { LeadNotice } from './lead-notice'
 import { MyWork } from './my-work'
 import { PeopleView } from './people-view'
 import { Perspectives } from './perspectives'
@@ -33,6 +35,7 @@ export default function Study(): ReactNode {
       </PanelHead>
       <div className="panel-body study-body">
         <Tools view={view} blind={blind} />
+        {view === 'work' && <LeadNotice blind={blind} />}
         {parts[view]}
       </div>
     </section>
@@ -43,7 +46,9 @@ type View = (typeof VIEWS)[number]['id']
 
 /** What a lead can do here. Whoever works blind has one thing to do, so nothing else is offered. */
 function Tools({ view, blind }: { view: View; blind: boolean }): ReactNode {
-  const tools = view === 'work' ? (blind ? [] : leadTools) : view === 'people' ? peopleTools : []
+  const leads = useMayLead()
+  const work = blind ? [] : leadTools.filter(([, action]) => leads || action !== 'study.assign')
+  const tools = view === 'work' ? work : view === 'people' ? peopleTools : []
   if (tools.length === 0) return null
   return (
     <div className="study-tools">
@@ -71,6 +76,7 @@ const parts = { work: <Work />, people: <PeopleView />, perspectives: <Perspecti
 function Work(): ReactNode {
   const all = useProject((state) => state.snapshot?.assignments) ?? []
   const me = useCurrentAuthor()
+  const leads = useMayLead()
   const blind = useProject((state) => (state.snapshot?.viewer.blindRecordingIds.length ?? 0) > 0)
   const [chosenId, setChosenId] = useState<string>()
   const mine = all.filter(({ authorId }) => authorId === me?.id)
@@ -83,9 +89,11 @@ function Work(): ReactNode {
         icon={<ClipboardList size={20} />}
         title="Nothing is assigned yet"
         action={
-          <Button tone="primary" onClick={() => runAction('study.assign')}>
-            New assignment…
-          </Button>
+          leads && (
+            <Button tone="primary" onClick={() => runAction('study.assign')}>
+              New assignment…
+            </Button>
+          )
         }
       >
         Give recordings to annotators, in one order for all or balanced over them, blind or not, and see here

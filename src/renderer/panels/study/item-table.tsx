@@ -3,6 +3,7 @@ import type { Assignment, AssignmentItem } from '../../../shared/domain/study'
 import { orderConventions } from '../../../shared/study/item-order'
 import { useCurrentAuthor } from '../../session/author'
 import { openDialog } from '../../session/dialogs'
+import { useMayLead } from '../../session/lead'
 import { recordingOf, useProject } from '../../session/project'
 import { openRecording } from '../../session/selection'
 import { finishItem, itemsOf, setItems, startItem } from '../../session/study'
@@ -104,7 +105,7 @@ function Steps({ item, assignment }: { item: AssignmentItem; assignment: Assignm
   const blind = useProject((state) => (state.snapshot?.viewer.blindRecordingIds.length ?? 0) > 0)
   const own = me?.id === assignment.authorId
   const guarded = assignment.blind || assignment.calibration !== undefined
-  const leads = !blind && (!own || !guarded)
+  const leads = useMayLead(guarded ? assignment.authorId : undefined) && !blind
   const told = assignment.calibration && (item.state === 'finished' || item.state === 'locked')
   const step = (title: string, run: () => void): ReactNode => (
     <Button

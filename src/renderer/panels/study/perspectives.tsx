@@ -26,9 +26,9 @@ export function Perspectives(): ReactNode {
     <Gaps known={known} />
   ) : (
     <Empty icon={<Eye size={20} />} title="Everybody labels from the same perspective">
-      Say in the library, under “Colour and perspective…” of an annotator, who writes, reads, observes or
-      feels. Then this view lists what one perspective says and another does not find, for instance a writer’s
-      anger that readers miss.
+      Say in the library, under “Colour, perspective and role…” of an annotator, who writes, reads, observes
+      or feels. Then this view lists what one perspective says and another does not find, for instance a
+      writer’s anger that readers miss.
     </Empty>
   )
 }

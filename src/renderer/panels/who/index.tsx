@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { authorColor } from '../../../shared/domain/palette'
 import { chooseAuthor, currentAuthorId } from '../../session/author'
 import { closeDialog } from '../../session/dialogs'
+import { iMayLead } from '../../session/lead'
 import { authorOf, project } from '../../session/project'
 import { saveAuthor } from '../../session/row-edits'
 import { Button } from '../../ui/button'
@@ -31,6 +32,7 @@ export default function Annotator({ authorId }: { authorId?: string }): ReactNod
   const [name, setName] = useState(before?.name ?? nextName(humans.map((author) => author.name)))
   const [color, setColor] = useState(before?.color ?? authorColor(project().index.authors.size))
   const [perspective, setPerspective] = useState(before?.perspective ?? 'observer')
+  const [lead, setLead] = useState(before?.lead ?? humans.length === 0)
   const [asMe, setAsMe] = useState(true)
   const options = PERSPECTIVES.some((option) => option.id === perspective)
     ? PERSPECTIVES
@@ -38,7 +40,16 @@ export default function Annotator({ authorId }: { authorId?: string }): ReactNod
 
   const save = async (): Promise<void> => {
     const id = before?.id ?? crypto.randomUUID()
-    const done = await saveAuthor({ id, name: name.trim(), color, perspective }, currentAuthorId() ?? id)
+    const done = await saveAuthor(
+      {
+        id,
+        name: name.trim(),
+        color,
+        perspective,
+        ...(before && lead === (before.lead ?? false) ? {} : { lead })
+      },
+      currentAuthorId() ?? id
+    )
     if (!done) return
     if (!before && asMe) chooseAuthor(id)
     closeDialog()
@@ -81,6 +92,9 @@ export default function Annotator({ authorId }: { authorId?: string }): ReactNod
         )}
       </Field>
       <ColorField label="Colour" value={color} onChange={setColor} />
+      <Checkbox checked={lead} onChange={setLead} disabled={humans.length > 0 && !iMayLead()}>
+        Leads the study: gives work, locks and reveals it, decides gold standards
+      </Checkbox>
       {!before && (
         <Checkbox checked={asMe} onChange={setAsMe}>
           Work as this annotator now

@@ -123,10 +123,12 @@ test('simulated ratings stand in the project as takes that say they are simulate
   const recordingId = recording.value.recordingIds[0] ?? ''
   addSimulatedTraces(
     project,
+    'demo',
     resolve(import.meta.dirname, '../../../../resources/schemes'),
     scene,
     recordingId
   )
+  expect(project.snapshot('sim-1').canUndo, 'the annotators made no edit').toBeUndefined()
   const takes = project.all('take')
   expect(takes).toHaveLength(4)
   expect(takes.every(({ extra }) => extra?.['synthetic'] === true)).toBe(true)
