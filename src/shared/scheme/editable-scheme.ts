@@ -129,6 +129,7 @@ export const EditableAttribute = z.looseObject({
       normalise: Texts.optional(),
       synonyms: z.string().optional(),
       wheels: Texts.optional(),
+      wheelTable: z.record(z.string(), z.record(z.string(), Texts)).optional(),
       max: z.number().int().positive().optional()
     })
     .optional(),
@@ -148,6 +149,58 @@ export const EditableConstraint = z.looseObject({
 })
 export type EditableConstraint = z.infer<typeof EditableConstraint>
 
+/** Views from which somebody labels, in the order in which they are offered. */
+export const rolePerspectives = [
+  'observer',
+  'self',
+  'partner',
+  'expert',
+  'crowd',
+  'writer',
+  'reader',
+  'actor-intended',
+  'stimulus-intended',
+  'model',
+  'llm',
+  'gold'
+] as const
+
+export const EditableRole = z.looseObject({
+  id: z.string().min(1),
+  name: z.string().optional(),
+  perspective: z.enum(rolePerspectives),
+  blindTo: Texts.optional(),
+  min: z.number().int().nonnegative().optional()
+})
+export type EditableRole = z.infer<typeof EditableRole>
+
+/** Ways in which answers of several people become one. */
+export const aggregationMethods = {
+  majority: 'Majority',
+  plurality: 'Most votes',
+  unanimous: 'All the same',
+  mean: 'Mean',
+  median: 'Median',
+  ewe: 'Weighted mean (EWE)',
+  union: 'All labels of anybody',
+  intersection: 'Labels of everybody',
+  'dawid-skene': 'Dawid-Skene',
+  'soft-distribution': 'Shares of votes',
+  'keep-all': 'Kept apart',
+  'mean-trace-aligned': 'Mean of aligned traces'
+} as const
+export const aggregationTies = ['none', 'no-agreement', 'first', 'expert', 'compound'] as const
+
+export const EditableAggregation = z.looseObject({
+  attribute: z.string(),
+  method: one(aggregationMethods),
+  minVotes: z.number().int().optional(),
+  tie: z.enum(aggregationTies).optional(),
+  roles: Texts.optional(),
+  binarizeAt: z.number().optional()
+})
+export type EditableAggregation = z.infer<typeof EditableAggregation>
+
 /** A whole label-scheme document (`schemas/label-scheme`) as the editor changes it; fields it does not know are kept. */
 export const EditableScheme = z.looseObject({
   schema: z.literal('affectory.labels/1'),
@@ -160,6 +213,8 @@ export const EditableScheme = z.looseObject({
   source: z.string().optional(),
   attributes: z.array(EditableAttribute).min(1, 'needs at least one attribute'),
   constraints: z.array(EditableConstraint).optional(),
-  maps: z.array(MapDocument).optional()
+  maps: z.array(MapDocument).optional(),
+  roles: z.array(EditableRole).optional(),
+  aggregation: z.array(EditableAggregation).optional()
 })
 export type EditableScheme = z.infer<typeof EditableScheme>

@@ -1,11 +1,12 @@
 import { labelFaults } from './label-faults'
+import { moreFaults } from './more-faults'
 import { partsOf } from './attribute-edits'
 import type { EditableAttribute, EditableDimension, EditableScheme } from './editable-scheme'
 
 /** What keeps a scheme from being saved: a sentence, and the part of the editor where it is mended. */
 export interface SchemeFault {
   readonly sentence: string
-  /** `scheme`, `rules`, `maps`, or the id of an attribute. */
+  /** `scheme`, `rules`, `maps`, `more`, or the id of an attribute. */
   readonly part: string
 }
 
@@ -25,7 +26,8 @@ export function schemeFaults(scheme: EditableScheme): readonly SchemeFault[] {
       }))
     ),
     ...ruleFaults(scheme).map((sentence) => ({ sentence, part: 'rules' })),
-    ...mapFaults(scheme).map((sentence) => ({ sentence, part: 'maps' }))
+    ...mapFaults(scheme).map((sentence) => ({ sentence, part: 'maps' })),
+    ...moreFaults(scheme).map((sentence) => ({ sentence, part: 'more' }))
   ]
 }
 

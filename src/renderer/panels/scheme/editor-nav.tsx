@@ -10,6 +10,7 @@ import { attributeTypes, type AttributeType } from '../../../shared/scheme/edita
 import type { SchemeFault } from '../../../shared/scheme/scheme-faults'
 import { Button } from '../../ui/button'
 import { ContextMenu, Menu } from '../../ui/menu'
+import { plural } from '../../ui/format'
 import type { EditorDesk } from './editor-desk'
 
 interface EditorNavProps {
@@ -23,11 +24,12 @@ interface EditorNavProps {
 export const GENERAL = 'scheme:'
 export const RULES = 'rules:'
 export const MAPS = 'maps:'
+export const MORE = 'more:'
 export const VERSIONS = 'versions:'
 
 /** The part where a fault is mended. */
 export const partOfFault = ({ part }: SchemeFault): string =>
-  ['scheme', 'rules', 'maps'].includes(part) ? `${part}:` : part
+  ['scheme', 'rules', 'maps', 'more'].includes(part) ? `${part}:` : part
 
 /** What a scheme has: itself, its attributes, rules, mapping tables, versions. */
 export function EditorNav({ desk, part, faults, onPart }: EditorNavProps): ReactNode {
@@ -125,7 +127,18 @@ export function EditorNav({ desk, part, faults, onPart }: EditorNavProps): React
       <h4>Between labels</h4>
       {item(RULES, 'Rules', constraints.length)}
       {item(MAPS, 'Mapping tables', maps.length)}
+      {item(MORE, 'More', moreNote(desk.scheme))}
       {item(VERSIONS, 'Versions', '')}
     </nav>
   )
 }
+
+/** What the part "More" holds, in a few words. */
+const moreNote = ({ extends: base, roles = [], aggregation = [] }: EditorDesk['scheme']): string =>
+  [
+    base === undefined ? '' : `on ${base}`,
+    roles.length > 0 ? plural(roles.length, 'role') : '',
+    aggregation.length > 0 ? plural(aggregation.length, 'aggregation') : ''
+  ]
+    .filter(Boolean)
+    .join(', ')

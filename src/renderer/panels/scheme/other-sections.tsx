@@ -8,6 +8,7 @@ import { Button } from '../../ui/button'
 import { Checkbox } from '../../ui/checkbox'
 import { CommitInput } from '../../ui/text-field'
 import type { EditorDesk } from './editor-desk'
+import { WheelsPart } from './wheels-part'
 import { Captioned, ListInput, NumberInput, OptionalSelect, RowTools, usedText } from './fields'
 
 interface SectionProps {
@@ -107,6 +108,18 @@ export function ComponentsSection({ desk, attribute }: SectionProps): ReactNode 
 /** What a link goes from and to, and which links are allowed. */
 export function RelationSection({ desk, attribute }: SectionProps): ReactNode {
   const relation = attribute.relation ?? {}
+  const others = desk.scheme.attributes.filter(({ id, type }) => id !== attribute.id && type !== 'relation')
+  const ends = [
+    ...(['utterance', 'segment', 'text-span'] as const).map((id) => ({
+      id,
+      title: `any ${id.replace('-', ' ')}`
+    })),
+    ...others.map(({ id, name }) => ({ id, title: `segments of ${name ?? id}` }))
+  ]
+  const known = new Set<string>(ends.map(({ id }) => id))
+  // A unit that is seldom linked stays as the file has it.
+  for (const id of [relation.from, relation.to])
+    if (id !== undefined && !known.has(id)) ends.push({ id, title: id })
   const set = (patch: Partial<Record<'from' | 'to' | 'inherits', string | undefined>>): void =>
     desk.patch(attribute.id, { relation: patched(relation, patch) })
   const flag = (field: 'span' | 'selfAllowed' | 'futureAllowed' | 'many', on: boolean): void =>
@@ -116,19 +129,21 @@ export function RelationSection({ desk, attribute }: SectionProps): ReactNode {
       <h4>Links</h4>
       <div className="scheme-fields">
         <Captioned title="From">
-          <CommitInput
+          <OptionalSelect
             label="Links go from"
-            value={relation.from ?? ''}
-            placeholder="utterance"
-            onCommit={(text) => set({ from: text.trim() === '' ? undefined : text.trim() })}
+            none="anything"
+            value={relation.from}
+            options={ends}
+            onChange={(from) => set({ from })}
           />
         </Captioned>
         <Captioned title="To">
-          <CommitInput
+          <OptionalSelect
             label="Links go to"
-            value={relation.to ?? ''}
-            placeholder="utterance"
-            onCommit={(text) => set({ to: text.trim() === '' ? undefined : text.trim() })}
+            none="anything"
+            value={relation.to}
+            options={ends}
+            onChange={(to) => set({ to })}
           />
         </Captioned>
         <Captioned title="Says the label of">
@@ -143,16 +158,16 @@ export function RelationSection({ desk, attribute }: SectionProps): ReactNode {
         </Captioned>
       </div>
       <div className="scheme-checks">
-        <Checkbox checked={relation.span ?? false} onChange={(on) => flag('span', on)}>
+        <Checkbox checked={relation.span ?? true} onChange={(on) => flag('span', on)}>
           The words that are meant can be marked
         </Checkbox>
-        <Checkbox checked={relation.selfAllowed ?? false} onChange={(on) => flag('selfAllowed', on)}>
+        <Checkbox checked={relation.selfAllowed ?? true} onChange={(on) => flag('selfAllowed', on)}>
           To itself
         </Checkbox>
-        <Checkbox checked={relation.futureAllowed ?? false} onChange={(on) => flag('futureAllowed', on)}>
+        <Checkbox checked={relation.futureAllowed ?? true} onChange={(on) => flag('futureAllowed', on)}>
           To something later
         </Checkbox>
-        <Checkbox checked={relation.many ?? false} onChange={(on) => flag('many', on)}>
+        <Checkbox checked={relation.many ?? true} onChange={(on) => flag('many', on)}>
           Several from one
         </Checkbox>
       </div>
@@ -210,6 +225,7 @@ export function VocabularySection({ desk, attribute }: SectionProps): ReactNode 
       >
         Capital and small letters are the same
       </Checkbox>
+      <WheelsPart vocabulary={vocabulary} onChange={save} />
     </section>
   )
 }

@@ -212,6 +212,16 @@ function Words({ task, value, onValue }: PreviewAnswerProps): ReactNode {
           </button>
         ))}
       </div>
+      {Object.entries(task.vocabulary.wheelTable).map(([wheel, groups]) => (
+        <dl key={wheel} className="scheme-wheel-preview" aria-label={`Groups of ${wheel}`}>
+          {Object.entries(groups).map(([group, words]) => (
+            <div key={group} data-said={words.some((word) => terms.includes(word)) ? '' : undefined}>
+              <dt>{group}</dt>
+              <dd>{words.slice(0, 6).join(', ')}</dd>
+            </div>
+          ))}
+        </dl>
+      ))}
     </>
   )
 }

@@ -24,16 +24,18 @@ export function RulesForm({ desk }: { desk: EditorDesk }): ReactNode {
     <div className="scheme-form">
       <p className="muted">
         Rules hold where several labels can be given: what breaks one is refused with the sentence of the
-        rule.
+        rule. “Needs beside it” for links says from which labels they start and to which they lead.
       </p>
       {constraints.map((rule, index) => {
         const set = (patch: {
           readonly [K in keyof EditableConstraint]?: EditableConstraint[K] | undefined
         }): void =>
           save(constraints.map((each, position) => (position === index ? patched(each, patch) : each)))
+        const about = attributes.find(({ id }) => id === (rule.attribute ?? able[0]?.id))
+        const linked = about?.type === 'relation'
         const known = labelsOf(
           { id: '', name: '', version: '', document: desk.scheme },
-          rule.attribute ?? able[0]?.id
+          linked ? about.relation?.inherits : about?.id
         ).map(({ id }) => id)
         return (
           <div key={index} className="scheme-rule">
@@ -59,7 +61,7 @@ export function RulesForm({ desk }: { desk: EditorDesk }): ReactNode {
                 onChange={(attribute) => set({ attribute })}
               />
             </Captioned>
-            <Captioned title="Labels, by id">
+            <Captioned title={linked ? 'Starts from labels' : 'Labels, by id'}>
               <ListInput
                 label={`Labels of rule ${index + 1}`}
                 value={rule.labels}
@@ -68,7 +70,9 @@ export function RulesForm({ desk }: { desk: EditorDesk }): ReactNode {
               />
             </Captioned>
             {WITH_OTHERS.has(rule.type) && (
-              <Captioned title={rule.type === 'excludes' ? 'Together with' : 'One of'}>
+              <Captioned
+                title={linked ? 'Leads to labels' : rule.type === 'excludes' ? 'Together with' : 'One of'}
+              >
                 <ListInput
                   label={`Other labels of rule ${index + 1}`}
                   value={rule.with}

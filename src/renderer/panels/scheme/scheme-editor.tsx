@@ -11,9 +11,10 @@ import { Button } from '../../ui/button'
 import { Dialog } from '../../ui/dialog'
 import { AttributeForm } from './attribute-form'
 import { useEditorDesk, type EditorDesk } from './editor-desk'
-import { EditorNav, GENERAL, MAPS, partOfFault, RULES, VERSIONS } from './editor-nav'
+import { EditorNav, GENERAL, MAPS, MORE, partOfFault, RULES, VERSIONS } from './editor-nav'
 import { GeneralForm } from './general-form'
 import { MapsForm } from './maps-form'
+import { MoreForm } from './more-form'
 import { Preview } from './preview'
 import { RulesForm } from './rules-form'
 import { exportScheme } from './scheme-files'
@@ -119,6 +120,8 @@ function partOf(part: string, { desk, stored, targets, inProject, setPart }: Par
       return <RulesForm desk={desk} />
     case MAPS:
       return <MapsForm desk={desk} targets={targets} inProject={inProject} />
+    case MORE:
+      return <MoreForm desk={desk} targets={targets} />
     case VERSIONS:
       return (
         <VersionsView
