@@ -12,6 +12,8 @@ export interface FileEvent {
   readonly text: string
   /** What else is said about this one. */
   readonly comment?: string
+  /** Fields of the file that have no place here, by format. */
+  readonly extra?: Readonly<Record<string, unknown>>
 }
 
 /** More different texts than this are notes, not labels: a scheme of so many answers helps nobody. */
@@ -41,7 +43,7 @@ export function eventTrack(
   const vocabulary = vocabularyOf(about.name, [], { id: about.name, name: about.name, labels })
   const points = events.every(({ duration = 0 }) => duration <= 0)
   const segments = events
-    .map(({ time, duration = 0, text, comment }): ImportedTrack['segments'][number] => {
+    .map(({ time, duration = 0, text, comment, extra }): ImportedTrack['segments'][number] => {
       const start = fromSeconds(Math.max(0, time))
       const said = areNotes ? [text, comment].filter(Boolean).join(' ') : comment
       return {
@@ -49,6 +51,7 @@ export function eventTrack(
         end: micros(Math.max(start + 1, fromSeconds(Math.max(0, time + duration)))),
         label: vocabulary.ids.get(areNotes ? NOTE : text.trim()),
         ...(said ? { comment: said } : {}),
+        ...(extra ? { extra: { ...extra } } : {}),
         flagged: false,
         origin: { kind: 'import' }
       }

@@ -10,6 +10,7 @@ import { contentHash } from './content-hash'
 import { document } from './document'
 import { failed } from './format'
 import type { FileFormat, ProbedFile, ReadContext } from './format'
+import { withoutParts } from './file-parts'
 import { plainTranscript } from './plain-transcript'
 import { probeFile } from './probe-file'
 import { together } from './together'
@@ -24,7 +25,8 @@ type ImportSpec = Extract<JobSpec, { kind: 'import' }>
  * Cache paths in the answers are relative to the project folder, which is the parent of `spec.cacheFolder`.
  */
 export async function importJob(spec: ImportSpec, context: JobContext): Promise<Result<JobResult>> {
-  const { files, problems } = await walk(spec.paths, context.signal)
+  const { files: found, problems } = await walk(spec.paths, context.signal)
+  const files = await withoutParts(found)
   const tell = (problem: Problem) => context.batch({ kind: 'problem', problem })
   for (const problem of problems) await tell(problem)
   const known = new Map(Object.entries(spec.knownHashes))

@@ -11,12 +11,14 @@ import { plainTranscript } from './plain-transcript'
 import { signalTable } from './signal-table'
 import { subtitles } from './subtitles'
 import { transcriptTable } from './transcript-table'
+import { wfdb } from './wfdb'
 import { xdf } from './xdf'
 
 /** All formats, asked in this order; the first that recognises a file reads it. */
 export const formats: readonly FileFormat[] = [
   edf,
   xdf,
+  wfdb,
   picture,
   conversationJson,
   annotations,
