@@ -45,6 +45,7 @@ import { segmentSplit } from './segment-split'
 import { segmentToTrack } from './segment-to-track'
 import { settled } from './rules/settle'
 import { spanSet } from './span-set'
+import { streamChannels } from './stream-channels'
 import { streamSync } from './stream-sync'
 import { takeCreate } from './take-create'
 import { takeDelete } from './take-delete'
@@ -101,6 +102,7 @@ const edits: readonly Command[] = [
   segmentSplit,
   segmentToTrack,
   spanSet,
+  streamChannels,
   streamSync,
   takeCreate,
   takeDelete,

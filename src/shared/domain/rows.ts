@@ -15,6 +15,7 @@ import {
 } from './study'
 import { Take, TraceMode } from './take'
 import { Micros } from './time'
+import { ChannelType } from '../signal/channel-type'
 
 export { Id } from './id'
 export { Take } from './take'
@@ -77,7 +78,11 @@ export const StreamInfo = z.object({
         unit: z.string(),
         rateHz: z.number(),
         min: z.number().optional(),
-        max: z.number().optional()
+        max: z.number().optional(),
+        /** What it measures, where the user says so; otherwise it is guessed from label and unit. */
+        type: ChannelType.optional(),
+        /** Left out of averages and analyses. */
+        bad: z.boolean().optional()
       })
     )
     .optional(),

@@ -231,3 +231,40 @@ describe('a stream placed on the clock', () => {
     expect(rows.get('segment', 'event')).toMatchObject({ start: 30_000_000, end: 31_000_000 })
   })
 })
+
+describe('channels of a signal', () => {
+  it('are marked as bad and given a type, and taken back, each alone', () => {
+    const rows = desk([])
+    const channel = (label: string) => ({ label, unit: 'uV', rateHz: 256 })
+    rows.write([
+      {
+        table: 'stream',
+        id: 'x',
+        after: {
+          id: 'x',
+          recordingId: 'r',
+          fileId: 'f',
+          kind: 'signal',
+          name: 'EEG',
+          index: 0,
+          offset: seconds(0),
+          driftPpm: 0,
+          duration: seconds(60),
+          info: { channels: [channel('Fp1'), channel('Aux 1')] },
+          cache: {}
+        }
+      }
+    ])
+    rows.run('stream-channels', { id: 'x', channels: [1], patch: { type: 'ecg' } })
+    rows.run('stream-channels', { id: 'x', channels: [0, 1], patch: { bad: true } })
+    expect(rows.get('stream', 'x')?.info.channels).toEqual([
+      { ...channel('Fp1'), bad: true },
+      { ...channel('Aux 1'), type: 'ecg', bad: true }
+    ])
+    rows.run('stream-channels', { id: 'x', channels: [1], patch: { bad: false, type: null } })
+    expect(rows.get('stream', 'x')?.info.channels?.[1]).toEqual(channel('Aux 1'))
+    expect(codeOf(rows.run('stream-channels', { id: 'x', channels: [7], patch: { bad: true } }))).toBe(
+      'stream.no-channel'
+    )
+  })
+})
