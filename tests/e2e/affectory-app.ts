@@ -197,6 +197,7 @@ export class AffectoryApp {
       readonly on?: 'all' | 'open'
       readonly units?: 'Segments' | 'Windows' | 'Whole'
       readonly picturesPerSecond?: number
+      readonly smallFaces?: boolean
     } = {}
   ): Promise<void> {
     await this.run('Run a model')
@@ -209,6 +210,7 @@ export class AffectoryApp {
       await slider.press('Home')
       for (let rate = 1; rate < options.picturesPerSecond; rate++) await slider.press('ArrowRight')
     }
+    if (options.smallFaces) await this.dialog.getByRole('checkbox', { name: 'Find small faces' }).click()
     if (await known.isVisible()) await known.click()
     await this.dialog.getByRole('button', { name: /^Run on/ }).click()
     await expect(this.dialog).toBeHidden()

@@ -46,6 +46,26 @@ test('the face model shows its progress, stops within a second of a click on can
   expect(await framesOfRun(run.id)).toBeGreaterThan(kept)
 })
 
+test('the box for small faces tells its price, is kept with the run, and finds everybody of the demo as well', async () => {
+  test.setTimeout(180_000)
+  await app.run('Run a model')
+  const box = app.dialog.getByRole('checkbox', { name: 'Find small faces' })
+  await app.choose(app.dialog.getByRole('combobox', { name: 'Model' }), await app.modelName('face-detection'))
+  await expect(box).not.toBeChecked()
+  await expect(app.dialog).toContainText('takes four to six times as long')
+  await app.press('Escape')
+  await app.runModel(await app.modelName('face-detection'), {
+    on: 'open',
+    picturesPerSecond: 1,
+    smallFaces: true
+  })
+  await expect.poll(async () => (await lastRun()).state, { timeout: 120_000 }).toBe('done')
+  const run = await lastRun()
+  expect(run.options).toMatchObject({ smallFaces: true, rateHz: 1 })
+  const tracks = (await app.snapshot()).tracks.filter(({ runId }) => runId === run.id)
+  expect(tracks.filter(({ kind }) => kind === 'segments')).toHaveLength(2)
+})
+
 test('the speech model reads windows of the sound and writes a track with scores', async () => {
   test.setTimeout(120_000)
   await app.runModel(await app.modelName('speech-emotion'), { units: 'Windows' })

@@ -47,6 +47,7 @@ export const SettingsPatch = z.object(settingsFields).partial()
 
 export const RunOptionsInput = z.object({
   rateHz: z.number().min(0.1).max(240).optional(),
+  smallFaces: z.boolean().optional(),
   mode: z.enum(['segments', 'windows', 'whole']).optional(),
   trackId: Id.optional(),
   windowSeconds: z.number().min(0.5).max(60).optional(),

@@ -27,6 +27,8 @@ export interface ModelInfo {
 export interface RunOptions {
   /** Video: frames per second to look at. */
   readonly rateHz?: number
+  /** Video: look at each picture a second time, in parts, for faces that are too small in the whole. */
+  readonly smallFaces?: boolean
   /** Audio: `segments` of a track, or sliding `windows`. */
   readonly mode?: 'segments' | 'windows' | 'whole'
   readonly trackId?: string

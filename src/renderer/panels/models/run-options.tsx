@@ -3,6 +3,7 @@ import type { CallInput } from '../../../shared/contract'
 import type { ModelInfo } from '../../../shared/domain/model'
 import type { Track } from '../../../shared/domain/rows'
 import { authorOf, project, schemeOf, trackOf, tracksOf, useProject } from '../../session/project'
+import { Checkbox } from '../../ui/checkbox'
 import { Select } from '../../ui/select'
 import { Slider } from '../../ui/slider'
 import { Tabs } from '../../ui/tabs'
@@ -36,7 +37,7 @@ export function RunOptions({ model, options, recordingIds, onChange }: RunOption
   if (model.input === 'video') {
     const rate = options.rateHz ?? USUAL_RATE_HZ
     return (
-      <div className="field">
+      <div className="field" style={{ gap: 10 }}>
         <span className="field-label">Pictures per second: {rate}</span>
         <Slider
           label="Pictures per second"
@@ -48,6 +49,16 @@ export function RunOptions({ model, options, recordingIds, onChange }: RunOption
         <div className="hint">
           More pictures take proportionally longer. A moment without a face is left empty; the label before it
           is not repeated.
+        </div>
+        <Checkbox
+          checked={options.smallFaces ?? false}
+          onChange={(smallFaces) => onChange({ ...options, smallFaces: smallFaces || undefined })}
+        >
+          Find small faces
+        </Checkbox>
+        <div className="hint">
+          Faces down to about 2 % of the longer side of the picture, instead of 4 %: each picture is looked at
+          again in six to nine parts, which takes four to six times as long.
         </div>
       </div>
     )

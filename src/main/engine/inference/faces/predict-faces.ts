@@ -35,6 +35,8 @@ export interface FaceReader {
   readonly overlapMin: number
   readonly maxGapSeconds: number
   readonly maxFaces: number
+  /** Small faces are looked for, too. */
+  readonly smallFaces: boolean
   /** Only the largest face of each picture. */
   readonly largestOnly: boolean
 }
@@ -133,7 +135,7 @@ export async function predictFaces(reader: FaceReader, item: PredictItem, sink: 
     underway = undefined
   }
   for await (const batch of batches(
-    sampledPictures(item, grid, first, PICTURES_AT_ONCE, sink),
+    sampledPictures(item, grid, first, { ahead: PICTURES_AT_ONCE, smallFaces: reader.smallFaces }, sink),
     PICTURES_AT_ONCE
   )) {
     const found = findFaces(reader, batch, sink)
@@ -148,7 +150,7 @@ export async function predictFaces(reader: FaceReader, item: PredictItem, sink: 
   sink.signal.throwIfAborted()
   await send(total)
   await committed
-  if (series.persons === 0) await sink.warn(nobodySeen(item))
+  if (series.persons === 0) await sink.warn(nobodySeen(item, reader.smallFaces))
   if (total === first)
     await sink.emit({ tracks: [], recordingDone: true, doneUntilSeconds: (grid.bounds[total] ?? 0) / 1e6 })
   sink.advance(total)
@@ -156,10 +158,12 @@ export async function predictFaces(reader: FaceReader, item: PredictItem, sink: 
 }
 
 /** Told when a video gets no track at all, so that this is not taken for a fault. */
-const nobodySeen = ({ recording, input }: PredictItem): Problem => ({
+const nobodySeen = ({ recording, input }: PredictItem, smallFaces: boolean): Problem => ({
   code: 'no-face',
   message: `${recording.name}: no face was seen, so no label was given.`,
-  hint: 'Faces smaller than about 5 % of the longer side of the picture, full profiles and upside-down faces are missed.',
+  hint: smallFaces
+    ? 'Faces smaller than about 2 % of the longer side of the picture, full profiles and upside-down faces are missed.'
+    : 'Faces smaller than about 4 % of the longer side of the picture, full profiles and upside-down faces are missed. For smaller ones run it again with “Find small faces”.',
   file: input.path,
   severity: 'info'
 })
@@ -199,16 +203,11 @@ async function findFaces(
   batch: readonly Sampled[],
   sink: Sink
 ): Promise<{ sample: number; faces: readonly Face[] }[]> {
-  const found: { sample: number; faces: readonly Face[] }[] = []
-  for (let at = 0; at < batch.length; at += reader.detector.batchMax) {
-    const part = batch.slice(at, at + reader.detector.batchMax)
-    const faces = await reader.detector.detect(
-      part.map(({ picture }) => picture),
-      sink.stopwatch
-    )
-    part.forEach(({ sample }, index) => found.push({ sample, faces: chosen(faces[index] ?? [], reader) }))
-  }
-  return found
+  const faces = await reader.detector.detect(
+    batch.map(({ picture }) => picture),
+    sink.stopwatch
+  )
+  return batch.map(({ sample }, index) => ({ sample, faces: chosen(faces[index] ?? [], reader) }))
 }
 
 function chosen(faces: readonly Face[], reader: FaceReader): readonly Face[] {

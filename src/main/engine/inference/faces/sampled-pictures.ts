@@ -10,21 +10,30 @@ export interface Sampled {
   readonly picture: DecodedPicture
 }
 
-/** Longer side of the pictures that faces are found in and cut from. */
+/** Longer side of the pictures that faces are found in and cut from; where small ones are looked for, so that they still have pixels. */
 const PICTURE_PX = 640
+const FINE_PICTURE_PX = 1280
 
-/** Pictures of the samples from `first` on, `ahead` of them fetched before they are asked for; a sample that the decoder has no picture for is left out. */
+/** How pictures are fetched. */
+export interface Fetching {
+  /** Pictures fetched before they are asked for. */
+  readonly ahead: number
+  readonly smallFaces: boolean
+}
+
+/** Pictures of the samples from `first` on; a sample that the decoder has no picture for is left out. */
 export async function* sampledPictures(
   item: PredictItem,
   grid: SampleGrid,
   first: number,
-  ahead: number,
+  { ahead, smallFaces }: Fetching,
   sink: Sink
 ): AsyncGenerator<Sampled> {
   const times = grid.times.slice(first)
   if (times.length === 0) return
-  const { widthPx = PICTURE_PX, heightPx = PICTURE_PX } = item.input.stream.info
-  const side = Math.min(PICTURE_PX, Math.max(widthPx, heightPx))
+  const most = smallFaces ? FINE_PICTURE_PX : PICTURE_PX
+  const { widthPx = most, heightPx = most } = item.input.stream.info
+  const side = Math.min(most, Math.max(widthPx, heightPx))
   const pictures = sink.decoder.frames({
     fileId: item.input.file.id,
     streamIndex: item.input.stream.index,

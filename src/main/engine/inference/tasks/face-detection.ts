@@ -2,9 +2,8 @@ import { ok } from '../../../../shared/domain/problem'
 import { openFaceDetector } from '../faces/face-detector'
 import { predictFaces } from '../faces/predict-faces'
 import { onlyInput } from '../open-model'
-import { compilePipeline, stepParameters } from '../ops/pipeline'
-import { videoFacesParameters } from '../ops/video-ops'
-import { readingRules, withDoubt } from './face-expression'
+import { compilePipeline } from '../ops/pipeline'
+import { detectorRules, readingRules } from './face-expression'
 import { sampledFrames } from './sampled-frames'
 import type { Task } from './task'
 
@@ -24,14 +23,9 @@ export const faceDetection: Task = {
   async open({ model, options, provider, threads }) {
     const input = onlyInput(model)
     if (!input.ok) return input
-    const detector = await openFaceDetector(
-      model,
-      withDoubt(stepParameters(input.value, 'video.faces', videoFacesParameters)),
-      provider,
-      threads
-    )
+    const detector = await openFaceDetector(model, detectorRules(input.value, options), provider, threads)
     if (!detector.ok) return detector
-    const reader = { ...readingRules(input.value, options.rateHz), detector: detector.value, labels: [] }
+    const reader = { ...readingRules(input.value, options), detector: detector.value, labels: [] }
     return ok({
       choice: detector.value.choice,
       unit: 'frames',

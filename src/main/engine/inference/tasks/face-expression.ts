@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { RunOptions } from '../../../../shared/domain/model'
 import { fail, ok, type Result } from '../../../../shared/domain/problem'
 import { openFaceDetector, type DetectorRules } from '../faces/face-detector'
 import { predictFaces, type FaceReader } from '../faces/predict-faces'
@@ -45,7 +46,12 @@ async function open(request: OpenRequest): Promise<Result<Predictor>> {
   const faces = stepParameters(input.value, 'video.faces', videoFacesParameters)
   const detectorModel = await request.findModel(faces.detector)
   if (!detectorModel.ok) return detectorModel
-  const detector = await openFaceDetector(detectorModel.value, withDoubt(faces), provider, threads)
+  const detector = await openFaceDetector(
+    detectorModel.value,
+    detectorRules(input.value, options),
+    provider,
+    threads
+  )
   if (!detector.ok) return detector
   const expression = await openModel(model, [output.id], provider, threads)
   if (!expression.ok) {
@@ -53,7 +59,7 @@ async function open(request: OpenRequest): Promise<Result<Predictor>> {
     return expression
   }
   const reader: FaceReader = {
-    ...readingRules(input.value, options.rateHz),
+    ...readingRules(input.value, options),
     detector: detector.value,
     expression: {
       model: expression.value,
@@ -78,25 +84,36 @@ async function open(request: OpenRequest): Promise<Result<Predictor>> {
 /** Certainty that is enough for a face where somebody was seen a moment ago (the idea of Zhang et al. 2022, ByteTrack). */
 const CONTINUE_SCORE = 0.3
 
-/** The detector's rules with doubtful faces let through, for the tracker to judge. */
-export const withDoubt = (rules: DetectorRules): DetectorRules => ({
-  ...rules,
-  doubtfulScore: Math.min(CONTINUE_SCORE, rules.minScore)
-})
+/** More faces are to be expected where small ones are looked for, up to what a manifest may ask for. */
+const MORE_FACES = 3
+const MOST_FACES = 64
 
-/** How faces are sampled and followed, as the manifest says; the rate asked for goes first. */
+/** What the manifest asks of the detector, with doubtful faces let through for the tracker to judge, and what this run asks. */
+export function detectorRules(input: ManifestInput, options: RunOptions): DetectorRules {
+  const { minScore, maxFaces } = stepParameters(input, 'video.faces', videoFacesParameters)
+  const smallFaces = options.smallFaces ?? false
+  return {
+    minScore,
+    maxFaces: smallFaces ? Math.min(MOST_FACES, MORE_FACES * maxFaces) : maxFaces,
+    doubtfulScore: Math.min(CONTINUE_SCORE, minScore),
+    smallFaces
+  }
+}
+
+/** How faces are sampled and followed, as the manifest says; what this run asks for goes first. */
 export function readingRules(
   input: ManifestInput,
-  rateHz: number | undefined
+  options: RunOptions
 ): Omit<FaceReader, 'detector' | 'expression' | 'labels'> {
-  const faces = stepParameters(input, 'video.faces', videoFacesParameters)
+  const faces = detectorRules(input, options)
   const track = stepParameters(input, 'video.track', videoTrackParameters)
   return {
-    rateHz: rateHz ?? stepParameters(input, 'video.sample', videoSampleParameters).fps,
+    rateHz: options.rateHz ?? stepParameters(input, 'video.sample', videoSampleParameters).fps,
     minScore: faces.minScore,
     overlapMin: track.iouMin,
     maxGapSeconds: track.maxGapSec,
     maxFaces: faces.maxFaces,
+    smallFaces: faces.smallFaces ?? false,
     largestOnly: stepParameters(input, 'video.person', videoPersonParameters).select === 'largest'
   }
 }
