@@ -14,7 +14,7 @@ const AIM_SHARE = 0.9
 /** Pictures per second of video that are looked at. */
 const RATE_HZ = 25
 /** Pictures that the app gives to the detector at once, and faces to the expression model at most. */
-const PICTURES_AT_ONCE = 4
+const PICTURES_AT_ONCE = 2
 const FACES_AT_ONCE = 8
 
 /** Threads of each net, as the app sets them: one core is left for the window. */

@@ -1,3 +1,4 @@
+import { getPriority, setPriority } from 'node:os'
 import { BrowserWindow, MessageChannelMain } from 'electron'
 import type { MessagePortMain } from 'electron'
 
@@ -25,6 +26,7 @@ export async function openDecoderWindow(
     if (!window.isDestroyed()) window.destroy()
   })
   await window.loadURL(url)
+  stepBack(window.webContents.getOSProcessId())
   const { port1, port2 } = new MessageChannelMain()
   window.webContents.postMessage('decoder:port', undefined, [port1])
   return {
@@ -32,5 +34,15 @@ export async function openDecoderWindow(
     close() {
       if (!window.isDestroyed()) window.destroy()
     }
+  }
+}
+
+/** As the engine's own preparing thread does: decoding is ahead of the model in any case. Linux only, where this is the main thread alone. */
+function stepBack(processId: number): void {
+  if (process.platform !== 'linux') return
+  try {
+    setPriority(processId, Math.min(19, getPriority(processId) + 5))
+  } catch {
+    // A system that forbids it shares its cores as it did.
   }
 }

@@ -31,6 +31,9 @@ export async function predictJob(spec: PredictSpec, context: JobContext): Promis
   }
 }
 
+/** Progress is told this often at most: a window that draws it more often takes from the model what nobody reads. */
+const TELL_EVERY_MS = 250
+
 /** All the other recordings are finished; the run is not, and can be resumed. */
 function incomplete(failed: readonly Problem[], total: number): Result<never> {
   const [first, ...more] = failed
@@ -85,12 +88,17 @@ async function predictAll(
     signal.throwIfAborted()
     const own = totals[index] ?? 0
     const stopwatch = createStopwatch()
+    let toldAt = -Infinity
     const sink: Sink = {
       signal,
       decoder,
       stopwatch,
-      advance: (units) =>
-        context.progress(Math.round(before + Math.min(units, own)), Math.round(total), predictor.unit, note),
+      advance(units) {
+        const now = performance.now()
+        if (units < own && now - toldAt < TELL_EVERY_MS) return
+        toldAt = now
+        context.progress(Math.round(before + Math.min(units, own)), Math.round(total), predictor.unit, note)
+      },
       emit: (results) =>
         context.batch({
           kind: 'predicted',

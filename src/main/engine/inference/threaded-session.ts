@@ -4,6 +4,7 @@ import { Worker, type Transferable } from 'node:worker_threads'
 import { ok, type Result } from '../../../shared/domain/problem'
 import { openSession, type ModelSession, type SessionRequest, type Tensors } from './session'
 import type { FromThread, ToThread } from './session-messages'
+import { stepBack } from './step-back'
 
 /** A thread that does not say it is ready within this time is done without. */
 const START_MS = 10_000
@@ -88,6 +89,8 @@ async function startThread(ended: () => void): Promise<SessionThread | undefined
     await worker.terminate()
     return undefined
   }
+  // Only now, because a thread begins with the priority of the one that starts it.
+  stepBack()
   worker.unref()
   return {
     ask: (question, given = []) =>
