@@ -1,4 +1,5 @@
 import type { Problem } from './problem'
+import type { Relation } from './relation'
 import type { MediaFile, SchemeRow, Segment, Stream, Take, Track } from './rows'
 
 /** Continuous ratings of one annotator in a file, before rows have ids. */
@@ -54,6 +55,9 @@ export interface ImportedLink {
   readonly toKey: string
   readonly kind: string
   readonly comment?: string
+  /** The words that are meant at either end, in code points of its text. */
+  readonly fromSpan?: Relation['fromSpan']
+  readonly toSpan?: Relation['toSpan']
   readonly extra?: Readonly<Record<string, unknown>>
 }
 
@@ -81,6 +85,13 @@ export interface ImportedPart extends Required<ImportedContent> {
   readonly media: readonly string[]
 }
 
+/** One of several recordings that are in a file. */
+export interface ImportedRecording extends ImportedContent {
+  readonly name: string
+  /** Who or what the recordings of this file share, for instance the participant. */
+  readonly group?: string
+}
+
 /** What import found in one file, before rows have ids. */
 export interface ImportedFile extends ImportedContent {
   readonly path: string
@@ -94,6 +105,8 @@ export interface ImportedFile extends ImportedContent {
   readonly playback: MediaFile['playback']
   /** Labels of several recordings: each part goes to the recording of the project that has its media. */
   readonly parts?: readonly ImportedPart[]
+  /** A file that holds several recordings (trials, participants): each becomes one, and nothing else of the file does. */
+  readonly recordings?: readonly ImportedRecording[]
   /** Label schemes that the tracks need and that came with the file. */
   readonly schemes?: readonly SchemeRow[]
   /** Not fatal, but worth telling. */

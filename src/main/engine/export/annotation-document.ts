@@ -123,6 +123,8 @@ function linksOf(
         direction: known?.direction ?? 'forward',
         ...(shown === undefined ? {} : { type: shown }),
         ...(relation.comment ? { text: relation.comment } : {}),
+        ...(relation.fromSpan ? { fromWords: relation.fromSpan } : {}),
+        ...(relation.toSpan ? { toWords: relation.toSpan } : {}),
         ...(known?.extra ? { extra: known.extra } : {})
       }
     ]

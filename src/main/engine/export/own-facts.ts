@@ -53,13 +53,15 @@ export function ownFacts(index: DatasetIndex, format: string): Problem[] {
     '# tracks of predictions for each frame',
     left
   )
-  tell(
-    'link-words',
-    dataset.relations.filter(({ fromSpan, toSpan }) => fromSpan !== undefined || toSpan !== undefined).length,
-    'The words that 1 link names',
-    'The words that # links name',
-    `${left}: the whole segments are linked`
-  )
+  if (!WITH_LINK_WORDS.has(format))
+    tell(
+      'link-words',
+      dataset.relations.filter(({ fromSpan, toSpan }) => fromSpan !== undefined || toSpan !== undefined)
+        .length,
+      'The words that 1 link names',
+      'The words that # links name',
+      `${left}: the whole segments are linked`
+    )
   if (!personFormats.has(format))
     tell(
       'segment-persons',
@@ -70,6 +72,9 @@ export function ownFacts(index: DatasetIndex, format: string): Problem[] {
     )
   return [...found, ...foreign(index, format)]
 }
+
+/** Formats that keep the words of links, for this program to read again. */
+const WITH_LINK_WORDS: ReadonlySet<string> = new Set(['elan', 'label-studio'])
 
 /** Details that belong to other programs' files. */
 function foreign({ dataset }: DatasetIndex, format: string): Problem[] {

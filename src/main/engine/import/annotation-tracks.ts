@@ -2,7 +2,13 @@ import { knownEmotion } from '../../../shared/domain/known-emotion'
 import type { Problem } from '../../../shared/domain/problem'
 import type { SchemeRow } from '../../../shared/domain/rows'
 import { micros } from '../../../shared/domain/time'
-import type { AnnotationDocument, DocumentRecording, Span, SpanTier } from '../interchange/document'
+import type {
+  AnnotationDocument,
+  DocumentLink,
+  DocumentRecording,
+  Span,
+  SpanTier
+} from '../interchange/document'
 import type { ImportedLink, ImportedTrack } from '../protocol'
 import { keptOfLink, keptOfSpan, keptOfTier } from './kept-fields'
 import { fileProblem } from './format'
@@ -177,9 +183,13 @@ function linksOf(
   tracks: readonly ImportedTrack[],
   format: string
 ): readonly ImportedLink[] {
-  const known = new Set(tracks.flatMap(({ segments }) => segments.map(({ key }) => key)))
+  const words = new Map(
+    tracks.flatMap(({ segments }) =>
+      segments.map(({ key, text }) => [key, [...(text ?? '')].length] as const)
+    )
+  )
   return recording.links.flatMap((link): ImportedLink[] => {
-    if (!known.has(link.from) || !known.has(link.to)) return []
+    if (!words.has(link.from) || !words.has(link.to)) return []
     const cause = link.type === undefined || /caus|trigger|reason/i.test(link.type)
     return [
       {
@@ -187,8 +197,18 @@ function linksOf(
         toKey: link.to,
         kind: cause ? 'cause' : (link.type ?? 'cause'),
         ...(link.text ? { comment: link.text } : {}),
+        ...spanIn('fromSpan', link.fromWords, words.get(link.from)),
+        ...spanIn('toSpan', link.toWords, words.get(link.to)),
         extra: { [format]: keptOfLink(link) }
       }
     ]
   })
 }
+
+/** Words of an end, where its text still has them; a text that was changed elsewhere is linked as a whole. */
+const spanIn = (
+  field: 'fromSpan' | 'toSpan',
+  span: DocumentLink['fromWords'],
+  length: number | undefined
+): Partial<Pick<ImportedLink, 'fromSpan' | 'toSpan'>> =>
+  span && span.to <= (length ?? 0) ? { [field]: span } : {}

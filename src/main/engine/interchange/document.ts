@@ -144,6 +144,12 @@ export interface LandmarkFrame {
 
 export type Tier = SpanTier | TraceTier | LandmarkTier
 
+/** A stretch of a span's text, in Unicode code points; `to` is exclusive. */
+export interface WordsSpan {
+  readonly from: number
+  readonly to: number
+}
+
 /** Two spans that belong together, for instance an emotion (`from`) and its cause (`to`). */
 export interface DocumentLink {
   readonly id: string
@@ -152,5 +158,8 @@ export interface DocumentLink {
   readonly type?: string
   readonly direction: 'none' | 'forward' | 'both'
   readonly text?: string
+  /** The words that are meant at either end; absent: all of the span. */
+  readonly fromWords?: WordsSpan
+  readonly toWords?: WordsSpan
   readonly extra?: Extra
 }

@@ -13,6 +13,7 @@ import type {
 } from './document'
 import { annotationsOf, attribute, child, children } from './elan-nodes'
 import { readSlots, unitOf, type Slot } from './elan-slots'
+import { isWordProperty, wordsInProperties, type LinkWords } from './link-words'
 import { given, textOf } from './tools'
 import { Unreadable, type Repairs } from './unreadable'
 import { nodeToJson, parseXml, type XmlNode } from './xml'
@@ -52,7 +53,7 @@ export function readElan(bytes: Uint8Array, name: string, repairs: Repairs): Ann
   )
   const placed = placeAnnotations(root, slots, repairs)
   const tiers = children(root, 'TIER').map((tier) => readTier(tier, types, schemes, placed, slots))
-  const links = readLinks(root)
+  const links = readLinks(root, wordsInProperties(header?.children ?? []))
   const linked = new Set(links.flatMap(({ from, to }) => [from, to]))
   for (const group of groupLinks(root))
     for (const id of (group.attributes['REFS'] ?? '').split(/\s+/)) linked.add(id)
@@ -72,7 +73,9 @@ export function readElan(bytes: Uint8Array, name: string, repairs: Repairs): Ann
       root: { ...root.attributes },
       header: {
         attributes: { ...header?.attributes },
-        children: (header?.children ?? []).filter(({ name }) => name !== 'MEDIA_DESCRIPTOR').map(nodeToJson)
+        children: (header?.children ?? [])
+          .filter((node) => node.name !== 'MEDIA_DESCRIPTOR' && !isWordProperty(node))
+          .map(nodeToJson)
       },
       types: [...types.values()].map(nodeToJson),
       unaligned: Object.fromEntries(
@@ -327,7 +330,7 @@ const directions: Readonly<Record<string, DocumentLink['direction']>> = {
   bidirectional: 'both'
 }
 
-function readLinks(root: XmlNode): readonly DocumentLink[] {
+function readLinks(root: XmlNode, words: ReadonlyMap<string, LinkWords>): readonly DocumentLink[] {
   return children(root, 'REF_LINK_SET').flatMap((set) =>
     children(set, 'CROSS_REF_LINK').map((node) => {
       const rest = without(node.attributes, ['REF_LINK_ID', 'REF1', 'REF2', 'DIRECTIONALITY', 'REF_TYPE'])
@@ -338,6 +341,7 @@ function readLinks(root: XmlNode): readonly DocumentLink[] {
         direction: directions[node.attributes['DIRECTIONALITY'] ?? ''] ?? 'none',
         ...given('type', node.attributes['REF_TYPE']),
         ...given('text', node.text || undefined),
+        ...words.get(attribute(node, 'REF_LINK_ID')),
         extra: { set: attribute(set, 'LINK_SET_ID'), ...given('attributes', rest) }
       }
     })

@@ -10,6 +10,7 @@ import type {
   SpanTier
 } from './document'
 import { asArray, asObject } from './json'
+import { wordProperties, type LinkWords } from './link-words'
 import {
   freshIds,
   inOrder,
@@ -53,6 +54,7 @@ export function writeElan(document: AnnotationDocument, recording: DocumentRecor
   const slots = timeSlots(asObject(own['unaligned']) ?? {}, [...ids.values(), ...otherIds(own)])
   const types = linguisticTypes(own)
   const tierNodes = tiers.map((tier) => tierNode(tier, ids, slots.of, types.of(tier), document))
+  const links = linkSets(recording, ids, own)
   const header = asObject(own['header'])
   const others = asArray(own['others']).map(jsonToNode)
   const other = (name: string): XmlOut[] =>
@@ -80,7 +82,11 @@ export function writeElan(document: AnnotationDocument, recording: DocumentRecor
       {
         name: 'HEADER',
         attributes: { MEDIA_FILE: '', ...strings(header?.['attributes']), TIME_UNITS: 'milliseconds' },
-        children: [...recording.media.map(mediaNode), ...nodes(header?.['children']).map(counted(ids))]
+        children: [
+          ...recording.media.map(mediaNode),
+          ...nodes(header?.['children']).map(counted(ids)),
+          ...wordProperties(links.written)
+        ]
       },
       { name: 'TIME_ORDER', children: slots.nodes() },
       ...tierNodes,
@@ -93,7 +99,7 @@ export function writeElan(document: AnnotationDocument, recording: DocumentRecor
       })),
       ...vocabularies,
       ...other('LEXICON_REF'),
-      ...linkSets(recording, ids, own),
+      ...links.sets,
       ...other('EXTERNAL_REF')
     ]
   })
@@ -430,7 +436,8 @@ function linkSets(
   recording: DocumentRecording,
   ids: ReadonlyMap<Span, string>,
   own: { readonly [key: string]: Json }
-): XmlOut[] {
+): { readonly sets: XmlOut[]; readonly written: readonly (LinkWords & { readonly id: string })[] } {
+  const written: (LinkWords & { readonly id: string })[] = []
   const byOld = idsByOld(ids)
   const kept = asArray(own['linkSets']).map(asObject)
   const sets = new Map<string, { readonly attributes: Record<string, string>; readonly links: XmlOut[] }>()
@@ -463,6 +470,7 @@ function linkSets(
       set = { attributes: { LINK_SET_ID: freshSet(), LINK_SET_NAME: 'Links' }, links: [] }
       sets.set(setId, set)
     }
+    written.push({ ...link, id: linkIds.get(link.id) ?? link.id })
     set.links.push({
       name: 'CROSS_REF_LINK',
       attributes: {
@@ -476,11 +484,12 @@ function linkSets(
       text: link.text
     })
   }
-  return [...sets.values()].map(({ attributes, links }) => ({
+  const made = [...sets.values()].map(({ attributes, links }) => ({
     name: 'REF_LINK_SET',
     attributes,
     children: links
   }))
+  return { sets: made, written }
 }
 
 const nodes = (json: Json | undefined): XmlOut[] =>

@@ -18,6 +18,7 @@ import {
   regionSpan,
   valueOfItems
 } from './label-studio-values'
+import { wordsInMeta } from './link-words'
 import { given, textOf, timeOf, uniqueNames } from './tools'
 import { Unreadable, type Repairs } from './unreadable'
 
@@ -238,6 +239,7 @@ function readResults(
         to: to.id,
         direction: item['direction'] === 'bi' ? 'both' : 'forward',
         ...given('type', type),
+        ...wordsInMeta(item),
         extra: { at, item }
       }
     ]

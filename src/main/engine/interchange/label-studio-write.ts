@@ -18,6 +18,7 @@ import {
   valueItems,
   valueOfItems
 } from './label-studio-values'
+import { metaWithWords } from './link-words'
 import { labelText, schemeOf, spanTiersOf } from './tools'
 
 /** Tasks for Label Studio. Results that it made itself come back as they were, but for what was changed here. */
@@ -108,12 +109,14 @@ const newAnnotation = (tier: SpanTier): JsonObject =>
 function relation(link: DocumentLink, from: string, to: string): JsonObject {
   const kept = asObject(link.extra?.['item'])
   const left = kept?.['direction'] === 'left' && link.direction === 'forward'
+  const meta = metaWithWords(asObject(kept?.['meta']), link)
   return {
     ...kept,
     from_id: left ? to : from,
     to_id: left ? from : to,
     type: 'relation',
     direction: left ? 'left' : link.direction === 'both' ? 'bi' : 'right',
+    ...(meta ? { meta } : {}),
     ...(link.type === undefined ? {} : { labels: [link.type, ...asArray(kept?.['labels']).slice(1)] })
   }
 }
