@@ -51,6 +51,8 @@ export default defineConfig({
         input: entries({
           index: 'src/main/index.ts',
           'engine-host': 'src/main/engine/host.ts',
+          // Pages of signals are made in a thread of main, and a thread is a file.
+          'signal-thread': 'src/main/signals/signal-thread.ts',
           // Models run in a thread of the engine, and a thread is a file.
           'session-thread': 'src/main/engine/inference/session-thread.ts'
         })

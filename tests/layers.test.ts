@@ -8,6 +8,7 @@ const table: readonly (readonly [from: RegExp, to: string])[] = [
   [/^main\/index\.ts$/, 'main/'],
   [/^main\/handlers\//, 'main/(handlers/|store/|engine/(link|protocol)\\.)'],
   [/^(main\/(?:shell|store|engine))\//, '$1/'],
+  [/^main\/signals\//, 'main/signals/'],
   [/^preload\//, 'preload/'],
   [/^renderer\/panels\/index\.tsx?$/, 'renderer/panels/'],
   [/^(renderer\/panels\/[^/]+)\//, '($1/|renderer/(session/|ui/|client\\.))'],

@@ -24,6 +24,7 @@ import { hardenPages, hardenSession, showInFolder, trustedOrigins } from './shel
 import { jsonFile } from './shell/settings-file'
 import { film } from './shell/studio-window'
 import { createMainWindow, opensDark } from './shell/window'
+import { openSignals } from './signals'
 import { version } from '../../package.json'
 
 const devServer = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']
@@ -97,6 +98,7 @@ function wire(window: () => BrowserWindow | undefined): HandlerContext {
       (problem) => problems.add(problem)
     ),
     problems,
+    signals: openSignals(),
     settings,
     recent: {
       get: () =>
@@ -126,7 +128,7 @@ function wire(window: () => BrowserWindow | undefined): HandlerContext {
   }
   serveLab(
     join(built, '../renderer'),
-    labLookups(context.open, context.board.ask),
+    labLookups(context.open, context.board.ask, context.signals),
     devServer ? new URL(devServer).origin : 'lab://app'
   )
   route(buildHandlers(context), trusted, granted)

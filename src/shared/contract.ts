@@ -391,7 +391,10 @@ export type EventName = keyof Events
  * - `lab://tiles/frames/<streamId>` Float64Array: presentation times in µs, ascending
  * - `lab://tiles/keyframes/<streamId>` Uint32Array: indices of key frames
  * - `lab://tiles/peaks/<streamId>?from&to&px` Float32Array [px x (min, max)] in -1..1, from/to in µs of the stream
- * - `lab://tiles/signal/<streamId>?from&to&px&channels=0,1` Float32Array [channels x px x (min, max)] in physical units, NaN where no data
+ * - `lab://tiles/signal/<streamId>?from&to&px&channels=0,1&view=<SignalView as JSON>&slot=<panel>` Float32Array [rows x px x (min, max)] in
+ *   physical units, NaN where no data, with the headers of `signal-page.ts`; of requests of one slot the newest is answered, others get 409;
+ *   404 where there is nothing to read yet, 400 (with a sentence) for a view that is none
+ * - `lab://tiles/signal-samples/<streamId>?from&to&channels&view&slot` single samples, as `signal-samples.ts` packs them
  * - `lab://tiles/trace/<trackId>?from&to&px&dim=0&lag=1` Float32Array [px x (min, max)] of the composed trace, from/to in µs of the recording; `lag=0`: as rated
  * - `lab://tiles/take/<takeId>?from&to&px&dim=0&lag=1` the same of one take
  * - `lab://tiles/faces/<trackId>?from&to` Float32Array rows of [time s, person, x, y, w, h, score, p0..pK-1], x y w h as shares of the picture

@@ -265,6 +265,13 @@ export type JobBatch =
       readonly together?: string
     }
   | { readonly kind: 'cache'; readonly streamId: string; readonly cache: Readonly<Record<string, string>> }
+  /** Events of a long signal file that import left for later. */
+  | {
+      readonly kind: 'events'
+      readonly streamId: string
+      readonly tracks: readonly ImportedTrack[]
+      readonly schemes: readonly SchemeRow[]
+    }
   | {
       readonly kind: 'predicted'
       readonly recordingId: string

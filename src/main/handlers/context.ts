@@ -1,5 +1,6 @@
 import type { AppInfo, EventName, Events, RecentProject, Settings } from '../../shared/contract'
 import type { Problem } from '../../shared/domain/problem'
+import type { PageRequest, SignalPage, SignalSamples, SignalStretch } from '../../shared/signal/signal-page'
 import type { EngineLink } from '../engine/link'
 import type { Project } from '../store'
 import type { JobBoard } from './job-board'
@@ -9,6 +10,7 @@ export interface HandlerContext {
   readonly link: EngineLink
   readonly board: JobBoard
   readonly problems: ProblemList
+  readonly signals: SignalReader
   readonly settings: { get(): Settings; set(value: Settings): void }
   readonly recent: { get(): readonly RecentProject[]; set(value: readonly RecentProject[]): void }
   readonly paths: AppPaths
@@ -32,6 +34,22 @@ export interface HandlerContext {
   emit<N extends EventName>(name: N, payload: Events[N]): void
   /** The open project, when there is one. */
   readonly open: { project: Project | undefined }
+}
+
+/** The thread that reads, reduces and filters signals. Answers are undefined where there is nothing to read (yet). */
+export interface SignalReader {
+  /** A picture of a stretch; a newer request of the same slot (a panel) gives up the one before. */
+  page(
+    request: PageRequest,
+    options?: { readonly slot?: string; readonly signal?: AbortSignal }
+  ): Promise<SignalPage | 'superseded' | undefined>
+  /** The samples of a stretch with the view applied, between gaps. */
+  samples(
+    request: SignalStretch,
+    options?: { readonly slot?: string; readonly signal?: AbortSignal }
+  ): Promise<SignalSamples | 'superseded' | undefined>
+  /** Let go of all files. */
+  release(): void
 }
 
 export interface AppPaths {

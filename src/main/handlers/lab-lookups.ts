@@ -1,8 +1,11 @@
-import { isAbsolute, join, normalize, sep } from 'node:path'
 import type { Stream } from '../../shared/domain/rows'
+import type { SignalPage, SignalSamples, SignalStretch } from '../../shared/signal/signal-page'
 import type { Project } from '../store'
 import { filePath } from './check-files'
+import { inProject } from './in-project'
+import type { SignalReader } from './context'
 import type { JobBoard } from './job-board'
+import { signalPlace } from './signal-place'
 import { soundParts } from './sound-parts'
 import type { SoundStretch } from './sound-parts'
 import { traceTiles } from './trace-tiles'
@@ -25,16 +28,35 @@ export interface ProjectPaths {
   frameRows(trackId: string, fromUs: number, toUs: number): Float32Array<ArrayBuffer> | undefined
   /** Columns of composed traces and of single takes. */
   readonly traces: TraceTiles
+  /** Pages and samples of signal streams. */
+  readonly signals: {
+    page(streamId: string, request: Part & { readonly px: number }, options: Asked): Promise<SignalPage | 'superseded' | undefined>
+    samples(streamId: string, request: Part, options: Asked): Promise<SignalSamples | 'superseded' | undefined>
+  }
 }
+
+type Part = Omit<SignalStretch, 'place'>
+type Asked = { readonly slot?: string; readonly signal?: AbortSignal }
 
 /** Look-ups for the `lab://` protocol. */
 export function labLookups(
   open: { readonly project: Project | undefined },
-  ask: JobBoard['ask']
+  ask: JobBoard['ask'],
+  signals?: Pick<SignalReader, 'page' | 'samples'>
 ): ProjectPaths {
   const decode = soundParts(open, ask)
   return {
     traces: traceTiles(open),
+    signals: {
+      async page(streamId, request, options) {
+        const place = signalPlace(open.project, streamId)
+        return place && signals?.page({ ...request, place }, options)
+      },
+      async samples(streamId, request, options) {
+        const place = signalPlace(open.project, streamId)
+        return place && signals?.samples({ ...request, place }, options)
+      }
+    },
     mediaPath(fileId, original) {
       const project = open.project
       const file = project?.get('file', fileId)
@@ -73,11 +95,4 @@ export function labLookups(
       return packed
     }
   }
-}
-
-/** A path that the project stores, resolved inside its folder; undefined when it would leave it. */
-function inProject(project: Project, path: string): string | undefined {
-  if (isAbsolute(path)) return undefined
-  const absolute = normalize(join(project.folder, path))
-  return absolute.startsWith(project.folder + sep) ? absolute : undefined
 }

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { MediaFile, Stream, StreamKind } from '../../shared/domain/rows'
-import type { StreamInput } from '../engine/protocol'
+import type { JobBatch, StreamInput } from '../engine/protocol'
+import { loadSchemes } from '../store'
 import type { Project } from '../store'
 import { filePath } from './check-files'
 import type { HandlerContext } from './context'
@@ -61,8 +62,22 @@ function makePyramid(context: HandlerContext, project: Project, stream: Stream):
     },
     batch: (content) => {
       if (content.kind === 'cache') tellChanged(context, project.addCache(content.streamId, content.cache))
+      if (content.kind === 'events') takeEvents(context, project, content)
     }
   })
+}
+
+/** Commit the events of a long signal file, with the shipped schemes that their labels belong to. */
+function takeEvents(
+  context: HandlerContext,
+  project: Project,
+  { streamId, tracks, schemes }: Extract<JobBatch, { kind: 'events' }>
+): void {
+  const needed = new Set(tracks.map(({ schemeId }) => schemeId))
+  const shipped = loadSchemes(context.paths.schemes).filter(({ id }) => needed.has(id))
+  const committed = project.commitEvents(streamId, { tracks, schemes: [...shipped, ...schemes] })
+  if (committed.ok) tellChanged(context, committed.value)
+  else context.problems.add(committed.error)
 }
 
 function makeProxy(context: HandlerContext, project: Project, file: MediaFile): void {

@@ -40,6 +40,7 @@ export function projectHandlers(context: HandlerContext): Area<Names> {
   const close = (): void => {
     if (!open.project) return
     context.board.cancelAll()
+    context.signals.release()
     open.project.close()
     open.project = undefined
     context.problems.clear()

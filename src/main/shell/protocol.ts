@@ -4,11 +4,13 @@ import { protocol } from 'electron'
 import { LAB_SCHEME } from '../../shared/contract'
 import { byteRange } from './byte-range'
 import { fileStream } from './file-stream'
+import { serveSignal, serveSignalSamples } from './tiles/serve-signal'
+import type { SignalLookups } from './tiles/serve-signal'
 import { serveTile } from './tiles/serve-tile'
 import type { TileLookups } from './tiles/serve-tile'
 
 /** What the protocol asks of the open project; every answer is undefined when it has no such thing. */
-export interface LabLookups extends TileLookups {
+export interface LabLookups extends TileLookups, SignalLookups {
   /** Absolute path of the file to play or to read. */
   mediaPath(fileId: string, original: boolean): string | undefined
 }
@@ -47,6 +49,10 @@ export function serveLab(pagesFolder: string, lookups: LabLookups, allowOrigin: 
       const path = lookups.mediaPath(parts[0], url.searchParams.has('original'))
       return path ? serveFile(path, request, headers) : gone(headers)
     }
+    if (url.host === 'tiles' && parts[0] === 'signal' && parts[1])
+      return serveSignal(lookups, parts[1], url.searchParams, request.signal, headers)
+    if (url.host === 'tiles' && parts[0] === 'signal-samples' && parts[1])
+      return serveSignalSamples(lookups, parts[1], url.searchParams, request.signal, headers)
     if (url.host === 'tiles' && parts[0] && parts[1]) {
       const bytes = await serveTile(lookups, parts[0], parts[1], url.searchParams)
       if (!bytes) return gone(headers)

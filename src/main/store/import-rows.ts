@@ -237,7 +237,7 @@ function recordingFor(
 }
 
 /** The scheme of imported labels is in the project, or comes with them. */
-function ensureScheme(
+export function ensureScheme(
   db: Db,
   imported: { readonly name: string; readonly schemeId: string },
   options: ImportOptions,
@@ -254,7 +254,8 @@ function ensureScheme(
   add({ table: 'scheme', id: scheme.id, after: scheme })
 }
 
-function importAuthor(db: Db, name: string, synthetic: boolean, add: (change: RowChange) => void): Author {
+/** The author of imported labels by that name, made where there is none. */
+export function importAuthor(db: Db, name: string, synthetic: boolean, add: (change: RowChange) => void): Author {
   const [known] = decodeAll(
     'author',
     db.sql("SELECT * FROM author WHERE kind IN ('import', 'gold') AND name = ? LIMIT 1").all(name)

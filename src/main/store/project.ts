@@ -11,6 +11,7 @@ import { mergeProject } from './exchange/merge-project'
 import { beside } from './exchange/open-foreign'
 import { framesOf } from './frame-chunks'
 import { answeredAt, history, restore, touchedSince } from './history'
+import { commitEvents } from './import-events'
 import { commitImported, commitTogether } from './import-rows'
 import { pageLabels } from './page-labels'
 import { practiceLanes, practiceTracks } from './practice-lanes'
@@ -91,6 +92,7 @@ export function makeProject(whole: Db, folder: string, lock: { release(): void }
     commitImported: (file, options) => commitImported(whole, file, options),
     commitTogether: (files, options) => commitTogether(whole, files, options),
     addCache: (streamId, cache) => addCache(whole, streamId, cache),
+    commitEvents: (streamId, events) => commitEvents(whole, streamId, events),
     updateFile: (fileId, patch) => updateFile(whole, fileId, patch),
     answeredAt: (segmentIds) => answeredAt(seen(), segmentIds),
     touchedSince: (segmentIds, commands) => touchedSince(seen(), segmentIds, commands),

@@ -315,6 +315,11 @@ export interface Project {
     files: readonly FileToImport[],
     options?: ImportOptions & { readonly name?: string }
   ): Result<TogetherRows>
+  /** Add the events of a long signal file that its import left for later, as a part of that import. */
+  commitEvents(
+    streamId: string,
+    events: Pick<FileToImport, 'tracks'> & Pick<ImportOptions, 'schemes'>
+  ): Result<Changed>
   /** Add cache files of a stream, by role; paths relative to the project folder. */
   addCache(streamId: string, cache: Readonly<Record<string, string>>): Changed
   /** What the app itself learns about a file; not undoable. */

@@ -93,6 +93,8 @@ export const StreamInfo = z.object({
   clockFit: ClockFit.optional(),
   /** What the user said of the file, so that it can be read again the same way. */
   import: ImportOptions.optional(),
+  /** The file is so long that its events are read in the background, with its overview; absent once they are tracks. */
+  eventsPending: z.literal(true).optional(),
   /** Labels of another program: what their file says about all of it, by format, so that it can be written again. */
   extra: z.record(z.string(), z.unknown()).optional()
 })

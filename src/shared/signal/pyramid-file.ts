@@ -5,7 +5,11 @@ import { z } from 'zod'
  * - bytes 0-3 `AFP1`, 4-7 uint32 length of the header text in bytes (a multiple of 8 with the 8 bytes before it counted in)
  * - the header: JSON in ASCII (other characters as \\u escapes), padded with blanks
  * - the data, at the byte offsets named in the header, counted from the end of the header:
- *   level arrays are float32 [min, max] pairs, `samples` is float32 (signals keep them; sound keeps none here)
+ *   level arrays are float32 [min, max] pairs, or int16 pairs where a channel is `packed` (min above max: an empty run);
+ *   `samples` is float32 (converted signals keep them; sound, and signals read in place, keep none here)
+ *
+ * A file that is being made has the same layout under the name + `.part`, and behind the data a float64: how far it is, in µs
+ * of the stream. Of each level only the runs that end before that time are there.
  */
 export const PYRAMID_MAGIC = 'AFP1'
 
@@ -38,6 +42,10 @@ export const PyramidChannel = z.object({
   /** Samples per run of level 0. */
   base: z.number().int().positive(),
   levels: z.array(Place).min(1),
+  /** Each level's runs are this many times longer than those of the level below; absent: 4. */
+  factor: z.number().int().min(2).optional(),
+  /** Levels hold stored 16-bit numbers: value = number * scale + shift. */
+  packed: z.object({ scale: z.number(), shift: z.number() }).optional(),
   samples: Place.optional()
 })
 export type PyramidChannel = z.infer<typeof PyramidChannel>

@@ -8,6 +8,8 @@ export interface EdfSignal {
   readonly digitalMax: number
   readonly samplesPerRecord: number
   readonly annotations: boolean
+  /** Where the signal begins inside a record, bytes. */
+  readonly offset: number
 }
 
 export interface EdfHeader {
@@ -22,6 +24,8 @@ export interface EdfHeader {
   readonly sampleBytes: 2 | 3
   /** Bytes of one record. */
   readonly recordBytes: number
+  /** The fields that say when the recording began, as they are written: the day, the time, and the EDF+ line of the recording. */
+  readonly started: { readonly date: string; readonly time: string; readonly recording: string }
 }
 
 /** Most signals that a header may hold: 16-bit sizes of real systems end far below. */
@@ -47,7 +51,7 @@ export function parseEdfHeader(bytes: Uint8Array): EdfHeader | string {
   const count = headerBytes / 256 - 1
   let at = 256
   const column = (width: number): readonly string[] => {
-    const cells = Array.from({ length: count }, (_, i) => ascii(bytes, at + i * width, width).trim())
+    const cells = Array.from({ length: count }, (_, i) => text(bytes, at + i * width, width))
     at += width * count
     return cells
   }
@@ -57,16 +61,24 @@ export function parseEdfHeader(bytes: Uint8Array): EdfHeader | string {
   const [physicalMin, physicalMax, digitalMin, digitalMax] = [column(8), column(8), column(8), column(8)]
   column(80)
   const samples = column(8)
-  const signals = label.map((name, i): EdfSignal => ({
-    label: name,
-    unit: unit[i] ?? '',
-    physicalMin: number(physicalMin[i]),
-    physicalMax: number(physicalMax[i]),
-    digitalMin: number(digitalMin[i]),
-    digitalMax: number(digitalMax[i]),
-    samplesPerRecord: number(samples[i]),
-    annotations: name === 'EDF Annotations' || name === 'BDF Annotations'
-  }))
+  const sampleBytes = isBdf(bytes) ? 3 : 2
+  let offset = 0
+  const signals = label.map((name, i): EdfSignal => {
+    const samplesPerRecord = number(samples[i])
+    const begins = offset
+    offset += samplesPerRecord * sampleBytes
+    return {
+      label: name,
+      offset: begins,
+      unit: unit[i] ?? '',
+      physicalMin: number(physicalMin[i]),
+      physicalMax: number(physicalMax[i]),
+      digitalMin: number(digitalMin[i]),
+      digitalMax: number(digitalMax[i]),
+      samplesPerRecord,
+      annotations: name === 'EDF Annotations' || name === 'BDF Annotations'
+    }
+  })
   const bad = signals.findIndex(({ samplesPerRecord: n }) => !Number.isInteger(n) || n < 0 || n > 10_000_000)
   if (bad >= 0)
     return `signal ${bad + 1} ("${signals[bad]?.label ?? ''}") does not say how many samples a record has`
@@ -74,7 +86,6 @@ export function parseEdfHeader(bytes: Uint8Array): EdfHeader | string {
   if (!(recordSeconds >= 0)) return 'it does not say how long a record is'
   const records = number(ascii(bytes, 236, 8))
   if (!Number.isInteger(records)) return 'it does not say how many records it has'
-  const sampleBytes = isBdf(bytes) ? 3 : 2
   return {
     headerBytes,
     records,
@@ -82,15 +93,24 @@ export function parseEdfHeader(bytes: Uint8Array): EdfHeader | string {
     discontinuous: /^[EB]DF\+D$/.test(ascii(bytes, 192, 5)),
     signals,
     sampleBytes,
-    recordBytes: sampleBytes * signals.reduce((sum, signal) => sum + signal.samplesPerRecord, 0)
+    recordBytes: offset,
+    started: {
+      date: text(bytes, 168, 8),
+      time: text(bytes, 176, 8),
+      recording: text(bytes, 88, 80)
+    }
   }
 }
 
 /** Number in a header field; a decimal comma and stray NUL bytes occur. NaN when it is none. */
-const number = (text: string | undefined): number => {
-  const clean = (text ?? '').replace(/\0/g, ' ').trim().replace(',', '.')
+const number = (field: string | undefined): number => {
+  const clean = (field ?? '').replace(/\0/g, ' ').trim().replace(',', '.')
   return clean === '' ? Number.NaN : Number(clean)
 }
+
+/** Text of a field in latin-1 (units are often written so), without the blanks and stray NUL bytes that fill it. */
+const text = (bytes: Uint8Array, at: number, length: number): string =>
+  ascii(bytes, at, length).replace(/\0/g, ' ').trim()
 
 const ascii = (bytes: Uint8Array, at: number, length: number): string =>
   String.fromCharCode(...bytes.subarray(at, at + length))

@@ -1,6 +1,7 @@
 import type { Entry } from '../../../shared/registry'
 import type { ImportOptions, ImportQuestion } from '../../../shared/domain/import-options'
 import type { Problem, Result } from '../../../shared/domain/problem'
+import type { SignalLayout } from '../../../shared/signal/signal-layout'
 import type { ImportedFile } from '../protocol'
 import type { CachePlace } from './cache-place'
 
@@ -42,6 +43,15 @@ export interface FileFormat extends Entry {
   probe(file: ProbedFile): boolean
   /** Anything wrong with the file is a value; only bugs throw. */
   read(file: ProbedFile, context: ReadContext): Promise<Result<Found>>
+  /** Events that `read` left for later (`eventsPending` of a stream read in place): collected while its overview is made. */
+  events?(file: ProbedFile, layout: SignalLayout): Promise<Result<EventCollector>>
+}
+
+/** Takes in the records of a file in order and answers their events. */
+export interface EventCollector {
+  /** `bytes` begins with the first of `records` whole records. */
+  take(bytes: Uint8Array, records: number): void
+  found(): Pick<Found, 'tracks' | 'schemes'>
 }
 
 /** A problem of one file. The message begins with the file's name. */

@@ -10,6 +10,7 @@ import type { JobContext, JobResult, JobSpec, StreamInput } from '../protocol'
 import { DecodeError } from './decoder-client'
 import { pcmLayout } from './pcm-layout'
 import { rebuildCache } from './rebuild-cache'
+import { signalOverview } from './signal-overview'
 import { writePyramid } from './write-pyramid'
 
 /** Samples per run of the lowest level of a sound's pyramid. */
@@ -31,7 +32,8 @@ interface Reduced {
 
 /**
  * Make what the window draws a stream from, and answer it as a `cache` batch: for sound `peaks` (and `pcm` where kept).
- * Streams of other kinds get back the cache that import once wrote: `pyramid`, or `frames` and `keyframes`.
+ * Signals read in place get their `pyramid`, and an `events` batch where import left events for later; other streams get back
+ * the cache that import once wrote: `pyramid`, or `frames` and `keyframes`.
  */
 export async function peaksJob(
   spec: Extract<JobSpec, { kind: 'peaks' }>,
@@ -42,7 +44,9 @@ export async function peaksJob(
   const made =
     input.stream.kind === 'audio'
       ? await soundCache(input, cache, context)
-      : await rebuildCache(input, cache, context)
+      : input.stream.kind === 'signal'
+        ? await signalOverview(input, cache, context)
+        : await rebuildCache(input, cache, context)
   if (!made.ok) return made
   if (!context.signal.aborted)
     await context.batch({ kind: 'cache', streamId: input.stream.id, cache: made.value })

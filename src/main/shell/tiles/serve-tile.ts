@@ -1,7 +1,6 @@
 import { readFrameTable } from './read-frame-table'
 import { readPeaksTile } from './read-peaks-tile'
 import type { SoundStretch } from './read-peaks-tile'
-import { readSignalTile } from './read-signal-tile'
 
 /** What the tiles need to know of the open project; every answer is undefined when it has no such thing. */
 export interface TileLookups {
@@ -79,8 +78,6 @@ export async function serveTile(
         px
       )
     )
-  if (kind === 'signal' && cache['pyramid'])
-    return bytesOf(await readSignalTile(cache['pyramid'], from, to, px, channelsOf(query.get('channels'))))
   return undefined
 }
 
@@ -89,9 +86,3 @@ const columnsOf = (query: URLSearchParams): number =>
 
 const bytesOf = (values: Float32Array<ArrayBuffer>): Uint8Array<ArrayBuffer> =>
   new Uint8Array(values.buffer, values.byteOffset, values.byteLength)
-
-function channelsOf(text: string | null): readonly number[] | undefined {
-  if (!text) return undefined
-  const channels = text.split(',').map(Number)
-  return channels.every((channel) => Number.isInteger(channel) && channel >= 0) ? channels : undefined
-}

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { readSignalTile } from '../../../../src/main/shell/tiles/read-signal-tile'
 import { importPaths } from '../../../fixtures/import-file'
+import { signalPage } from '../../../fixtures/signal-columns'
 import { existsSync } from 'node:fs'
 
 const folder = resolve(
@@ -49,6 +49,10 @@ describe.skipIf(!present)('EDF and BDF files read as pyEDFlib reads them', () =>
     expect(problems.filter(({ severity }) => severity === 'error')).toEqual([])
     const expected = oracle[name]?.pyedflib
     const stream = files[0]?.streams[0]
+    const columnsOf = async (fromUs: number, toUs: number, px: number, channel: number) => {
+      const place = { file: join(folder, name), layout: inProject(stream?.cache['layout']) }
+      return (await signalPage({ place, fromUs, toUs, px, channels: [channel] })).columns
+    }
     if (!expected || expected.channels.length === 0) return
     expect(files[0]?.durationSeconds).toBeCloseTo(expected.duration, 3)
     const channels = stream?.info.channels ?? []
@@ -62,19 +66,13 @@ describe.skipIf(!present)('EDF and BDF files read as pyEDFlib reads them', () =>
     for (const [index, channel] of expected.channels.entries()) {
       expect(channels[index]?.rateHz).toBeCloseTo(channel.rate, 6)
       const step = 1e6 / channel.rate
-      const first = await readSignalTile(inProject(stream?.cache['pyramid']), 0, 8 * step, 8, [index])
+      const first = await columnsOf(0, 8 * step, 8, index)
       const scale = Math.max(1e-9, ...channel.physical8.map(Math.abs))
       for (const [i, value] of channel.physical8.entries())
         expect(Math.abs((first[2 * i] ?? NaN) - value) / scale, `${channel.label}, sample ${i}`).toBeLessThan(
           1e-5
         )
-      const whole = await readSignalTile(
-        inProject(stream?.cache['pyramid']),
-        0,
-        expected.duration * 1e6,
-        50,
-        [index]
-      )
+      const whole = await columnsOf(0, expected.duration * 1e6, 50, index)
       const range = Math.max(1e-9, Math.abs(channel.phys_min), Math.abs(channel.phys_max))
       expect(Math.abs(Math.min(...whole) - channel.phys_min) / range).toBeLessThan(1e-5)
       expect(Math.abs(Math.max(...whole) - channel.phys_max) / range).toBeLessThan(1e-5)
@@ -85,13 +83,17 @@ describe.skipIf(!present)('EDF and BDF files read as pyEDFlib reads them', () =>
     const { files, problems, inProject } = await importPaths([join(folder, 'synthetic/edfplusD_gaps.edf')])
     expect(problems).toEqual([])
     const stream = files[0]?.streams[0]
-    const columns = await readSignalTile(
-      inProject(stream?.cache['pyramid']),
-      0,
-      stream?.duration ?? 0,
-      200,
-      [0]
-    )
+    const place = {
+      file: join(folder, 'synthetic/edfplusD_gaps.edf'),
+      layout: inProject(stream?.cache['layout'])
+    }
+    const { columns } = await signalPage({
+      place,
+      fromUs: 0,
+      toUs: stream?.duration ?? 0,
+      px: 200,
+      channels: [0]
+    })
     expect([...columns].some(Number.isNaN)).toBe(true)
     expect([...columns].some(Number.isFinite)).toBe(true)
   })

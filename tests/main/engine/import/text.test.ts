@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { contentHash } from '../../../../src/main/engine/import/content-hash'
-import { readSignalTile } from '../../../../src/main/shell/tiles/read-signal-tile'
+import { signalColumns } from '../../../fixtures/signal-columns'
 import { importPaths } from '../../../fixtures/import-file'
 import { sharedData } from '../../../fixtures/shared-data'
 import { wavBytes } from '../../../fixtures/wav'
@@ -88,7 +88,7 @@ describe('signal tables', () => {
       { label: 'eda', unit: 'uS', rateHz: 4, min: 0, max: expect.closeTo(9.9, 5) },
       { label: 'skin temperature', unit: '°C', rateHz: 4, min: 20, max: 24 }
     ])
-    const columns = await readSignalTile(inProject(stream?.cache['pyramid']), 0, 25_000_000, 100, [0])
+    const columns = await signalColumns(inProject(stream?.cache['pyramid']), 0, 25_000_000, 100, [0])
     const lows = [...columns].filter((_, i) => i % 2 === 0)
     expect(lows[39]).toBeCloseTo(3.9, 5)
     expect(lows.slice(40, 60).every(Number.isNaN)).toBe(true)

@@ -1,0 +1,36 @@
+import type { SignalAnswer, SignalQuestion } from './messages'
+import { OpenFiles } from './open-files'
+import { openSource } from './open-source'
+import { pauses } from './pause'
+import { readPage } from './read-page'
+import { RunCache } from './run-cache'
+import { viewedSamples } from './viewed-samples'
+
+/** Answers questions about signals; keeps files open and what was seen in memory until it is released. */
+export interface Answerer {
+  /** Throws `GivenUp` when nobody waits any more. */
+  answer(question: SignalQuestion, givenUp: () => boolean): Promise<SignalAnswer>
+  release(): void
+}
+
+export function answerer(): Answerer {
+  const files = new OpenFiles()
+  const cache = new RunCache()
+  return {
+    async answer(question, givenUp) {
+      const source = openSource(files, question.request.place)
+      if (!source) return { kind: 'none' }
+      const pause = pauses(givenUp)
+      switch (question.kind) {
+        case 'page':
+          return { kind: 'page', page: await readPage(source, question.request, cache, pause) }
+        case 'samples':
+          return { kind: 'samples', samples: await viewedSamples(source, question.request, pause) }
+      }
+    },
+    release() {
+      files.close()
+      cache.clear()
+    }
+  }
+}

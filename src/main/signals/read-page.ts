@@ -1,0 +1,159 @@
+import { fillBetween, foldSamples, noExtremes, writeColumns } from '../../shared/signal/fold-columns'
+import type { Extremes, PageGrid } from '../../shared/signal/fold-columns'
+import type { PageRequest, SignalPage } from '../../shared/signal/signal-page'
+import { LONGEST_VIEW_US, changesSamples } from '../../shared/signal/signal-view'
+import { foldFile } from './file-columns'
+import type { SignalSource } from './open-source'
+import type { Pause } from './pause'
+import { foldPyramid } from './pyramid-reader'
+import { costOf, recordsWithin } from './read-blocks'
+import type { RunCache } from './run-cache'
+import { viewedSamples } from './viewed-samples'
+
+/** Pages up to this long are read from the file while there is no overview. */
+const LONGEST_FROM_FILE_US = 600e6
+
+/** A page of any length is read from the file where it is no more than this, bytes. */
+const LITTLE_BYTES = 64 * 1024 * 1024
+
+/** Most bytes of a file that are read for one page; above, the overview has to do. */
+const MOST_BYTES = 384 * 1024 * 1024
+
+/** A page of a stream: extremes per column, exact at every zoom; NaN where nothing was recorded or nothing is known yet. */
+export async function readPage(
+  source: SignalSource,
+  request: PageRequest,
+  cache: RunCache,
+  pause: Pause
+): Promise<SignalPage> {
+  const { fromUs, toUs, px, view } = request
+  checkPage(fromUs, toUs, px)
+  const grid: PageGrid = { fromUs, columnUs: (toUs - fromUs) / px, px }
+  const viewed = changesSamples(view)
+  if (view && viewed && toUs - fromUs <= LONGEST_VIEW_US) {
+    const { rows, unfilteredRows } = await viewedSamples(source, { ...request, view }, pause)
+    const columns = new Float32Array(rows.length * px * 2)
+    for (const [row, blocks] of rows.entries()) {
+      const out = noExtremes(px)
+      for (const { samples, startUs, rateHz } of blocks) {
+        foldSamples(samples, samples.length, startUs, 1e6 / rateHz, grid, out)
+        if ((grid.columnUs * rateHz) / 1e6 < 1)
+          fillBetween(samples, samples.length, startUs, 1e6 / rateHz, grid, out)
+      }
+      writeColumns(out, columns, row * px * 2)
+    }
+    return { columns, rows: rows.length, unfiltered: false, unfilteredRows }
+  }
+  const wanted = plainChannels(source, request)
+  const out = wanted.map(() => noExtremes(px))
+  const completeUntilUs = await foldAll(source, wanted, grid, out, cache, pause)
+  const columns = new Float32Array(wanted.length * px * 2)
+  for (const [row, extremes] of out.entries()) writeColumns(extremes, columns, row * px * 2)
+  return {
+    columns,
+    rows: wanted.length,
+    unfiltered: viewed,
+    unfilteredRows: [],
+    ...(completeUntilUs === undefined ? {} : { completeUntilUs })
+  }
+}
+
+/** Channels of an answer that shows the recording as it is. Of a bipolar pair the first stands in. */
+function plainChannels(source: SignalSource, { channels, view }: PageRequest): readonly number[] {
+  const reference = view?.reference
+  if (reference?.kind !== 'bipolar') return channels ?? source.channels.map((_, index) => index)
+  const pairs = reference.pairs
+  return (channels ?? pairs.map((_, index) => index)).map((index) => pairs[index]?.plus ?? -1)
+}
+
+/** Take all channels into columns; answers until when the page is complete, where it is not. */
+async function foldAll(
+  source: SignalSource,
+  wanted: readonly number[],
+  grid: PageGrid,
+  out: readonly Extremes[],
+  cache: RunCache,
+  pause: Pause
+): Promise<number | undefined> {
+  const { pyramid, inPlace } = source
+  const endUs = grid.fromUs + grid.px * grid.columnUs
+  const fromFile: number[] = []
+  let partial = false
+  for (const [row, index] of wanted.entries()) {
+    const channel = source.channels[index]
+    const extremes = out[row]
+    if (!channel || !extremes) continue
+    const coarse = pyramid !== undefined && foldsWell(channel, grid)
+    if (coarse && pyramid.untilUs >= endUs) foldPyramid(pyramid, channel, grid, extremes)
+    else if (inPlace) fromFile.push(row)
+    else if (pyramid) foldConverted(source, index, grid, extremes)
+    if (row % 8 === 7) await pause()
+  }
+  if (!inPlace || fromFile.length === 0) return undefined
+  const rows = fromFile.map((row) => wanted[row] as number)
+  if (readable(source, rows, grid)) {
+    await foldFile(
+      inPlace,
+      rows,
+      grid,
+      fromFile.map((row) => out[row] as Extremes),
+      cache,
+      pause
+    )
+    return undefined
+  }
+  for (const row of fromFile) {
+    const channel = source.channels[wanted[row] ?? -1]
+    const extremes = out[row]
+    if (pyramid && channel && extremes) foldPyramid(pyramid, channel, grid, extremes, true)
+    partial = true
+  }
+  return partial && (pyramid?.untilUs ?? 0) < endUs ? (pyramid?.untilUs ?? 0) : undefined
+}
+
+/** Whether a column holds a run of the lowest level or more. */
+const foldsWell = ({ base, rateHz }: { readonly base: number; readonly rateHz: number }, grid: PageGrid) =>
+  (grid.columnUs * rateHz) / 1e6 >= base
+
+/** Whether the page can be read from the file: it is short, or what there is to read of it is little. */
+function readable({ inPlace, pyramid }: SignalSource, rows: readonly number[], grid: PageGrid): boolean {
+  if (!inPlace) return false
+  const endUs = grid.fromUs + grid.px * grid.columnUs
+  const channels = rows.flatMap((index) => inPlace.layout.channels[index] ?? [])
+  let bytes = 0
+  for (const span of recordsWithin(inPlace.layout, grid.fromUs, endUs)) {
+    const { whole, single } = costOf(inPlace.layout, channels, span, grid.fromUs, endUs)
+    bytes += Math.min(whole, single)
+    if (bytes > MOST_BYTES) return false
+  }
+  const complete = pyramid !== undefined && pyramid.untilUs >= endUs
+  return complete || bytes <= LITTLE_BYTES || endUs - grid.fromUs <= LONGEST_FROM_FILE_US
+}
+
+/** A channel of a converted stream: from its levels, or finer from the samples it keeps. */
+function foldConverted({ pyramid, channels }: SignalSource, index: number, grid: PageGrid, out: Extremes) {
+  const channel = channels[index]
+  if (!pyramid || !channel) return
+  if (!channel.samples) {
+    foldPyramid(pyramid, channel, grid, out, true)
+    return
+  }
+  const step = 1e6 / channel.rateHz
+  const first = Math.max(0, Math.floor((grid.fromUs - channel.startUs) / step) - 1)
+  const end = Math.ceil((grid.fromUs + grid.px * grid.columnUs - channel.startUs) / step) + 2
+  const samples = pyramid.samples(channel, first, end)
+  const startUs = channel.startUs + first * step
+  foldSamples(samples, samples.length, startUs, step, grid, out)
+  if (grid.columnUs < step) fillBetween(samples, samples.length, startUs, step, grid, out)
+}
+
+/** Widest page that is answered, in columns. */
+const WIDEST = 32_768
+
+/** Refuse pages that no panel asks for. */
+export function checkPage(from: number, to: number, px: number): void {
+  if (!Number.isFinite(from) || !Number.isFinite(to) || to <= from)
+    throw new RangeError(`a page needs from < to in µs, got ${from} and ${to}`)
+  if (!Number.isInteger(px) || px < 1 || px > WIDEST)
+    throw new RangeError(`px must be a whole number from 1 to ${WIDEST}, got ${px}`)
+}

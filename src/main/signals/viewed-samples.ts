@@ -1,0 +1,84 @@
+import type { SignalSamples, SignalStretch } from '../../shared/signal/signal-page'
+import { changesSamples } from '../../shared/signal/signal-view'
+import type { SignalView } from '../../shared/signal/signal-view'
+import { applyFilters, cannotFilter, settlingSeconds } from './apply-filters'
+import { applyReference, neededChannels } from './apply-reference'
+import type { Row } from './apply-reference'
+import type { SignalSource } from './open-source'
+import type { Pause } from './pause'
+import { readSamples } from './read-samples'
+import type { SampleBlock } from './read-samples'
+
+/**
+ * Samples of a stretch with the view applied: more is read on either side, so that filters have settled where the stretch
+ * begins, and cut off again. Each gap starts filters anew.
+ */
+export async function viewedSamples(
+  source: SignalSource,
+  { fromUs, toUs, channels, view }: Omit<SignalStretch, 'place'>,
+  pause: Pause
+): Promise<SignalSamples> {
+  const shown = view ?? { filters: [] }
+  const around = settlingSeconds(shown.filters) * 1e6
+  const rows = rowsOf(source, channels, shown)
+  const needed = neededChannels(rows, shown)
+  const read = await rawSamples(source, needed, fromUs - around, toUs + around, pause)
+  const raw = new Map(needed.map((index, at) => [index, read[at] ?? []] as const))
+  const out: (readonly SampleBlock[])[] = []
+  const unfilteredRows: number[] = []
+  const referenced = applyReference(raw, rows, shown.reference)
+  for (const [index, { blocks, refused }] of referenced.entries()) {
+    const rateHz = blocks[0]?.rateHz ?? 1
+    const skip = refused || cannotFilter(shown.filters, rateHz)
+    if (skip && changesSamples(view)) unfilteredRows.push(index)
+    out.push(blocks.map((block) => cut(skip ? block : applyFilters(block, shown.filters), fromUs, toUs)))
+    await pause()
+  }
+  return { rows: out, unfilteredRows }
+}
+
+/** The rows of an answer: channels, or pairs of a bipolar view. */
+function rowsOf(
+  source: SignalSource,
+  channels: readonly number[] | undefined,
+  { reference }: SignalView
+): readonly Row[] {
+  if (reference?.kind !== 'bipolar')
+    return (channels ?? source.channels.map((_, index) => index)).map((plus) => ({ plus }))
+  const { pairs } = reference
+  return (channels ?? pairs.map((_, index) => index)).map((index) => pairs[index] ?? { plus: -1 })
+}
+
+async function rawSamples(
+  { inPlace, pyramid, channels }: SignalSource,
+  wanted: readonly number[],
+  fromUs: number,
+  toUs: number,
+  pause: Pause
+): Promise<readonly (readonly SampleBlock[])[]> {
+  if (inPlace) {
+    const there = wanted.map((index) => inPlace.layout.channels[index])
+    const known = there.flatMap((channel) => channel ?? [])
+    const found = await readSamples(inPlace.file, inPlace.layout, known, fromUs, toUs, pause)
+    let at = 0
+    return there.map((channel) => (channel ? (found[at++] ?? []) : []))
+  }
+  return wanted.map((index) => {
+    const channel = channels[index]
+    if (!channel || !pyramid) return []
+    const step = 1e6 / channel.rateHz
+    const first = Math.max(0, Math.floor((fromUs - channel.startUs) / step) - 2)
+    const samples = pyramid.samples(channel, first, Math.ceil((toUs - channel.startUs) / step) + 2)
+    return samples.length === 0
+      ? []
+      : [{ startUs: channel.startUs + first * step, rateHz: channel.rateHz, samples }]
+  })
+}
+
+/** What lies in the stretch, and one sample on either side for the lines between samples. */
+function cut({ startUs, rateHz, samples }: SampleBlock, fromUs: number, toUs: number): SampleBlock {
+  const step = 1e6 / rateHz
+  const first = Math.max(0, Math.min(samples.length, Math.floor((fromUs - startUs) / step) - 1))
+  const end = Math.max(first, Math.min(samples.length, Math.ceil((toUs - startUs) / step) + 1))
+  return { startUs: startUs + first * step, rateHz, samples: samples.subarray(first, end) }
+}
