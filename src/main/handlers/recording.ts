@@ -4,6 +4,7 @@ import type { ImportAsked, ImportOptions } from '../../shared/domain/import-opti
 import type { ImportedFile, JobBatch } from '../engine/protocol'
 import { loadSchemes } from '../store'
 import type { Project } from '../store'
+import { importIntake } from './import-intake'
 import { checkFiles, sameContent, storedPath } from './check-files'
 import type { HandlerContext } from './context'
 import type { Area } from './area'
@@ -96,21 +97,8 @@ function startImport(
   choices: ImportChoices
 ): string {
   const { into, join = 'by-name', labelsFromNames, as, ended } = choices
-  let waiting: { readonly together?: string; readonly files: ImportedFile[] } = { files: [] }
-  // Recordings come one after another; one undo takes back the whole import, also one that was cancelled or cut off.
-  let step: number | undefined
-  // Labels of several recordings wait for the media that are imported with them.
-  const late: ImportedFile[] = []
+  const intake = importIntake(context, project, { into, authorId: choices.authorId })
   const questions: Extract<JobBatch, { kind: 'question' }>[] = []
-  const homes = new Map<string, string>()
-  const flush = (): void => {
-    const { files, together } = waiting
-    waiting = { files: [] }
-    if (files.length === 0) return
-    const taken = takeIn(context, project, files, { ...choices, name: together, step })
-    step = taken?.step ?? step
-    if (together !== undefined && taken?.recordingId !== undefined) homes.set(together, taken.recordingId)
-  }
   return context.board.start({
     kind: 'import',
     title: paths.length === 1 ? `Import of ${basename(paths[0] ?? '')}` : `Import of ${paths.length} files`,
@@ -128,69 +116,26 @@ function startImport(
             options: choices.options
           }
         : undefined,
-    batch: (content) => {
+    batch: (content, tell) => {
       if (content.kind === 'question') questions.push(content)
-      if (content.kind !== 'imported') return
-      // What goes into one recording is one edit, so that one undo takes it back.
-      const { together, file } = content
-      if (file.parts) {
-        late.push(file)
-        return
-      }
-      if (into === undefined && (together === undefined || together !== waiting.together)) flush()
-      waiting = { together, files: [...waiting.files, file] }
-      if (into === undefined && together === undefined) flush()
+      return intake.take(content, tell)
     },
-    ended: () => {
-      flush()
-      for (const file of late) {
-        waiting = { files: [file] }
-        flush()
-      }
-      if (choices.asked)
-        choices.asked(
-          questions.map(({ path, question, together }) => ({
-            path,
-            question,
-            into: into ?? (together === undefined ? undefined : homes.get(together))
-          }))
-        )
-      else for (const { problem } of questions) context.problems.add(problem)
-      ended?.()
+    ended: ({ state }) => {
+      if (state !== 'done') intake.stop()
+      void intake.finish().then(finished)
     }
   })
-}
 
-/** Commit the imported files of one recording and start what they need in the background. Answers the step to undo that they belong to, and the recording. */
-function takeIn(
-  context: HandlerContext,
-  project: Project,
-  files: readonly ImportedFile[],
-  { into, name, authorId, step }: ImportChoices & { readonly name?: string; readonly step?: number }
-): { readonly step?: number; readonly recordingId?: string } | undefined {
-  if (context.open.project !== project) return undefined
-  const needed = new Set(
-    files.flatMap((file) =>
-      [file, ...(file.parts ?? [])].flatMap(({ tracks, traces = [] }) =>
-        [...tracks, ...traces].map(({ schemeId }) => schemeId)
+  function finished(): void {
+    if (choices.asked)
+      choices.asked(
+        questions.map(({ path, question, together }) => ({
+          path,
+          question,
+          into: into ?? (together === undefined ? undefined : intake.homeOf(together))
+        }))
       )
-    )
-  )
-  const shipped = needed.size > 0 ? loadSchemes(context.paths.schemes).filter(({ id }) => needed.has(id)) : []
-  const schemes = [...shipped, ...files.flatMap((file) => file.schemes ?? [])]
-  const committed = project.commitTogether(
-    files.map((file) => ({ ...file, path: storedPath(project, file.path) })),
-    { into, name, authorId, schemes, step }
-  )
-  if (!committed.ok) {
-    context.problems.add(committed.error)
-    return undefined
+    else for (const { problem } of questions) context.problems.add(problem)
+    ended?.()
   }
-  for (const problem of committed.value.skipped) context.problems.add(problem)
-  if (committed.value.tables.length > 0) tellChanged(context, committed.value)
-  for (const id of committed.value.fileIds) {
-    const added = project.get('file', id)
-    if (added) prepareFile(context, project, added)
-  }
-  return { step: committed.value.step, recordingId: committed.value.recordingIds[0] }
 }

@@ -10,9 +10,11 @@ import { placeTranscript } from './place-transcript'
 import { placesOf, unplaced } from './import-parts'
 import { addTrace } from './import-traces'
 import { addTracks } from './import-tracks'
+import type { AcceptedTracks } from './import-tracks'
 import { changedBy, currentRevision, openStep, recordRevision, refusal } from './revisions'
 import { decodeAll, getRow, writeRow } from './row-store'
-import type { Changed, FileToImport, ImportedRows, ImportOptions, TogetherRows } from './types'
+import type { Changed, FileGroup, FileToImport, ImportedRows, ImportOptions, TogetherRows } from './types'
+import { noteStep } from './unfinished-step'
 
 /**
  * Add one file with its streams and the labels that came with it: one revision, which its importer can undo.
@@ -26,7 +28,7 @@ export function commitImported(
   return attempt(db, () => {
     const known = fileOfHash(db, file.contentHash)
     if (known) return skipped(db, file, known)
-    const { changed, files } = commitFiles(db, [file], options)
+    const { changed, files } = commitFresh(db, [{ files: [file] }], options)
     const [rows] = files
     if (!rows) throw new Error('a file that is not known was not added')
     return { ...changed, ...rows }
@@ -37,20 +39,31 @@ export function commitImported(
  * Add files as one recording, or all to the recording `into`: one revision. Known files are left out and told.
  * An import of several recordings is written in several calls; those that name its `step` are undone together.
  */
-export function commitTogether(
+export const commitTogether = (
   db: Db,
   files: readonly FileToImport[],
   options: ImportOptions & { readonly name?: string } = {}
-): Result<TogetherRows> {
-  return attempt(db, () => {
-    const fresh: FileToImport[] = []
+): Result<TogetherRows> => commitGroups(db, [{ files, name: options.name }], options)
+
+/** Add several recordings, each of files of its own, as one revision. */
+export const commitGroups = (
+  db: Db,
+  groups: readonly FileGroup[],
+  options: ImportOptions = {},
+  large?: LargeFile
+): Result<TogetherRows> =>
+  attempt(db, () => {
     const told: ImportedRows[] = []
-    for (const file of files) {
-      const known = fileOfHash(db, file.contentHash)
-      if (known) told.push(skipped(db, file, known))
-      else if (!fresh.some(({ contentHash }) => contentHash === file.contentHash)) fresh.push(file)
-    }
-    const added = fresh.length > 0 ? commitFiles(db, fresh, options) : undefined
+    const fresh = groups.flatMap(({ files, name }) => {
+      const own: FileToImport[] = []
+      for (const file of files) {
+        const known = fileOfHash(db, file.contentHash)
+        if (known) told.push(skipped(db, file, known))
+        else if (!own.some(({ contentHash }) => contentHash === file.contentHash)) own.push(file)
+      }
+      return own.length > 0 ? [{ files: own, name }] : []
+    })
+    const added = fresh.length > 0 ? commitFresh(db, onceEach(fresh), options, large) : undefined
     const changed = added?.changed ?? {
       revision: currentRevision(db),
       tables: [],
@@ -72,6 +85,21 @@ export function commitTogether(
       ]
     }
   })
+
+/** The same content twice among the recordings of one batch is one recording. */
+function onceEach(groups: readonly FileGroup[]): readonly FileGroup[] {
+  const seen = new Set<string>()
+  return groups.flatMap((group) => {
+    const files = group.files.filter(({ contentHash }) => !seen.has(contentHash))
+    for (const { contentHash } of files) seen.add(contentHash)
+    return files.length > 0 ? [{ ...group, files }] : []
+  })
+}
+
+/** What of a large file is written later, in parts. */
+export interface LargeFile {
+  readonly accepted: AcceptedTracks
+  readonly later: (() => Iterable<RowChange>)[]
 }
 
 type FileRows = Pick<ImportedRows, 'recordingId' | 'fileId' | 'streamIds'> & {
@@ -80,28 +108,63 @@ type FileRows = Pick<ImportedRows, 'recordingId' | 'fileId' | 'streamIds'> & {
   readonly problems: readonly Problem[]
 }
 
-/** Write the rows of files that share one recording, and their revision. */
-function commitFiles(
+/** Write the rows of recordings, and their revision. */
+function commitFresh(
   db: Db,
-  files: readonly FileToImport[],
-  options: ImportOptions & { readonly name?: string }
+  groups: readonly FileGroup[],
+  options: ImportOptions,
+  large?: LargeFile
 ): { readonly changed: Changed; readonly files: readonly FileRows[]; readonly step: number } {
   const changes: RowChange[] = []
   const add = (change: RowChange): void => {
     writeRow(db, change)
     changes.push(change)
   }
-  const [first] = files
-  const name = files.length > 1 ? (options.name ?? first?.name ?? '') : (first?.name ?? '')
+  const files = groups.flatMap((group) => addGroup(db, group, options, add, large))
+  const authorId = options.authorId ?? 'import'
+  const partOf = openStep(db, authorId, options.step)
+  const [first] = groups
+  const title =
+    groups.length > 1 || !first ? `Import ${groups.length} recordings` : titleOf(db, first, options)
+  const revision = recordRevision(
+    db,
+    { authorId, kind: 'edit', command: 'recording.import', title, partOf },
+    netChanges(changes)
+  )
+  if (large) noteStep(db, { more: true }, partOf ?? revision, revision)
+  return { changed: changedBy(db, revision, changes), files, step: partOf ?? revision }
+}
+
+const nameOf = ({ files, name }: FileGroup): string =>
+  files.length > 1 ? (name ?? files[0]?.name ?? '') : (files[0]?.name ?? '')
+
+function titleOf(db: Db, group: FileGroup, { into }: ImportOptions): string {
+  const target = into === undefined ? undefined : getRow(db, 'recording', into)?.name
+  const { length } = group.files
+  const what = length > 1 && target !== undefined ? `${length} files` : nameOf(group)
+  return target === undefined ? `Import ${what}` : `Add ${what} to ${target}`
+}
+
+/** Rows of files that share one recording. */
+function addGroup(
+  db: Db,
+  group: FileGroup,
+  options: ImportOptions,
+  add: (change: RowChange) => void,
+  large?: LargeFile
+): readonly FileRows[] {
+  const { files } = group
+  const name = nameOf(group)
   let into = options.into
-  const rows = files.flatMap((file) => {
-    const places = placesOf(db, file)
+  return files.flatMap((file) => {
+    const places = placesOf(db, file) ?? ownRecordings(file, options.into)
     const added = (places ?? [{ file, into }]).map((place) =>
       addFile(
         db,
-        files.length > 1 && place.into === undefined ? { ...place.file, name } : place.file,
+        files.length > 1 && !places && place.into === undefined ? { ...place.file, name } : place.file,
         { ...options, into: place.into },
-        add
+        add,
+        large
       )
     )
     if (!places) into = added[0]?.recordingId
@@ -116,24 +179,29 @@ function commitFiles(
         ]
       : []
   })
-  const target = options.into === undefined ? undefined : getRow(db, 'recording', options.into)?.name
-  const what = files.length > 1 && target !== undefined ? `${files.length} files` : name
-  const title = target === undefined ? `Import ${what}` : `Add ${what} to ${target}`
-  const authorId = options.authorId ?? 'import'
-  const partOf = openStep(db, authorId, options.step)
-  const revision = recordRevision(
-    db,
-    { authorId, kind: 'edit', command: 'recording.import', title, partOf },
-    netChanges(changes)
-  )
-  return { changed: changedBy(db, revision, changes), files: rows, step: partOf ?? revision }
+}
+
+/** A file of several recordings makes each of them anew; undefined for a file of one. */
+function ownRecordings(
+  { recordings, ...whole }: FileToImport,
+  into: string | undefined
+): readonly { readonly file: FileToImport; readonly into: undefined }[] | undefined {
+  if (!recordings) return undefined
+  if (into !== undefined)
+    throw refusal(
+      'import.several',
+      `${whole.name} holds ${recordings.length} recordings and cannot be added to one.`,
+      'Import it by itself with File > Import.'
+    )
+  return recordings.map((recording) => ({ file: { ...whole, ...recording }, into: undefined }))
 }
 
 function addFile(
   db: Db,
   given: FileToImport,
   options: ImportOptions,
-  add: (change: RowChange) => void
+  add: (change: RowChange) => void,
+  large?: LargeFile
 ): FileRows {
   const file = placeTranscript(db, given, options.into)
   const recording = recordingFor(db, file, options.into)
@@ -161,11 +229,14 @@ function addFile(
   for (const stream of streams) add({ table: 'stream', id: stream.id, after: stream })
   const last = db.sql('SELECT coalesce(max(position), -1) FROM track WHERE recording_id = ?').pluck()
   const from = Number(last.get(recordingId)) + 1
-  const made = addTracks(db, file, { recordingId, from, streams }, (track) => {
+  const ready = (track: FileToImport['tracks'][number]): Author => {
     ensureScheme(db, track, options, add)
     return importAuthor(db, track.authorName, options.synthetic ?? false, add)
-  })
-  for (const change of made.changes) add(change)
+  }
+  const made = addTracks(db, file, { recordingId, from, streams }, ready, large?.accepted)
+  for (const change of made.tracks) add(change)
+  if (large) large.later.push(made.rows)
+  else for (const change of made.rows()) add(change)
   const { trackIds } = made
   const traceIds = (file.traces ?? []).map((trace, index) => {
     const author = importAuthor(db, trace.authorName, options.synthetic ?? false, add)
@@ -255,7 +326,12 @@ export function ensureScheme(
 }
 
 /** The author of imported labels by that name, made where there is none. */
-export function importAuthor(db: Db, name: string, synthetic: boolean, add: (change: RowChange) => void): Author {
+export function importAuthor(
+  db: Db,
+  name: string,
+  synthetic: boolean,
+  add: (change: RowChange) => void
+): Author {
   const [known] = decodeAll(
     'author',
     db.sql("SELECT * FROM author WHERE kind IN ('import', 'gold') AND name = ? LIMIT 1").all(name)

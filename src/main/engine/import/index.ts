@@ -1,8 +1,12 @@
 import type { FileFormat } from './format'
 import { annotations } from './annotations'
+import { arrayFile } from './array-file'
+import { brainVision } from './brainvision'
 import { conversationJson } from './conversation-json'
 import { document } from './document'
+import { e4 } from './e4'
 import { edf } from './edf'
+import { eeglab } from './eeglab'
 import { exotic } from './exotic'
 import { flac } from './flac'
 import { media } from './media'
@@ -17,8 +21,12 @@ import { xdf } from './xdf'
 /** All formats, asked in this order; the first that recognises a file reads it. */
 export const formats: readonly FileFormat[] = [
   edf,
+  brainVision,
+  eeglab,
+  arrayFile,
   xdf,
   wfdb,
+  e4,
   picture,
   conversationJson,
   annotations,

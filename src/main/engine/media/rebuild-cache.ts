@@ -24,7 +24,11 @@ export async function rebuildCache(
       ask: () => undefined
     })
     if (found && !found.ok) return found
-    const stream = found?.value.streams.find(
+    const streams = [
+      ...(found?.value.streams ?? []),
+      ...(found?.value.recordings ?? []).flatMap(({ streams: own }) => own)
+    ]
+    const stream = streams.find(
       ({ kind, index }) => kind === input.stream.kind && index === input.stream.index
     )
     return { ok: true, value: { ...(stream?.cache ?? {}) } }
