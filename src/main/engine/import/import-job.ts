@@ -10,10 +10,9 @@ import { contentHash } from './content-hash'
 import { document } from './document'
 import { failed } from './format'
 import type { FileFormat, ProbedFile, ReadContext } from './format'
-import { withoutParts } from './file-parts'
+import { fileGroups } from './file-groups'
 import { plainTranscript } from './plain-transcript'
 import { probeFile } from './probe-file'
-import { together } from './together'
 import type { Together } from './together'
 import { headText } from './text-file'
 import { reason, walk } from './walk'
@@ -26,17 +25,16 @@ type ImportSpec = Extract<JobSpec, { kind: 'import' }>
  */
 export async function importJob(spec: ImportSpec, context: JobContext): Promise<Result<JobResult>> {
   const { files: found, problems } = await walk(spec.paths, context.signal)
-  const files = await withoutParts(found)
+  const groups = await fileGroups(found, spec.join)
   const tell = (problem: Problem) => context.batch({ kind: 'problem', problem })
   for (const problem of problems) await tell(problem)
   const known = new Map(Object.entries(spec.knownHashes))
   let imported = 0
   let failures = problems.length
-  const groups = spec.join === 'by-name' ? together(files) : files.map((path) => ({ paths: [path] }))
   const work = groups.flatMap(({ name, paths }: Together) => paths.map((path) => ({ path, name })))
   for (const [index, { path, name }] of work.entries()) {
     if (context.signal.aborted) break
-    context.progress(index, files.length, 'files')
+    context.progress(index, work.length, 'files')
     const questions: ImportQuestion[] = []
     const result = await importFile(path, spec, context, known, (question) => questions.push(question))
     if (context.signal.aborted) break
@@ -53,7 +51,7 @@ export async function importJob(spec: ImportSpec, context: JobContext): Promise<
       await tell(result.error)
     }
   }
-  context.progress(files.length, files.length, 'files')
+  context.progress(work.length, work.length, 'files')
   return { ok: true, value: { kind: 'imported', files: imported, failed: failures } }
 }
 
