@@ -47,7 +47,7 @@ import type {
   TraceAgreementAnswer
 } from './contract/questions'
 import { ExportSpec, RunOptionsInput, Settings, SettingsPatch } from './contract/settings'
-import type { AppInfo, ExportLosses } from './contract/settings'
+import type { AppInfo, ExportLosses, NameCount, NameInText } from './contract/settings'
 import { path } from './contract/path'
 
 export * from './contract/project-facts'
@@ -131,7 +131,9 @@ export const calls = {
     z.object({
       folder: path,
       authorId: Id,
-      choices: z.record(Id, z.enum(['here', 'there', 'both'])).default({})
+      choices: z.record(Id, z.enum(['here', 'there', 'both', 'rows'])).default({}),
+      /** For lanes whose choice is `rows`: keys of the rows that become as they are there. The others stay. */
+      rows: z.record(Id, z.array(Id)).default({})
     })
   ),
   'project.uiState': call<unknown>()(z.object({ key: z.string().max(100) })),
@@ -346,6 +348,10 @@ export const calls = {
   /** What each of the formats would leave out or change; formats that hold everything have no entry. */
   'export.losses': call<readonly ExportLosses[]>()(
     ExportSpec.pick({ formats: true, recordingIds: true, authorIds: true, traces: true })
+  ),
+  /** Names of persons in the comments, notes and words that would be exported, and the first places where they stand. */
+  'export.names': call<{ readonly counts: readonly NameCount[]; readonly hits: readonly NameInText[] }>()(
+    ExportSpec.pick({ recordingIds: true, authorIds: true, practice: true })
   ),
   'scheme.presets': call<readonly SchemeRow[]>()(nothing),
   /** How often labels, dimensions and attributes of a scheme are used. */

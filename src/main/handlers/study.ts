@@ -61,10 +61,10 @@ export function studyHandlers(context: HandlerContext): Area<Names> {
       withProject(context, (project) =>
         context.granted.allows(folder) ? project.mergePlan(folder) : notChosen(folder)
       ),
-    'study.merge': ({ folder, authorId, choices }) =>
+    'study.merge': ({ folder, authorId, choices, rows }) =>
       withProject(context, (project) => {
         if (!context.granted.allows(folder)) return notChosen(folder)
-        const merged = project.merge(folder, authorId, choices)
+        const merged = project.merge(folder, authorId, choices, rows)
         if (!merged.ok) return merged
         tellChanged(context, merged.value)
         makeMissingCaches(context, project)

@@ -3,16 +3,17 @@ import type { ProjectInfo } from '../../shared/contract'
 import { ok } from '../../shared/domain/problem'
 import { applyCommands } from './apply-command'
 import { asMyself, sighted } from './as-myself'
-import { exportDataset, lanesOf, relationsOfRecording, segmentsOfRecording } from './dataset'
+import { exportDataset, exportNames, lanesOf, relationsOfRecording, segmentsOfRecording } from './dataset'
 import type { Db } from './database'
 import { makePackage } from './exchange/make-package'
 import { planMerge } from './exchange/merge-plan'
 import { mergeProject } from './exchange/merge-project'
 import { beside } from './exchange/open-foreign'
 import { framesOf } from './frame-chunks'
-import { answeredAt, history, restore, touchedSince } from './history'
+import { answeredAt, history, restore, touchedSince, tracksTouchedAfter } from './history'
 import { commitEvents } from './import-events'
-import { commitImported, commitTogether } from './import-rows'
+import { commitInParts } from './import-in-parts'
+import { commitGroups, commitImported, commitTogether } from './import-rows'
 import { pageLabels } from './page-labels'
 import { practiceLanes, practiceTracks } from './practice-lanes'
 import { commitPredicted, createRun, runProgress } from './prediction-rows'
@@ -74,11 +75,14 @@ export function makeProject(whole: Db, folder: string, lock: { release(): void }
     makePackage: (spec) => sighted(whole, () => makePackage(whole, info(), spec)),
     mergePlan: (other) =>
       sighted(whole, () => beside(other, (foreign) => ok(planMerge(whole, info().id, foreign).told))),
-    merge: (other, authorId, choices) =>
+    merge: (other, authorId, lanes, rows) =>
       sighted(whole, () =>
-        beside(other, (foreign) => mergeProject(whole, info().id, foreign, authorId, choices))
+        beside(other, (foreign) =>
+          mergeProject(whole, info().id, foreign, authorId, { lanes, ...(rows ? { rows } : {}) })
+        )
       ),
     addWork: (itemId, seconds) => addWork(whole, itemId, seconds),
+    exportNames: (spec) => exportNames(seen(), info(), spec),
     exportDataset: (spec) => withShownPersons(exportDataset(seen(), info(), spec)),
     knownHashes: () => Object.fromEntries(allRows(whole, 'file').map((file) => [file.contentHash, file.id])),
     apply: (authorId, commands, part) =>
@@ -91,6 +95,8 @@ export function makeProject(whole: Db, folder: string, lock: { release(): void }
       asMyself(whole, authorId, () => restore(whole, authorId, table, rowId, revision)),
     commitImported: (file, options) => commitImported(whole, file, options),
     commitTogether: (files, options) => commitTogether(whole, files, options),
+    commitGroups: (groups, options) => commitGroups(whole, groups, options),
+    commitInParts: (group, options, parts) => commitInParts(whole, group, options, parts),
     addCache: (streamId, cache) => addCache(whole, streamId, cache),
     commitEvents: (streamId, events) => commitEvents(whole, streamId, events),
     updateFile: (fileId, patch) => updateFile(whole, fileId, patch),

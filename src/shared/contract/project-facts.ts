@@ -52,6 +52,40 @@ export interface MergeSide {
   readonly changedAt?: string
 }
 
+/** One side of a segment (or take) that differs. */
+export interface MergeRowSide {
+  readonly start: Micros
+  readonly end: Micros
+  readonly label?: { readonly name: string; readonly letter: string; readonly color: string }
+  readonly intensity?: number
+  readonly comment?: string
+  /** Words spoken. */
+  readonly text?: string
+}
+
+/** A segment or take of a lane that differs between two projects; a side without it has it not. */
+export interface MergeRow {
+  readonly key: string
+  readonly kind: 'segment' | 'take'
+  readonly here?: MergeRowSide
+  readonly there?: MergeRowSide
+  /** What differs, when both have it. */
+  readonly differs: readonly (
+    | 'start'
+    | 'end'
+    | 'label'
+    | 'intensity'
+    | 'comment'
+    | 'words'
+    | 'confidence'
+    | 'answer'
+    | 'flag'
+    | 'person'
+    | 'settings'
+    | 'origin'
+  )[]
+}
+
 /** A lane that was changed on both sides: somebody has to choose. */
 export interface MergeConflict {
   /** Id of the lane in the other project. */
@@ -64,6 +98,9 @@ export interface MergeConflict {
   readonly there: MergeSide
   /** The lane here is locked: it stays, and theirs can only come beside it. */
   readonly locked: boolean
+  /** What differs, in order of time; the first so many of `differences`. */
+  readonly rows: readonly MergeRow[]
+  readonly differences: number
 }
 
 /** What merging another project would do. */

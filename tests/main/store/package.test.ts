@@ -239,6 +239,67 @@ describe('merging what came back', () => {
     ])
   })
 
+  test('shows what differs row by row, mine beside theirs, and takes the rows that are chosen', () => {
+    const study = twice()
+    const { home, away, trackId } = study
+    label(away, trackId, 'two', 2_000_000, 'fear')
+    edit(away, 'anna', 'segment-set', {
+      ids: ['one'],
+      patch: { label: 'happiness', comment: 'a smile', end: 900_000 }
+    })
+    label(home, trackId, 'home', 4_000_000, 'happiness', 'lea')
+    edit(home, 'lea', 'segment-set', { ids: ['one'], patch: { intensity: 2 } })
+    // Both made one of their own over nearly the same time.
+    label(home, trackId, 'mine', 8_000_000, 'disgust', 'lea')
+    label(away, trackId, 'theirs', 8_100_000, 'disgust')
+    const folder = broughtBack(away)
+    const [conflict] = value(home.mergePlan(folder)).conflicts
+    expect(conflict?.differences).toBe(4)
+    expect(
+      conflict?.rows.map(({ key, here, there, differs }) => [
+        key,
+        here?.label?.name,
+        there?.label?.name,
+        differs
+      ])
+    ).toEqual([
+      ['one', 'Anger', 'Happiness', ['end', 'label', 'intensity', 'comment']],
+      ['two', undefined, 'Fear', []],
+      ['home', 'Happiness', undefined, []],
+      ['theirs', 'Disgust', 'Disgust', ['start', 'end']]
+    ])
+    expect(conflict?.rows[0]).toMatchObject({
+      here: { start: 0, end: 1_000_000, intensity: 2 },
+      there: { start: 0, end: 900_000, comment: 'a smile' }
+    })
+
+    const choose = (...keys: string[]) =>
+      value(home.merge(folder, 'lea', { [trackId]: 'rows' }, { [trackId]: keys }))
+    const lane = () =>
+      home.segmentsOfTrack(trackId).map(({ id, start, label: said }) => `${id} ${start / 1e6} ${said}`)
+    const before = lane()
+    choose()
+    expect(lane()).toEqual(before)
+    choose('one', 'two', 'home', 'theirs')
+    // What both have keeps its id here, so that links to it hold.
+    expect(lane()).toEqual(['one 0 happiness', 'two 2 fear', 'mine 8.1 disgust'])
+    value(home.undo('lea'))
+    expect(lane()).toEqual(before)
+    choose('two')
+    expect(lane()).toEqual(['one 0 anger', 'two 2 fear', 'home 4 happiness', 'mine 8 disgust'])
+  })
+
+  test('rows that would overlap are refused as a whole, with the place', () => {
+    const { home, away, trackId } = twice()
+    label(away, trackId, 'late', 5_000_000, 'fear')
+    label(home, trackId, 'a', 4_700_000, 'joy', 'lea')
+    edit(home, 'lea', 'segment-set', { ids: ['a'], patch: { end: 5_200_000 } })
+    const folder = broughtBack(away)
+    const refused = home.merge(folder, 'lea', { [trackId]: 'rows' }, { [trackId]: ['late'] })
+    expect(problem(refused).message).toMatch(/overlap|already a segment/)
+    expect(home.segmentsOfTrack(trackId).map(({ id }) => id)).toEqual(['one', 'a'])
+  })
+
   test('never changes what is locked here; it can only come beside it', () => {
     const study = twice()
     label(study.away, study.trackId, 'two', 2_000_000, 'fear')

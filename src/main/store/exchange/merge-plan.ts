@@ -7,6 +7,7 @@ import type { Matches } from './match-rows'
 import type { ForeignProject } from './open-foreign'
 import { packageFacts } from './package-facts'
 import { isFurther } from './item-states'
+import { rowDifferences, toldDifference } from './row-differences'
 import { contentKey, isEmpty, trackContent } from './track-content'
 import type { TrackContent } from './track-content'
 
@@ -65,7 +66,8 @@ export function planMerge(db: Db, projectId: string, foreign: ForeignProject): P
             recordingName: recordings.get(track.recordingId) ?? track.recordingId,
             here: plan.here && sideOf(db, plan.here),
             there: sideOf(foreign.db, there),
-            locked: plan.replaces.some((id) => isLocked(db, getRow(db, 'track', id)))
+            locked: plan.replaces.some((id) => isLocked(db, getRow(db, 'track', id))),
+            ...differencesOf(db, foreign.db, plan.here, there, matches)
           }
         : undefined
     planned.push(conflict ? { ...plan, conflict } : plan)
@@ -74,6 +76,31 @@ export function planMerge(db: Db, projectId: string, foreign: ForeignProject): P
     matches,
     tracks: planned,
     told: tell(db, foreign, { matches, planned, same, models, isPackage: base !== undefined })
+  }
+}
+
+/** More rows than this are not gone through one by one. */
+const MOST_ROWS = 1000
+
+/** What differs between a lane here and there. */
+function differencesOf(
+  db: Db,
+  foreign: Db,
+  here: TrackContent | undefined,
+  there: TrackContent,
+  matches: Matches
+): Pick<MergeConflict, 'rows' | 'differences'> {
+  if (!here) return { rows: [], differences: 0 }
+  const found = rowDifferences(here, there)
+  // Labels of another scheme have no place in the lane here: such a lane comes as a whole.
+  if (matches.otherSchemes.has(there.track.schemeId)) return { rows: [], differences: found.length }
+  const schemes = {
+    here: getRow(db, 'scheme', here.track.schemeId),
+    there: getRow(foreign, 'scheme', there.track.schemeId)
+  }
+  return {
+    rows: found.slice(0, MOST_ROWS).map((row) => toldDifference(row, schemes, there.track.attributeId)),
+    differences: found.length
   }
 }
 

@@ -16,9 +16,16 @@ import { copySamples } from './make-package'
 import { planMerge } from './merge-plan'
 import type { Plan, PlannedTrack } from './merge-plan'
 import type { ForeignProject } from './open-foreign'
+import { rowDifferences } from './row-differences'
 import { trackContent } from './track-content'
 
-type Choice = 'here' | 'there' | 'both'
+type Choice = 'here' | 'there' | 'both' | 'rows'
+
+/** What somebody chose for lanes in conflict, by the id of the lane there; `rows`: keys of rows to become as they are there. */
+export interface MergeChoices {
+  readonly lanes: Readonly<Record<string, Choice>>
+  readonly rows?: Readonly<Record<string, readonly string[]>>
+}
 
 /** Bring another project's annotations in, as one edit that can be undone. */
 export function mergeProject(
@@ -26,7 +33,7 @@ export function mergeProject(
   projectId: string,
   foreign: ForeignProject,
   authorId: string,
-  choices: Readonly<Record<string, Choice>>
+  choices: MergeChoices
 ): Result<Applied & { readonly tracks: number }> {
   if (!getRow(db, 'author', authorId))
     return fail('author.unknown', 'Merging needs an annotator who does it.')
@@ -37,9 +44,13 @@ export function mergeProject(
     merge.addSetUp()
     let tracks = 0
     for (const track of plan.tracks) {
-      const choice = track.conflict ? (choices[track.there.track.id] ?? 'here') : 'there'
+      const choice = track.conflict ? (choices.lanes[track.there.track.id] ?? 'here') : 'there'
       if (choice === 'here') continue
-      merge.takeTrack(track, choice === 'both' || track.conflict?.locked === true)
+      if (choice === 'rows') {
+        const taken = new Set(choices.rows?.[track.there.track.id])
+        if (taken.size === 0 || track.conflict?.locked === true) continue
+        merge.takeRows(track, taken)
+      } else merge.takeTrack(track, choice === 'both' || track.conflict?.locked === true)
       tracks++
     }
     merge.takeStates()
@@ -190,6 +201,45 @@ function makeMerge(db: Db, foreign: ForeignProject, { matches }: Plan) {
     }
   }
 
+  /** Rows of a lane become as they are there; what is here keeps its id, so that links to it hold. */
+  const takeRows = ({ there, here }: PlannedTrack, taken: ReadonlySet<string>): void => {
+    if (!here || matches.otherSchemes.has(there.track.schemeId)) return
+    const chosen = rowDifferences(here, there).filter(({ key }) => taken.has(key))
+    const trackId = here.track.id
+    // What goes leaves its time to what comes.
+    for (const row of chosen)
+      if (!row.there && row.here) {
+        if (row.kind === 'take') drop('take', row.here.id)
+        else dropSegment(row.here.id)
+      }
+    const brought = new Map<string, string>()
+    for (const { here: mine, there: theirs } of chosen) {
+      if (!theirs) continue
+      if (!('flagged' in theirs)) {
+        if (!mine) copySamples(foreign.db, db, theirs.id, theirs.id)
+        put('take', { ...theirs, trackId })
+        continue
+      }
+      const known = getRow(db, 'segment', theirs.id)
+      const id = mine?.id ?? (known && known.trackId !== trackId ? newId() : theirs.id)
+      brought.set(theirs.id, id)
+      const parent = mine && 'flagged' in mine ? mine.parentId : theirs.parentId
+      put('segment', {
+        ...theirs,
+        id,
+        trackId,
+        personId: personOf(theirs.personId),
+        parentId: parent !== undefined && getRow(db, 'segment', parent) ? parent : undefined
+      })
+    }
+    for (const link of there.relations) {
+      const fromId = brought.get(link.fromId)
+      const toId = brought.get(link.toId) ?? link.toId
+      if (fromId === undefined || getRow(db, 'relation', link.id) || !getRow(db, 'segment', toId)) continue
+      put('relation', { ...link, fromId, toId, authorId: idOf(ids.author, link.authorId) })
+    }
+  }
+
   const dropSegment = (id: string): void => {
     const links = db.sql('SELECT id FROM relation WHERE from_id = ? OR to_id = ?').pluck().all(id, id)
     for (const link of links as readonly string[]) drop('relation', link)
@@ -232,7 +282,7 @@ function makeMerge(db: Db, foreign: ForeignProject, { matches }: Plan) {
         })
   }
 
-  return { changes, addSetUp, takeTrack, takeStates, takeResponses }
+  return { changes, addSetUp, takeTrack, takeRows, takeStates, takeResponses }
 }
 
 /** A scheme's document names its own id. */

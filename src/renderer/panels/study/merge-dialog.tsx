@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import type { MergeConflict, MergePlan, MergeSide } from '../../../shared/contract'
 import { call } from '../../client'
 import { currentAuthorId } from '../../session/author'
@@ -10,24 +10,34 @@ import { Button } from '../../ui/button'
 import { Dialog } from '../../ui/dialog'
 import { formatWhen, plural } from '../../ui/format'
 import { Select } from '../../ui/select'
+import { MergeRows } from './merge-rows'
 import './study.css'
 
-type Choice = 'here' | 'there' | 'both'
+type Choice = 'here' | 'there' | 'both' | 'rows'
+type Rows = Readonly<Record<string, ReadonlySet<string>>>
 
 /** What merging another project does, and a choice for every lane that was changed on both sides. */
 export default function MergeDialog({ plan }: { plan: MergePlan }): ReactNode {
   const [choices, setChoices] = useState<Readonly<Record<string, Choice>>>({})
+  const [rows, setRows] = useState<Rows>({})
   const [busy, setBusy] = useState(false)
   const taken =
-    plan.fresh + plan.changed + Object.values(choices).filter((choice) => choice !== 'here').length
+    plan.fresh +
+    plan.changed +
+    Object.entries(choices).filter(([id, choice]) =>
+      choice === 'rows' ? (rows[id]?.size ?? 0) > 0 : choice !== 'here'
+    ).length
   const nothing = taken === 0 && plan.items === 0 && plan.newRecordings.length === 0
   const merge = async (): Promise<void> => {
     const authorId = currentAuthorId()
     if (authorId === undefined) return
     setBusy(true)
-    const done = await call('study.merge', { folder: plan.folder, authorId, choices }).finally(() =>
-      setBusy(false)
-    )
+    const done = await call('study.merge', {
+      folder: plan.folder,
+      authorId,
+      choices,
+      rows: Object.fromEntries(Object.entries(rows).map(([id, keys]) => [id, [...keys]]))
+    }).finally(() => setBusy(false))
     closeDialog()
     toast(`${plan.projectName} is merged: ${plural(done.tracks, 'track')}.`, {
       tone: 'good',
@@ -37,7 +47,7 @@ export default function MergeDialog({ plan }: { plan: MergePlan }): ReactNode {
   return (
     <Dialog
       title={`Merge ${plan.projectName}`}
-      widthPx={720}
+      widthPx={plan.conflicts.length > 0 ? 860 : 720}
       onClose={closeDialog}
       foot={
         <>
@@ -65,7 +75,11 @@ export default function MergeDialog({ plan }: { plan: MergePlan }): ReactNode {
         <Conflicts
           conflicts={plan.conflicts}
           choices={choices}
-          onChoose={(id, choice) => setChoices({ ...choices, [id]: choice })}
+          rows={rows}
+          onChoose={(ids, choice) =>
+            setChoices({ ...choices, ...Object.fromEntries(ids.map((id) => [id, choice])) })
+          }
+          onRows={(id, keys) => setRows({ ...rows, [id]: keys })}
         />
       )}
     </Dialog>
@@ -96,14 +110,37 @@ function facts(plan: MergePlan): readonly (readonly [string, string])[] {
 interface ConflictsProps {
   readonly conflicts: readonly MergeConflict[]
   readonly choices: Readonly<Record<string, Choice>>
-  readonly onChoose: (trackId: string, choice: Choice) => void
+  readonly rows: Rows
+  readonly onChoose: (trackIds: readonly string[], choice: Choice) => void
+  readonly onRows: (trackId: string, keys: ReadonlySet<string>) => void
 }
 
-function Conflicts({ conflicts, choices, onChoose }: ConflictsProps): ReactNode {
+function Conflicts({ conflicts, choices, rows, onChoose, onRows }: ConflictsProps): ReactNode {
+  const free = conflicts.filter(({ locked }) => !locked).map(({ trackId }) => trackId)
   return (
     <>
-      <h3 className="study-sub">
-        {plural(conflicts.length, 'track')} {conflicts.length === 1 ? 'was' : 'were'} changed on both sides
+      <h3 className="study-sub merge-head">
+        <span className="grow">
+          {plural(conflicts.length, 'track')} {conflicts.length === 1 ? 'was' : 'were'} changed on both sides
+        </span>
+        {conflicts.length > 1 && (
+          <>
+            <Button
+              size="small"
+              onClick={() =>
+                onChoose(
+                  conflicts.map(({ trackId }) => trackId),
+                  'here'
+                )
+              }
+            >
+              Keep all as here
+            </Button>
+            <Button size="small" disabled={free.length === 0} onClick={() => onChoose(free, 'there')}>
+              Take all that comes
+            </Button>
+          </>
+        )}
       </h3>
       <table className="study-rows" aria-label="Tracks changed on both sides">
         <thead>
@@ -116,41 +153,61 @@ function Conflicts({ conflicts, choices, onChoose }: ConflictsProps): ReactNode 
         </thead>
         <tbody>
           {conflicts.map((conflict) => (
-            <tr key={conflict.trackId}>
-              <td>
-                <div className="truncate">{conflict.trackName}</div>
-                <div className="faint truncate">
-                  {conflict.authorName}, {conflict.recordingName}
-                </div>
-              </td>
-              <td>
-                {conflict.here ? <Side side={conflict.here} /> : <span className="faint">deleted</span>}
-              </td>
-              <td>
-                <Side side={conflict.there} />
-              </td>
-              <td>
-                <Select
-                  size="small"
-                  label={`What to keep of ${conflict.trackName}, ${conflict.recordingName}`}
-                  value={choices[conflict.trackId] ?? 'here'}
-                  options={[
-                    { id: 'here', title: conflict.here ? 'What is here' : 'Nothing' },
-                    ...(conflict.locked ? [] : [{ id: 'there', title: 'What comes' }]),
-                    ...(conflict.here ? [{ id: 'both', title: 'Both, side by side' }] : [])
-                  ]}
-                  onChange={(value) =>
-                    onChoose(conflict.trackId, value === 'there' || value === 'both' ? value : 'here')
-                  }
-                />
-              </td>
-            </tr>
+            <Fragment key={conflict.trackId}>
+              <tr>
+                <td>
+                  <div className="truncate">{conflict.trackName}</div>
+                  <div className="faint truncate">
+                    {conflict.authorName}, {conflict.recordingName}
+                  </div>
+                </td>
+                <td>
+                  {conflict.here ? <Side side={conflict.here} /> : <span className="faint">deleted</span>}
+                </td>
+                <td>
+                  <Side side={conflict.there} />
+                  {conflict.here && <div className="faint">{plural(conflict.differences, 'difference')}</div>}
+                </td>
+                <td>
+                  <Select
+                    size="small"
+                    label={`What to keep of ${conflict.trackName}, ${conflict.recordingName}`}
+                    value={choices[conflict.trackId] ?? 'here'}
+                    options={[
+                      { id: 'here', title: conflict.here ? 'What is here' : 'Nothing' },
+                      ...(conflict.locked ? [] : [{ id: 'there', title: 'What comes' }]),
+                      ...(conflict.here ? [{ id: 'both', title: 'Both, side by side' }] : []),
+                      ...(conflict.rows.length > 0 && !conflict.locked
+                        ? [{ id: 'rows', title: 'Row by row' }]
+                        : [])
+                    ]}
+                    onChange={(value) =>
+                      onChoose([conflict.trackId], CHOICES.find((choice) => choice === value) ?? 'here')
+                    }
+                  />
+                </td>
+              </tr>
+              {choices[conflict.trackId] === 'rows' && (
+                <tr>
+                  <td colSpan={4}>
+                    <MergeRows
+                      conflict={conflict}
+                      taken={rows[conflict.trackId] ?? nothing}
+                      onTake={(keys) => onRows(conflict.trackId, keys)}
+                    />
+                  </td>
+                </tr>
+              )}
+            </Fragment>
           ))}
         </tbody>
       </table>
     </>
   )
 }
+
+const CHOICES = ['here', 'there', 'both', 'rows'] as const
+const nothing: ReadonlySet<string> = new Set()
 
 const Side = ({ side }: { side: MergeSide }): ReactNode => (
   <>
