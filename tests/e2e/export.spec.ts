@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { AffectoryApp } from './affectory-app'
@@ -98,6 +98,53 @@ test('per-frame predictions leave as one row per face and picture, and a moment 
       )
       expect(sum).toBeCloseTo(1, 2)
     }
+  } finally {
+    await app.close()
+  }
+})
+
+test('with codes, names in comments and words give way too where that is asked for, seen before it is done', async () => {
+  const app = await AffectoryApp.launch()
+  try {
+    await app.newProject('Named', 'Ada')
+    const path = join(app.machine.work, 'talk.txt')
+    writeFileSync(path, 'Noa: Has נועה seen Will?\nWill: Noa, I will see you.\n')
+    await app.importFiles(path)
+    const { authors, persons, recordings } = await app.snapshot()
+    const speaker = (name: string) => ({
+      id: 'person-save',
+      input: { id: persons.find((person) => person.name === name)?.id ?? `p-${name}`, name }
+    })
+    await app.ask('edit.apply', {
+      authorId: authors.find(({ name }) => name === 'Ada')?.id ?? '',
+      commands: [speaker('Noa'), speaker('Will'), { id: 'person-save', input: { name: 'נועה' } }]
+    })
+    await app.run('Export labels')
+    const panel = app.panel('Export')
+    await panel.getByRole('checkbox', { name: 'Codes instead of names of persons' }).click()
+    const inTexts = panel.getByRole('checkbox', { name: /^Also in comments/ })
+    await expect(inTexts).not.toBeChecked()
+    await inTexts.click()
+    const names = panel.getByRole('group', { name: 'Names in texts' })
+    await expect(names.getByRole('checkbox')).toHaveCount(3)
+    await expect(names.getByRole('checkbox', { name: /^Will as \S+ 2 times/ })).toBeChecked()
+    await expect(names.getByText('4 places would change.')).toBeVisible()
+    await expect(names.getByRole('option')).toHaveCount(4)
+    await app.dress(1440, 900, 'dark')
+    await names.scrollIntoViewIfNeeded()
+    await app.screenshot('export-names-dark')
+    await names.getByRole('checkbox', { name: /^Will/ }).click()
+    await expect(names.getByText('2 places would change.')).toBeVisible()
+    const folder = await app.exportDataset('coded')
+    const words = readTable(join(folder, 'segments.csv')).map(({ text }) => text)
+    const code = (name: string): Promise<string | undefined> =>
+      names
+        .getByRole('checkbox', { name: new RegExp(`^${name} as`) })
+        .evaluate((box) => box.parentElement?.querySelectorAll('bdi')[1]?.textContent ?? undefined)
+    expect(words).toEqual([`Has ${await code('נועה')} seen Will?`, `${await code('Noa')}, I will see you.`])
+    expect((await app.segments(recordings[0]?.name ?? 'talk')).map(({ text }) => text)).toContain(
+      'Has נועה seen Will?'
+    )
   } finally {
     await app.close()
   }

@@ -6,7 +6,9 @@ import { modelBench } from './model-list'
 import { withProject } from './with-project'
 
 /** Writing datasets. The data are read at one revision when the job's turn comes. */
-export function exportHandlers(context: HandlerContext): Area<'export.run' | 'export.losses'> {
+export function exportHandlers(
+  context: HandlerContext
+): Area<'export.run' | 'export.losses' | 'export.names'> {
   return {
     'export.run': (spec) =>
       withProject(context, async (project) => {
@@ -43,6 +45,7 @@ export function exportHandlers(context: HandlerContext): Area<'export.run' | 'ex
         })
         return ok({ jobId })
       }),
+    'export.names': (spec) => withProject(context, (project) => ok(project.exportNames(spec))),
     'export.losses': ({ formats, recordingIds, authorIds, traces }) =>
       withProject(context, async (project) => {
         const rows = project.exportDataset({ recordingIds, authorIds, includeFrames: false })

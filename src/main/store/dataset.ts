@@ -2,9 +2,12 @@ import type { ProjectInfo } from '../../shared/contract'
 import type { Relation } from '../../shared/domain/relation'
 import type { Segment, Stream, Track } from '../../shared/domain/rows'
 import type { QuestionnaireResponse } from '../../shared/domain/study'
+import type { NameCount, NameInText } from '../../shared/contract'
 import { inCodes, namesReplaced, tracksInCodes } from '../../shared/study/in-codes'
+import { nameCoder, textNames } from '../../shared/study/text-names'
 import type { Db } from './database'
 import { chunksOf } from './frame-chunks'
+import { codeFreeText, namesInText } from './free-text'
 import { practiceTracks } from './practice-lanes'
 import { currentRevision } from './revisions'
 import { allRows, decodeAll, segmentsOf } from './row-store'
@@ -18,6 +21,8 @@ export interface DatasetSpec {
   readonly includeFrames: boolean
   /** Persons are called by their codes; names do not leave the project. Default `names`. */
   readonly persons?: 'names' | 'codes'
+  /** With `codes`: names that give way to codes in free text, too. */
+  readonly textNames?: readonly string[]
   /** With the lanes of practice, which are no data. */
   readonly practice?: boolean
 }
@@ -25,66 +30,96 @@ export interface DatasetSpec {
 /** All rows of an export as they stand at one revision, with what they refer to and nothing else. */
 export function exportDataset(db: Db, project: ProjectInfo, spec: DatasetSpec): DatasetRows {
   return db.transaction(() => {
-    const recordings = allRows(db, 'recording').filter(chosen(spec.recordingIds))
-    const recordingIds = new Set(recordings.map((row) => row.id))
-    const inRecordings = (row: { readonly recordingId: string }): boolean => recordingIds.has(row.recordingId)
-    const authorIds = new Set(
-      allRows(db, 'author')
-        .filter(chosen(spec.authorIds))
-        .map((row) => row.id)
-    )
-    const practice = spec.practice ? new Set<string>() : practiceTracks(db)
-    const tracks = allRows(db, 'track').filter(
-      (track) => inRecordings(track) && authorIds.has(track.authorId) && !practice.has(track.id)
-    )
-    const segments = tracks.flatMap((track) => segmentsOf(db, track.id))
-    const used = new Set(
-      tracks.flatMap((track) => [track.authorId, track.schemeId, track.runId, track.personId])
-    )
-    const known = new Set(segments.map((segment) => segment.id))
-    const withTracks = new Set(allRows(db, 'track').map((track) => track.authorId))
-    // Who made links and no track cannot be chosen by tracks: such links come with the segments they join.
-    const relations = allRows(db, 'relation').filter(
-      (link) =>
-        (authorIds.has(link.authorId) || !withTracks.has(link.authorId)) &&
-        known.has(link.fromId) &&
-        known.has(link.toId)
-    )
-    const responses = allRows(db, 'response').filter(
-      (response) =>
-        (authorIds.has(response.authorId) || !withTracks.has(response.authorId)) &&
-        (response.recordingId === undefined
-          ? spec.recordingIds.length === 0
-          : recordingIds.has(response.recordingId))
-    )
-    for (const { authorId, personId, questionnaireId } of responses)
-      for (const id of [authorId, personId, questionnaireId]) used.add(id)
-    for (const segment of segments) used.add(segment.personId)
-    // Who voted on a gold segment is named beside it, also where their own tracks are not chosen.
-    for (const { origin } of segments) for (const { authorId } of origin?.votes ?? []) used.add(authorId)
-    for (const link of relations) used.add(link.authorId)
-    const isUsed = (row: { readonly id: string }): boolean => used.has(row.id)
-    return {
-      projectName: project.name,
-      projectId: project.id,
-      synthetic: project.synthetic,
-      revision: currentRevision(db),
-      recordings: [...recordings].sort((a, b) => a.position - b.position),
-      files: allRows(db, 'file').filter(inRecordings),
-      streams: allRows(db, 'stream')
-        .filter(inRecordings)
-        .map((stream) => (spec.persons === 'codes' ? withoutFileFacts(stream) : stream)),
-      ...personsOf(db, spec, tracks, isUsed),
-      authors: allRows(db, 'author').filter(isUsed),
-      schemes: allRows(db, 'scheme').filter(isUsed),
-      segments: spec.persons === 'codes' ? segments.map(withoutExtra) : segments,
-      relations: spec.persons === 'codes' ? relations.map(withoutExtra) : relations,
-      responses: spec.persons === 'codes' ? responsesInCodes(db, responses) : responses,
-      runs: allRows(db, 'run').filter(isUsed),
-      takes: takesFor(db, tracks),
-      frames: spec.includeFrames ? tracks.flatMap((track) => chunksOf(db, track.id)) : []
-    }
+    const rows = chosenRows(db, project, spec)
+    const wanted = new Set(spec.persons === 'codes' ? spec.textNames : [])
+    if (wanted.size === 0) return rows
+    const names = namesOf(db).filter(({ word }) => wanted.has(word))
+    return codeFreeText(rows, nameCoder(names))
   })
+}
+
+/** Places listed at once; the counts are of all. */
+const MOST_HITS = 200
+
+/** Names of persons that stand in the free text of an export, with how often and the first places. */
+export function exportNames(
+  db: Db,
+  project: ProjectInfo,
+  spec: Omit<DatasetSpec, 'includeFrames' | 'persons'>
+): { readonly counts: readonly NameCount[]; readonly hits: readonly NameInText[] } {
+  return db.transaction(() => {
+    const names = namesOf(db)
+    const rows = chosenRows(db, project, { ...spec, includeFrames: false })
+    return namesInText(rows, names, nameCoder(names), MOST_HITS)
+  })
+}
+
+/** Names of all persons of the project: also those who are in none of the recordings may be spoken of. */
+function namesOf(db: Db): ReturnType<typeof textNames> {
+  const all = allRows(db, 'person')
+  return textNames(all, inCodes(all))
+}
+
+function chosenRows(db: Db, project: ProjectInfo, spec: DatasetSpec): DatasetRows {
+  const recordings = allRows(db, 'recording').filter(chosen(spec.recordingIds))
+  const recordingIds = new Set(recordings.map((row) => row.id))
+  const inRecordings = (row: { readonly recordingId: string }): boolean => recordingIds.has(row.recordingId)
+  const authorIds = new Set(
+    allRows(db, 'author')
+      .filter(chosen(spec.authorIds))
+      .map((row) => row.id)
+  )
+  const practice = spec.practice ? new Set<string>() : practiceTracks(db)
+  const tracks = allRows(db, 'track').filter(
+    (track) => inRecordings(track) && authorIds.has(track.authorId) && !practice.has(track.id)
+  )
+  const segments = tracks.flatMap((track) => segmentsOf(db, track.id))
+  const used = new Set(
+    tracks.flatMap((track) => [track.authorId, track.schemeId, track.runId, track.personId])
+  )
+  const known = new Set(segments.map((segment) => segment.id))
+  const withTracks = new Set(allRows(db, 'track').map((track) => track.authorId))
+  // Who made links and no track cannot be chosen by tracks: such links come with the segments they join.
+  const relations = allRows(db, 'relation').filter(
+    (link) =>
+      (authorIds.has(link.authorId) || !withTracks.has(link.authorId)) &&
+      known.has(link.fromId) &&
+      known.has(link.toId)
+  )
+  const responses = allRows(db, 'response').filter(
+    (response) =>
+      (authorIds.has(response.authorId) || !withTracks.has(response.authorId)) &&
+      (response.recordingId === undefined
+        ? spec.recordingIds.length === 0
+        : recordingIds.has(response.recordingId))
+  )
+  for (const { authorId, personId, questionnaireId } of responses)
+    for (const id of [authorId, personId, questionnaireId]) used.add(id)
+  for (const segment of segments) used.add(segment.personId)
+  // Who voted on a gold segment is named beside it, also where their own tracks are not chosen.
+  for (const { origin } of segments) for (const { authorId } of origin?.votes ?? []) used.add(authorId)
+  for (const link of relations) used.add(link.authorId)
+  const isUsed = (row: { readonly id: string }): boolean => used.has(row.id)
+  return {
+    projectName: project.name,
+    projectId: project.id,
+    synthetic: project.synthetic,
+    revision: currentRevision(db),
+    recordings: [...recordings].sort((a, b) => a.position - b.position),
+    files: allRows(db, 'file').filter(inRecordings),
+    streams: allRows(db, 'stream')
+      .filter(inRecordings)
+      .map((stream) => (spec.persons === 'codes' ? withoutFileFacts(stream) : stream)),
+    ...personsOf(db, spec, tracks, isUsed),
+    authors: allRows(db, 'author').filter(isUsed),
+    schemes: allRows(db, 'scheme').filter(isUsed),
+    segments: spec.persons === 'codes' ? segments.map(withoutExtra) : segments,
+    relations: spec.persons === 'codes' ? relations.map(withoutExtra) : relations,
+    responses: spec.persons === 'codes' ? responsesInCodes(db, responses) : responses,
+    runs: allRows(db, 'run').filter(isUsed),
+    takes: takesFor(db, tracks),
+    frames: spec.includeFrames ? tracks.flatMap((track) => chunksOf(db, track.id)) : []
+  }
 }
 
 /** What other programs' files said beyond the rows may name anybody: it stays in the project. */

@@ -76,11 +76,32 @@ export const ExportSpec = z.object({
     .default({ withLag: true, rawTakes: false }),
   /** `codes`: persons are called by their codes, and their names do not leave the project. */
   persons: z.enum(['names', 'codes']).default('names'),
+  /** With `codes`: names that give way to codes in free text, too, as `export.names` tells them. Empty: text stays as it is. */
+  textNames: z.array(z.string()).default([]),
   /** With the lanes of practice, which are no data. */
   practice: z.boolean().default(false)
 })
 
 export type ExportSpec = z.infer<typeof ExportSpec>
+
+/** A name of a person in the free text of an export, the code for it, and how often it stands there. */
+export interface NameCount {
+  readonly word: string
+  readonly code: string
+  readonly count: number
+}
+
+/** One such place with the letters around it. */
+export interface NameInText {
+  readonly recordingId: string
+  readonly segmentId?: string
+  readonly where: 'words' | 'comment' | 'answer' | 'note'
+  readonly word: string
+  readonly code: string
+  readonly before: string
+  readonly name: string
+  readonly after: string
+}
 
 /** Sentences about one format, one for each kind of loss. */
 export interface ExportLosses {

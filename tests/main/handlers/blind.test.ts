@@ -117,6 +117,10 @@ function questions(recordingId: string): Partial<Record<CallName, readonly unkno
       { folder: '/tmp', name: 'x', formats: ['json'], recordingIds: [recordingId] },
       { folder: '/tmp', name: 'x', formats: ['json'], authorIds: ['ben'], practice: true }
     ],
+    'export.names': [
+      { recordingIds: [], authorIds: [] },
+      { recordingIds: [recordingId], authorIds: [] }
+    ],
     'export.losses': [{ formats: ['elan'], recordingIds: [recordingId] }],
     'agreement.traces': [traces],
     'agreement.traceMoments': [traces],

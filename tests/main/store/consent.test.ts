@@ -116,4 +116,60 @@ describe('an export by codes', () => {
     expect(codes.tracks).toMatchObject([{ name: 'Emotion, P1' }])
     expect(codes.groupings).toMatchObject([{ name: 'P1 and Max', personIds: ['p'] }])
   })
+
+  test('leaves free text as it is unless names are to give way there, too; then marks move with the words', () => {
+    const project = withPerson()
+    const recordingId = project.all('recording')[0]?.id ?? ''
+    edit(project, 'anna', 'track-create', { id: 'u', recordingId, schemeId: 'ekman7', kind: 'utterances' })
+    const say = (id: string, start: number, text: string) =>
+      edit(project, 'anna', 'segment-create', { id, trackId: 'u', start, end: start + 1_000_000, text })
+    say('one', 0, 'Did EVA hit you?')
+    say('two', 2_000_000, 'Lundberg did.')
+    edit(project, 'anna', 'segment-create', {
+      id: 'c',
+      trackId: 't',
+      start: 0,
+      end: 1_000_000,
+      label: 'anger',
+      comment: 'Eva Lund looks away'
+    })
+    edit(project, 'anna', 'relation-create', {
+      id: 'l',
+      kind: 'cause',
+      fromId: 'c',
+      toId: 'one',
+      toSpan: { from: 8, to: 11 },
+      comment: 'because of Eva'
+    })
+    const { counts, hits } = project.exportNames({ recordingIds: [], authorIds: [] })
+    expect(counts).toEqual([
+      { word: 'Eva Lund', code: 'P1', count: 1 },
+      { word: 'Eva', code: 'P1', count: 2 }
+    ])
+    expect(hits).toContainEqual({
+      recordingId,
+      segmentId: 'one',
+      where: 'words',
+      word: 'Eva',
+      code: 'P1',
+      before: 'Did ',
+      name: 'EVA',
+      after: ' hit you?'
+    })
+    const plain = project.exportDataset({ ...everything, persons: 'codes' })
+    expect(plain.segments.find(({ id }) => id === 'one')?.text).toBe('Did EVA hit you?')
+    const some = project.exportDataset({ ...everything, persons: 'codes', textNames: ['Eva'] })
+    expect(some.segments.find(({ id }) => id === 'c')?.comment).toBe('P1 Lund looks away')
+    const all = project.exportDataset({ ...everything, persons: 'codes', textNames: ['Eva Lund', 'Eva'] })
+    expect(all.segments.map(({ text, comment }) => text ?? comment)).toEqual(
+      expect.arrayContaining(['Did P1 hit you?', 'Lundberg did.', 'P1 looks away'])
+    )
+    // "hit" before and after.
+    expect(all.relations[0]).toMatchObject({ comment: 'because of P1', toSpan: { from: 7, to: 10 } })
+    const named = project.exportDataset({ ...everything, textNames: ['Eva'] })
+    expect(named.segments.find(({ id }) => id === 'one')?.text, 'with names, nothing gives way').toBe(
+      'Did EVA hit you?'
+    )
+    expect(project.segmentsOfTrack('u')[0]?.text, 'the project is not changed').toBe('Did EVA hit you?')
+  })
 })

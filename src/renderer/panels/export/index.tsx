@@ -16,6 +16,7 @@ import { jobShare, jobText } from '../../ui/job-text'
 import { Progress } from '../../ui/progress'
 import { Field, TextInput } from '../../ui/text-field'
 import { exportCounts } from './export-counts'
+import { CodesChoice, namesAsTheyAre, namesFor } from './codes-choice'
 import './export.css'
 import { otherFormats, ownFormats } from './formats'
 import { LossList } from './loss-list'
@@ -35,7 +36,7 @@ export default function Export(): ReactNode {
   const [folder, setFolder] = useState<string>()
   const [chosen, setChosen] = useState<ReadonlySet<ExportFormatId>>(new Set(['csv', 'json']))
   const [frames, setFrames] = useState(true)
-  const [codes, setCodes] = useState(false)
+  const [naming, setNaming] = useState(namesAsTheyAre)
   const [practice, setPractice] = useState(false)
   const hasPractice = useProject(
     (state) => state.snapshot?.assignments.some(({ calibration }) => calibration !== undefined) ?? false
@@ -76,7 +77,7 @@ export default function Export(): ReactNode {
       recordingIds,
       authorIds,
       includeFrames: frames,
-      persons: codes ? 'codes' : 'names',
+      ...(await namesFor(naming, { recordingIds, authorIds, practice })),
       practice,
       traces
     })
@@ -188,9 +189,7 @@ export default function Export(): ReactNode {
             <dt>Revision</dt>
             <dd className="mono">r{formatCount(revision).replace(',', ' ')}</dd>
           </dl>
-          <Checkbox checked={codes} onChange={setCodes}>
-            Codes instead of names of persons
-          </Checkbox>
+          <CodesChoice value={naming} query={{ recordingIds, authorIds, practice }} onChange={setNaming} />
           {hasPractice && (
             <Checkbox checked={practice} onChange={setPractice}>
               Practice too, which is no data
