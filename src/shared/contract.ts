@@ -131,7 +131,9 @@ export const calls = {
     z.object({
       folder: path,
       authorId: Id,
-      choices: z.record(Id, z.enum(['here', 'there', 'both'])).default({})
+      choices: z.record(Id, z.enum(['here', 'there', 'both', 'rows'])).default({}),
+      /** For lanes whose choice is `rows`: keys of the rows that become as they are there. The others stay. */
+      rows: z.record(Id, z.array(Id)).default({})
     })
   ),
   'project.uiState': call<unknown>()(z.object({ key: z.string().max(100) })),

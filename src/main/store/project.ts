@@ -10,9 +10,10 @@ import { planMerge } from './exchange/merge-plan'
 import { mergeProject } from './exchange/merge-project'
 import { beside } from './exchange/open-foreign'
 import { framesOf } from './frame-chunks'
-import { answeredAt, history, restore, touchedSince } from './history'
+import { answeredAt, history, restore, touchedSince, tracksTouchedAfter } from './history'
 import { commitEvents } from './import-events'
-import { commitImported, commitTogether } from './import-rows'
+import { commitInParts } from './import-in-parts'
+import { commitGroups, commitImported, commitTogether } from './import-rows'
 import { pageLabels } from './page-labels'
 import { practiceLanes, practiceTracks } from './practice-lanes'
 import { commitPredicted, createRun, runProgress } from './prediction-rows'
@@ -74,9 +75,11 @@ export function makeProject(whole: Db, folder: string, lock: { release(): void }
     makePackage: (spec) => sighted(whole, () => makePackage(whole, info(), spec)),
     mergePlan: (other) =>
       sighted(whole, () => beside(other, (foreign) => ok(planMerge(whole, info().id, foreign).told))),
-    merge: (other, authorId, choices) =>
+    merge: (other, authorId, lanes, rows) =>
       sighted(whole, () =>
-        beside(other, (foreign) => mergeProject(whole, info().id, foreign, authorId, choices))
+        beside(other, (foreign) =>
+          mergeProject(whole, info().id, foreign, authorId, { lanes, ...(rows ? { rows } : {}) })
+        )
       ),
     addWork: (itemId, seconds) => addWork(whole, itemId, seconds),
     exportNames: (spec) => exportNames(seen(), info(), spec),
@@ -92,6 +95,8 @@ export function makeProject(whole: Db, folder: string, lock: { release(): void }
       asMyself(whole, authorId, () => restore(whole, authorId, table, rowId, revision)),
     commitImported: (file, options) => commitImported(whole, file, options),
     commitTogether: (files, options) => commitTogether(whole, files, options),
+    commitGroups: (groups, options) => commitGroups(whole, groups, options),
+    commitInParts: (group, options, parts) => commitInParts(whole, group, options, parts),
     addCache: (streamId, cache) => addCache(whole, streamId, cache),
     commitEvents: (streamId, events) => commitEvents(whole, streamId, events),
     updateFile: (fileId, patch) => updateFile(whole, fileId, patch),

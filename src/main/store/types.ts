@@ -86,6 +86,19 @@ export interface ImportedRows extends Changed {
   readonly skipped?: Problem
 }
 
+/** Files of one recording; `name` is the recording's where they are several. */
+export interface FileGroup {
+  readonly files: readonly FileToImport[]
+  readonly name?: string
+}
+
+/** What whoever writes something in parts is asked between two of them, and told. */
+export interface PartsOptions {
+  /** `leave`: the project is closed; what was written is taken back when it is opened next. */
+  goesOn(): 'yes' | 'take-back' | 'leave'
+  tell(done: number, total: number): void
+}
+
 /** Rows made for files of one recording. `fileIds`: those added, then those the project had already (`skipped`). */
 export interface TogetherRows extends Changed {
   readonly fileIds: readonly string[]
@@ -297,7 +310,9 @@ export interface Project {
   merge(
     folder: string,
     authorId: string,
-    choices: Readonly<Record<string, 'here' | 'there' | 'both'>>
+    choices: Readonly<Record<string, 'here' | 'there' | 'both' | 'rows'>>,
+    /** Of lanes whose choice is `rows`: keys of the rows that become as they are there. */
+    rows?: Readonly<Record<string, readonly string[]>>
   ): Result<Applied & { readonly tracks: number }>
   /** Add working time to a recording of an assignment; not undoable. */
   addWork(itemId: string, seconds: number): Changed
@@ -329,6 +344,10 @@ export interface Project {
     streamId: string,
     events: Pick<FileToImport, 'tracks'> & Pick<ImportOptions, 'schemes'>
   ): Result<Changed>
+  /** Add several recordings as one edit. */
+  commitGroups(groups: readonly FileGroup[], options?: ImportOptions): Result<TogetherRows>
+  /** Add files that bring many labels, with pauses; one edit all the same, and all of it or nothing. */
+  commitInParts(group: FileGroup, options: ImportOptions, parts: PartsOptions): Sliced<Result<TogetherRows>>
   /** Add cache files of a stream, by role; paths relative to the project folder. */
   addCache(streamId: string, cache: Readonly<Record<string, string>>): Changed
   /** What the app itself learns about a file; not undoable. */
