@@ -71,10 +71,7 @@ function Part({
       )}
       <Rows part={part} table={table} onChange={onChange} />
       <p role="note" className="muted">
-        {stays === 0
-          ? `All ${plural(mapped, 'prediction')} ${mapped === 1 ? 'gets' : 'get'} a label of ${ends.target.name}. `
-          : `${formatCount(mapped)} of ${plural(mapped + stays, 'prediction')} get a label of ${ends.target.name}; ${formatCount(stays)} without a counterpart ${stays === 1 ? 'stays a prediction' : 'stay predictions'}. `}
-        The table is kept with {ends.source.name}.
+        {whatBecomes(mapped, stays, ends.target.name)} The table is kept with {ends.source.name}.
       </p>
     </section>
   )
@@ -139,3 +136,12 @@ const losses = (
   { source, target }: AcceptPart['ends']
 ): string =>
   mapSummary(map, source, target).lossy ? 'This table is lossy.' : 'Nothing is lost in this table.'
+
+/** "4 of 5 predictions get a label of Pleasure; 1 without a counterpart stays a prediction." */
+function whatBecomes(mapped: number, stays: number, scheme: string): string {
+  const all = mapped + stays
+  if (all === 1)
+    return stays === 0 ? `It gets a label of ${scheme}.` : 'Without a counterpart it stays a prediction.'
+  if (stays === 0) return `All ${plural(mapped, 'prediction')} get a label of ${scheme}.`
+  return `${formatCount(mapped)} of ${plural(all, 'prediction')} ${mapped === 1 ? 'gets' : 'get'} a label of ${scheme}; ${formatCount(stays)} without a counterpart ${stays === 1 ? 'stays a prediction' : 'stay predictions'}.`
+}
