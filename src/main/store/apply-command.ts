@@ -59,7 +59,8 @@ export function applyCommands(
     const title = titleOf(prepared)
     // An edit that changes nothing is no step to undo.
     if (net.length === 0) {
-      if (part?.step !== undefined || !part?.more) noteStep(db, part, partOf)
+      // A first part that changes nothing is none; there is nothing to take back yet.
+      if (partOf !== undefined || !part?.more) noteStep(db, part, partOf ?? 0)
       return { ...changedBy(db, currentRevision(db), net), createdIds: [], title }
     }
     const command = prepared.length === 1 ? (prepared[0]?.command.id ?? '') : 'batch'

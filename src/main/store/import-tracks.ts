@@ -1,7 +1,9 @@
+import type { Sliced } from '../../shared/agreement/sliced'
 import type { RowChange } from '../../shared/commands/command'
 import type { Problem } from '../../shared/domain/problem'
-import type { Author, Segment, Stream, Track } from '../../shared/domain/rows'
-import { acceptValues } from '../../shared/values/accept-values'
+import type { Author, SchemeRow, Segment, Stream, Track } from '../../shared/domain/rows'
+import { acceptingValues, acceptValues } from '../../shared/values/accept-values'
+import type { AcceptedRows } from '../../shared/values/accept-values'
 import { newId } from './database'
 import type { Db } from './database'
 import { allRows, getRow } from './row-store'
@@ -17,21 +19,26 @@ export function addTracks(
   db: Db,
   file: FileToImport,
   place: { readonly recordingId: string; readonly from: number; readonly streams: readonly Stream[] },
-  ready: (track: ImportedTrack) => Author
+  ready: (track: ImportedTrack) => Author,
+  accepted?: AcceptedTracks
 ): {
+  /** All of them. */
   readonly changes: readonly RowChange[]
+  /** The tracks alone; `rows` are what stands in them and the links, made one by one. */
+  readonly tracks: readonly RowChange[]
+  rows(): Iterable<RowChange>
   readonly trackIds: readonly string[]
   readonly problems: readonly Problem[]
 } {
   const problems: Problem[] = []
   const made = file.tracks.map((imported, index) => {
     const author = ready(imported)
-    const { rows, problems: left } = acceptValues(
-      getRow(db, 'scheme', imported.schemeId),
-      imported.attributeId,
-      imported.segments,
-      { name: file.name, file: file.path }
-    )
+    const { rows, problems: left } =
+      accepted?.get(imported.segments) ??
+      acceptValues(getRow(db, 'scheme', imported.schemeId), imported.attributeId, imported.segments, {
+        name: file.name,
+        file: file.path
+      })
     problems.push(...left)
     return {
       imported,
@@ -49,7 +56,8 @@ export function addTracks(
       rows.flatMap(({ row, id }) => (row.key === undefined ? [] : [[row.key, { id, author }] as const]))
     )
   )
-  const changes: RowChange[] = []
+  const tracks: RowChange[] = []
+  const filled: (() => Iterable<RowChange>)[] = []
   for (const { imported, author, id, position, rows } of parentsFirst(made)) {
     const parentId = trackOf.get(imported.parentKey ?? '')
     const extra = {
@@ -74,30 +82,63 @@ export function addTracks(
       ...(clockOf(imported, place.streams) ?? {}),
       ...(Object.keys(extra).length > 0 ? { extra } : {})
     }
-    changes.push({ table: 'track', id, after: track })
-    for (const { row, id: segmentId } of rows) {
-      const { key: _key, parentKey, ...segment } = row
-      const holder = parentId === undefined ? undefined : segments.get(parentKey ?? '')?.id
-      const after: Segment = {
-        ...segment,
-        id: segmentId,
-        trackId: id,
-        ...(holder === undefined ? {} : { parentId: holder })
+    tracks.push({ table: 'track', id, after: track })
+    filled.push(function* () {
+      for (const { row, id: segmentId } of rows) {
+        const { key: _key, parentKey, ...segment } = row
+        const holder = parentId === undefined ? undefined : segments.get(parentKey ?? '')?.id
+        const after: Segment = {
+          ...segment,
+          id: segmentId,
+          trackId: id,
+          ...(holder === undefined ? {} : { parentId: holder })
+        }
+        yield { table: 'segment', id: segmentId, after }
       }
-      changes.push({ table: 'segment', id: segmentId, after })
-    }
-  }
-  for (const { fromKey, toKey, ...link } of file.links ?? []) {
-    const [from, to] = [segments.get(fromKey), segments.get(toKey)]
-    if (!from || !to) continue
-    const id = newId()
-    changes.push({
-      table: 'relation',
-      id,
-      after: { ...link, id, authorId: from.author.id, fromId: from.id, toId: to.id }
     })
   }
-  return { changes, trackIds: made.map(({ id }) => id), problems }
+  function* rows(): Iterable<RowChange> {
+    for (const own of filled) yield* own()
+    for (const { fromKey, toKey, ...link } of file.links ?? []) {
+      const [from, to] = [segments.get(fromKey), segments.get(toKey)]
+      if (!from || !to) continue
+      const id = newId()
+      const after = { ...link, id, authorId: from.author.id, fromId: from.id, toId: to.id }
+      yield { table: 'relation', id, after }
+    }
+  }
+  return {
+    tracks,
+    rows,
+    get changes() {
+      return [...tracks, ...rows()]
+    },
+    trackIds: made.map(({ id }) => id),
+    problems
+  }
+}
+
+/** Rows of tracks as the scheme takes them, by the rows as they came. */
+export type AcceptedTracks = ReadonlyMap<
+  ImportedTrack['segments'],
+  AcceptedRows<ImportedTrack['segments'][number]>
+>
+
+/** Check the values of the tracks of files, with pauses. Schemes are the project's, or come with the files. */
+export function* acceptTracks(
+  db: Db,
+  files: readonly FileToImport[],
+  schemes: readonly SchemeRow[]
+): Sliced<AcceptedTracks> {
+  const accepted = new Map<ImportedTrack['segments'], AcceptedRows<ImportedTrack['segments'][number]>>()
+  for (const file of files)
+    for (const { tracks } of [file, ...(file.parts ?? [])])
+      for (const { schemeId, attributeId, segments } of tracks) {
+        const scheme = getRow(db, 'scheme', schemeId) ?? schemes.find(({ id }) => id === schemeId)
+        const from = { name: file.name, file: file.path }
+        accepted.set(segments, yield* acceptingValues(scheme, attributeId, segments, from))
+      }
+  return accepted
 }
 
 /** The stream whose clock the times of a track are on: events of an EEG move with the EEG. */

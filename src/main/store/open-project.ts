@@ -76,10 +76,10 @@ export function openProject(
 
 /** An edit that was cut off while it was written in parts leaves nothing behind. Answers what to tell about it. */
 function takeBackCutOff(db: Db): Problem | undefined {
-  const step = unfinishedStep(db)
-  if (step === undefined) return undefined
-  const title = db.sql('SELECT title FROM revision WHERE revision = ?').pluck().get(step)
-  const taken = atOnce(takeBack(db, step))
+  const cut = unfinishedStep(db)
+  if (!cut) return undefined
+  const title = db.sql('SELECT title FROM revision WHERE revision = ?').pluck().get(cut.from)
+  const taken = atOnce(takeBack(db, cut.step, cut.from))
   return {
     code: 'step.cut-off',
     message: taken.ok

@@ -53,15 +53,16 @@ export function undo(db: Db, authorId: string): Result<Applied | undefined> {
 
 /**
  * Take back a step whose parts were not all written, newest part first, each as a revision of its own: no redo brings
- * back half of an edit. Stops where somebody changed what a part had written; what is left then stays.
+ * back half of an edit. Parts before `from` stay. Stops where somebody changed what a part had written; what is left then stays.
  */
-export function* takeBack(db: Db, step: number): Sliced<Result<Changed>> {
+export function* takeBack(db: Db, step: number, from = step): Sliced<Result<Changed>> {
   const first = db
     .sql('SELECT revision, command, title, author_id AS authorId FROM revision WHERE revision = ?')
     .get(step) as (Step & { readonly authorId: string }) | undefined
   let changed = changedBy(db, currentRevision(db), [])
   if (!first) return ok(changed)
   for (const part of partsOf(db, first).toReversed()) {
+    if (part < from) break
     const done = attempt(db, () => {
       const undone = reverse(db, first.authorId, { ...first, revision: part }, [part], 'undo')
       const mark = db.sql('UPDATE revision SET undone_by = ? WHERE revision = ?')

@@ -1,5 +1,5 @@
 import type { Db } from './database'
-import { currentRevision, openStep, refusal } from './revisions'
+import { openStep, refusal } from './revisions'
 import type { StepPart } from './types'
 
 /*
@@ -11,10 +11,11 @@ import type { StepPart } from './types'
 
 const KEY = 'unfinished-step'
 
-/** The first revision of a step that is being written, or was when the app ended. */
-export function unfinishedStep(db: Db): number | undefined {
+/** A step that is being written, or was when the app ended: its first revision, and the first of the parts to take back. */
+export function unfinishedStep(db: Db): { readonly step: number; readonly from: number } | undefined {
   const value = db.sql('SELECT value FROM meta WHERE key = ?').pluck().get(KEY) as string | undefined
-  return value === undefined ? undefined : Number(value)
+  const [step, from = step] = value?.split(':').map(Number) ?? []
+  return step === undefined || from === undefined ? undefined : { step, from }
 }
 
 /** No step is being written any more. */
@@ -32,13 +33,16 @@ export function stepOf(db: Db, authorId: string, part: StepPart | undefined): nu
   return step
 }
 
-/** Remember, or forget, within the transaction of a part, that more of its step is to come. */
-export function noteStep(db: Db, part: StepPart | undefined, step: number | undefined): void {
+/**
+ * Remember, or forget, within the transaction of a part, that more of its step is to come. `from`: parts before it were
+ * complete by themselves and stay when the rest is cut off, as the files do that an import has already finished.
+ */
+export function noteStep(db: Db, part: StepPart | undefined, step: number, from = step): void {
   if (!part) return
   if (!part.more) forgetUnfinished(db)
   else
     db.sql('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)').run(
       KEY,
-      String(step ?? currentRevision(db))
+      `${String(step)}:${String(from)}`
     )
 }

@@ -1,3 +1,4 @@
+import { atOnce, type Sliced } from '../agreement/sliced'
 import type { Problem } from '../domain/problem'
 import type { SchemeRow, Segment } from '../domain/rows'
 import { formatClock } from '../domain/time'
@@ -15,17 +16,40 @@ const TOLD = 20
  * A row whose value the scheme does not take (shares that do not sum to 1, a rating out of range, an unknown label) is
  * left out and told with its time; the others come in.
  */
-export function acceptValues<R extends Row>(
+export const acceptValues = <R extends Row>(
   scheme: SchemeRow | undefined,
   attributeId: string,
   rows: readonly R[],
-  from: { readonly name: string; readonly file?: string }
-): { readonly rows: readonly R[]; readonly problems: readonly Problem[] } {
+  from: ImportSource
+): AcceptedRows<R> => atOnce(acceptingValues(scheme, attributeId, rows, from))
+
+/** The file that rows came with, for the sentences about them. */
+export interface ImportSource {
+  readonly name: string
+  readonly file?: string
+}
+
+export interface AcceptedRows<R extends Row = Row> {
+  readonly rows: readonly R[]
+  readonly problems: readonly Problem[]
+}
+
+/** Rows between two pauses. */
+const SLICE = 250
+
+/** The same with pauses, for many rows. */
+export function* acceptingValues<R extends Row>(
+  scheme: SchemeRow | undefined,
+  attributeId: string,
+  rows: readonly R[],
+  from: ImportSource
+): Sliced<AcceptedRows<R>> {
   const task = attributeTask(scheme, attributeId)
   if (!task || !rows.some((row) => row.value)) return { rows, problems: [] }
   const accepted: R[] = []
   const problems: Problem[] = []
-  for (const row of rows) {
+  for (const [index, row] of rows.entries()) {
+    if (index % SLICE === SLICE - 1) yield
     const value = row.value && checkValue(task, row.value)
     if (value === undefined) accepted.push(row)
     else if (value.ok) {

@@ -113,6 +113,7 @@ function questions(recordingId: string): Partial<Record<CallName, readonly unkno
     'gold.preview': [gold],
     'gold.moments': [{ ...gold, only: 'all' }],
     'gold.run': [],
+    'gold.stop': [],
     'export.run': [
       { folder: '/tmp', name: 'x', formats: ['json'], recordingIds: [recordingId] },
       { folder: '/tmp', name: 'x', formats: ['json'], authorIds: ['ben'], practice: true }

@@ -15,6 +15,7 @@ import { plainTranscript } from './plain-transcript'
 import { probeFile } from './probe-file'
 import type { Together } from './together'
 import { headText } from './text-file'
+import { sendImported } from './send-imported'
 import { reason, walk } from './walk'
 
 type ImportSpec = Extract<JobSpec, { kind: 'import' }>
@@ -44,7 +45,7 @@ export async function importJob(spec: ImportSpec, context: JobContext): Promise<
     else if (result.ok) {
       imported++
       known.set(result.value.contentHash, result.value.name)
-      await context.batch({ kind: 'imported', file: result.value, together: name })
+      await sendImported(result.value, name, context)
       for (const warning of result.value.warnings) await tell(warning)
     } else {
       if (result.error.severity === 'error') failures++
