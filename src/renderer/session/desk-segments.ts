@@ -106,10 +106,18 @@ function newTarget(recordingId: string): Target | undefined {
     schemeId: scheme.id,
     attributeId,
     name,
-    kind: 'segments'
+    kind: 'segments',
+    ...(asksEachPerson(scheme, attributeId) ? { personId: personMeant(recordingId) } : {})
   })
   const task = attributeTask(scheme, attributeId)
   return { trackId, track: undefined, labels: labelsOf(scheme, attributeId), task, before: [make] }
+}
+
+/** Who a first label is about: the person of the selected segment, or the only one here. */
+function personMeant(recordingId: string): string | undefined {
+  const [segment] = selectedSegments()
+  const here = personsHere(recordingId)
+  return (segment && personOfSegment(segment)) ?? (here.length === 1 ? here[0]?.id : undefined)
 }
 
 /** Scheme of a first track: what I use elsewhere, else what others use here, else the first with labels. */
