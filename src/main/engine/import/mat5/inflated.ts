@@ -8,7 +8,7 @@ import { CUT_OFF, memoryBytes, openBytes } from '../arrays/byte-source'
 import type { ByteSource } from '../arrays/byte-source'
 
 /** A variable that unpacks to more is unpacked into a file beside the cache, not into memory. */
-const MOST_IN_MEMORY = 256 * 1024 * 1024
+export const MOST_IN_MEMORY = 256 * 1024 * 1024
 /** Packed bytes that are looked at for the name and shape of a variable. */
 const PEEK_BYTES = 16 * 1024
 /** Bytes of the zlib header. The checksum at the end is not looked at: files of known corpora carry wrong ones. */
@@ -31,7 +31,8 @@ export async function inflated(
   packed: ByteSource,
   bigEndian: boolean,
   last: Unpacked,
-  scratch: Scratch | undefined
+  scratch: Scratch | undefined,
+  mostInMemory = MOST_IN_MEMORY
 ): Promise<ByteSource> {
   const header = packed.read(0, Math.min(ZLIB_HEADER, packed.size))
   if (header.length < ZLIB_HEADER || ((header[0] ?? 0) & 15) !== 8)
@@ -43,7 +44,7 @@ export async function inflated(
   if (size > 64 + packed.size * 1032)
     throw new Unreadable('is damaged: a packed variable announces more data than it can hold.', CUT_OFF)
   if (head.length >= size) return memoryBytes(head.subarray(0, size))
-  if (size > MOST_IN_MEMORY) return unpackToFile(packed, size, scratch)
+  if (size > mostInMemory) return unpackToFile(packed, size, scratch)
   const all = (): Uint8Array<ArrayBuffer> => {
     if (last.key === packed && last.bytes) return last.bytes
     last.bytes = undefined

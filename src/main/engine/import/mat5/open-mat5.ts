@@ -26,7 +26,8 @@ export function mat5ByteOrder(head: Uint8Array): 'little' | 'big' | undefined {
 /** The variables of a MAT 5 file, as fields of one struct. `scratchPath`: where very large variables may be unpacked to. */
 export async function openMat5(
   path: string,
-  scratchPath?: string
+  scratchPath?: string,
+  mostInMemory?: number
 ): Promise<{ readonly root: StructValue; close(): void }> {
   const file = openBytes(path)
   const scratch: Scratch | undefined =
@@ -38,7 +39,7 @@ export async function openMat5(
   try {
     const order = mat5ByteOrder(file.read(0, Math.min(HEADER_BYTES, file.size)))
     if (!order) throw new Unreadable('is not a MATLAB 5 file: its header does not begin as one.', CUT_OFF)
-    return { root: workspace(await variables(file, order === 'big', scratch)), close }
+    return { root: workspace(await variables(file, order === 'big', scratch, mostInMemory)), close }
   } catch (error) {
     close()
     throw error
@@ -48,7 +49,8 @@ export async function openMat5(
 async function variables(
   file: ByteSource,
   bigEndian: boolean,
-  scratch: Scratch | undefined
+  scratch: Scratch | undefined,
+  mostInMemory: number | undefined
 ): Promise<ReadonlyMap<string, ArrayValue>> {
   const found = new Map<string, ArrayValue>()
   const last: Unpacked = {}
@@ -57,7 +59,7 @@ async function variables(
     at = element.next
     const unpacked =
       element.type === MI.compressed
-        ? elementAt(await inflated(element.data, bigEndian, last, scratch), 0, bigEndian)
+        ? elementAt(await inflated(element.data, bigEndian, last, scratch, mostInMemory), 0, bigEndian)
         : element
     // Others are for MATLAB itself: the classes of objects, for instance.
     if (unpacked.type !== MI.matrix) continue
