@@ -62,7 +62,7 @@ function cutTaps(source: number, whole: number, part: Stretch, target: number, s
     first[position] = start
     roundTo(sum, shares, total, weights, position * width)
   }
-  return { width, first, weights }
+  return { width, first, weights, step: 0 }
 }
 
 /** Where a pixel of the whole lies among the source positions, between the first and the last. */

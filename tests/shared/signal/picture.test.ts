@@ -94,6 +94,31 @@ describe('decoded pictures as RGB', () => {
       expect(Math.abs((out[(10 * 40 + x) * 3] ?? 0) - ((x + 0.5) * 1.6 - 0.5) * 3)).toBeLessThan(1)
   })
 
+  // The definition, pixel by pixel: two neighbours each way, pixel centres aligned.
+  test.each([
+    [96, 54, 64, 36],
+    [128, 72, 64, 36],
+    [97, 54, 64, 36],
+    [90, 50, 75, 41]
+  ])(
+    '%i x %i made %i x %i is between the nearest pixels, also where their weights repeat',
+    (w, h, toW, toH) => {
+      const luma = (x: number, y: number) => (x * 37 + y * 101 + x * y) % 256
+      const picture = i420(w, h, { matrix: 'bt601', fullRange: true }, (plane, x, y) =>
+        plane === 0 ? luma(x, y) : 128
+      )
+      const small = new PictureScaler().shrink(picture, toW, toH)
+      for (let y = 0; y < toH; y++)
+        for (let x = 0; x < toW; x++) {
+          const [u, v] = [((x + 0.5) * w) / toW - 0.5, ((y + 0.5) * h) / toH - 0.5]
+          const [left, top] = [Math.floor(u), Math.floor(v)]
+          const row = (at: number) => luma(left, at) * (1 - u + left) + luma(left + 1, at) * (u - left)
+          const exact = row(top) * (1 - v + top) + row(top + 1) * (v - top)
+          expect(Math.abs(valueAt(small, 0, x, y) - exact)).toBeLessThan(1.6)
+        }
+    }
+  )
+
   test('NV12, as hardware decoders give it, reads as I420 does', () => {
     const plain = i420(32, 18, limited709, (plane, x, y) => (plane * 50 + x * 5 + y * 3) % 256)
     const data = new Uint8Array(32 * 18 * 1.5)
