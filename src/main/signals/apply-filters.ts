@@ -1,11 +1,9 @@
 import { butterworth } from '../../shared/signal/dsp/butterworth'
-import { filterRuns } from '../../shared/signal/dsp/filter-runs'
 import { notchHarmonics } from '../../shared/signal/dsp/notch'
 import type { Sos } from '../../shared/signal/dsp/sos'
-import { sosSteadyState, sosfilt } from '../../shared/signal/dsp/sosfilt'
-import { sosfiltfilt } from '../../shared/signal/dsp/sosfiltfilt'
 import type { SignalFilter } from '../../shared/signal/signal-view'
 import type { SampleBlock } from './read-samples'
+import { SectionFilter } from './run-sections'
 
 /** Periods of the lowest frequency after which a filter has settled to what the eye can see. */
 const SETTLING_PERIODS = 5
@@ -41,27 +39,52 @@ export const cannotFilter = (filters: readonly SignalFilter[], rateHz: number): 
       (filter.kind === 'bandpass' && (filter.lowHz >= rateHz / 2 || filter.lowHz >= filter.highHz))
   )
 
-/** Samples as the filters let them through, one filter after the other; runs between gaps each on their own. */
-export function applyFilters(block: SampleBlock, filters: readonly SignalFilter[]): SampleBlock {
-  if (filters.length === 0) return block
-  let samples: Float64Array<ArrayBuffer> = new Float64Array(block.samples)
-  for (const filter of filters) {
-    const sos = sectionsOf(filter, block.rateHz)
-    if (sos.length === 0) continue
-    samples = filterRuns(samples, (run) =>
-      filter.phase === 'zero-phase' ? sosfiltfilt(sos, run) : causal(sos, run)
-    )
-  }
-  return { ...block, samples: new Float32Array(samples) }
-}
+/** Filters of a view, made once for each rate. */
+export class ViewFilters {
+  private readonly byRate = new Map<number, readonly SectionFilter[]>()
+  private room = new Float64Array(0)
 
-/** Starts as if the first value had always been there, so that an offset is no step. */
-const causal = (sos: Sos, run: Float64Array): Float64Array =>
-  sosfilt(
-    sos,
-    run,
-    sosSteadyState(sos).map((value) => value * (run[0] ?? 0))
-  ).y
+  constructor(private readonly filters: readonly SignalFilter[]) {}
+
+  /**
+   * A block less its reference, as the filters let it through, one after the other; runs between gaps each on their own.
+   * A moment at which the block or its reference has no value has none.
+   */
+  apply(block: SampleBlock, less: SampleBlock | undefined): SampleBlock {
+    const count = block.samples.length
+    if (!less && this.filters.length === 0) return block
+    if (this.room.length < count) this.room = new Float64Array(count)
+    const room = this.room
+    const own = block.samples
+    const off = less?.samples
+    if (off) for (let i = 0; i < count; i++) room[i] = (own[i] as number) - (off[i] as number)
+    else for (let i = 0; i < count; i++) room[i] = own[i] as number
+    this.filterRuns(room, count, block.rateHz)
+    const samples = new Float32Array(count)
+    for (let i = 0; i < count; i++) samples[i] = room[i] as number
+    return { ...block, samples }
+  }
+
+  private filterRuns(room: Float64Array, count: number, rateHz: number): void {
+    const made =
+      this.byRate.get(rateHz) ??
+      this.filters
+        .map((filter) => ({ sos: sectionsOf(filter, rateHz), zeroPhase: filter.phase === 'zero-phase' }))
+        .filter(({ sos }) => sos.length > 0)
+        .map(({ sos, zeroPhase }) => new SectionFilter(sos, zeroPhase))
+    this.byRate.set(rateHz, made)
+    for (let from = 0; from < count;) {
+      if (Number.isNaN(room[from])) {
+        from++
+        continue
+      }
+      let to = from + 1
+      while (to < count && !Number.isNaN(room[to])) to++
+      for (const filter of made) filter.run(room, from, to)
+      from = to
+    }
+  }
+}
 
 /** A filter for a rate; what lies beyond half the rate is not in the signal and needs none. */
 function sectionsOf(filter: SignalFilter, rateHz: number): Sos {

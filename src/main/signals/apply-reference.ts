@@ -7,9 +7,11 @@ export interface Row {
   readonly minus?: number
 }
 
-/** A row as it is shown; `refused`: the reference has other sample times, so the row is as it was recorded. */
+/** A row and what is taken off it, block by block. */
 export interface Referenced {
   readonly blocks: readonly SampleBlock[]
+  readonly less?: readonly SampleBlock[]
+  /** The reference has other sample times: the row is shown as it was recorded. */
   readonly refused: boolean
 }
 
@@ -20,8 +22,8 @@ export function neededChannels(rows: readonly Row[], { reference }: SignalView):
   return [...new Set([...own, ...others])].filter((index) => index >= 0)
 }
 
-/** Take the reference off each row, moment by moment. A moment at which the reference has no value has none. */
-export function applyReference(
+/** What is to be taken off each row, moment by moment. */
+export function references(
   raw: ReadonlyMap<number, readonly SampleBlock[]>,
   rows: readonly Row[],
   reference: SignalReference | undefined
@@ -29,11 +31,10 @@ export function applyReference(
   const blocksOf = (index: number): readonly SampleBlock[] => raw.get(index) ?? []
   const average = reference?.kind === 'average' ? means(reference.channels.map(blocksOf)) : undefined
   return rows.map(({ plus, minus }): Referenced => {
-    const own = blocksOf(plus)
-    const taken = minus === undefined ? average : blocksOf(minus)
-    if (!taken) return { blocks: own, refused: reference?.kind === 'average' && own.length > 0 }
-    if (!sameTimes(own, taken)) return { blocks: own, refused: true }
-    return { blocks: own.map((block, at) => less(block, taken[at]?.samples)), refused: false }
+    const blocks = blocksOf(plus)
+    if (minus === undefined && reference?.kind !== 'average') return { blocks, refused: false }
+    const less = minus === undefined ? average : blocksOf(minus)
+    return less && sameTimes(blocks, less) ? { blocks, less, refused: false } : { blocks, refused: true }
   })
 }
 
@@ -51,13 +52,6 @@ function means(channels: readonly (readonly SampleBlock[])[]): readonly SampleBl
     for (let i = 0; i < sum.length; i++) samples[i] = (sum[i] as number) / channels.length
     return { ...block, samples }
   })
-}
-
-function less(block: SampleBlock, reference: Float32Array | undefined): SampleBlock {
-  const samples = new Float32Array(block.samples.length)
-  for (let i = 0; i < samples.length; i++)
-    samples[i] = (block.samples[i] as number) - (reference?.[i] ?? Number.NaN)
-  return { ...block, samples }
 }
 
 /** Whether two channels were sampled at the same moments; half a step apart is not the same. */

@@ -1,5 +1,12 @@
-import { fillBetween, foldRuns, foldSamples, noExtremes } from '../../shared/signal/fold-columns'
-import type { Extremes, PageGrid } from '../../shared/signal/fold-columns'
+import {
+  closeColumns,
+  emptyColumns,
+  fillBetween,
+  foldRuns,
+  foldSamples,
+  scaleColumns
+} from '../../shared/signal/fold-columns'
+import type { Columns, PageGrid } from '../../shared/signal/fold-columns'
 import type { LayoutChannel, SignalLayout } from '../../shared/signal/signal-layout'
 import type { OpenFile } from './open-files'
 import type { Pause } from './pause'
@@ -30,7 +37,7 @@ export async function foldFile(
   source: InPlace,
   channels: readonly number[],
   grid: PageGrid,
-  out: readonly Extremes[],
+  out: readonly Columns[],
   cache: RunCache,
   pause: Pause
 ): Promise<void> {
@@ -49,7 +56,7 @@ export async function foldFile(
   }
   const rows = (list: readonly number[]) => ({
     channels: list.map((row) => channels[row] as number),
-    out: list.map((row) => out[row] as Extremes)
+    out: list.map((row) => out[row] as Columns)
   })
   if (coarse.length > 0) await foldKept(source, rows(coarse), grid, cache, pause)
   if (exact.length > 0) await foldExact(source, rows(exact), grid, pause)
@@ -58,7 +65,7 @@ export async function foldFile(
 
 interface Rows {
   readonly channels: readonly number[]
-  readonly out: readonly Extremes[]
+  readonly out: readonly Columns[]
 }
 
 const keptRun = ({ bases }: InPlace, channel: number): number =>
@@ -70,31 +77,19 @@ const endOf = (grid: PageGrid): number => grid.fromUs + grid.px * grid.columnUs
 async function foldExact(source: InPlace, { channels, out }: Rows, grid: PageGrid, pause: Pause) {
   const { file, layout } = source
   const wanted = channelsAt(layout, channels)
-  const stored = out.map(() => noExtremes(grid.px))
   const scratch = newScratch()
   for (const span of recordsWithin(layout, grid.fromUs, endOf(grid)))
     for (const parts of readBlocks(file, layout, wanted, span, grid.fromUs, endOf(grid))) {
       for (const part of parts) {
+        const to = out[part.row]
         const step = 1e6 / part.channel.rateHz
-        const to = stored[part.row]
         if (to) foldSamples(storedValues(part, scratch), part.count, part.startUs, step, grid, to)
       }
       await pause()
     }
   for (const [row, { scale, shift }] of wanted.entries()) {
-    const [from, to] = [stored[row], out[row]]
-    if (from && to) mergeScaled(from, scale, shift, to)
-  }
-}
-
-function mergeScaled(from: Extremes, scale: number, shift: number, to: Extremes): void {
-  const [low, high] = scale < 0 ? [from.high, from.low] : [from.low, from.high]
-  for (let column = 0; column < low.length; column++) {
-    if ((from.low[column] as number) > (from.high[column] as number)) continue
-    const least = (low[column] as number) * scale + shift
-    const most = (high[column] as number) * scale + shift
-    if (least < (to.low[column] as number)) to.low[column] = least
-    if (most > (to.high[column] as number)) to.high[column] = most
+    const to = out[row]
+    if (to) scaleColumns(to, scale, shift)
   }
 }
 
@@ -128,64 +123,36 @@ function chunkRuns(
   cache: RunCache
 ): readonly (Float32Array | undefined)[] {
   const { file, layout, key } = source
-  const keyOf = (index: number): string => `${key} ${span.from} ${index}`
-  const found = channels.map((index) => cache.get(keyOf(index)))
-  const missing = channels.filter((_, row) => !found[row])
-  if (missing.length === 0) return found
+  const kept = cache.get(`${key} ${span.from}`)
+  const missing = channels.filter((index) => !kept?.has(index))
+  if (missing.length === 0) return channels.map((index) => kept?.get(index))
   const wanted = channelsAt(layout, missing)
-  const made = wanted.map(
-    (channel, row) =>
-      new RunMaker(
-        channel,
-        keptRun(source, missing[row] ?? 0),
-        span.from * channel.perRecord,
-        (span.to - span.from) * channel.perRecord
-      )
-  )
+  const made = wanted.map((channel, row) => {
+    const run = keptRun(source, missing[row] ?? 0)
+    const runs = Math.ceil(((span.to - span.from) * channel.perRecord) / run)
+    return { run, first: span.from * channel.perRecord, columns: emptyColumns(new Float32Array(runs * 2)) }
+  })
   const scratch = newScratch()
   const startUs = span.segment.startUs + (span.from - span.segment.record) * layout.recordSeconds * 1e6
   const endUs = startUs + (span.to - span.from) * layout.recordSeconds * 1e6
   for (const parts of readBlocks(file, layout, wanted, span, startUs, endUs))
-    for (const part of parts) made[part.row]?.take(storedValues(part, scratch), part.count, part.first)
-  for (const [row, index] of missing.entries()) {
-    const runs = made[row]?.runs()
-    if (runs) cache.set(keyOf(index), runs)
-    if (runs) found[channels.indexOf(index)] = runs
-  }
-  return channels.map((index, row) => found[row] ?? found[channels.indexOf(index)])
-}
-
-/** Extremes of runs of equal length from the first sample of a chunk on. */
-class RunMaker {
-  private readonly extremes: Extremes
-
-  constructor(
-    private readonly channel: LayoutChannel,
-    private readonly run: number,
-    private readonly first: number,
-    count: number
-  ) {
-    this.extremes = noExtremes(Math.ceil(count / run))
-  }
-
-  take(values: Int16Array | Float64Array, count: number, first: number): void {
-    // Runs are columns as wide as a run, with the index of a sample for its time.
-    const grid = { fromUs: 0, columnUs: this.run, px: this.extremes.low.length }
-    foldSamples(values, count, first - this.first, 1, grid, this.extremes)
-  }
-
-  runs(): Float32Array<ArrayBuffer> {
-    const { low, high } = this.extremes
-    const { scale, shift } = this.channel
-    const [least, most] = scale < 0 ? [high, low] : [low, high]
-    const pairs = new Float32Array(low.length * 2)
-    for (let i = 0; i < low.length; i++) {
-      const empty = (low[i] as number) > (high[i] as number)
-      pairs[2 * i] = empty ? Number.NaN : (least[i] as number) * scale + shift
-      pairs[2 * i + 1] = empty ? Number.NaN : (most[i] as number) * scale + shift
+    for (const part of parts) {
+      const to = made[part.row]
+      if (!to) continue
+      // Runs are columns as wide as a run, with the index of a sample for its time.
+      const grid = { fromUs: 0, columnUs: to.run, px: to.columns.length / 2 }
+      foldSamples(storedValues(part, scratch), part.count, part.first - to.first, 1, grid, to.columns)
     }
-    return pairs
+  const runs = new Map(kept ?? [])
+  for (const [row, { scale, shift }] of wanted.entries()) {
+    const columns = made[row]?.columns
+    if (!columns) continue
+    scaleColumns(columns, scale, shift)
+    closeColumns(columns)
+    runs.set(missing[row] ?? -1, columns)
   }
+  cache.set(`${key} ${span.from}`, runs)
+  return channels.map((index) => runs.get(index))
 }
 
 /** Fewer samples than columns: lines between them. */

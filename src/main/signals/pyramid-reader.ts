@@ -2,7 +2,7 @@ import { decodePyramidHeader, pyramidHeaderLength } from '../../shared/signal/py
 import type { PyramidChannel, PyramidHeader } from '../../shared/signal/pyramid-file'
 import { PYRAMID_FACTOR } from '../../shared/signal/pyramid'
 import { foldRuns } from '../../shared/signal/fold-columns'
-import type { Extremes, PageGrid } from '../../shared/signal/fold-columns'
+import type { Columns, PageGrid } from '../../shared/signal/fold-columns'
 import type { OpenFile } from './open-files'
 
 /** A pyramid that can be read, complete or under way. */
@@ -54,7 +54,7 @@ export function foldPyramid(
   reader: PyramidReader,
   channel: PyramidChannel,
   grid: PageGrid,
-  out: Extremes,
+  out: Columns,
   evenIfFiner = false
 ): boolean {
   const stepUs = 1e6 / channel.rateHz

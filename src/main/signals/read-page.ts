@@ -1,5 +1,5 @@
-import { fillBetween, foldSamples, noExtremes, writeColumns } from '../../shared/signal/fold-columns'
-import type { Extremes, PageGrid } from '../../shared/signal/fold-columns'
+import { closeColumns, emptyColumns, fillBetween, foldSamples } from '../../shared/signal/fold-columns'
+import type { Columns, PageGrid } from '../../shared/signal/fold-columns'
 import type { PageRequest, SignalPage } from '../../shared/signal/signal-page'
 import { LONGEST_VIEW_US, changesSamples } from '../../shared/signal/signal-view'
 import { foldFile } from './file-columns'
@@ -34,21 +34,21 @@ export async function readPage(
     const { rows, unfilteredRows } = await viewedSamples(source, { ...request, view }, pause)
     const columns = new Float32Array(rows.length * px * 2)
     for (const [row, blocks] of rows.entries()) {
-      const out = noExtremes(px)
+      const out = emptyColumns(columns.subarray(row * px * 2, (row + 1) * px * 2))
       for (const { samples, startUs, rateHz } of blocks) {
         foldSamples(samples, samples.length, startUs, 1e6 / rateHz, grid, out)
         if ((grid.columnUs * rateHz) / 1e6 < 1)
           fillBetween(samples, samples.length, startUs, 1e6 / rateHz, grid, out)
       }
-      writeColumns(out, columns, row * px * 2)
     }
+    closeColumns(columns)
     return { columns, rows: rows.length, unfiltered: false, unfilteredRows }
   }
   const wanted = plainChannels(source, request)
-  const out = wanted.map(() => noExtremes(px))
+  const columns = emptyColumns(new Float32Array(wanted.length * px * 2))
+  const out = wanted.map((_, row) => columns.subarray(row * px * 2, (row + 1) * px * 2))
   const completeUntilUs = await foldAll(source, wanted, grid, out, cache, pause)
-  const columns = new Float32Array(wanted.length * px * 2)
-  for (const [row, extremes] of out.entries()) writeColumns(extremes, columns, row * px * 2)
+  closeColumns(columns)
   return {
     columns,
     rows: wanted.length,
@@ -71,7 +71,7 @@ async function foldAll(
   source: SignalSource,
   wanted: readonly number[],
   grid: PageGrid,
-  out: readonly Extremes[],
+  out: readonly Columns[],
   cache: RunCache,
   pause: Pause
 ): Promise<number | undefined> {
@@ -81,12 +81,12 @@ async function foldAll(
   let partial = false
   for (const [row, index] of wanted.entries()) {
     const channel = source.channels[index]
-    const extremes = out[row]
-    if (!channel || !extremes) continue
+    const to = out[row]
+    if (!channel || !to) continue
     const coarse = pyramid !== undefined && foldsWell(channel, grid)
-    if (coarse && pyramid.untilUs >= endUs) foldPyramid(pyramid, channel, grid, extremes)
+    if (coarse && pyramid.untilUs >= endUs) foldPyramid(pyramid, channel, grid, to)
     else if (inPlace) fromFile.push(row)
-    else if (pyramid) foldConverted(source, index, grid, extremes)
+    else if (pyramid) foldConverted(source, index, grid, to)
     if (row % 8 === 7) await pause()
   }
   if (!inPlace || fromFile.length === 0) return undefined
@@ -96,7 +96,7 @@ async function foldAll(
       inPlace,
       rows,
       grid,
-      fromFile.map((row) => out[row] as Extremes),
+      fromFile.map((row) => out[row] as Columns),
       cache,
       pause
     )
@@ -104,8 +104,8 @@ async function foldAll(
   }
   for (const row of fromFile) {
     const channel = source.channels[wanted[row] ?? -1]
-    const extremes = out[row]
-    if (pyramid && channel && extremes) foldPyramid(pyramid, channel, grid, extremes, true)
+    const to = out[row]
+    if (pyramid && channel && to) foldPyramid(pyramid, channel, grid, to, true)
     partial = true
   }
   return partial && (pyramid?.untilUs ?? 0) < endUs ? (pyramid?.untilUs ?? 0) : undefined
@@ -131,7 +131,7 @@ function readable({ inPlace, pyramid }: SignalSource, rows: readonly number[], g
 }
 
 /** A channel of a converted stream: from its levels, or finer from the samples it keeps. */
-function foldConverted({ pyramid, channels }: SignalSource, index: number, grid: PageGrid, out: Extremes) {
+function foldConverted({ pyramid, channels }: SignalSource, index: number, grid: PageGrid, out: Columns) {
   const channel = channels[index]
   if (!pyramid || !channel) return
   if (!channel.samples) {

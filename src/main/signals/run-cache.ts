@@ -1,12 +1,15 @@
 /** Bytes of runs kept. */
 const MOST_BYTES = 48 * 1024 * 1024
 
+/** Runs of a chunk by channel. */
+type Chunk = ReadonlyMap<number, Float32Array<ArrayBuffer>>
+
 /** Runs of recently seen stretches of files that are read in place, so that moving about reads only what is new. Oldest first out. */
 export class RunCache {
-  private readonly chunks = new Map<string, Float32Array<ArrayBuffer>>()
+  private readonly chunks = new Map<string, Chunk>()
   private bytes = 0
 
-  get(key: string): Float32Array<ArrayBuffer> | undefined {
+  get(key: string): Chunk | undefined {
     const found = this.chunks.get(key)
     if (!found) return undefined
     this.chunks.delete(key)
@@ -14,13 +17,13 @@ export class RunCache {
     return found
   }
 
-  set(key: string, runs: Float32Array<ArrayBuffer>): void {
-    this.chunks.set(key, runs)
-    this.bytes += runs.byteLength
-    for (const [oldest, old] of this.chunks) {
+  set(key: string, chunk: Chunk): void {
+    this.drop(key)
+    this.chunks.set(key, chunk)
+    this.bytes += sizeOf(chunk)
+    for (const oldest of this.chunks.keys()) {
       if (this.bytes <= MOST_BYTES) break
-      this.chunks.delete(oldest)
-      this.bytes -= old.byteLength
+      this.drop(oldest)
     }
   }
 
@@ -28,4 +31,17 @@ export class RunCache {
     this.chunks.clear()
     this.bytes = 0
   }
+
+  private drop(key: string): void {
+    const old = this.chunks.get(key)
+    if (!old) return
+    this.chunks.delete(key)
+    this.bytes -= sizeOf(old)
+  }
+}
+
+const sizeOf = (chunk: Chunk): number => {
+  let bytes = 0
+  for (const { byteLength } of chunk.values()) bytes += byteLength
+  return bytes
 }

@@ -1,8 +1,7 @@
 import type { SignalSamples, SignalStretch } from '../../shared/signal/signal-page'
-import { changesSamples } from '../../shared/signal/signal-view'
 import type { SignalView } from '../../shared/signal/signal-view'
-import { applyFilters, cannotFilter, settlingSeconds } from './apply-filters'
-import { applyReference, neededChannels } from './apply-reference'
+import { ViewFilters, cannotFilter, settlingSeconds } from './apply-filters'
+import { neededChannels, references } from './apply-reference'
 import type { Row } from './apply-reference'
 import type { SignalSource } from './open-source'
 import type { Pause } from './pause'
@@ -24,14 +23,13 @@ export async function viewedSamples(
   const needed = neededChannels(rows, shown)
   const read = await rawSamples(source, needed, fromUs - around, toUs + around, pause)
   const raw = new Map(needed.map((index, at) => [index, read[at] ?? []] as const))
+  const filters = new ViewFilters(shown.filters)
   const out: (readonly SampleBlock[])[] = []
   const unfilteredRows: number[] = []
-  const referenced = applyReference(raw, rows, shown.reference)
-  for (const [index, { blocks, refused }] of referenced.entries()) {
-    const rateHz = blocks[0]?.rateHz ?? 1
-    const skip = refused || cannotFilter(shown.filters, rateHz)
-    if (skip && changesSamples(view)) unfilteredRows.push(index)
-    out.push(blocks.map((block) => cut(skip ? block : applyFilters(block, shown.filters), fromUs, toUs)))
+  for (const [index, { blocks, less, refused }] of references(raw, rows, shown.reference).entries()) {
+    const skip = refused || cannotFilter(shown.filters, blocks[0]?.rateHz ?? 1)
+    if (skip && blocks.length > 0) unfilteredRows.push(index)
+    out.push(blocks.map((block, at) => cut(skip ? block : filters.apply(block, less?.[at]), fromUs, toUs)))
     await pause()
   }
   return { rows: out, unfilteredRows }

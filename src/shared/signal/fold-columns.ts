@@ -5,55 +5,153 @@ export interface PageGrid {
   readonly px: number
 }
 
-/** Lowest and highest value of each column so far; low above high where there is none. */
-export interface Extremes {
-  readonly low: Float64Array<ArrayBuffer>
-  readonly high: Float64Array<ArrayBuffer>
+/** [lowest, highest] of each column so far, one after the other; lowest above highest where there is nothing. */
+export type Columns = Float32Array<ArrayBuffer>
+
+/** Make all columns empty. */
+export function emptyColumns(columns: Columns): Columns {
+  for (let i = 0; i < columns.length; i += 2) {
+    columns[i] = Number.POSITIVE_INFINITY
+    columns[i + 1] = Number.NEGATIVE_INFINITY
+  }
+  return columns
 }
 
-/** Columns without a value. */
-export const noExtremes = (px: number): Extremes => ({
-  low: new Float64Array(px).fill(Number.POSITIVE_INFINITY),
-  high: new Float64Array(px).fill(Number.NEGATIVE_INFINITY)
-})
+/** Turn stored numbers into physical ones, value * scale + shift; a negative scale turns lowest and highest round. */
+export function scaleColumns(columns: Columns, scale: number, shift: number): void {
+  const [low, high] = scale < 0 ? [1, 0] : [0, 1]
+  for (let i = 0; i < columns.length; i += 2) {
+    const least = columns[i] as number
+    const most = columns[i + 1] as number
+    if (least > most) continue
+    columns[i + low] = least * scale + shift
+    columns[i + high] = most * scale + shift
+  }
+}
+
+/** Columns as they are told: NaN where there is nothing. */
+export function closeColumns(columns: Columns): void {
+  for (let i = 0; i < columns.length; i += 2)
+    if ((columns[i] as number) > (columns[i + 1] as number)) {
+      columns[i] = Number.NaN
+      columns[i + 1] = Number.NaN
+    }
+}
 
 /** Times this close to the edge of a column, in parts of a column, are on it. */
 const EDGE = 1e-6
+
+/** Above any 16-bit number, and its differences to one fit 32 bits. */
+const BEYOND = 1 << 20
 
 /**
  * Take evenly spaced samples into the columns that their own times lie in: exactly their extremes, nothing lost. Samples
  * outside the page are left out; NaN is no value.
  */
 export function foldSamples(
-  samples: ArrayLike<number>,
+  samples: Int16Array | Float32Array | Float64Array,
   count: number,
   startUs: number,
   stepUs: number,
-  { fromUs, columnUs, px }: PageGrid,
-  { low, high }: Extremes
+  grid: PageGrid,
+  columns: Columns
 ): void {
-  const perColumn = columnUs / stepUs
-  const first = (fromUs - startUs) / stepUs
-  let i = Math.max(0, Math.ceil(first - EDGE * perColumn))
-  let column = Math.max(0, Math.floor((i - first) / perColumn + EDGE))
-  while (i < count && column < px) {
-    const end = Math.min(count, Math.ceil(first + (column + 1) * perColumn - EDGE * perColumn))
-    let least = low[column] as number
-    let most = high[column] as number
+  const perColumn = grid.columnUs / stepUs
+  const first = (grid.fromUs - startUs) / stepUs
+  const slack = EDGE * perColumn
+  const start = Math.max(0, Math.ceil(first - slack))
+  const column = Math.max(0, Math.floor((start - first) / perColumn + EDGE))
+  // Three times the same loop: each is compiled for one kind of array.
+  if (samples instanceof Int16Array)
+    foldShorts(samples, start, count, column, first - slack, perColumn, columns)
+  else if (samples instanceof Float32Array)
+    foldFloats(samples, start, count, column, first - slack, perColumn, columns)
+  else foldDoubles(samples, start, count, column, first - slack, perColumn, columns)
+}
+
+function foldShorts(
+  samples: Int16Array,
+  start: number,
+  count: number,
+  from: number,
+  origin: number,
+  perColumn: number,
+  columns: Columns
+): void {
+  const px = columns.length / 2
+  let i = start
+  for (let column = from; i < count && column < px; column++) {
+    const end = Math.min(count, Math.ceil(origin + (column + 1) * perColumn))
+    if (end <= i) continue
+    let least = BEYOND
+    let most = -BEYOND
+    for (; i < end; i++) {
+      // Without branches: which sample is an extreme cannot be foreseen.
+      const value = samples[i] as number
+      const below = value - least
+      least += below & (below >> 31)
+      const above = most - value
+      most -= above & (above >> 31)
+    }
+    if (least < (columns[column * 2] as number)) columns[column * 2] = least
+    if (most > (columns[column * 2 + 1] as number)) columns[column * 2 + 1] = most
+  }
+}
+
+function foldFloats(
+  samples: Float32Array,
+  start: number,
+  count: number,
+  from: number,
+  origin: number,
+  perColumn: number,
+  columns: Columns
+): void {
+  const px = columns.length / 2
+  let i = start
+  for (let column = from; i < count && column < px; column++) {
+    const end = Math.min(count, Math.ceil(origin + (column + 1) * perColumn))
+    let least = columns[column * 2] as number
+    let most = columns[column * 2 + 1] as number
     for (; i < end; i++) {
       const value = samples[i] as number
       if (value < least) least = value
       if (value > most) most = value
     }
-    low[column] = least
-    high[column] = most
-    column++
+    columns[column * 2] = least
+    columns[column * 2 + 1] = most
+  }
+}
+
+function foldDoubles(
+  samples: Float64Array,
+  start: number,
+  count: number,
+  from: number,
+  origin: number,
+  perColumn: number,
+  columns: Columns
+): void {
+  const px = columns.length / 2
+  let i = start
+  for (let column = from; i < count && column < px; column++) {
+    const end = Math.min(count, Math.ceil(origin + (column + 1) * perColumn))
+    let least = columns[column * 2] as number
+    let most = columns[column * 2 + 1] as number
+    for (; i < end; i++) {
+      const value = samples[i] as number
+      if (value < least) least = value
+      if (value > most) most = value
+    }
+    columns[column * 2] = least
+    columns[column * 2 + 1] = most
   }
 }
 
 /**
- * Take runs of `runSamples` samples whose extremes are known ([min, max] pairs, NaN where empty) into every column that one
- * of their samples can lie in: no extreme is lost, and none is more than one run out of place. `startUs` is the time of the first.
+ * Take runs of `runSamples` samples whose extremes are known ([min, max] pairs, NaN or min above max where empty) into every
+ * column that one of their samples can lie in: no extreme is lost, and none is more than one run out of place. `startUs` is
+ * the time of the first.
  */
 export function foldRuns(
   pairs: Float32Array,
@@ -61,22 +159,28 @@ export function foldRuns(
   stepUs: number,
   runSamples: number,
   { fromUs, columnUs, px }: PageGrid,
-  { low, high }: Extremes
+  columns: Columns
 ): void {
-  const advance = (runSamples * stepUs) / columnUs
-  const reach = ((runSamples - 1) * stepUs) / columnUs
-  const origin = (startUs - fromUs) / columnUs + EDGE
-  for (let run = Math.max(0, Math.floor((-origin - reach) / advance)); run * 2 < pairs.length; run++) {
-    const left = origin + run * advance
-    if (left >= px) break
-    const from = Math.max(0, Math.floor(left))
-    const to = Math.min(px - 1, Math.floor(left + reach))
-    const least = pairs[run * 2] as number
-    const most = pairs[run * 2 + 1] as number
-    for (let column = from; column <= to; column++) {
-      if (least < (low[column] as number)) low[column] = least
-      if (most > (high[column] as number)) high[column] = most
+  const runs = pairs.length / 2
+  const perColumn = columnUs / (runSamples * stepUs)
+  const reach = (runSamples - 1) / runSamples
+  // Run r lies in columns from (origin + r) / perColumn to (origin + r + reach) / perColumn.
+  const origin = (startUs - fromUs) / (runSamples * stepUs) + EDGE
+  const from = Math.max(0, Math.floor(origin / perColumn))
+  const to = Math.min(px, Math.floor((origin + runs - 1 + reach) / perColumn) + 1)
+  for (let column = from; column < to; column++) {
+    const first = Math.max(0, Math.ceil(column * perColumn - origin - reach))
+    const end = Math.min(runs, Math.ceil((column + 1) * perColumn - origin))
+    let least = columns[column * 2] as number
+    let most = columns[column * 2 + 1] as number
+    for (let i = first * 2; i < end * 2; i += 2) {
+      const low = pairs[i] as number
+      const high = pairs[i + 1] as number
+      if (low < least) least = low
+      if (high > most) most = high
     }
+    columns[column * 2] = least
+    columns[column * 2 + 1] = most
   }
 }
 
@@ -85,17 +189,17 @@ export function foldRuns(
  * of that one until its time is over. For pages with more columns than samples.
  */
 export function fillBetween(
-  samples: ArrayLike<number>,
+  samples: Float32Array,
   count: number,
   startUs: number,
   stepUs: number,
   { fromUs, columnUs, px }: PageGrid,
-  { low, high }: Extremes
+  columns: Columns
 ): void {
   const from = Math.max(0, Math.floor((startUs - fromUs) / columnUs - 0.5))
   const to = Math.min(px - 1, Math.ceil((startUs + count * stepUs - fromUs) / columnUs))
   for (let column = from; column <= to; column++) {
-    if ((low[column] as number) <= (high[column] as number)) continue
+    if ((columns[column * 2] as number) <= (columns[column * 2 + 1] as number)) continue
     const position = (fromUs + (column + 0.5) * columnUs - startUs) / stepUs
     if (position < 0 || position >= count) continue
     const below = Math.floor(position)
@@ -103,23 +207,7 @@ export function fillBetween(
     const next = below + 1 < count ? (samples[below + 1] as number) : value
     const between = value + (next - value) * (position - below)
     if (Number.isNaN(between)) continue
-    low[column] = between
-    high[column] = between
-  }
-}
-
-/** Write columns as [min, max] pairs of `value * scale + shift`, NaN where there is none. */
-export function writeColumns(
-  { low, high }: Extremes,
-  out: Float32Array,
-  at: number,
-  scale = 1,
-  shift = 0
-): void {
-  const [first, second] = scale < 0 ? [high, low] : [low, high]
-  for (let column = 0; column < low.length; column++) {
-    const empty = (low[column] as number) > (high[column] as number)
-    out[at + column * 2] = empty ? Number.NaN : (first[column] as number) * scale + shift
-    out[at + column * 2 + 1] = empty ? Number.NaN : (second[column] as number) * scale + shift
+    columns[column * 2] = between
+    columns[column * 2 + 1] = between
   }
 }

@@ -183,6 +183,12 @@ export function readPhysical(
     readDigital(bytes, at, stride, channel, count, out, outAt)
     return
   }
+  if (channel.format === 'i16') {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    const little = !channel.bigEndian
+    for (let i = 0; i < count; i++) out[outAt + i] = view.getInt16(at + i * stride, little) * scale + shift
+    return
+  }
   const stored = new Float64Array(count)
   readDigital(bytes, at, stride, channel, count, stored)
   for (let i = 0; i < count; i++) out[outAt + i] = (stored[i] as number) * scale + shift

@@ -7,6 +7,9 @@ import type { LevelWriter } from './level-writer'
 /** Samples decoded at a time where they cannot be looked at as they lie. */
 const SCRATCH = 65_536
 
+/** Above any 16-bit number, and its differences to one fit 32 bits. */
+const BEYOND = 1 << 20
+
 /** Reduces the samples of one channel to runs of its grid, in order of time. */
 export class RunCollector {
   private run = 0
@@ -47,19 +50,22 @@ export class RunCollector {
     for (const level of this.levels) level.flush()
   }
 
-  // Twice the same loop: it is compiled for one kind of array each.
   private reduce(samples: Int16Array, count: number, from: number): void {
     const { base } = this.planned
     for (let i = 0; i < count;) {
       const end = this.enter(from, i, count, base)
-      let { low, high } = this
+      let least = BEYOND
+      let most = -BEYOND
       for (; i < end; i++) {
+        // Without branches: which sample is an extreme cannot be foreseen.
         const value = samples[i] as number
-        if (value < low) low = value
-        if (value > high) high = value
+        const below = value - least
+        least += below & (below >> 31)
+        const above = most - value
+        most -= above & (above >> 31)
       }
-      this.low = low
-      this.high = high
+      if (least < this.low) this.low = least
+      if (most > this.high) this.high = most
     }
   }
 
