@@ -4,7 +4,9 @@ import { correctBeatsLipponenTarvainen } from '@shared/physio/correct-beats'
 import { heartRateOnGrid, instantaneousHeartRate, meanHeartRate } from '@shared/physio/heart-rate'
 import { hrvFrequency } from '@shared/physio/hrv-frequency'
 import { hrvTime } from '@shared/physio/hrv-time'
+import { triangularIndex, triangularWidth } from '@shared/physio/hrv-triangle'
 import { markBeats } from '@shared/physio/mark-beats'
+import { monotoneCubic } from '@shared/physio/monotone-cubic'
 import { nnIntervals } from '@shared/physio/nn-intervals'
 import { quadraticSpline } from '@shared/physio/quadratic-spline'
 import { expectClose, hasSignals, named, oracle } from '../signal/signals-folder'
@@ -155,6 +157,32 @@ describe('correction by hand rules', () => {
   })
 })
 
+describe('the triangle', () => {
+  // Bins of 7.8125 ms from the 100th on hold 1, 2, 3, 4, 3, 2, 1 intervals, and one more lies far above.
+  const counts = [1, 2, 3, 4, 3, 2, 1]
+  const ms = Float64Array.from([
+    ...counts.flatMap((count, i) => new Array<number>(count).fill((100.5 + i) * 7.8125)),
+    150 * 7.8125
+  ])
+
+  test('of a triangular histogram reaches from the bin behind the shortest interval to where the counts end', () => {
+    // From bin 101 to bin 107.
+    expect(triangularWidth(ms, 'every-base').value).toBe(6 * 7.8125)
+    expect(triangularIndex(ms)).toBe(17 / 4)
+  })
+
+  test('does not exist for equal intervals, with the reason', () => {
+    expect(triangularWidth(new Float64Array(9).fill(800), 'every-base')).toMatchObject({ value: null })
+  })
+})
+
+test("the monotone cubic is SciPy's", () => {
+  // python3: scipy.interpolate.PchipInterpolator([0, 1, 3, 4, 7], [2, 1, 4, 3, 5])([0.5, 2, 3.5, 5, 6.9])
+  const curve = monotoneCubic(Float64Array.of(0, 1, 3, 4, 7), Float64Array.of(2, 1, 4, 3, 5))
+  expectClose([0.5, 2, 3.5, 5, 6.9].map(curve), MONOTONE, 1e-12)
+  expect([curve(-1), curve(8)]).toEqual([2, 5])
+})
+
 test("the quadratic spline is SciPy's", () => {
   // python3: scipy.interpolate.interp1d([0, 1, 3, 4, 7], [2, 1, 4, 3, 5], kind='quadratic')([0.5, 2, 3.5, 5, 6.9])
   const curve = quadraticSpline(Float64Array.of(0, 1, 3, 4, 7), Float64Array.of(2, 1, 4, 3, 5))
@@ -205,3 +233,5 @@ const LIPPONEN = (want: Oracle) =>
       ]
     ]
   ] as const
+
+const MONOTONE = [1.2708333333333333, 2.5, 3.5, 3.0925925925925926, 4.814379629629631]

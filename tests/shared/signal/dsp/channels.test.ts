@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { atOnce } from '@shared/agreement/sliced'
 import { seededRandom } from '@shared/metrics/base/seeded-random'
 import { caudalPairs, differences, hemispherePairs, ratios } from '@shared/signal/dsp/asymmetry'
+import { artefactComponents } from '@shared/signal/dsp/artefact-components'
 import { badChannelHints } from '@shared/signal/dsp/bad-channel-hints'
-import { blinkComponents } from '@shared/signal/dsp/blink-components'
 import { eventAverage } from '@shared/signal/dsp/event-average'
 import { hjorth } from '@shared/signal/dsp/hjorth'
 import { componentSignals, independentComponents, removeComponents } from '@shared/signal/dsp/ica'
@@ -215,7 +215,7 @@ describe('independent components', () => {
   })
 
   test('the blink is found by the channel nearest to the eyes, and taken out it is gone', () => {
-    const [first] = blinkComponents(found, channels, channels[0] ?? blink, 100)
+    const [first] = artefactComponents(found, channels, channels[0] ?? blink, 100, 'blink')
     expect(first?.alike).toBe(true)
     const clean = removeComponents(found, channels, new Set([first?.component ?? -1]))
     expect(Math.abs(pearson(clean[0] ?? blink, blink))).toBeLessThan(0.1)

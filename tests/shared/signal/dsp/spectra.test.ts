@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { atOnce } from '@shared/agreement/sliced'
 import { analyticSignal } from '@shared/signal/dsp/analytic-signal'
 import {
   bandMean,
@@ -6,7 +7,9 @@ import {
   bandPowerTrapezoid,
   relativeBandPower
 } from '@shared/signal/dsp/band-power'
+import { bandPowerOverTime } from '@shared/signal/dsp/band-power-over-time'
 import { coherence } from '@shared/signal/dsp/coherence'
+import { connectivity } from '@shared/signal/dsp/connectivity'
 import { detrend } from '@shared/signal/dsp/detrend'
 import { differentialEntropy } from '@shared/signal/dsp/differential-entropy'
 import type { EntropyConvention } from '@shared/signal/dsp/differential-entropy'
@@ -82,6 +85,24 @@ describe.skipIf(!hasSignals)(named('spectra and features equal SciPy on two real
         value(band, want.PLV_A_B_butter4_sosfiltfilt_hilbert),
         9
       )
+  })
+
+  test('a matrix of connections has the values of its pairs', () => {
+    for (const band of eegBands) {
+      const of = (connection: 'coherence' | 'imaginary-coherence' | 'phase-locking') => {
+        const matrix = there(atOnce(connectivity([cz, pz, cz], options, band, connection)))
+        expect(matrix.values[3]).toBe(matrix.values[1])
+        expect(matrix.values[4]).toBeNaN()
+        return matrix.values[1] ?? NaN
+      }
+      expect(of('coherence')).toBeCloseTo(value(band, want.coherence_band_mean), 9)
+      expect(of('phase-locking')).toBeCloseTo(value(band, want.PLV_A_B_butter4_sosfiltfilt_hilbert), 9)
+      const { frequencies, imaginary } = there(coherence(cz, pz, options))
+      expect(of('imaginary-coherence')).toBeCloseTo(
+        bandMean(frequencies, imaginary.map(Math.abs), band).value ?? NaN,
+        9
+      )
+    }
   })
 
   test('resampling from 128 to 100 Hz', () => {
@@ -247,6 +268,17 @@ describe('spectra of awkward input', () => {
     const shares = bands.map((band) => relativeBandPower(spectrum, band, bands).value ?? NaN)
     expect(shares[0] ?? NaN).toBeGreaterThan(0.9)
     expect((shares[0] ?? NaN) + (shares[1] ?? NaN)).toBeCloseTo(1, 12)
+  })
+
+  test('band power over time rises where the band begins, and a gap is a gap', () => {
+    const late = wave.map((_, i) => (i < 500 ? 0 : Math.sin((2 * Math.PI * 10 * i) / 100)))
+    late[900] = NaN
+    const columns = spectrogram(late, { rateHz: 100, segmentSamples: 100, overlapSamples: 50 })
+    const power = bandPowerOverTime(columns, { name: 'alpha', lowHz: 8, highHz: 13 })
+    expect(power[2]).toBeCloseTo(0, 9)
+    // A sine of amplitude 1 has a power of 1/2.
+    expect(power[12]).toBeCloseTo(0.5, 2)
+    expect(power.at(-1)).toBeNaN()
   })
 
   test('one window alone has no coherence', () => {
