@@ -30,8 +30,8 @@ const arrangements: Readonly<Record<PresetId, readonly Placed[]>> = {
   ],
   signals: [
     { panel: 'timeline' },
-    { panel: 'video', beside: { panel: 'timeline', at: 'left' }, widthShare: 0.3 },
-    { panel: 'conversation', beside: { panel: 'video', at: 'below' }, heightShare: 0.5 }
+    { panel: 'signals', beside: { panel: 'timeline', at: 'above' }, heightShare: 0.64 },
+    { panel: 'video', beside: { panel: 'signals', at: 'left' }, widthShare: 0.28 }
   ],
   compare: [
     { panel: 'timeline' },

@@ -1,4 +1,9 @@
+import type { Stream } from '../shared/domain/rows'
 import type { Action } from './session/actions'
+import { showPanel } from './session/layout'
+import { markBad } from './session/signals/channel-edits'
+import { fitWaves, shownLook, shownSignal, zoomWaves } from './session/signals/look-edits'
+import { setLook, signalState } from './session/signals/signal-state'
 import { project, streamsOf } from './session/project'
 import { selection } from './session/selection'
 import { acceptProposal, discard, mark, openSync, placedStream, syncState } from './session/sync'
@@ -9,8 +14,69 @@ const hasStreams = (): boolean => {
 }
 const proposed = (): boolean => hasStreams() && syncState().proposal !== undefined
 
+const onSignal = (
+  id: string,
+  title: string,
+  keys: readonly string[],
+  run: (stream: Stream) => unknown,
+  repeat?: boolean
+): Action => ({
+  id,
+  title,
+  group: 'Signals',
+  keys,
+  when: () => shownSignal() !== undefined,
+  ...(repeat ? { repeat } : {}),
+  run: () => {
+    const stream = shownSignal()
+    return stream && run(stream)
+  }
+})
+
 /** Actions on signals and on how streams lie beside each other. */
 export const signalActions: readonly Action[] = [
+  {
+    id: 'panel.signals',
+    title: 'Show signals',
+    group: 'Signals',
+    keys: ['Ctrl+Shift+KeyM'],
+    when: hasStreams,
+    run: () => showPanel('signals')
+  },
+  onSignal(
+    'signal.larger',
+    'Larger waves',
+    ['Alt+PageUp'],
+    (stream) => zoomWaves(stream, shownLook(), 1 / 1.4),
+    true
+  ),
+  onSignal(
+    'signal.smaller',
+    'Smaller waves',
+    ['Alt+PageDown'],
+    (stream) => zoomWaves(stream, shownLook(), 1.4),
+    true
+  ),
+  onSignal('signal.fit', 'Waves as they fit', ['Alt+Digit0'], fitWaves),
+  onSignal('signal.butterfly', 'Channels over each other, or below', ['Alt+KeyB'], (stream) =>
+    setLook(stream.id, { mode: shownLook().mode === 'butterfly' ? 'stacked' : 'butterfly' })
+  ),
+  onSignal('signal.asRecorded', 'Signals as recorded', ['Alt+KeyF'], (stream) =>
+    setLook(stream.id, { view: { filters: [] }, raw: false })
+  ),
+  {
+    id: 'signal.bad',
+    title: 'Mark the chosen channels as bad, or good',
+    group: 'Signals',
+    keys: ['Alt+KeyK'],
+    when: () => shownSignal() !== undefined && signalState().chosen.length > 0,
+    run: () => {
+      const stream = shownSignal()
+      const { chosen } = signalState()
+      const all = stream?.info.channels ?? []
+      return stream && markBad(stream, chosen, !chosen.every((index) => all[index]?.bad))
+    }
+  },
   {
     id: 'sync.open',
     title: 'Synchronise streams…',
@@ -42,7 +108,10 @@ export const signalActions: readonly Action[] = [
     when: proposed,
     run: () => {
       const { recordingId } = selection()
-      const stream = placedStream(recordingId === undefined ? [] : streamsOf(recordingId), syncState().streamId)
+      const stream = placedStream(
+        recordingId === undefined ? [] : streamsOf(recordingId),
+        syncState().streamId
+      )
       return stream && acceptProposal(stream)
     }
   },

@@ -145,6 +145,14 @@ const menus: readonly (readonly [string, readonly (Item | typeof line)[]])[] = [
   [
     'Signals',
     [
+      { label: 'Signals panel', action: 'panel.signals' },
+      { label: 'Larger waves', action: 'signal.larger' },
+      { label: 'Smaller waves', action: 'signal.smaller' },
+      { label: 'Waves as they fit', action: 'signal.fit' },
+      { label: 'Channels over each other, or below', action: 'signal.butterfly' },
+      { label: 'As recorded', action: 'signal.asRecorded' },
+      { label: 'Mark the chosen channels as bad, or good', action: 'signal.bad' },
+      line,
       { label: 'Synchronise streams…', action: 'sync.open' },
       { label: 'Anchor: here in the recording', action: 'sync.markRecording' },
       { label: 'Anchor: here in the stream', action: 'sync.markStream' },

@@ -1,0 +1,140 @@
+import type { ReactNode } from 'react'
+import { useEffect, useRef } from 'react'
+import { labelOf } from '../../../shared/domain/labels'
+import type { Stream } from '../../../shared/domain/rows'
+import { clock } from '../../session/clock'
+import { segmentsOfTrack, schemeOf, trackOf, useProject } from '../../session/project'
+import { selection, selectionStore, useSelection } from '../../session/selection'
+import type { SignalRow } from '../../session/signals/channels'
+import type { SignalLook } from '../../session/signals/signal-state'
+import { timeToX, viewport } from '../../session/viewport'
+import { onThemeChange, themeColors } from '../../ui/theme-colors'
+import { useHover } from './use-hover'
+import { scaleText } from './scale-text'
+import type { RowScale } from './scales'
+
+/** What lies over the signals: segments of the track that is worked in, the selected range, the playhead, the cross-hair. */
+export function Overlay(props: {
+  stream: Stream
+  rows: readonly SignalRow[]
+  firstRow: number
+  rowPx: number
+  scales: readonly RowScale[]
+  look: SignalLook
+}): ReactNode {
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const head = useRef<HTMLDivElement>(null)
+  const trackId = useSelection((state) => state.trackId)
+  const segments = useProject((state) => state.segments.get(props.stream.recordingId))
+  useEffect(() => {
+    let frame: number | undefined
+    const draw = (): void => {
+      frame = undefined
+      if (canvas.current) paintMarks(canvas.current, trackId)
+      const { view } = viewport.getState()
+      const x = timeToX({ ...view, widthPx: canvas.current?.clientWidth ?? 0 }, clock.get())
+      if (!head.current) return
+      head.current.style.visibility =
+        x >= -1 && x <= (canvas.current?.clientWidth ?? 0) + 1 ? 'visible' : 'hidden'
+      head.current.style.transform = `translateX(${x}px)`
+    }
+    const ask = (): void => void (frame ??= requestAnimationFrame(draw))
+    const resize = new ResizeObserver(ask)
+    if (canvas.current) resize.observe(canvas.current)
+    const stops = [
+      viewport.subscribe(ask),
+      clock.subscribe(ask),
+      selectionStore.subscribe(ask),
+      onThemeChange(ask)
+    ]
+    ask()
+    return () => {
+      resize.disconnect()
+      stops.forEach((stop) => stop())
+      if (frame !== undefined) cancelAnimationFrame(frame)
+    }
+  }, [trackId, segments])
+  return (
+    <>
+      <canvas
+        ref={canvas}
+        className="sig-canvas sig-marks"
+        role="img"
+        aria-label="Segments over the signals"
+      />
+      <div ref={head} className="sig-playhead" />
+      <CrossHair {...props} />
+    </>
+  )
+}
+
+function paintMarks(canvas: HTMLCanvasElement, trackId: string | undefined): void {
+  const ratio = devicePixelRatio || 1
+  const { clientWidth: widthPx, clientHeight: heightPx } = canvas
+  const [width, height] = [Math.round(widthPx * ratio), Math.round(heightPx * ratio)]
+  if (canvas.width !== width) canvas.width = width
+  if (canvas.height !== height) canvas.height = height
+  const context = canvas.getContext('2d')
+  if (!context) return
+  const theme = themeColors()
+  const view = { ...viewport.getState().view, widthPx }
+  context.setTransform(ratio, 0, 0, ratio, 0, 0)
+  context.clearRect(0, 0, widthPx, heightPx)
+  const track = trackOf(trackId)
+  const scheme = schemeOf(track?.schemeId)
+  for (const segment of track ? segmentsOfTrack(track.id) : []) {
+    if (segment.end < view.start || segment.start > view.start + view.span) continue
+    const [from, to] = [timeToX(view, segment.start), timeToX(view, segment.end)]
+    context.fillStyle = labelOf(scheme, segment.label, track?.attributeId)?.color ?? theme.edge
+    context.globalAlpha = to - from < 2 ? 0.8 : selection().segmentIds.includes(segment.id) ? 0.24 : 0.11
+    context.fillRect(from, 0, Math.max(1, to - from), heightPx)
+  }
+  context.globalAlpha = 1
+  const { range } = selection()
+  if (!range) return
+  const [from, to] = [timeToX(view, range.start), timeToX(view, range.end)]
+  context.fillStyle = theme.accent
+  context.globalAlpha = 0.14
+  context.fillRect(from, 0, to - from, heightPx)
+  context.globalAlpha = 1
+  context.fillRect(Math.round(from), 0, 1, heightPx)
+  context.fillRect(Math.round(to) - 1, 0, 1, heightPx)
+}
+
+/** Time and size under the pointer. */
+function CrossHair({
+  rows,
+  firstRow,
+  rowPx,
+  scales,
+  look
+}: {
+  rows: readonly SignalRow[]
+  firstRow: number
+  rowPx: number
+  scales: readonly RowScale[]
+  look: SignalLook
+}): ReactNode {
+  const area = useRef<HTMLDivElement>(null)
+  const hover = useHover(area)
+  const at = look.mode === 'butterfly' ? 0 : Math.floor(firstRow + (hover?.y ?? 0) / Math.max(1, rowPx))
+  const row = rows[at]
+  const scale = scales[at]
+  if (!hover || !row || !scale) return <div ref={area} className="sig-hair" />
+  const middle = look.mode === 'butterfly' ? hover.heightPx / 2 : (at - firstRow + 0.5) * rowPx
+  const halfPx = (look.mode === 'butterfly' ? hover.heightPx / 2 : rowPx / 2) * 0.9
+  const value = scale.middle - ((hover.y - middle) / halfPx) * scale.half
+  return (
+    <div ref={area} className="sig-hair">
+      <div className="sig-hair-line" style={{ left: hover.x }} />
+      <div
+        className="sig-hair-text mono"
+        data-side={hover.x > hover.widthPx - 240 ? 'left' : 'right'}
+        style={{ left: hover.x }}
+      >
+        {(hover.time / 1e6).toFixed(3)} s · {look.mode === 'butterfly' ? '' : `${row.label} `}
+        {scaleText(value, row.unit)}
+      </div>
+    </div>
+  )
+}

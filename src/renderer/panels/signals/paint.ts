@@ -1,0 +1,167 @@
+import type { SignalRow } from '../../session/signals/channels'
+import type { SignalLook } from '../../session/signals/signal-state'
+import { timeToX } from '../../session/viewport'
+import type { Viewport } from '../../session/viewport'
+import type { ThemeColors } from '../../ui/theme-colors'
+import type { Page } from './page-store'
+import { raster } from './raster'
+import type { RasterRow } from './raster'
+import type { RowScale } from './scales'
+
+/** Everything a picture of the Signals panel is made of. */
+export interface SignalPicture {
+  readonly view: Viewport
+  readonly heightPx: number
+  readonly pixelRatio: number
+  readonly theme: ThemeColors
+  readonly rows: readonly SignalRow[]
+  /** First row in view and CSS pixels of each. */
+  readonly firstRow: number
+  readonly rowPx: number
+  readonly look: SignalLook
+  readonly page: Page | undefined
+  readonly scales: readonly RowScale[]
+  /** What was recorded, to be drawn under it. */
+  readonly raw: Page | undefined
+  readonly chosen: ReadonlySet<number>
+}
+
+/** Share of half a row that a wave of the scale's size fills. */
+const FILL = 0.9
+
+/** Draw the rows in view on a canvas of device pixels. */
+export function paintSignals(context: CanvasRenderingContext2D, picture: SignalPicture): void {
+  const { view, heightPx, pixelRatio } = picture
+  const width = Math.round(view.widthPx * pixelRatio)
+  const height = Math.round(heightPx * pixelRatio)
+  context.setTransform(1, 0, 0, 1, 0, 0)
+  context.clearRect(0, 0, width, height)
+  const { page, raw, theme } = picture
+  if (!page || width === 0 || height === 0) return
+  const image = context.createImageData(width, height)
+  const pixels = new Uint32Array(image.data.buffer)
+  const shown = shownRows(picture)
+  const color = (row: SignalRow, at: number): string =>
+    row.bad
+      ? theme.edge
+      : picture.chosen.has(row.index)
+        ? theme.text
+        : at % 2 === 0
+          ? theme.accent
+          : theme.good
+  if (raw && raw !== page) draw(pixels, width, height, raw, picture, shown, () => packed(theme.edge, 0.75))
+  const dense = samplesPerPixel(picture) >= 2 / pixelRatio
+  if (dense) draw(pixels, width, height, page, picture, shown, (row, at) => packed(color(row, at), 1))
+  context.putImageData(image, 0, 0)
+  if (!dense) drawSamples(context, picture, page, shown, color)
+}
+
+const samplesPerPixel = ({ view, rows }: SignalPicture): number =>
+  (view.span / 1e6 / Math.max(1, view.widthPx)) * Math.max(0, ...rows.map(({ rateHz }) => rateHz))
+
+interface ShownRow {
+  readonly row: SignalRow
+  readonly at: number
+  readonly y: number
+  readonly scale: RowScale
+}
+
+/** Rows in view with the middle of each in CSS pixels; in a butterfly all share the middle of the panel. */
+function shownRows({ rows, firstRow, rowPx, heightPx, look, scales }: SignalPicture): readonly ShownRow[] {
+  return rows.flatMap((row, at): readonly ShownRow[] => {
+    const scale = scales[at]
+    const y = look.mode === 'butterfly' ? heightPx / 2 : (at - firstRow + 0.5) * rowPx
+    return scale && y > -rowPx && y < heightPx + rowPx ? [{ row, at, y, scale }] : []
+  })
+}
+
+const halfPx = ({ look, rowPx, heightPx }: SignalPicture): number =>
+  (look.mode === 'butterfly' ? heightPx / 2 : rowPx / 2) * FILL
+
+function draw(
+  pixels: Uint32Array,
+  width: number,
+  height: number,
+  page: Page,
+  picture: SignalPicture,
+  shown: readonly ShownRow[],
+  colorOf: (row: SignalRow, at: number) => number
+): void {
+  const { view, pixelRatio } = picture
+  const half = halfPx(picture) * pixelRatio
+  const rows = shown.flatMap(({ row, at, y, scale }): readonly RasterRow[] => {
+    const inPage = page.rows.indexOf(row.index)
+    return inPage < 0
+      ? []
+      : [
+          {
+            page: inPage,
+            y: y * pixelRatio,
+            middle: scale.middle,
+            gain: half / scale.half,
+            color: colorOf(row, at)
+          }
+        ]
+  })
+  const perColumn = (page.to - page.from) / page.columns
+  const perPixel = view.span / width
+  raster(pixels, width, height, page, rows, (x) => (view.start + x * perPixel - page.from) / perColumn)
+}
+
+/** Single samples as a line, with dots where there is room. */
+function drawSamples(
+  context: CanvasRenderingContext2D,
+  picture: SignalPicture,
+  page: Page,
+  shown: readonly ShownRow[],
+  colorOf: (row: SignalRow, at: number) => string
+): void {
+  const { view, pixelRatio } = picture
+  const half = halfPx(picture)
+  const step = (page.to - page.from) / page.columns
+  const first = Math.max(0, Math.floor((view.start - page.from) / step) - 1)
+  const last = Math.min(page.columns - 1, Math.ceil((view.start + view.span - page.from) / step) + 1)
+  context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0)
+  context.lineWidth = 1.2
+  for (const { row, at, y, scale } of shown) {
+    const inPage = page.rows.indexOf(row.index)
+    if (inPage < 0) continue
+    const base = inPage * page.columns * 2
+    let open = false
+    context.strokeStyle = colorOf(row, at)
+    context.beginPath()
+    for (let column = first; column <= last; column++) {
+      const low = page.data[base + 2 * column] as number
+      const high = page.data[base + 2 * column + 1] as number
+      if (Number.isNaN(low)) {
+        open = false
+        continue
+      }
+      const x = timeToX(view, page.from + (column + 0.5) * step)
+      const value = (low + high) / 2
+      const place = y - ((value - scale.middle) * half) / scale.half
+      if (open) context.lineTo(x, place)
+      else context.moveTo(x, place)
+      open = true
+    }
+    context.stroke()
+  }
+  context.setTransform(1, 0, 0, 1, 0, 0)
+}
+
+const packedColors = new Map<string, number>()
+
+/** A CSS colour as ImageData keeps it. The canvas understands every way of writing it. */
+function packed(color: string, alpha: number): number {
+  const key = `${color} ${alpha}`
+  const known = packedColors.get(key)
+  if (known !== undefined) return known
+  const probe = new OffscreenCanvas(1, 1).getContext('2d')
+  if (!probe) return 0xff808080
+  probe.fillStyle = color
+  probe.fillRect(0, 0, 1, 1)
+  const [r = 0, g = 0, b = 0] = probe.getImageData(0, 0, 1, 1).data
+  const value = ((Math.round(255 * alpha) << 24) | (b << 16) | (g << 8) | r) >>> 0
+  packedColors.set(key, value)
+  return value
+}

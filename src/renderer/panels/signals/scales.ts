@@ -1,0 +1,68 @@
+import type { ChannelType } from '../../../shared/signal/channel-type'
+import type { SignalRow } from '../../session/signals/channels'
+import type { SignalLook } from '../../session/signals/signal-state'
+import type { Page } from './page-store'
+
+/** Size of a row: the value in its middle, and units from there to its edge. */
+export interface RowScale {
+  readonly middle: number
+  readonly half: number
+}
+
+/** Numbers that read well on a scale: 1, 2, 5 times a power of ten. */
+export function niceAbove(value: number): number {
+  if (!(value > 0)) return 1
+  const power = 10 ** Math.floor(Math.log10(value))
+  return ([1, 2, 5, 10].find((lead) => lead * power >= value * 0.999) ?? 10) * power
+}
+
+/** Share of columns at each end left out, so that a blink or a movement does not flatten the rest. */
+const RARE = 0.02
+
+/**
+ * Scales of rows from what a page shows. Rows of one type and unit share one size, so that their waves can be compared:
+ * that which three quarters of them fit. With `ownScale` each row has its own. Sizes are round numbers, so that they do not
+ * change with every move of the view.
+ */
+export function scalesOf(page: Page, rows: readonly SignalRow[], look: SignalLook): readonly RowScale[] {
+  const own = rows.map((_, i) => extent(page, i))
+  const groups = new Map<string, number[]>()
+  rows.forEach((row, i) => {
+    if (row.bad) return
+    const key = `${row.type} ${row.unit}`
+    groups.set(key, [...(groups.get(key) ?? []), own[i]?.half ?? 0])
+  })
+  const shared = new Map([...groups].map(([key, halves]) => [key, niceAbove(quarter(halves))]))
+  return rows.map((row, i) => {
+    const { middle, half } = own[i] ?? { middle: 0, half: 1 }
+    const group = look.ownScale ? niceAbove(half) : (shared.get(`${row.type} ${row.unit}`) ?? niceAbove(half))
+    return { middle, half: group * zoomOf(look, row.type) }
+  })
+}
+
+const zoomOf = (look: SignalLook, type: ChannelType): number => look.zoom[type] ?? 1
+
+const quarter = (halves: readonly number[]): number => {
+  const sorted = [...halves].sort((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * 0.75))] ?? 0
+}
+
+function extent(page: Page, row: number): RowScale {
+  const start = row * page.columns * 2
+  const lows: number[] = []
+  const highs: number[] = []
+  // A few hundred columns say as much of the size as thousands.
+  const step = Math.max(1, Math.floor(page.columns / 400))
+  for (let column = 0; column < page.columns; column += step) {
+    const low = page.data[start + 2 * column] ?? Number.NaN
+    const high = page.data[start + 2 * column + 1] ?? Number.NaN
+    if (Number.isNaN(low)) continue
+    lows.push(low)
+    highs.push(high)
+  }
+  lows.sort((a, b) => a - b)
+  highs.sort((a, b) => a - b)
+  const low = lows[Math.floor(lows.length * RARE)] ?? 0
+  const high = highs[Math.floor((highs.length - 1) * (1 - RARE))] ?? 0
+  return { middle: (low + high) / 2, half: Math.max((high - low) / 2, Number.EPSILON) }
+}

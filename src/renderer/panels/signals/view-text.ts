@@ -1,0 +1,36 @@
+import type { Stream } from '../../../shared/domain/rows'
+import type { SignalFilter, SignalView } from '../../../shared/signal/signal-view'
+
+/** A view in the words of a methods section. */
+export function viewText(view: SignalView, stream: Stream): string {
+  const { reference } = view
+  const label = (channel: number): string => stream.info.channels?.[channel]?.label ?? String(channel + 1)
+  const parts: string[] = []
+  if (reference?.kind === 'average')
+    parts.push(
+      reference.channels.length > 2
+        ? `Average reference of ${reference.channels.length} channels`
+        : `Referenced to ${reference.channels.map(label).join(' and ')}`
+    )
+  if (reference?.kind === 'bipolar') parts.push(`${reference.pairs.length} bipolar pairs`)
+  for (const filter of view.filters) parts.push(filterText(filter))
+  return parts.join(' · ')
+}
+
+/** One filter: kind, cut-off, order, phase. Forward and backward doubles the order that is designed. */
+export function filterText(filter: SignalFilter): string {
+  const phase = filter.phase === 'causal' ? 'causal' : 'zero-phase'
+  switch (filter.kind) {
+    case 'highpass':
+      return `High-pass ${filter.hz} Hz (Butterworth, order ${orderText(filter)}, ${phase})`
+    case 'lowpass':
+      return `Low-pass ${filter.hz} Hz (Butterworth, order ${orderText(filter)}, ${phase})`
+    case 'bandpass':
+      return `Band-pass ${filter.lowHz}–${filter.highHz} Hz (Butterworth, order ${orderText(filter)}, ${phase})`
+    case 'notch':
+      return `Notch ${filter.hz} Hz${filter.harmonics > 1 ? ` and ${filter.harmonics - 1} multiples` : ''} (Q ${filter.quality}, ${phase})`
+  }
+}
+
+const orderText = ({ order, phase }: { readonly order: number; readonly phase: string }): string =>
+  phase === 'causal' ? String(order) : `${order}, forward and backward`
