@@ -4,7 +4,7 @@ import { Id, Segment } from '../domain/rows'
 import { Micros } from '../domain/time'
 import type { Command, RowChange } from './command'
 import { goldTrack } from './rules/gold-track'
-import { segmentsBetween } from './rules/place-segments'
+import { segmentsBetween } from './rules/segments-between'
 import { created, deleted } from './rules/row-change'
 import { counted } from './rules/segment-content'
 

@@ -6,7 +6,7 @@ import { formatClock, micros } from '../domain/time'
 import type { Command } from './command'
 import { editableSegments } from './rules/editable-track'
 import { mergeLinks } from './rules/merge-links'
-import { segmentsBetween } from './rules/place-segments'
+import { segmentsBetween } from './rules/segments-between'
 import { deleted, updated } from './rules/row-change'
 import { counted } from './rules/segment-content'
 

@@ -5,7 +5,7 @@ import type { Segment } from '../domain/rows'
 import { formatClock, Micros, micros } from '../domain/time'
 import type { Command, RowChange, RowReader } from './command'
 import { editableTrack } from './rules/editable-track'
-import { segmentsBetween } from './rules/place-segments'
+import { segmentsBetween } from './rules/segments-between'
 import { updated } from './rules/row-change'
 import { durationOf } from './rules/span-in-recording'
 

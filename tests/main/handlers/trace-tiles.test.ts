@@ -159,4 +159,27 @@ describe('ratings in steps', () => {
     expect(rated?.columns[1]?.[700]).toBeCloseTo(mean(70_000), 9)
     project.undo('ben')
   })
+
+  it('leave out what the scheme leaves out at the start', () => {
+    const query = {
+      authorIds: ['anna', 'ben'],
+      recordingIds: [],
+      schemeId: 'va-bipolar',
+      attributeId: 'va',
+      dim: 'valence',
+      stepSeconds: 1,
+      withLag: true,
+      ignorePersons: false
+    }
+    const document = scheme?.document as { readonly attributes: readonly object[] }
+    const attributes = document.attributes.map((each) => ({ ...each, timing: { skipFirstSec: 15 } }))
+    project.apply('anna', [{ id: 'scheme-save', input: { document: { ...document, attributes } } }])
+    const [strip] = atOnce(readRatings(project, query))
+    expect(strip?.columns.map((column) => [...column].findIndex((value) => !Number.isNaN(value)))).toEqual([
+      15, 15
+    ])
+    project.undo('anna')
+    const [whole] = atOnce(readRatings(project, query))
+    expect(Number.isNaN(whole?.columns[0]?.[0])).toBe(false)
+  })
 })

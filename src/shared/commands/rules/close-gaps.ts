@@ -1,7 +1,7 @@
 import type { Segment, Track } from '../../domain/rows'
 import { micros } from '../../domain/time'
 import type { CommandContext } from '../command'
-import { segmentsBetween } from './place-segments'
+import { segmentsBetween } from './segments-between'
 import { gapAnswer } from './gap-answer'
 import type { RowsAfter } from './rows-after'
 import { segmentBeside } from './segment-beside'

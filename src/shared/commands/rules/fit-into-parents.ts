@@ -2,7 +2,7 @@ import { fail, ok } from '../../domain/problem'
 import type { Problem, Result } from '../../domain/problem'
 import type { Segment, Track } from '../../domain/rows'
 import { formatClock, micros } from '../../domain/time'
-import { segmentsBetween } from './place-segments'
+import { segmentsBetween } from './segments-between'
 import type { RowsAfter } from './rows-after'
 
 /**

@@ -6,6 +6,7 @@ import { formatClock, micros } from '../../domain/time'
 import type { CommandContext, RowChange, RowReader } from '../command'
 import { created, deleted, updated } from './row-change'
 import { segmentBeside } from './segment-beside'
+import { segmentsBetween } from './segments-between'
 import { timingOf } from '../../values/timing'
 import { longEnough, timedSpan } from './timed-span'
 import type { Span } from './span-in-recording'
@@ -197,17 +198,6 @@ class Neighbours {
     }
     return changes
   }
-}
-
-/** Segments of a track that share time with [from, to), by the reader's index where it has one. */
-export function segmentsBetween(
-  rows: RowReader,
-  trackId: string,
-  from: number,
-  to: number
-): readonly Segment[] {
-  if (rows.segmentsBetween) return rows.segmentsBetween(trackId, from, to)
-  return rows.segmentsOf(trackId).filter((segment) => segment.start < to && segment.end > from)
 }
 
 /** The free gap inside a span: of a moved segment the one where it was, of a new one the first. */

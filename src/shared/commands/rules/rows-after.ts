@@ -1,6 +1,6 @@
 import type { Segment, TableName, Tables, Track } from '../../domain/rows'
 import type { RowChange, RowReader } from '../command'
-import { segmentsBetween } from './place-segments'
+import { segmentsBetween } from './segments-between'
 import { segmentBeside } from './segment-beside'
 
 /** A change of a segment. */

@@ -4,7 +4,7 @@ import type { Segment, Track } from '../../domain/rows'
 import { formatClock, micros } from '../../domain/time'
 import { timingOf } from '../../values/timing'
 import type { RowReader } from '../command'
-import { segmentsBetween } from './place-segments'
+import { segmentsBetween } from './segments-between'
 import { durationOf } from './span-in-recording'
 import type { Span } from './span-in-recording'
 
@@ -67,11 +67,7 @@ const othersOf = (rows: RowReader, track: Track): readonly Track[] =>
     )
 
 function snapped(rows: RowReader, track: Track, span: Span, near: readonly Segment[]): Result<Span> {
-  const edges = [
-    0,
-    durationOf(rows, track.recordingId),
-    ...near.flatMap(({ start, end }) => [start, end])
-  ]
+  const edges = [0, durationOf(rows, track.recordingId), ...near.flatMap(({ start, end }) => [start, end])]
   const nearest = (time: number): number =>
     edges.reduce((best, edge) => (Math.abs(edge - time) < Math.abs(best - time) ? edge : best), Infinity)
   const [start, end] = [nearest(span.start), nearest(span.end)]

@@ -3,7 +3,7 @@ import type { Result } from '../../domain/problem'
 import type { Segment, Track } from '../../domain/rows'
 import { micros } from '../../domain/time'
 import type { RowChange, RowReader } from '../command'
-import { segmentsBetween } from './place-segments'
+import { segmentsBetween } from './segments-between'
 import { deleted, updated } from './row-change'
 import { counted } from './segment-content'
 
