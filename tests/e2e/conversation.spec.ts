@@ -328,6 +328,83 @@ test('words, times and speakers are changed in place, turns made and split at th
   }
 })
 
+test('differences of transcripts that run from right to left stand in the order in which they are read', async () => {
+  test.setTimeout(120_000)
+  const app = await AffectoryApp.launch()
+  try {
+    const path = join(app.machine.work, 'talk.json')
+    const record = (speaker: string, groundtruth: string, w2v2100: string): object => ({
+      need_prediction: 'yes',
+      emotion: 'neu',
+      id: `${speaker}_${groundtruth.length}`,
+      speaker,
+      groundtruth,
+      w2v2100
+    })
+    writeFileSync(
+      path,
+      JSON.stringify([
+        // The first word is foreign, and foreign words and numbers stand among those that differ.
+        record(
+          'F',
+          'OK, אני כועס מאוד machine learning 25 פעמים',
+          'OK, הוא כועס machine learning now 30 פעמים'
+        ),
+        record('M', 'أنا غاضب جدا (Windows 11) لا', 'أنت غاضب (Windows 10) لا لا'),
+        record('F', 'She said שלום עולם to me', 'She says שלום to me')
+      ])
+    )
+    await app.newProject('Right', 'Ada')
+    await app.importFiles(path)
+    await app.openRecording('talk')
+    await app.page.getByRole('tab', { name: 'Converse', exact: true }).first().click()
+    const pane = app.panel('Conversation')
+    const row = (turn: number): Locator => pane.locator(`[role=row][aria-rowindex="${turn}"]`)
+    await app.choose(app.desk.getByRole('combobox', { name: 'Transcript', exact: true }), 'groundtruth')
+    await row(1).click()
+    await app.press('d')
+    await app.dress(1440, 900, 'dark')
+    await expect(row(1).locator('.cv-diff')).toHaveAttribute('dir', 'rtl')
+    await expect(row(2).locator('.cv-diff')).toHaveAttribute('dir', 'rtl')
+    await expect(row(3).locator('.cv-diff')).toHaveAttribute('dir', 'ltr')
+    // Stretches of the line and where they begin, as they are read: from the right edge, line by line.
+    const placed = (
+      turn: number
+    ): Promise<readonly { text: string; left: number; right: number; top: number }[]> =>
+      row(turn)
+        .locator('.cv-diff > *')
+        .evaluateAll((parts) =>
+          parts.map((part) => {
+            const [box] = part.getClientRects()
+            return {
+              text: part.textContent ?? '',
+              left: box?.left ?? 0,
+              right: box?.right ?? 0,
+              top: box?.top ?? 0
+            }
+          })
+        )
+    for (const turn of [1, 2]) {
+      const parts = await placed(turn)
+      expect(parts.length).toBeGreaterThan(5)
+      for (const [index, part] of parts.slice(1).entries()) {
+        const before = parts[index]
+        if (before && Math.abs(before.top - part.top) < 4)
+          expect(part.right, `“${part.text}” is read behind “${before.text}”`).toBeLessThanOrEqual(
+            before.left + 1
+          )
+      }
+    }
+    const english = await placed(3)
+    for (const [index, part] of english.slice(1).entries())
+      expect(part.left, part.text).toBeGreaterThanOrEqual((english[index]?.right ?? 0) - 1)
+    expect((await placed(1)).map(({ text }) => text)).toContain('machine learning')
+    await app.screenshot('diff-rtl-dark')
+  } finally {
+    await app.close()
+  }
+})
+
 test('transcripts are layers that are compared word by word, and turns can be left out (CONV-2)', async () => {
   test.setTimeout(180_000)
   const app = await AffectoryApp.launch()

@@ -447,6 +447,7 @@ test('a typed conversation without times is counted in turns, not in seconds nob
     await app.openRecording('chat')
     await expect(app.panel('Tracks').getByRole('img', { name: 'Axis of turns' })).toBeVisible()
     await expect(app.inspector.getByText('conversation, 3 turns')).toBeVisible()
+    await expect(app.panel('Video').getByText('Words only · 3 turns')).toBeVisible()
     const turn = (await app.segments('chat')).find(({ text }) => text === 'Not well at all, to be honest.')
     await app.panel('Conversation').getByText('Not well at all').click()
     await expect(app.inspector.getByText('Turn 2', { exact: true })).toBeVisible()

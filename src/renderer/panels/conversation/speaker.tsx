@@ -1,8 +1,10 @@
 import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { setConversation, useConversation } from '../../session/conversation'
+import { useItemAxis } from '../../session/pages/item-axis'
 import { project } from '../../session/project'
 import { chooseTurn, setSpeaker } from '../../session/turn-edits'
+import { itemAt } from '../../../shared/documents/item-axis'
 import { formatClock } from '../../../shared/domain/time'
 import { Popover } from '../../ui/popover'
 import { TextInput } from '../../ui/text-field'
@@ -27,6 +29,7 @@ export function Speaker({
     setConversation({ speakerOf: undefined })
     onClose()
   }
+  const axis = useItemAxis(turn.track.recordingId)
   const name = (
     <button
       type="button"
@@ -41,7 +44,11 @@ export function Speaker({
     >
       <i className="cv-dot" style={{ background: turn.color }} aria-hidden="true" />
       <bdi className="truncate">{turn.speaker}</bdi>
-      <time className="mono">{formatClock(turn.segment.start).slice(3, -2)}</time>
+      {axis ? (
+        <span className="cv-number mono">{itemAt(axis, turn.segment.start)}</span>
+      ) : (
+        <time className="mono">{formatClock(turn.segment.start).slice(3, -2)}</time>
+      )}
     </button>
   )
   // Rows come and go with every step of scrolling, so only the one that needs it has a popover.

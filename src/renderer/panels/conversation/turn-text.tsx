@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react'
-import { spaceBetween } from '../../../shared/conversation/word-diff'
+import { Fragment } from 'react'
+import { textDirection } from '../../../shared/conversation/text-direction'
 import type { DiffPart } from '../../../shared/conversation/word-diff'
 import { classNames } from '../../ui/class-names'
+import { diffRuns } from './diff-runs'
 import { textPieces } from './text-pieces'
 import type { Mark } from './text-pieces'
 
@@ -34,36 +36,31 @@ export function TurnText({
   )
 }
 
-const NAMES = { substitute: 'instead', delete: 'missing', insert: 'added' } as const
-
-const firstWord = (part: DiffPart | undefined): string => part?.reference ?? part?.other ?? ''
-const lastWord = (part: DiffPart | undefined): string =>
-  (part?.kind === 'same' ? part.reference : (part?.other ?? part?.reference)) ?? ''
-
-/** Two transcripts of a turn in one line: what is missing is struck out, what was added is underlined. */
-export const DiffText = ({ parts }: { readonly parts: readonly DiffPart[] }): ReactNode => (
-  <span className="cv-text cv-diff" dir="auto">
-    {parts.map((part, index) => (
-      <span key={index}>
-        {index > 0 && spaceBetween(lastWord(parts[index - 1]), firstWord(part)) && ' '}
-        {part.kind === 'same' ? (
-          part.reference
-        ) : (
-          <>
-            {part.reference !== undefined && (
-              <del title={part.kind === 'substitute' ? `heard as “${part.other ?? ''}”` : NAMES.delete}>
-                {part.reference}
-              </del>
-            )}
-            {part.kind === 'substitute' && spaceBetween(firstWord(part), lastWord(part)) && ' '}
-            {part.other !== undefined && (
-              <ins title={part.kind === 'substitute' ? `for “${part.reference ?? ''}”` : NAMES.insert}>
-                {part.other}
-              </ins>
-            )}
-          </>
-        )}
-      </span>
-    ))}
-  </span>
-)
+/**
+ * Two transcripts of a turn in one line: what is missing is struck out, what was added is underlined. Each stretch that is
+ * the same, each missing and each added word stands in its own direction and does not move its neighbours, while the
+ * stretches follow each other in the direction of the line.
+ */
+export function DiffText({ parts }: { readonly parts: readonly DiffPart[] }): ReactNode {
+  const words = parts.flatMap(({ reference, other }) => [reference ?? '', other ?? ''])
+  return (
+    <span className="cv-text cv-diff" dir={textDirection(...words)}>
+      {diffRuns(parts).map(({ text, kind, title, spaced }, index) => (
+        <Fragment key={index}>
+          {spaced && ' '}
+          {kind === 'same' ? (
+            <bdi>{text}</bdi>
+          ) : kind === 'missing' ? (
+            <del dir="auto" title={title}>
+              {text}
+            </del>
+          ) : (
+            <ins dir="auto" title={title}>
+              {text}
+            </ins>
+          )}
+        </Fragment>
+      ))}
+    </span>
+  )
+}

@@ -10,6 +10,8 @@ type Query = CallInput<'export.names'>
 
 const WHERE = { words: 'words', comment: 'comment', answer: 'answer', note: 'note' } as const
 const ROW_PX = 24
+/** Letters before a name: few, so that the name itself is in view in a narrow column. */
+const BEFORE = 12
 
 /** Names of persons in the texts that would be exported: which of them give way to codes, and what that does. */
 export function TextNames({
@@ -61,13 +63,10 @@ export function TextNames({
           keyOf={(hit) => `${hit.segmentId ?? hit.recordingId} ${hit.where} ${hits.indexOf(hit)}`}
         >
           {(hit, _index, option) => (
-            <div {...option} className="export-hit" title={placeOf(hit)}>
-              <span className="faint">{WHERE[hit.where]}</span>
-              <bdi className="truncate">
-                …{hit.before}
-                <del>{hit.name}</del> <ins>{hit.code}</ins>
-                {hit.after}…
-              </bdi>
+            <div {...option} className="export-hit truncate" dir="auto" title={placeOf(hit)}>
+              {[...hit.before].slice(-BEFORE).join('')}
+              <del>{hit.name}</del> <ins>{hit.code}</ins>
+              {hit.after}
             </div>
           )}
         </VirtualList>

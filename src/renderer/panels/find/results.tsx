@@ -131,8 +131,12 @@ function PreviewRow({
   return (
     <div {...option} className="finder-item" title={after} onClick={() => show(found)}>
       <span className="mono faint">{placeText(found.recordingId, found.segment.start)}</span>
-      <del className="truncate">{was}</del>
-      <ins className="truncate">{after === '' ? 'nothing' : becomes}</ins>
+      <del className="truncate" dir="auto">
+        {was}
+      </del>
+      <ins className="truncate" dir="auto">
+        {after === '' ? 'nothing' : becomes}
+      </ins>
     </div>
   )
 }

@@ -50,7 +50,7 @@ export function RecordingFacts({ recordingId }: { recordingId: string }): ReactN
           key={file.id}
           file={file}
           streams={streams.filter((stream) => stream.fileId === file.id)}
-          timed={hasTime(recording)}
+          timed={hasTime(recording) && !axis}
         />
       ))}
     </>

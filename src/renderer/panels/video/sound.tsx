@@ -1,4 +1,6 @@
 import { AudioLines, Activity } from 'lucide-react'
+import { itemCount } from '../../../shared/documents/item-axis'
+import { useItemAxis } from '../../session/pages/item-axis'
 import type { PlayedFile } from '../../session/playback'
 import { useProject } from '../../session/project'
 import { baseName, formatCount, formatLength } from '../../ui/format'
@@ -12,6 +14,7 @@ export function Sound({
   readonly sound: PlayedFile | undefined
 }): React.JSX.Element {
   const recording = useProject((state) => state.index.recordings.get(recordingId))
+  const axis = useItemAxis(recordingId)
   const info = sound?.stream.info
   const facts = [
     info?.codec,
@@ -26,7 +29,9 @@ export function Sound({
       <span>
         {sound
           ? facts.filter(Boolean).join(' · ')
-          : `Signals only · ${formatLength(recording?.duration ?? 0)}`}
+          : axis
+            ? `Words only · ${itemCount(axis)}`
+            : `Signals only · ${formatLength(recording?.duration ?? 0)}`}
       </span>
     </div>
   )

@@ -1,10 +1,13 @@
 import { useState } from 'react'
 import { ChevronLeft, ChevronRight, Pause, Play, Repeat, Volume2, VolumeX } from 'lucide-react'
+import { itemAt } from '../../../shared/documents/item-axis'
 import { formatClock, parseClock, type Micros } from '../../../shared/domain/time'
 import { runAction } from '../../session/actions'
 import { clock, RATES, useClock } from '../../session/clock'
 import { goTo } from '../../session/desk-navigate'
+import { useItemAxis } from '../../session/pages/item-axis'
 import { playback, setMuted, usePlayback } from '../../session/playback'
+import { useSelection } from '../../session/selection'
 import { toast } from '../../session/toasts'
 import { useKeys } from '../../session/use-keys'
 import { IconButton } from '../../ui/button'
@@ -51,7 +54,7 @@ export function Transport(): React.JSX.Element {
       >
         <ChevronRight size={17} />
       </IconButton>
-      <TimeField />
+      <Place />
       <Menu items={rateItems}>
         <button
           type="button"
@@ -95,6 +98,19 @@ function frameMeant(time: Micros): Micros {
   const { frames } = playback()
   const next = frames?.timeOf(frames.frameAt(time) + 1)
   return next !== undefined && formatClock(next) === formatClock(time) ? next : time
+}
+
+/** Where the playhead is: the clock, or the item of a recording that has none. */
+function Place(): React.JSX.Element {
+  const axis = useItemAxis(useSelection((state) => state.recordingId))
+  const time = useClock((state) => (axis ? itemAt(axis, state.time) : 0))
+  if (!axis) return <TimeField />
+  return (
+    <span className="vd-time mono">
+      {axis.noun} <b>{time}</b>
+      <small> / {axis.starts.length}</small>
+    </span>
+  )
 }
 
 /** The clock; click it and type a time to go there. */
