@@ -42,7 +42,8 @@ function corrected(beatsUs: readonly number[], marks: BeatMarks): readonly numbe
   let { missed, ectopic, longshort } = marks
   let beats = [...beatsUs]
   if (marks.extra.length > 0) {
-    beats = beats.filter((_, i) => !marks.extra.includes(i))
+    const extra = new Set(marks.extra)
+    beats = beats.filter((_, i) => !extra.has(i))
     missed = shifted(missed, marks.extra, -1)
     ectopic = shifted(ectopic, marks.extra, -1)
     longshort = shifted(longshort, marks.extra, -1)
@@ -69,7 +70,7 @@ function withHalfway(beats: readonly number[], missed: readonly number[]): numbe
 }
 
 function moved(beats: readonly number[], indices: readonly number[]): number[] {
-  const inside = indices.filter((i) => i > 1 && i < beats.length - 1)
-  const halfway = inside.map((i) => Math.floor(((beats[i - 1] ?? 0) + (beats[i + 1] ?? 0)) / 2))
-  return [...beats.filter((_, i) => !inside.includes(i)), ...halfway].sort((a, b) => a - b)
+  const inside = new Set(indices.filter((i) => i > 1 && i < beats.length - 1))
+  const halfway = [...inside].map((i) => Math.floor(((beats[i - 1] ?? 0) + (beats[i + 1] ?? 0)) / 2))
+  return [...beats.filter((_, i) => !inside.has(i)), ...halfway].sort((a, b) => a - b)
 }

@@ -17,7 +17,7 @@ export const hrvBands = {
 export type HrvFrequencyMeasure = keyof typeof hrvBands | 'LFHF' | 'LFn' | 'HFn' | 'LnHF'
 
 export interface HrvFrequencyOptions {
-  /** Rate at which the intervals are interpolated, Hz; NeuroKit takes that of the ECG. */
+  /** Rate at which the intervals are interpolated, Hz; NeuroKit takes that of the ECG, 4 Hz is enough for records of hours. */
   readonly interpolationHz?: number
   /** `density`: ms^2. `largest-bin`: the density as a share of its largest bin, as NeuroKit's default (`normalize=True`). */
   readonly scale?: 'density' | 'largest-bin'

@@ -9,7 +9,7 @@ const FIRST_ERROR = 2 ** 14
 
 /** Number of intervals over the height of the histogram's highest bin; without unit. */
 export function triangularIndex(ms: Float64Array): number {
-  return ms.length / Math.max(...histogram(ms))
+  return ms.length / largestOf(histogram(ms))
 }
 
 /**
@@ -20,9 +20,9 @@ export function triangularIndex(ms: Float64Array): number {
  */
 export function triangularWidth(ms: Float64Array, search: 'every-base' | 'first-left-base'): Score {
   const counts = histogram(ms)
-  const top = counts.indexOf(Math.max(...counts))
-  const first = Math.floor(Math.min(...ms) / BIN_MS) + 1
-  const longest = Math.max(...ms)
+  const top = counts.indexOf(largestOf(counts))
+  const first = Math.floor(ms.reduce((least, value) => Math.min(least, value), Infinity) / BIN_MS) + 1
+  const longest = largestOf(ms)
   let best = search === 'every-base' ? Infinity : FIRST_ERROR
   let width = NaN
   for (let left = first; left < top; left++) {
@@ -52,7 +52,7 @@ function misfit(counts: Float64Array, left: number, top: number, right: number):
 }
 
 function histogram(ms: Float64Array): Float64Array<ArrayBuffer> {
-  const bins = Math.ceil(Math.max(...ms) / BIN_MS + 1) - 1
+  const bins = Math.ceil(largestOf(ms) / BIN_MS + 1) - 1
   const counts = new Float64Array(bins + 1)
   for (const value of ms) {
     const bin = Math.min(bins - 1, Math.floor(value / BIN_MS))
@@ -60,3 +60,6 @@ function histogram(ms: Float64Array): Float64Array<ArrayBuffer> {
   }
   return counts
 }
+
+const largestOf = (values: Float64Array): number =>
+  values.reduce((most, value) => Math.max(most, value), -Infinity)

@@ -1,6 +1,8 @@
 import { barycentric, cloughTocher, patchesOf } from './clough-tocher'
+import type { Patch } from './clough-tocher'
 import type { Point } from './point'
 import { triangulate } from './triangulate'
+import type { Triangle } from './triangulate'
 import { neighboursOf, vertexGradients } from './vertex-gradients'
 
 /** How a map is made. */
@@ -18,19 +20,19 @@ export interface Topomap {
   readonly size: number
   /** The picture covers -reach to reach in x and y: the head, or a hundredth more than the outermost electrode. */
   readonly reach: number
-  /** Values of the picture, row by row from the back (lowest y) to the front, each from left to right; NaN outside what can be interpolated. */
+  /** Values of the picture, row by row from the back (lowest y) to the front, each from left to right; NaN outside what can be interpolated. One missing value (NaN) empties the picture: make the map without that electrode. */
   readonly paint: (values: ArrayLike<number>) => Float64Array<ArrayBuffer>
 }
 
 /** Electrodes at one place cannot both be interpolated. */
 const APART = 1e-9
-/** Gradients are exact to this share. */
+/** Gradients are exact to this share of the largest value. */
 const TOLERANCE = 1e-10
 
 /**
  * Interpolated scalp map as MNE's `plot_topomap` makes it: cubic Clough-Tocher surface through the electrodes and a ring of
  * points outside the head (`extrapolate='head'`), each of which has the mean of the electrodes it borders on (`border='mean'`).
- * The surface is linear in the values, so it is kept as weights: one multiplication a picture. At least four electrodes, not on one line.
+ * Triangles and the weights of every pixel are made once; a picture then costs well under a millisecond. At least four electrodes, not on one line.
  */
 export function topomap(electrodes: readonly Point[], options: TopomapOptions): Topomap {
   const { size, headRadius = 1 } = options
@@ -44,14 +46,30 @@ export function topomap(electrodes: readonly Point[], options: TopomapOptions): 
   const reach = Math.max(headRadius, 1.01 * outermost)
   const spacing = options.spacing ?? usualSpacing(electrodes)
   const points = [...electrodes, ...ringAround(reach, spacing)]
-  const weights = weightsOf(electrodes.length, points, size, reach)
+  const triangles = triangulate(points)
+  const neighbours = neighboursOf(points.length, triangles)
+  const pixels = pixelWeights(points, triangles, size, reach)
   const paint = (values: ArrayLike<number>) => {
-    const picture = new Float64Array(size * size)
-    weights.forEach((column, channel) => {
-      const value = values[channel] ?? NaN
-      for (let i = 0; i < picture.length; i++) picture[i] = (picture[i] ?? 0) + value * (column[i] ?? 0)
+    const known = Float64Array.from(electrodes, (_, i) => values[i] ?? NaN)
+    const largest = known.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1
+    const all = withBorder(
+      known.map((value) => value / largest),
+      neighbours
+    )
+    const { x, y } = vertexGradients(points, neighbours, all, TOLERANCE)
+    return Float64Array.from(pixels, (pixel) => {
+      if (!pixel) return NaN
+      let sum = 0
+      pixel.corners.forEach((corner, k) => {
+        const [f, gx, gy] = [
+          pixel.weights[3 * k] ?? 0,
+          pixel.weights[3 * k + 1] ?? 0,
+          pixel.weights[3 * k + 2] ?? 0
+        ]
+        sum += f * (all[corner] ?? 0) + gx * (x[corner] ?? 0) + gy * (y[corner] ?? 0)
+      })
+      return sum * largest
     })
-    return picture
   }
   return { size, reach, paint }
 }
@@ -80,37 +98,47 @@ function ringAround(reach: number, spacing: number): Point[] {
   })
 }
 
-/** The picture of each electrode at 1 and all others at 0. */
-function weightsOf(count: number, points: readonly Point[], size: number, reach: number): Float64Array[] {
-  const triangles = triangulate(points)
-  const neighbours = neighboursOf(points.length, triangles)
+/** Corners of the triangle that a pixel lies in, and the weight of the value and both parts of the gradient at each. */
+interface Pixel {
+  readonly corners: Triangle
+  readonly weights: Float64Array
+}
+
+function pixelWeights(
+  points: readonly Point[],
+  triangles: readonly Triangle[],
+  size: number,
+  reach: number
+): (Pixel | undefined)[] {
   const patches = patchesOf(points, triangles)
-  const places = Array.from({ length: size * size }, (_, i) => {
-    const at = (k: number) => (size === 1 ? 0 : -reach + (2 * reach * k) / (size - 1))
+  const at = (k: number) => (size === 1 ? 0 : -reach + (2 * reach * k) / (size - 1))
+  let last = patches[0]
+  return Array.from({ length: size * size }, (_, i) => {
     const point = { x: at(i % size), y: at(Math.floor(i / size)) }
-    for (const patch of patches) {
-      const share = barycentric(patch.corners, point)
-      if (Math.min(...share) >= -1e-12) return { patch, share }
-    }
-    return undefined
-  })
-  return Array.from({ length: count }, (_, channel) => {
-    const values = withBorder(count, neighbours, channel)
-    const gradients = vertexGradients(points, neighbours, values, TOLERANCE)
-    return Float64Array.from(places, (place) =>
-      place ? cloughTocher(place.patch, place.share, values, gradients) : NaN
-    )
+    const inside = (patch: Patch) => Math.min(...barycentric(patch.corners, point)) >= -1e-12
+    // The next pixel mostly lies in the same triangle.
+    const patch = last && inside(last) ? last : patches.find(inside)
+    if (!patch) return undefined
+    last = patch
+    return { corners: patch.indices, weights: cornerWeights(patch, barycentric(patch.corners, point)) }
   })
 }
 
-/** Values of all points where one electrode is 1: a border point has the mean of its electrodes, one without any the mean of the other border points. */
-function withBorder(
-  count: number,
-  neighbours: readonly (readonly number[])[],
-  channel: number
-): Float64Array {
+/** The surface is linear in its nine numbers, so each weight is its value where one of them is 1 and the others 0. */
+function cornerWeights(patch: Patch, share: readonly [number, number, number]): Float64Array {
+  const local: Patch = { ...patch, indices: [0, 1, 2] }
+  return Float64Array.from({ length: 9 }, (_, i) => {
+    const one = (part: number) =>
+      Float64Array.from({ length: 3 }, (_zero, k) => (k === Math.floor(i / 3) && i % 3 === part ? 1 : 0))
+    return cloughTocher(local, share, one(0), { x: one(1), y: one(2) })
+  })
+}
+
+/** Values of electrodes and border: a border point has the mean of its electrodes, one without any the mean of the other border points. */
+function withBorder(known: Float64Array, neighbours: readonly (readonly number[])[]): Float64Array {
+  const count = known.length
   const values = new Float64Array(neighbours.length)
-  values[channel] = 1
+  values.set(known)
   let sum = 0
   let used = 0
   const alone: number[] = []
@@ -120,8 +148,9 @@ function withBorder(
       alone.push(i)
       continue
     }
-    values[i] = electrodes.includes(channel) ? 1 / electrodes.length : 0
-    sum += values[i] ?? 0
+    const mean = electrodes.reduce((total, one) => total + (known[one] ?? 0), 0) / electrodes.length
+    values[i] = mean
+    sum += mean
     used++
   }
   for (const i of alone) values[i] = used === 0 ? 0 : sum / used

@@ -43,6 +43,7 @@ export function* independentComponents(
 ): Sliced<Ica | Undefined> {
   const { seed = 1, mostSamples = 60_000, mostRounds = 200, tolerance = 1e-4 } = options
   const { data, means } = centred(channels, mostSamples)
+  yield
   const n = data[0]?.length ?? 0
   if (channels.length < 2) return undefinedScore('At least two channels are needed.')
   if (n < 10 * channels.length)
@@ -61,7 +62,7 @@ export function* independentComponents(
   let rounds = 0
   let converged = false
   while (!converged && rounds < mostRounds) {
-    const next = decorrelated(step(w, white))
+    const next = decorrelated(yield* step(w, white))
     converged = next.every((row, k) => Math.abs(Math.abs(dot(row, w[k] ?? row)) - 1) < tolerance)
     w = next
     rounds++
@@ -115,18 +116,22 @@ function covariance(data: readonly Float64Array[]): Float64Array[] {
   return data.map((a) => Float64Array.from(data, (b) => dot(a, b) / n))
 }
 
-/** One round: mean of tanh(w x) x minus mean of its slope times w, for every row. */
-function step(w: readonly Float64Array[], white: readonly Float64Array[]): Float64Array[] {
+/** One round: mean of tanh(w x) x minus mean of its slope times w, for every row; it stops after each. */
+function* step(w: readonly Float64Array[], white: readonly Float64Array[]): Sliced<Float64Array[]> {
   const n = white[0]?.length ?? 1
-  return combine(w, white).map((signal, k) => {
+  const next: Float64Array[] = []
+  for (const row of w) {
+    const [signal = new Float64Array()] = combine([row], white)
     let slope = 0
     for (let i = 0; i < n; i++) {
       const g = Math.tanh(signal[i] ?? 0)
       signal[i] = g
       slope += 1 - g * g
     }
-    return Float64Array.from(white, (axis, j) => (dot(signal, axis) - slope * (w[k]?.[j] ?? 0)) / n)
-  })
+    next.push(Float64Array.from(white, (axis, j) => (dot(signal, axis) - slope * (row[j] ?? 0)) / n))
+    yield
+  }
+  return next
 }
 
 /** The orthonormal rows nearest to the given ones: (W W')^(-1/2) W. */
