@@ -9,7 +9,7 @@ import { PickleReader } from './reader'
 import { escapedText, latin1Text, quotedBytes } from './text'
 
 /** Most values that a pickle may build: arrays count as one. */
-const MOST_VALUES = 2_000_000
+const MOST_VALUES = 1_000_000
 /** Bytes that may be copied beyond the size of the file. */
 const SPARE_BYTES = 16 * 1024 * 1024
 /** Longest text that is copied out of the file; longer ones are bytes of arrays. */
