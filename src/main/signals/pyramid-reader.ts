@@ -1,7 +1,7 @@
 import { decodePyramidHeader, pyramidHeaderLength } from '../../shared/signal/pyramid-file'
 import type { PyramidChannel, PyramidHeader } from '../../shared/signal/pyramid-file'
 import { PYRAMID_FACTOR } from '../../shared/signal/pyramid'
-import { foldRuns } from '../../shared/signal/fold-columns'
+import { foldRuns, scaleColumns } from '../../shared/signal/fold-columns'
 import type { Columns, PageGrid } from '../../shared/signal/fold-columns'
 import type { OpenFile } from './open-files'
 
@@ -12,8 +12,8 @@ export interface PyramidReader {
   readonly untilUs: number
   /** Samples [from, to) of a channel that keeps them. */
   samples(channel: PyramidChannel, from: number, to: number): Float32Array<ArrayBuffer>
-  /** [min, max] pairs of runs [from, to) of a level, in physical units; NaN: empty. */
-  runs(channel: PyramidChannel, level: number, from: number, to: number): Float32Array<ArrayBuffer>
+  /** [min, max] pairs of runs [from, to) of a level; stored numbers where the channel is packed. */
+  runs(channel: PyramidChannel, level: number, from: number, to: number): Float32Array | Int16Array
 }
 
 /** Read the header of a pyramid file; undefined when it is none. `unfinished`: a `.part` that is being written. */
@@ -43,13 +43,13 @@ export function pyramidReader(file: OpenFile, unfinished: boolean): PyramidReade
     runs(channel, level, from, to) {
       const place = channel.levels[level]
       if (!place) return new Float32Array()
-      if (!channel.packed) return readFloats(file, dataAt + place.offset, place.count, from * 2, to * 2)
-      return unpack(readShorts(file, dataAt + place.offset, place.count, from * 2, to * 2), channel.packed)
+      const read = channel.packed ? readShorts : readFloats
+      return read(file, dataAt + place.offset, place.count, from * 2, to * 2)
     }
   }
 }
 
-/** Take a channel into columns from its pyramid; false when the page is finer than its lowest runs. */
+/** Take a channel into empty columns from its pyramid; false when the page is finer than its lowest runs. */
 export function foldPyramid(
   reader: PyramidReader,
   channel: PyramidChannel,
@@ -71,6 +71,7 @@ export function foldPyramid(
   if (to <= from) return true
   const pairs = reader.runs(channel, level, from, to)
   foldRuns(pairs, channel.startUs + from * run * stepUs, stepUs, run, grid, out)
+  if (channel.packed) scaleColumns(out, channel.packed.scale, channel.packed.shift)
   return true
 }
 
@@ -98,18 +99,6 @@ function readShorts(file: OpenFile, at: number, count: number, from: number, to:
   const values = new Int16Array(Math.max(first, Math.min(count, to)) - first)
   const got = file.read(new Uint8Array(values.buffer), at + first * 2)
   return got < values.byteLength ? values.subarray(0, Math.floor(got / 4) * 2) : values
-}
-
-/** Stored pairs in physical units; a negative scale turns them round. */
-function unpack(pairs: Int16Array, { scale, shift }: { readonly scale: number; readonly shift: number }) {
-  const out = new Float32Array(pairs.length)
-  const [low, high] = scale < 0 ? [1, 0] : [0, 1]
-  for (let i = 0; i + 1 < pairs.length; i += 2) {
-    const empty = (pairs[i] as number) > (pairs[i + 1] as number)
-    out[i + low] = empty ? Number.NaN : (pairs[i] as number) * scale + shift
-    out[i + high] = empty ? Number.NaN : (pairs[i + 1] as number) * scale + shift
-  }
-  return out
 }
 
 function lastFloat(file: OpenFile): number {

@@ -53,7 +53,7 @@ export function commitEvents(
         authorId,
         kind: 'edit',
         command: 'recording.import',
-        title: `Events of ${name}`,
+        title: first?.title ?? `Import ${name}`,
         partOf: openStep(db, authorId, first?.step)
       },
       netChanges(changes)
@@ -62,15 +62,18 @@ export function commitEvents(
   })
 }
 
-/** The step that brought a stream into the project, and whose it is. */
-function importOf(
-  db: Db,
-  streamId: string
-): { readonly step: number; readonly authorId: string } | undefined {
+/** The step that brought a stream into the project. */
+function importOf(db: Db, streamId: string): ImportStep | undefined {
   return db
     .sql(
-      `SELECT coalesce(part_of, revision) AS step, author_id AS authorId FROM revision_row JOIN revision USING (revision)
+      `SELECT coalesce(part_of, revision) AS step, author_id AS authorId, title FROM revision_row JOIN revision USING (revision)
        WHERE table_name = 'stream' AND row_id = ? AND before IS NULL ORDER BY revision DESC LIMIT 1`
     )
-    .get(streamId) as { readonly step: number; readonly authorId: string } | undefined
+    .get(streamId) as ImportStep | undefined
+}
+
+interface ImportStep {
+  readonly step: number
+  readonly authorId: string
+  readonly title: string
 }

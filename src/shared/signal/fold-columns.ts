@@ -149,12 +149,12 @@ function foldDoubles(
 }
 
 /**
- * Take runs of `runSamples` samples whose extremes are known ([min, max] pairs, NaN or min above max where empty) into every
+ * Take runs of `runSamples` samples whose extremes are known ([min, max] pairs; NaN, or min above max, where empty) into every
  * column that one of their samples can lie in: no extreme is lost, and none is more than one run out of place. `startUs` is
  * the time of the first.
  */
 export function foldRuns(
-  pairs: Float32Array,
+  pairs: Float32Array | Int16Array,
   startUs: number,
   stepUs: number,
   runSamples: number,
@@ -169,19 +169,38 @@ export function foldRuns(
   const from = Math.max(0, Math.floor(origin / perColumn))
   const to = Math.min(px, Math.floor((origin + runs - 1 + reach) / perColumn) + 1)
   for (let column = from; column < to; column++) {
-    const first = Math.max(0, Math.ceil(column * perColumn - origin - reach))
-    const end = Math.min(runs, Math.ceil((column + 1) * perColumn - origin))
-    let least = columns[column * 2] as number
-    let most = columns[column * 2 + 1] as number
-    for (let i = first * 2; i < end * 2; i += 2) {
-      const low = pairs[i] as number
-      const high = pairs[i + 1] as number
-      if (low < least) least = low
-      if (high > most) most = high
-    }
-    columns[column * 2] = least
-    columns[column * 2 + 1] = most
+    const first = Math.max(0, Math.ceil(column * perColumn - origin - reach)) * 2
+    const end = Math.min(runs, Math.ceil((column + 1) * perColumn - origin)) * 2
+    if (pairs instanceof Int16Array) mergeShorts(pairs, first, end, columns, column * 2)
+    else mergeFloats(pairs, first, end, columns, column * 2)
   }
+}
+
+function mergeShorts(pairs: Int16Array, first: number, end: number, columns: Columns, at: number): void {
+  let least = columns[at] as number
+  let most = columns[at + 1] as number
+  for (let i = first; i < end; i += 2) {
+    const low = pairs[i] as number
+    const high = pairs[i + 1] as number
+    if (low > high) continue
+    if (low < least) least = low
+    if (high > most) most = high
+  }
+  columns[at] = least
+  columns[at + 1] = most
+}
+
+function mergeFloats(pairs: Float32Array, first: number, end: number, columns: Columns, at: number): void {
+  let least = columns[at] as number
+  let most = columns[at + 1] as number
+  for (let i = first; i < end; i += 2) {
+    const low = pairs[i] as number
+    const high = pairs[i + 1] as number
+    if (low < least) least = low
+    if (high > most) most = high
+  }
+  columns[at] = least
+  columns[at + 1] = most
 }
 
 /**

@@ -3,7 +3,7 @@ import type { LayoutChannel, SignalLayout } from './signal-layout'
 import type { PyramidChannel } from './pyramid-file'
 
 /** Each level of a planned pyramid has runs this many times longer than the level below. */
-export const PLAN_FACTOR = 8
+export const PLAN_FACTOR = 4
 
 /** Share of the data that all levels of a planned pyramid may take, a little below the 2 % that an overview may cost. */
 const SHARE = 0.0175

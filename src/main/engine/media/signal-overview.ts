@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { Result } from '../../../shared/domain/problem'
 import { LAYOUT_ROLE, SignalLayout } from '../../../shared/signal/signal-layout'
 import { formats } from '../import'
@@ -29,7 +29,7 @@ export async function signalOverview(
   const layout = kept ?? (rebuilt?.value[LAYOUT_ROLE] ? await readLayout(cache, index) : undefined)
   if (!layout) return rebuilt ?? { ok: true, value: {} }
   const name = `signal-${index}.afp`
-  const place = { path: input.path, name: input.file.path }
+  const place = { path: input.path, name: basename(input.path) }
   try {
     const events = input.stream.info.eventsPending ? await collector(input, layout) : undefined
     if (events && !events.ok) return events

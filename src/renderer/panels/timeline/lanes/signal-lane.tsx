@@ -27,7 +27,8 @@ export function SignalLane({
   const key = channels.join(',')
 
   useEffect(() => {
-    if (stream.cache['pyramid'] === undefined) return
+    // A file that is read in place is drawn from itself while its overview is made.
+    if (stream.cache['pyramid'] === undefined && stream.cache['layout'] === undefined) return
     const duration = toMaster(stream, stream.duration)
     tiles.current = openTiles(
       ({ from, to, columns }) =>

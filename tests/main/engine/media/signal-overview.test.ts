@@ -1,0 +1,141 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { peaksJob } from '../../../../src/main/engine/media/peaks-job'
+import type { StreamInput } from '../../../../src/main/engine/protocol'
+import type { Project } from '../../../../src/main/store'
+import { edfBytes } from '../../../fixtures/edf-bytes'
+import { importPaths } from '../../../fixtures/import-file'
+import { jobContext } from '../../../fixtures/job-context'
+import { signalPage } from '../../../fixtures/signal-columns'
+import { labelledProject, value } from '../../store/project-fixture'
+
+/** 72 MB in records of 2 s: longer than what is read for its events at once. */
+const folder = mkdtempSync(join(tmpdir(), 'affectory-overview-'))
+const path = join(folder, 'long.edf')
+const RECORDS = 500
+const PER_RECORD = 72_000
+
+beforeAll(() => {
+  const lists = Array.from(
+    { length: RECORDS },
+    (_, i) => `+${i * 2}\x14\x14\0${i % 100 === 7 ? `+${i * 2}.5\x151\x14Stimulus\x14\0` : ''}`
+  )
+  const bytes = edfBytes(
+    [
+      { label: 'Cz', perRecord: PER_RECORD },
+      { label: 'EDF Annotations', perRecord: 30, lists }
+    ],
+    { records: RECORDS, seconds: 2, reserved: 'EDF+C' }
+  )
+  // One sample far in the file stands out.
+  new DataView(bytes.buffer).setInt16(256 * 3 + 300 * (PER_RECORD * 2 + 60) + 2 * 1234, 4321, true)
+  writeFileSync(path, bytes)
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+async function imported() {
+  const { files, inProject } = await importPaths([path])
+  const [file] = files
+  const [stream] = file?.streams ?? []
+  if (!file || !stream) throw new Error('the file was not imported')
+  return { file, stream, inProject }
+}
+
+function inputOf(
+  { file, stream, inProject }: Awaited<ReturnType<typeof imported>>,
+  over: Partial<StreamInput['stream']> = {}
+): StreamInput {
+  const row = { id: 'f1', recordingId: 'r1', path, sizeBytes: file.sizeBytes, missing: false }
+  return {
+    stream: {
+      ...stream,
+      id: 's1',
+      recordingId: 'r1',
+      fileId: 'f1',
+      offset: stream.duration,
+      driftPpm: 0,
+      ...over
+    },
+    file: { ...row, contentHash: file.contentHash, container: 'edf', playback: 'none' },
+    path,
+    cacheFolder: inProject('cache')
+  }
+}
+
+describe('a long EDF file', () => {
+  test('opens without being read, and its events come with its overview', async () => {
+    const found = await imported()
+    expect(found.file.tracks).toEqual([])
+    expect(found.stream.info.eventsPending).toBe(true)
+    const { context, batches, progress } = jobContext()
+    expect(await peaksJob({ kind: 'peaks', input: inputOf(found) }, context)).toMatchObject({ ok: true })
+    const [events, cache] = batches
+    if (events?.kind !== 'events' || cache?.kind !== 'cache')
+      throw new Error('events come first, then the cache')
+    expect(events.tracks[0]?.segments.map(({ start, end }) => [start, end])).toEqual(
+      [7, 107, 207, 307, 407].map((i) => [i * 2e6 + 500_000, i * 2e6 + 1_500_000])
+    )
+    expect(Object.keys(cache.cache).sort()).toEqual(['layout', 'pyramid'])
+    expect(progress.at(-1)).toEqual({ done: 1000, total: 1000, unit: 'seconds' })
+    for (const px of [1, 7, 2000]) {
+      const place = { file: 'gone', pyramid: found.inProject(cache.cache['pyramid']) }
+      const { columns } = await signalPage({ place, fromUs: 0, toUs: 1e9, px })
+      expect(Math.max(...columns)).toBe(4321)
+    }
+  })
+
+  test('whose layout is gone from the cache gets it back with its overview', async () => {
+    const found = await imported()
+    rmSync(found.inProject('cache'), { recursive: true })
+    const { context, batches } = jobContext()
+    const input = inputOf(found, { info: { ...found.stream.info, eventsPending: undefined } })
+    expect(await peaksJob({ kind: 'peaks', input }, context)).toMatchObject({ ok: true })
+    expect(batches.map(({ kind }) => kind)).toEqual(['cache'])
+    const [cache] = batches
+    for (const role of ['layout', 'pyramid'])
+      expect(existsSync(found.inProject(cache?.kind === 'cache' ? cache.cache[role] : undefined))).toBe(true)
+  })
+
+  test('that is gone is told in a sentence', async () => {
+    const found = await imported()
+    const { context } = jobContext()
+    const result = await peaksJob(
+      { kind: 'peaks', input: { ...inputOf(found), path: join(folder, 'gone.edf') } },
+      context
+    )
+    expect(result.ok ? '' : result.error.message).toMatch(/gone\.edf cannot be read: it does not exist/)
+  })
+
+  test('keeps its events through the project: once, and undone with its import', async () => {
+    const { project } = labelledProject()
+    const found = await imported()
+    const { context, batches } = jobContext()
+    await peaksJob({ kind: 'peaks', input: inputOf(found) }, context)
+    const [events] = batches
+    if (events?.kind !== 'events') throw new Error('there are no events')
+    const before = project.all('recording').length
+    value(project.commitTogether([found.file], { authorId: 'anna' }))
+    const stream = project.all('stream').find(({ kind }) => kind === 'signal')
+    if (!stream) throw new Error('there is no signal')
+    const commit = () => value(project.commitEvents(stream.id, events))
+    expect(commit().trackIds).toHaveLength(1)
+    expect(commit().trackIds).toHaveLength(0)
+    expect(marksOf(project)).toBe(5)
+    expect(project.get('stream', stream.id)?.info.eventsPending).toBeUndefined()
+    expect(project.all('track').find(({ name }) => name === 'EDF annotations')?.streamId).toBe(stream.id)
+    expect(project.snapshot('anna').canUndo).toBe('Import long')
+    value(project.undo('anna'))
+    expect([project.all('recording').length, marksOf(project)]).toEqual([before, 0])
+    value(project.redo('anna'))
+    expect(marksOf(project)).toBe(5)
+    expect(commit().trackIds).toHaveLength(0)
+  })
+})
+
+/** Segments of the track of events. */
+function marksOf(project: Project): number {
+  const track = project.all('track').find(({ name }) => name === 'EDF annotations')
+  return track ? project.segmentsOfTrack(track.id).length : 0
+}
