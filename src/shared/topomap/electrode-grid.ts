@@ -1,3 +1,5 @@
+import { sphericalSplineWeights } from '../signal/dsp/spherical-spline'
+import { electrodeDirection } from './electrode-direction'
 import { electrodeName } from './electrode-name'
 
 /** Side of the grid. */
@@ -28,26 +30,60 @@ export const gridElectrodes: readonly string[] = ROWS.flat().filter((cell) => ce
 
 /** Values on the grid, or the electrodes that are missing for it. */
 export type GridResult =
-  | { readonly ok: true; readonly cells: Float64Array<ArrayBuffer> }
+  | {
+      readonly ok: true
+      readonly cells: Float64Array<ArrayBuffer>
+      /** Electrodes whose value was made from the others. */
+      readonly interpolated: readonly string[]
+    }
   | { readonly ok: false; readonly missing: readonly string[]; readonly message: string }
+
+/** Fewer electrodes than this cannot stand for the others. */
+const FEWEST = 16
 
 /**
  * Values of channels on the 9 x 9 grid (row after row, front first); the 19 cells without an electrode have the fill value.
- * Channels that are not on the grid are left out. A missing electrode refuses the grid; to fill one, interpolate it first (`interpolateChannels`).
+ * Channels that are not on the grid are left out. Where electrodes are missing the grid is refused, or their values are made
+ * by spherical splines from the others, as chosen.
  */
-export function electrodeGrid(labels: readonly string[], values: ArrayLike<number>, fill = 0): GridResult {
-  const cells = new Float64Array(GRID_SIZE * GRID_SIZE).fill(fill)
-  const names = labels.map(electrodeName)
-  const missing = gridElectrodes.filter((name) => !names.includes(name))
-  if (missing.length > 0)
-    return {
-      ok: false,
-      missing,
-      message: `The 9 x 9 grid needs 62 electrodes; ${missing.length === 1 ? 'one is' : `${missing.length} are`} missing: ${missing.slice(0, 8).join(', ')}${missing.length > 8 ? ' ...' : ''}. Interpolate them or choose another layout.`
-    }
+export function electrodeGrid(
+  labels: readonly string[],
+  values: ArrayLike<number>,
+  fill = 0,
+  missing: 'refuse' | 'interpolate' = 'refuse'
+): GridResult {
+  const known = knownValues(labels, values)
+  const absent = gridElectrodes.filter((name) => !known.has(name))
+  if (absent.length > 0 && (missing === 'refuse' || known.size < FEWEST))
+    return { ok: false, missing: absent, message: refusal(absent) }
+  const made = absent.length > 0 ? interpolated(known, absent) : new Map<string, number>()
+  const cells = Float64Array.from(ROWS.flat(), (name) =>
+    name === '.' ? fill : (known.get(name) ?? made.get(name) ?? NaN)
+  )
+  return { ok: true, cells, interpolated: absent }
+}
+
+/** Values by electrode, of those on the grid; the first channel of a name counts. */
+function knownValues(labels: readonly string[], values: ArrayLike<number>): Map<string, number> {
+  const known = new Map<string, number>()
   labels.forEach((label, i) => {
-    const cell = gridCell(label)
-    if (cell) cells[cell.row * GRID_SIZE + cell.column] = values[i] ?? NaN
+    const name = electrodeName(label)
+    if (name && gridElectrodes.includes(name) && !known.has(name)) known.set(name, values[i] ?? NaN)
   })
-  return { ok: true, cells }
+  return known
+}
+
+function interpolated(known: ReadonlyMap<string, number>, absent: readonly string[]): Map<string, number> {
+  const direction = (name: string) => electrodeDirection(name) ?? { x: 0, y: 0, z: 1 }
+  const weights = sphericalSplineWeights([...known.keys()].map(direction), absent.map(direction))
+  const values = [...known.values()]
+  return new Map(
+    absent.map((name, i) => [name, values.reduce((sum, value, k) => sum + value * (weights[i]?.[k] ?? 0), 0)])
+  )
+}
+
+function refusal(absent: readonly string[]): string {
+  const count = absent.length === 1 ? 'one is' : `${absent.length} are`
+  const names = `${absent.slice(0, 8).join(', ')}${absent.length > 8 ? ' ...' : ''}`
+  return `The 9 x 9 grid needs 62 electrodes; ${count} missing: ${names}. Interpolate them or choose another layout.`
 }

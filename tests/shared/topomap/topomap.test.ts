@@ -159,4 +159,14 @@ describe('the 9 x 9 grid (BIO-2)', () => {
       message: expect.stringContaining('CB1')
     })
   })
+
+  test('interpolated where that is chosen, CB1 has a value like those around it and is named', () => {
+    const labels = gridElectrodes.filter((name) => name !== 'CB1')
+    const height = (name: string) => 10 + 5 * (electrodeDirection(name)?.z ?? NaN)
+    const grid = electrodeGrid(labels, labels.map(height), 0, 'interpolate')
+    if (!grid.ok) throw new Error(grid.message)
+    expect(grid.interpolated).toEqual(['CB1'])
+    expect(grid.cells[8 * 9 + 2]).toBeCloseTo(height('CB1'), 0)
+    expect(electrodeGrid(['Cz', 'Fz'], [1, 2], 0, 'interpolate').ok).toBe(false)
+  })
 })
