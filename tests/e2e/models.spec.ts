@@ -52,7 +52,7 @@ test('the box for small faces tells its price, is kept with the run, and finds e
   const box = app.dialog.getByRole('checkbox', { name: 'Find small faces' })
   await app.choose(app.dialog.getByRole('combobox', { name: 'Model' }), await app.modelName('face-detection'))
   await expect(box).not.toBeChecked()
-  await expect(app.dialog).toContainText('takes four to six times as long')
+  await expect(app.dialog).toContainText('takes four to ten times as long')
   await app.press('Escape')
   await app.runModel(await app.modelName('face-detection'), {
     on: 'open',

@@ -58,7 +58,7 @@ export function RunOptions({ model, options, recordingIds, onChange }: RunOption
         </Checkbox>
         <div className="hint">
           Faces down to about 2 % of the longer side of the picture, instead of 4 %: each picture is looked at
-          again in six to nine parts, which takes four to six times as long.
+          again in six to nine parts, which takes four to ten times as long.
         </div>
       </div>
     )
