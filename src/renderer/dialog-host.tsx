@@ -63,6 +63,8 @@ function draw(open: NonNullable<ReturnType<typeof useDialog>>): ReactNode {
       return <dialogs.person {...open.props} />
     case 'join-recordings':
       return <dialogs.joinRecordings {...open.props} />
+    case 'array-mapping':
+      return <dialogs.arrayMapping {...open.props} key={open.props.asked[0]?.path} />
     case 'merge-persons':
       return <dialogs.mergePersons {...open.props} />
     case 'jobs':

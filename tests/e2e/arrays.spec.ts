@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
+import { writeHdf5 } from '../fixtures/hdf5'
 import { deapLike } from '../fixtures/pickle'
 import { AffectoryApp } from './affectory-app'
 
@@ -76,13 +77,49 @@ test('arrays that are left out are not imported, and can be imported later', asy
     await app.chooseNext(path)
     await app.run('Import recordings')
     await dialog.getByRole('combobox', { name: 'Trials become' }).click()
-    await app.page.getByRole('option', { name: 'a recording for each trial' }).click()
+    await app.page.getByRole('option', { name: 'a recording each' }).click()
     await dialog.getByRole('button', { name: 'Import file' }).click()
     await expect
       .poll(async () => (await app.snapshot()).recordings.map(({ name }) => name))
       .toEqual(['s02 trial 1', 's02 trial 2'])
     await app.press('Control+z')
     await expect.poll(async () => (await app.snapshot()).recordings.length).toBe(0)
+  } finally {
+    await app.close()
+  }
+})
+
+test('an HDF5 file of one array asks for what it does not say, and is read as answered', async () => {
+  const path = join(mkdtempSync(join(tmpdir(), 'affectory-hdf5-')), 'own.h5')
+  const values = Float64Array.from({ length: 4 * 1000 }, (_, i) => Math.sin(i / 20))
+  await writeHdf5(
+    path,
+    { 'eeg/data': { shape: [4, 1000], values } },
+    { 'eeg/labels': ['Fz', 'Cz', 'Pz', 'Oz'] }
+  )
+  const app = await AffectoryApp.launch()
+  try {
+    await app.newProject('HDF5')
+    await app.chooseNext(path)
+    await app.run('Import recordings')
+    const dialog = app.page.getByRole('dialog', { name: 'What is in own.h5' })
+    await expect(dialog.getByLabel('Names of the channels')).toHaveValue('Fz, Cz, Pz, Oz')
+    await expect(dialog.getByRole('status')).toHaveText(
+      'How many samples a second "eeg.data" has is not said.'
+    )
+    await dialog.getByLabel('Samples a second (Hz)').fill('250')
+    await dialog.getByLabel('Unit').fill('µV')
+    await expect(dialog.getByRole('status')).toHaveText('1 trial of 4 s, 4 channels at 250 Hz')
+    await dialog.getByRole('button', { name: 'Import file' }).click()
+    await expect.poll(async () => (await app.snapshot()).recordings.length).toBe(1)
+    const [stream] = (await app.snapshot()).streams
+    expect(stream?.duration).toBe(4_000_000)
+    expect(stream?.info.channels?.map(({ label, unit, rateHz }) => `${label} ${unit} ${rateHz}`)).toEqual([
+      'Fz µV 250',
+      'Cz µV 250',
+      'Pz µV 250',
+      'Oz µV 250'
+    ])
   } finally {
     await app.close()
   }

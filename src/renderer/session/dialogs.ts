@@ -1,4 +1,5 @@
 import type { MergePlan } from '../../shared/contract'
+import type { ImportAsked } from '../../shared/domain/import-options'
 import { makeStore } from './store'
 
 type Nothing = Record<string, never>
@@ -63,6 +64,8 @@ export interface Dialogs {
   readonly person: { readonly personId?: string }
   /** `recordingId`: the one that gets what the other has. */
   readonly 'join-recordings': { readonly recordingId: string }
+  /** Files that wait for an answer; the first is one of arrays. */
+  readonly 'array-mapping': { readonly asked: readonly ImportAsked[] }
   /** `personId`: the one that stays. */
   readonly 'merge-persons': { readonly personId?: string }
 }

@@ -3,6 +3,7 @@ import type { MediaFile } from '../../shared/domain/rows'
 import { call } from '../client'
 import { currentAuthorId } from './author'
 import { undo } from './edit'
+import { askAbout } from './import-questions'
 import { joinedIn, listed, nameOf } from './joined-files'
 import { whenDone } from './jobs'
 import { project, projectStore, recordingOf, refreshProject } from './project'
@@ -71,8 +72,10 @@ export async function importPaths(
       ...options
     })
     await whenDone(jobId)
+    const asked = await call('recording.questions', { jobId })
     await refreshProject()
     if (project().snapshot?.project.id !== projectId) return
+    askAbout(asked)
     const added = [...project().index.files.values()].filter((file) => !known.has(file.id))
     openFirstPage(added)
     if (options.into === undefined) tellJoined(joinedIn(added))
