@@ -66,6 +66,9 @@ test('a cause starts only from the emotions that the scheme names, and leads onl
   await expect(app.page.getByText(/can start from a segment labelled .*Anger.*, not Neutral/)).toBeVisible()
 
   await click('Mood', 5)
+  await expect(app.inspector.getByRole('region', { name: 'Links' })).toContainText(
+    'Anger asks for “Cause”: press R.'
+  )
   await app.press('r')
   await expect(app.page.getByText('Click on the cause, or select it and press Enter.')).toBeVisible()
   await click('Gestures', 3)
@@ -76,5 +79,6 @@ test('a cause starts only from the emotions that the scheme names, and leads onl
   await click('Mood', 2)
   await expect.poll(links).toEqual(['cross>calm'])
   await expect(app.inspector.getByRole('region', { name: 'Links' })).toContainText('Anger')
+  await expect(app.inspector.getByText('asks for “Cause”')).toHaveCount(0)
   await app.screenshot('link-rules-made')
 })

@@ -40,3 +40,21 @@ export function linkLabel(link: Relation): { readonly inherits: boolean; readonl
   const label = inheritedLabel(rows, rules, from, link.authorId)
   return { inherits: rules.inherits !== undefined, label: labelOf(rules.scheme, label, rules.inherits) }
 }
+
+/** Kinds of links that the scheme asks of a segment with this label and that nobody has made from it yet. */
+export function askedKinds<T extends { readonly id: string }>(
+  segment: Segment,
+  kinds: readonly T[],
+  links: readonly Relation[]
+): readonly T[] {
+  const rows = windowRows()
+  const authorId = currentAuthorId() ?? ''
+  const { label } = segment
+  if (label === undefined) return []
+  return kinds.filter(({ id }) => {
+    const { requires, scheme } = relationRules(rows, id, segment, authorId)
+    const isOwn = scheme !== undefined && rows.get('track', segment.trackId)?.schemeId === scheme.id
+    const asked = requires.some((rule) => rule.labels.includes(label))
+    return isOwn && asked && !links.some((link) => link.kind === id && link.fromId === segment.id)
+  })
+}

@@ -2,7 +2,9 @@ import { Hammer, MoreHorizontal } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { goldRules } from '../../../shared/gold'
+import { aggregationRule, type AggregationRule } from '../../../shared/gold/aggregation-rule'
 import { TraceRule, VoteRule } from '../../../shared/gold/recipe'
+import { aggregationMethods } from '../../../shared/scheme/editable-scheme'
 import { useProject } from '../../session/project'
 import { AuthorsChoice } from '../../ui/authors-choice'
 import { Button, IconButton } from '../../ui/button'
@@ -11,7 +13,7 @@ import { ConventionRow, Conventions, ConventionSlider } from '../../ui/conventio
 import { Menu } from '../../ui/menu'
 import { RecordingsChoice } from '../../ui/recordings-choice'
 import { Select } from '../../ui/select'
-import type { Made } from './choice'
+import type { Choice, Made } from './choice'
 import { choiceOf, choose } from './choice'
 import { deleteRecipe, freeName, makeGold, saveRecipe } from './make'
 import { RuleWords } from './rule-words'
@@ -19,6 +21,7 @@ import { TraceRuleSettings } from './trace-rule-settings'
 import { UnitsChoice } from './units-choice'
 
 const NEW = 'new'
+const SCHEME = 'scheme:'
 
 /** Which recipe, from whom, by which rule; and the button that makes it. */
 export function Toolbar({ made }: { made: Made }): ReactNode {
@@ -27,6 +30,8 @@ export function Toolbar({ made }: { made: Made }): ReactNode {
   const golds = useProject((state) => state.snapshot?.golds) ?? []
   const [busy, setBusy] = useState(false)
   const traces = labelsOf?.kind === 'traces'
+  const scheme = useProject((state) => state.index.schemes.get(labelsOf?.schemeId ?? ''))
+  const said = labelsOf && aggregationRule(scheme, labelsOf.attributeId, labelsOf.kind)
   const rule = traces ? choice.traceRule.rule : choice.rule.rule
   const name = freeName(goldRules.get(rule).name)
   const make = (): void => {
@@ -41,9 +46,13 @@ export function Toolbar({ made }: { made: Made }): ReactNode {
         value={recipe?.id ?? NEW}
         options={[
           { id: NEW, title: 'New recipe', hint: 'not saved yet' },
+          ...(said
+            ? [{ id: SCHEME, title: `As ${scheme?.name ?? 'the scheme'} says`, hint: saidText(said) }]
+            : []),
           ...golds.map((gold) => ({ id: gold.id, title: gold.name }))
         ]}
         onChange={(id) => {
+          if (id === SCHEME && said) return choose(choiceBy(said, entries))
           const saved = golds.find((gold) => gold.id === id)
           choose(saved ? choiceOf(saved) : { goldId: undefined })
         }}
@@ -120,6 +129,28 @@ export function Toolbar({ made }: { made: Made }): ReactNode {
       </Button>
     </div>
   )
+}
+
+/** "Majority, by observer; without: at least 2 votes". */
+const saidText = ({ method, perspectives, left }: AggregationRule): string =>
+  [
+    aggregationMethods[method],
+    ...(perspectives ? [`by ${perspectives.join(' and ')}`] : []),
+    ...(left.length > 0 ? [`without: ${left.join(', ')}`] : [])
+  ].join('; ')
+
+/** What the scheme says, as a choice: its rule, and the annotators whose view counts, where there are two. */
+function choiceBy({ rule, perspectives }: AggregationRule, entries: Made['entries']): Partial<Choice> {
+  const authorIds = entries
+    .filter(({ author, labelled }) => labelled > 0 && perspectives?.includes(author.perspective))
+    .map(({ author }) => author.id)
+  const vote = VoteRule.safeParse(rule)
+  const trace = TraceRule.safeParse(rule)
+  return {
+    goldId: undefined,
+    authorIds: authorIds.length > 1 ? authorIds : [],
+    ...(vote.success ? { rule: vote.data } : trace.success ? { traceRule: trace.data } : {})
+  }
 }
 
 const rulesOf = (wanted: 'votes' | 'traces') =>

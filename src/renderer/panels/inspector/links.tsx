@@ -4,11 +4,13 @@ import { labelOf } from '../../../shared/domain/labels'
 import type { Relation } from '../../../shared/domain/relation'
 import type { Segment } from '../../../shared/domain/rows'
 import { runAction } from '../../session/actions'
-import { linkKindName } from '../../session/link-kinds'
+import { linkKindName, linkKinds } from '../../session/link-kinds'
+import { askedKinds } from '../../session/link-targets'
 import { deleteLink, jumpToEnd, mayChange, selectLink, useLinks } from '../../session/links'
 import { placeText } from '../../session/pages/item-axis'
 import { authorOf, schemeOf, segmentOf, trackOf, useProject } from '../../session/project'
 import { selection, useSelection } from '../../session/selection'
+import { useKeys } from '../../session/use-keys'
 import { IconButton } from '../../ui/button'
 import { AuthorDot } from '../../ui/chip'
 import { LinkFacts } from './link-facts'
@@ -24,11 +26,24 @@ export function Links({ segment }: { readonly segment?: Segment | undefined }): 
     ({ id, fromId, toId }) =>
       (segment && (fromId === segment.id || toId === segment.id)) || (!segment && id === selectedId)
   )
-  if (links.length === 0) return null
+  const key = useKeys('relation.start')
+  const asked = segment ? askedKinds(segment, linkKinds(segment.id), links) : []
+  if (links.length === 0 && asked.length === 0) return null
   const selected = links.find(({ id }) => id === selectedId)
   return (
     <section role="region" aria-label="Links">
       <h3>{segment ? 'Links' : 'Link'}</h3>
+      {segment && asked.length > 0 && (
+        <p className="note">
+          {labelOf(
+            schemeOf(trackOf(segment.trackId)?.schemeId),
+            segment.label,
+            trackOf(segment.trackId)?.attributeId
+          )?.name ?? 'This label'}{' '}
+          asks for {asked.map(({ name }) => `“${name}”`).join(' and ')}
+          {key === undefined ? '.' : `: press ${key}.`}
+        </p>
+      )}
       <ul className="links">
         {links.map((link) => (
           <LinkRow key={link.id} link={link} segment={segment} selected={link.id === selectedId} />
