@@ -9,6 +9,7 @@ import { edf } from './edf'
 import { eeglab } from './eeglab'
 import { exotic } from './exotic'
 import { flac } from './flac'
+import { knownSignalTable } from './known-table'
 import { media } from './media'
 import { picture } from './picture'
 import { plainTranscript } from './plain-transcript'
@@ -27,6 +28,7 @@ export const formats: readonly FileFormat[] = [
   xdf,
   wfdb,
   e4,
+  knownSignalTable,
   picture,
   conversationJson,
   annotations,

@@ -59,11 +59,11 @@ export class TimeGrid {
     const ahead = (time - this.start) / this.step - next
     const jump = this.nearest || Number.isNaN(since) || since > this.pause || ahead > LATE
     // More rows than steps: one of them is one too many.
-    if (jump ? own < next : ahead < -LATE) {
+    if (jump ? own < next - (this.nearest ? 1 : 0) : ahead < -LATE) {
       this.duplicates++
       return -1
     }
-    this.slot = jump ? own : next
+    this.slot = jump ? Math.max(own, next) : next
     return this.slot
   }
 

@@ -82,7 +82,9 @@ describe('signal tables', () => {
     const { files, problems, inProject } = await importPaths([
       write('body.csv', `time_s,eda_uS,skin temperature (°C)\n${rows.join('\n')}\n`)
     ])
-    expect(problems).toEqual([])
+    expect(problems.map(({ message, severity }) => [message, severity])).toEqual([
+      ['body.csv has 1 gap of 5.00 s in all.', 'info']
+    ])
     const stream = files[0]?.streams[0]
     expect(stream?.info.channels).toEqual([
       { label: 'eda', unit: 'uS', rateHz: 4, min: 0, max: expect.closeTo(9.9, 5) },
@@ -95,12 +97,12 @@ describe('signal tables', () => {
     expect(lows[60]).toBeCloseTo(6, 5)
   })
 
-  test('without a time column the rate may stand in the file name, otherwise the sentence says what to add', async () => {
+  test('without a time column the rate may stand in the file name, otherwise it is asked', async () => {
     const content = `ECG,RSP\n${Array.from({ length: 50 }, (_, i) => `${i},${-i}`).join('\n')}\n`
     expect((await importPaths([write('rest_100hz.csv', content)])).files[0]?.durationSeconds).toBeCloseTo(0.5)
-    const { files, problems } = await importPaths([write('rest.csv', content)])
+    const { files, questions } = await importPaths([write('rest.csv', content)])
     expect(files).toEqual([])
-    expect(problems[0]).toMatchObject({
+    expect(questions[0]?.problem).toMatchObject({
       message: expect.stringContaining('rest.csv has no time column'),
       hint: expect.stringContaining('time_s')
     })
