@@ -20,7 +20,7 @@ const kindOf: ReadonlyMap<string, Kind> = new Map(
     [
       ['video', 'mp4 m4v mov mkv webm avi wmv mpg mpeg flv ts mts m2ts mxf 3gp'],
       ['sound', 'wav flac mp3 m4a aac ogg oga opus aiff aif wma caf amr au'],
-      ['signal', 'edf bdf rec csv tsv txt'],
+      ['signal', 'edf bdf rec csv tsv txt vhdr ahdr set'],
       ['text', 'srt vtt'],
       ['labels', 'eaf textgrid annotation anvil opf rttm uem']
     ] as const
