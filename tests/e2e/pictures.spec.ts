@@ -119,6 +119,11 @@ test('dialogues', TAG, async () => {
 
 test('rate', TAG, async () => {
   await layout('Annotate')
+  // The annotators of the demo have rated already; somebody new begins.
+  const author = { id: 'ada', name: 'Ada', color: '#4f9ad6', lead: false }
+  await app.ask('edit.apply', { authorId: author.id, commands: [{ id: 'author-save', input: author }] })
+  await app.ask('session.viewAs', { authorId: author.id, confirmed: true })
+  await expect(app.annotator(author.name)).toBeVisible()
   const desk = new RatingDesk(app)
   await desk.open()
   await desk.setUp('Valence and arousal, on the plane', 25)
