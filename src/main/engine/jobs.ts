@@ -1,6 +1,7 @@
 import type { Problem, Result } from '../../shared/domain/problem'
 import type { JobContext, JobResult, JobSpec } from './protocol'
 import { annotationLosses } from './export/annotation-formats'
+import { gatherDataset } from './export/gather-dataset'
 import { indexDataset } from './export/dataset-index'
 import { exportJob } from './export/export-job'
 import { traceGoldJob } from './gold/trace-gold-job'
@@ -33,7 +34,10 @@ export async function runJob(spec: JobSpec, context: JobContext): Promise<Result
     case 'export':
       return exportJob(spec, context)
     case 'losses':
-      return done({ kind: 'losses', losses: annotationLosses(indexDataset(spec.dataset), spec.formats) })
+      return done({
+        kind: 'losses',
+        losses: annotationLosses(indexDataset(await gatherDataset(spec.dataset, context)), spec.formats)
+      })
     case 'trace-gold':
       return traceGoldJob(spec, context)
     case 'vote-gold':

@@ -133,8 +133,8 @@ export type JobSpec =
  * long as it takes to copy them.
  */
 export type JobPart =
-  /** Rows to be added to the lists of an `export` or `losses` job's dataset. */
-  | { readonly kind: 'dataset'; readonly rows: Partial<DatasetLists> }
+  /** A piece of the dataset of an `export` or `losses` job: rows to be added to its lists, facts in place of its own. */
+  | { readonly kind: 'dataset'; readonly rows: Partial<ExportDataset> }
   /** Segments of one annotator in a lane of a `vote-gold` job, in order of start; pieces follow each other. */
   | {
       readonly kind: 'votes'
@@ -144,15 +144,6 @@ export type JobPart =
     }
   /** Units of a lane that are voted on as they are. */
   | { readonly kind: 'units'; readonly lane: number; readonly units: readonly GivenUnit[] }
-
-/** Lists of a dataset that are handed over in pieces. */
-export type DatasetLists = Pick<
-  ExportDataset,
-  'segments' | 'relations' | 'takes' | 'frames' | 'persons' | 'authors' | 'schemes' | 'runs' | 'tracks'
-> & {
-  readonly responses: NonNullable<ExportDataset['responses']>
-  readonly groupings: NonNullable<ExportDataset['groupings']>
-}
 
 /** One recording of a prediction run. `segments` when the model looks at the spans of a track. */
 export interface PredictItem {
@@ -315,6 +306,7 @@ export type JobResult =
   | { readonly kind: 'imported'; readonly files: number; readonly failed: number }
   /** By lane and dimension, NaN: no value. */
   | { readonly kind: 'trace-gold'; readonly lanes: readonly (readonly FusedTrace[])[] }
+  | { readonly kind: 'vote-gold'; readonly verdicts: VerdictTable; readonly summary: VoteGoldFacts }
   /** `media`: on the clock of the one sound's file; `master`: of the other's. `correlation`: of their loudness as a whole. */
   | { readonly kind: 'anchors'; readonly anchors: readonly SyncAnchor[]; readonly correlation: number }
   | { readonly kind: 'moments'; readonly moments: readonly Moment[] }
@@ -322,11 +314,12 @@ export type JobResult =
   | { readonly kind: 'samples'; readonly samples: Int16Array }
 
 /** Main to engine. The decoder's MessagePort travels with `decoder`. */
-  | { readonly kind: 'vote-gold'; readonly verdicts: VerdictTable; readonly summary: VoteGoldFacts }
 export type ToEngine =
   | { readonly type: 'environment'; readonly environment: EngineEnvironment }
   | { readonly type: 'start'; readonly jobId: string; readonly job: JobSpec }
   | { readonly type: 'cancel'; readonly jobId: string }
+  /** Absent: that was all. */
+  | { readonly type: 'part'; readonly jobId: string; readonly part?: JobPart }
   | { readonly type: 'committed'; readonly jobId: string; readonly batch: number }
   | { readonly type: 'decoder' }
   | { readonly type: 'no-decoder'; readonly reason: string }
@@ -334,8 +327,6 @@ export type ToEngine =
 /** Engine to main. */
 export type FromEngine =
   | { readonly type: 'ready'; readonly pid: number }
-  /** Absent: that was all. */
-  | { readonly type: 'part'; readonly jobId: string; readonly part?: JobPart }
   | {
       readonly type: 'progress'
       readonly jobId: string
@@ -358,6 +349,8 @@ export interface JobContext {
   progress(done: number, total: number, unit: string, note?: string): void
   /** Send a partial result; resolves when main has committed it. */
   batch(content: JobBatch): Promise<void>
+  /** What main hands over piece by piece, to its end; rejects with the signal's reason when cancelled. */
+  parts(): AsyncIterable<JobPart>
   /** The hidden decoder window, opened on first use. */
   decoder(): Promise<Decoder>
 }
@@ -365,8 +358,6 @@ export interface JobContext {
 /** The hidden window that decodes with Chromium's own codecs. Paths are opened by main through lab:// only after it granted them. */
 export interface Decoder {
   /**
-  /** What main hands over piece by piece, to its end; rejects with the signal's reason when cancelled. */
-  parts(): AsyncIterable<JobPart>
    * Decode pictures at the given times (µs of the stream, ascending), made to fit `widthPx` x `heightPx` with their aspect kept; the size they got is told.
    * Pixels: 8 bit, in the planes of the stream; a `PictureScaler` makes RGB of them.
    */

@@ -1,5 +1,7 @@
 import { ok } from '../../shared/domain/problem'
 import { fail } from '../../shared/domain/problem'
+import type { ExportDataset, JobPart } from '../engine/protocol'
+import type { Project } from '../store'
 import type { HandlerContext } from './context'
 import type { Area } from './area'
 import { modelBench } from './model-list'
@@ -24,42 +26,27 @@ export function exportHandlers(
           kind: 'export',
           title: `Export of ${spec.name}`,
           lane: 'export',
-          spec: () => {
-            if (context.open.project !== project) return undefined
-            const rows = project.exportDataset(spec)
-            const used = new Set(rows.runs.map(({ modelId }) => modelId))
-            return {
-              kind: 'export',
-              folder: spec.folder,
-              name: spec.name,
-              formats: spec.formats,
-              dataset: {
-                ...rows,
-                traceOptions: spec.traces,
-                appVersion: context.info.version,
-                createdAt: new Date().toISOString(),
-                models: models.value.models.filter(({ id }) => used.has(id))
-              }
-            }
-          }
+          spec: () =>
+            context.open.project === project
+              ? {
+                  kind: 'export',
+                  folder: spec.folder,
+                  name: spec.name,
+                  formats: spec.formats,
+                  dataset: emptyDataset(context, { traces: spec.traces, models: models.value.models })
+                }
+              : undefined,
+          parts: () => pieces(project, spec)
         })
         return ok({ jobId })
       }),
     'export.names': (spec) => withProject(context, (project) => ok(project.exportNames(spec))),
     'export.losses': ({ formats, recordingIds, authorIds, traces }) =>
       withProject(context, async (project) => {
-        const rows = project.exportDataset({ recordingIds, authorIds, includeFrames: false })
-        const outcome = await context.board.ask({
-          kind: 'losses',
-          formats,
-          dataset: {
-            ...rows,
-            traceOptions: traces,
-            appVersion: context.info.version,
-            createdAt: new Date().toISOString(),
-            models: []
-          }
-        })
+        const outcome = await context.board.ask(
+          { kind: 'losses', formats, dataset: emptyDataset(context, { traces, models: [] }) },
+          { parts: pieces(project, { recordingIds, authorIds, includeFrames: false }) }
+        )
         if (outcome.state === 'done' && outcome.result.kind === 'losses') return ok(outcome.result.losses)
         if (outcome.state === 'failed') return { ok: false, error: outcome.problem }
         return fail(
@@ -69,4 +56,29 @@ export function exportHandlers(
         )
       })
   }
+}
+
+/** What an export starts with; its rows follow piece by piece. */
+const emptyDataset = (
+  { info }: HandlerContext,
+  {
+    traces,
+    models
+  }: { readonly traces: ExportDataset['traceOptions']; readonly models: ExportDataset['models'] }
+): ExportDataset => ({
+  ...{ projectName: '', projectId: '', revision: 0, synthetic: false },
+  ...{ recordings: [], files: [], streams: [], persons: [], responses: [], groupings: [], authors: [] },
+  ...{ schemes: [], tracks: [], segments: [], relations: [], runs: [], takes: [], frames: [] },
+  models,
+  traceOptions: traces,
+  appVersion: info.version,
+  createdAt: new Date().toISOString()
+})
+
+/** The rows of an export as they stand when its turn comes. */
+function* pieces(
+  project: Project,
+  spec: Parameters<Project['exportParts']>[0]
+): Generator<JobPart, void, undefined> {
+  for (const rows of project.exportParts(spec)) yield { kind: 'dataset', rows }
 }

@@ -3,6 +3,9 @@ import Database from 'better-sqlite3'
 import type { Problem } from '../../shared/domain/problem'
 import type { SchemeRow } from '../../shared/domain/rows'
 
+/** Pages that are moved into the database file at a time between parts: more of them hold the process up for longer. */
+const PART_PAGES = 250
+
 type Statement = Database.Statement<unknown[], unknown>
 
 /** An open database and its prepared statements. */
@@ -14,6 +17,11 @@ export interface Db {
   readonly schemes: Map<string, { readonly text: string; readonly row: SchemeRow }>
   /** Run as one transaction; nested calls become part of the outer one. */
   transaction<T>(work: () => T): T
+  /**
+   * Run transactions without waiting for the disk after each: for parts of something that counts only once its last part
+   * is written. What is committed durably after them makes them durable, too.
+   */
+  unsynced<T>(work: () => T): T
 }
 
 /** Open a project's database for writing, with the durability that annotations need. */
@@ -32,7 +40,17 @@ export function openDatabase(path: string): Db {
       return statement
     },
     schemes: new Map(),
-    transaction: (work) => raw.transaction(work).immediate()
+    transaction: (work) => raw.transaction(work).immediate(),
+    unsynced(work) {
+      raw.pragma('synchronous = NORMAL')
+      raw.pragma(`wal_autocheckpoint = ${PART_PAGES}`)
+      try {
+        return work()
+      } finally {
+        raw.pragma('synchronous = FULL')
+        raw.pragma('wal_autocheckpoint = 1000')
+      }
+    }
   }
 }
 

@@ -6,11 +6,11 @@ import type { NameCount, NameInText } from '../../shared/contract'
 import { inCodes, namesReplaced, tracksInCodes } from '../../shared/study/in-codes'
 import { nameCoder, textNames } from '../../shared/study/text-names'
 import type { Db } from './database'
-import { chunksOf } from './frame-chunks'
+import { chunkPages } from './frame-chunks'
 import { codeFreeText, namesInText } from './free-text'
 import { practiceTracks } from './practice-lanes'
 import { currentRevision } from './revisions'
-import { allRows, decodeAll, segmentsOf } from './row-store'
+import { allRows, decodeAll, segmentsOf, segmentsPage } from './row-store'
 import { takeEvents, takeSamples } from './take-samples'
 import type { DatasetRows, Lane } from './types'
 
@@ -28,15 +28,56 @@ export interface DatasetSpec {
 }
 
 /** All rows of an export as they stand at one revision, with what they refer to and nothing else. */
-export function exportDataset(db: Db, project: ProjectInfo, spec: DatasetSpec): DatasetRows {
-  return db.transaction(() => {
-    const rows = chosenRows(db, project, spec)
-    const wanted = new Set(spec.persons === 'codes' ? spec.textNames : [])
-    if (wanted.size === 0) return rows
-    const names = namesOf(db).filter(({ word }) => wanted.has(word))
-    return codeFreeText(rows, nameCoder(names))
-  })
+export const exportDataset = (db: Db, project: ProjectInfo, spec: DatasetSpec): DatasetRows =>
+  db.transaction(() => together(datasetParts(db, project, spec)))
+
+/**
+ * The same piece by piece, each read in a few milliseconds. `db` must stand at one revision meanwhile. Where names give
+ * way to codes in free text, everything is read before the first piece.
+ */
+export function* datasetParts(
+  db: Db,
+  project: ProjectInfo,
+  spec: DatasetSpec
+): Generator<Partial<DatasetRows>, void, undefined> {
+  const wanted = new Set(spec.persons === 'codes' ? spec.textNames : [])
+  if (wanted.size === 0) {
+    yield* chosenParts(db, project, spec)
+    return
+  }
+  const names = namesOf(db).filter(({ word }) => wanted.has(word))
+  yield* inPieces(codeFreeText(together(chosenParts(db, project, spec)), nameCoder(names)))
 }
+
+/** Rows of one piece. */
+const PIECE = 500
+
+/** A dataset with its long lists in pieces. */
+function* inPieces(rows: DatasetRows): Generator<Partial<DatasetRows>, void, undefined> {
+  const { segments, frames, takes, ...rest } = rows
+  yield rest
+  for (let from = 0; from < segments.length; from += PIECE)
+    yield { segments: segments.slice(from, from + PIECE) }
+  for (const take of takes) yield { takes: [take] }
+  for (const frame of frames) yield { frames: [frame] }
+}
+
+/** Pieces as one dataset. */
+function together(pieces: Iterable<Partial<DatasetRows>>): DatasetRows {
+  const rows: Record<string, unknown> = Object.fromEntries(LISTS.map((list) => [list, []]))
+  for (const piece of pieces)
+    for (const [name, value] of Object.entries(piece)) {
+      const list = rows[name]
+      if (Array.isArray(list) && Array.isArray(value)) for (const row of value) list.push(row)
+      else rows[name] = value
+    }
+  return rows as unknown as DatasetRows
+}
+
+const LISTS = [
+  ...['recordings', 'files', 'streams', 'persons', 'groupings', 'authors', 'schemes', 'tracks', 'segments'],
+  ...['responses', 'relations', 'runs', 'takes', 'frames']
+]
 
 /** Places listed at once; the counts are of all. */
 const MOST_HITS = 200
@@ -49,7 +90,7 @@ export function exportNames(
 ): { readonly counts: readonly NameCount[]; readonly hits: readonly NameInText[] } {
   return db.transaction(() => {
     const names = namesOf(db)
-    const rows = chosenRows(db, project, { ...spec, includeFrames: false })
+    const rows = together(chosenParts(db, project, { ...spec, includeFrames: false }))
     return namesInText(rows, names, nameCoder(names), MOST_HITS)
   })
 }
@@ -60,7 +101,12 @@ function namesOf(db: Db): ReturnType<typeof textNames> {
   return textNames(all, inCodes(all))
 }
 
-function chosenRows(db: Db, project: ProjectInfo, spec: DatasetSpec): DatasetRows {
+function* chosenParts(
+  db: Db,
+  project: ProjectInfo,
+  spec: DatasetSpec
+): Generator<Partial<DatasetRows>, void, undefined> {
+  const coded = spec.persons === 'codes'
   const recordings = allRows(db, 'recording').filter(chosen(spec.recordingIds))
   const recordingIds = new Set(recordings.map((row) => row.id))
   const inRecordings = (row: { readonly recordingId: string }): boolean => recordingIds.has(row.recordingId)
@@ -73,19 +119,46 @@ function chosenRows(db: Db, project: ProjectInfo, spec: DatasetSpec): DatasetRow
   const tracks = allRows(db, 'track').filter(
     (track) => inRecordings(track) && authorIds.has(track.authorId) && !practice.has(track.id)
   )
-  const segments = tracks.flatMap((track) => segmentsOf(db, track.id))
+  yield {
+    projectName: project.name,
+    projectId: project.id,
+    synthetic: project.synthetic,
+    revision: currentRevision(db)
+  }
+  for (const piece of cut([...recordings].sort((a, b) => a.position - b.position)))
+    yield { recordings: piece }
+  for (const piece of cut(allRows(db, 'file').filter(inRecordings))) yield { files: piece }
+  for (const piece of cut(allRows(db, 'stream').filter(inRecordings)))
+    yield { streams: coded ? piece.map(withoutFileFacts) : piece }
   const used = new Set(
     tracks.flatMap((track) => [track.authorId, track.schemeId, track.runId, track.personId])
   )
-  const known = new Set(segments.map((segment) => segment.id))
+  const known = new Set<string>()
+  for (const { id } of tracks)
+    for (let after: Segment | undefined; ;) {
+      const page = segmentsPage(db, id, after, PIECE)
+      for (const { id: segmentId, personId, origin } of page) {
+        known.add(segmentId)
+        used.add(personId)
+        // Who voted on a gold segment is named beside it, also where their own tracks are not chosen.
+        for (const { authorId } of origin?.votes ?? []) used.add(authorId)
+      }
+      if (page.length > 0) yield { segments: coded ? page.map(withoutExtra) : page }
+      after = page.at(-1)
+      if (page.length < PIECE) break
+    }
   const withTracks = new Set(allRows(db, 'track').map((track) => track.authorId))
   // Who made links and no track cannot be chosen by tracks: such links come with the segments they join.
-  const relations = allRows(db, 'relation').filter(
-    (link) =>
-      (authorIds.has(link.authorId) || !withTracks.has(link.authorId)) &&
-      known.has(link.fromId) &&
-      known.has(link.toId)
-  )
+  for (const page of relationPages(db)) {
+    const links = page.filter(
+      (link) =>
+        (authorIds.has(link.authorId) || !withTracks.has(link.authorId)) &&
+        known.has(link.fromId) &&
+        known.has(link.toId)
+    )
+    for (const link of links) used.add(link.authorId)
+    yield { relations: coded ? links.map(withoutExtra) : links }
+  }
   const responses = allRows(db, 'response').filter(
     (response) =>
       (authorIds.has(response.authorId) || !withTracks.has(response.authorId)) &&
@@ -95,30 +168,31 @@ function chosenRows(db: Db, project: ProjectInfo, spec: DatasetSpec): DatasetRow
   )
   for (const { authorId, personId, questionnaireId } of responses)
     for (const id of [authorId, personId, questionnaireId]) used.add(id)
-  for (const segment of segments) used.add(segment.personId)
-  // Who voted on a gold segment is named beside it, also where their own tracks are not chosen.
-  for (const { origin } of segments) for (const { authorId } of origin?.votes ?? []) used.add(authorId)
-  for (const link of relations) used.add(link.authorId)
   const isUsed = (row: { readonly id: string }): boolean => used.has(row.id)
-  return {
-    projectName: project.name,
-    projectId: project.id,
-    synthetic: project.synthetic,
-    revision: currentRevision(db),
-    recordings: [...recordings].sort((a, b) => a.position - b.position),
-    files: allRows(db, 'file').filter(inRecordings),
-    streams: allRows(db, 'stream')
-      .filter(inRecordings)
-      .map((stream) => (spec.persons === 'codes' ? withoutFileFacts(stream) : stream)),
+  yield {
     ...personsOf(db, spec, tracks, isUsed),
     authors: allRows(db, 'author').filter(isUsed),
     schemes: allRows(db, 'scheme').filter(isUsed),
-    segments: spec.persons === 'codes' ? segments.map(withoutExtra) : segments,
-    relations: spec.persons === 'codes' ? relations.map(withoutExtra) : relations,
-    responses: spec.persons === 'codes' ? responsesInCodes(db, responses) : responses,
-    runs: allRows(db, 'run').filter(isUsed),
-    takes: takesFor(db, tracks),
-    frames: spec.includeFrames ? tracks.flatMap((track) => chunksOf(db, track.id)) : []
+    responses: coded ? responsesInCodes(db, responses) : responses,
+    runs: allRows(db, 'run').filter(isUsed)
+  }
+  yield* takeParts(db, tracks)
+  if (!spec.includeFrames) return
+  for (const track of tracks) for (const frames of chunkPages(db, track.id)) yield { frames }
+}
+
+function* cut<T>(rows: readonly T[]): Generator<readonly T[], void, undefined> {
+  for (let from = 0; from < rows.length; from += PIECE) yield rows.slice(from, from + PIECE)
+}
+
+/** All links, in the order in which they were made. */
+function* relationPages(db: Db): Generator<readonly Relation[], void, undefined> {
+  const query = db.sql('SELECT rowid AS place, * FROM relation WHERE rowid > ? ORDER BY rowid LIMIT ?')
+  for (let after = 0; ;) {
+    const page = query.all(after, PIECE) as readonly { readonly place: number }[]
+    if (page.length > 0) yield decodeAll('relation', page)
+    if (page.length < PIECE) return
+    after = page.at(-1)?.place ?? after
   }
 }
 
@@ -164,17 +238,16 @@ function responsesInCodes(
   }))
 }
 
-/** Takes of trace tracks with their samples and, of imported ones, the raw input. */
-function takesFor(db: Db, tracks: readonly Track[]): DatasetRows['takes'] {
+/** Takes of trace tracks with their samples and, of imported ones, the raw input, one by one. */
+function* takeParts(db: Db, tracks: readonly Track[]): Generator<Partial<DatasetRows>, void, undefined> {
   const ids = new Set(tracks.flatMap((track) => (track.kind === 'trace' ? [track.id] : [])))
-  if (ids.size === 0) return []
-  return allRows(db, 'take')
-    .filter((take) => ids.has(take.trackId))
-    .map((take) => ({
-      take,
-      samples: takeSamples(db, take.id, take.dims.length),
-      ...(take.source === 'import' ? { events: takeEvents(db, take.id) } : {})
-    }))
+  if (ids.size === 0) return
+  for (const take of allRows(db, 'take').filter(({ trackId }) => ids.has(trackId))) {
+    const samples = takeSamples(db, take.id, take.dims.length)
+    yield {
+      takes: [{ take, samples, ...(take.source === 'import' ? { events: takeEvents(db, take.id) } : {}) }]
+    }
+  }
 }
 
 /** Who the labels are about, the groups they belong to, and the lanes, which often bear their names. */

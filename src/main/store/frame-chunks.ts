@@ -39,6 +39,20 @@ export function chunksOf(db: Db, trackId: string): readonly StoredChunk[] {
   return (rows as readonly ChunkRow[]).map(decodeChunk)
 }
 
+/** Chunks of one page: about half a megabyte. */
+const PAGE = 8
+
+/** The chunks of a track, a few at a time. */
+export function* chunkPages(db: Db, trackId: string): Generator<readonly StoredChunk[], void, undefined> {
+  const query = db.sql('SELECT * FROM frame_chunk WHERE track_id = ? AND chunk > ? ORDER BY chunk LIMIT ?')
+  for (let after = -1; ;) {
+    const page = (query.all(trackId, after, PAGE) as readonly ChunkRow[]).map(decodeChunk)
+    if (page.length > 0) yield page
+    if (page.length < PAGE) return
+    after = page.at(-1)?.chunk ?? after
+  }
+}
+
 /** Frames of a track with fromUs <= time < toUs, as one block; undefined when there are none. */
 export function framesOf(db: Db, trackId: string, fromUs: number, toUs: number): FrameRows | undefined {
   const rows = db

@@ -11,12 +11,12 @@ import { changedBy, openStep, recordRevision, refusal } from './revisions'
 import { writeRow } from './row-store'
 import type { FileGroup, ImportOptions, PartsOptions, TogetherRows } from './types'
 import { takeBack } from './undo'
-import { noteStep } from './unfinished-step'
+import { finishStep, noteStep } from './unfinished-step'
 
 /** Rows up to here are written in one transaction, a few tens of milliseconds at most. */
 const WHOLE = 500
 /** How long the rows of one part may take to be written; their history and the disk take as long again. */
-const PART_MS = 8
+const PART_MS = 5
 
 /** Rows of labels and links that come with files. */
 export const rowsIn = ({ files }: FileGroup): number =>
@@ -63,7 +63,7 @@ export function* commitInParts(
       const taken = yield* takeBack(db, step, revision)
       return taken.ok ? stopped() : taken
     }
-    const part = writePart(db, rows, { step, first: revision, options })
+    const part = db.unsynced(() => writePart(db, rows, { step, first: revision, options }))
     if (!part.ok) {
       yield* takeBack(db, step, revision)
       return part
@@ -71,13 +71,15 @@ export function* commitInParts(
     done += part.value.rows
     for (const id of part.value.trackIds) trackIds.add(id)
     tell(done, total)
-    if (!part.value.more)
+    if (!part.value.more) {
+      finishStep(db)
       return ok({
         ...head.value,
         revision: part.value.revision,
         tables: [...new Set([...head.value.tables, ...part.value.tables])],
         trackIds: [...trackIds]
       })
+    }
     yield
   }
 }
@@ -120,7 +122,7 @@ function writePart(db: Db, rows: Generator<RowChange, void, undefined>, { step, 
       { authorId, kind: 'edit', command: 'recording.import', title, partOf: step },
       changes
     )
-    noteStep(db, { more }, step, first)
+    noteStep(db, { more: true }, step, first)
     return { ...changedBy(db, revision, changes), rows: changes.length, more }
   })
 }

@@ -3,7 +3,14 @@ import type { ProjectInfo } from '../../shared/contract'
 import { ok } from '../../shared/domain/problem'
 import { applyCommands } from './apply-command'
 import { asMyself, sighted } from './as-myself'
-import { exportDataset, exportNames, lanesOf, relationsOfRecording, segmentsOfRecording } from './dataset'
+import {
+  datasetParts,
+  exportDataset,
+  exportNames,
+  lanesOf,
+  relationsOfRecording,
+  segmentsOfRecording
+} from './dataset'
 import type { Db } from './database'
 import { makePackage } from './exchange/make-package'
 import { planMerge } from './exchange/merge-plan'
@@ -84,6 +91,15 @@ export function makeProject(whole: Db, folder: string, lock: { release(): void }
     addWork: (itemId, seconds) => addWork(whole, itemId, seconds),
     exportNames: (spec) => exportNames(seen(), info(), spec),
     exportDataset: (spec) => withShownPersons(exportDataset(seen(), info(), spec)),
+    *exportParts(spec) {
+      const still = views.still()
+      try {
+        for (const part of datasetParts(still, info(), spec))
+          yield part.persons ? withShownPersons({ ...part, persons: part.persons }) : part
+      } finally {
+        still.raw.close()
+      }
+    },
     knownHashes: () => Object.fromEntries(allRows(whole, 'file').map((file) => [file.contentHash, file.id])),
     apply: (authorId, commands, part) =>
       asMyself(whole, authorId, () => applyCommands(whole, authorId, commands, part)),

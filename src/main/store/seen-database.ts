@@ -11,7 +11,7 @@ import { BLIND_RECORDINGS, SWITCH, viewerOf } from './viewer'
  * with their segments, per-frame scores and takes, links and answers of others, and the history of all of it. The words
  * of an imported transcript stay, without their labels: they are what is to be labelled.
  */
-export function seenDatabase(whole: Db): { now(): Db; close(): void } {
+export function seenDatabase(whole: Db): { now(): Db; still(): Db; close(): void } {
   let open: { readonly db: Db; readonly viewer: string } | undefined
   const close = (): void => {
     if (open?.db.raw.open) open.db.raw.close()
@@ -26,6 +26,17 @@ export function seenDatabase(whole: Db): { now(): Db; close(): void } {
         open = { db: openFor(whole, viewer), viewer }
       }
       return open.db
+    },
+    /** The same on a connection of its own that stands at the present revision until it is closed, whatever is written meanwhile. */
+    still() {
+      const viewer = viewerOf(whole)
+      const blind = viewer !== undefined && isBlind(whole, viewer)
+      const db = blind ? openFor(whole, viewer) : openDatabase(whole.raw.name)
+      if (!blind) db.raw.pragma('query_only = ON')
+      db.raw.exec('BEGIN')
+      // The state is that of the first read.
+      db.sql('SELECT count(*) FROM meta').get()
+      return db
     },
     close
   }

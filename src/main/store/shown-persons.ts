@@ -1,10 +1,9 @@
-import type { HistoryEntry, ProjectSnapshot } from '../../shared/contract'
+import type { HistoryEntry } from '../../shared/contract'
 import { tableSchemas } from '../../shared/domain/rows'
 import type { Person, TableName, Tables } from '../../shared/domain/rows'
 import { withhold, withholdAsNow } from '../../shared/study/withhold'
 import type { Db } from './database'
 import { allRows, getRow } from './row-store'
-import type { DatasetRows } from './types'
 
 /** A row as it leaves the store: facts about a person only with that person's consent. */
 export const shownRow = <T extends TableName>(table: T, row: Tables[T] | undefined): Tables[T] | undefined =>
@@ -15,7 +14,7 @@ export const shownRows = <T extends TableName>(table: T, rows: readonly Tables[T
   table === 'person' ? rows.map((row) => withhold(row as Person) as Tables[T]) : rows
 
 /** A snapshot or dataset whose persons are told as far as they agree. */
-export const withShownPersons = <T extends ProjectSnapshot | DatasetRows>(rows: T): T => ({
+export const withShownPersons = <T extends { readonly persons: readonly Person[] }>(rows: T): T => ({
   ...rows,
   persons: rows.persons.map(withhold)
 })

@@ -286,6 +286,11 @@ export interface Project {
     readonly textNames?: readonly string[]
     readonly practice?: boolean
   }): DatasetRows
+  /**
+   * The same piece by piece, as it stands at the revision of the first piece whatever is written meanwhile. Its end, or
+   * `return`, closes what it reads from.
+   */
+  exportParts(spec: Parameters<Project['exportDataset']>[0]): Generator<Partial<DatasetRows>, void, undefined>
   /** Names of persons that stand in the free text of such an export. */
   exportNames(spec: {
     readonly recordingIds: readonly string[]

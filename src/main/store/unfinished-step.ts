@@ -21,6 +21,9 @@ export function unfinishedStep(db: Db): { readonly step: number; readonly from: 
 /** No step is being written any more. */
 export const forgetUnfinished = (db: Db): void => void db.sql('DELETE FROM meta WHERE key = ?').run(KEY)
 
+/** The last part is written: from here on the step counts, and the disk holds all of it. */
+export const finishStep = (db: Db): void => db.transaction(() => forgetUnfinished(db))
+
 /** The step a part belongs to; refused when it was undone while it was being written. */
 export function stepOf(db: Db, authorId: string, part: StepPart | undefined): number | undefined {
   const step = openStep(db, authorId, part?.step)

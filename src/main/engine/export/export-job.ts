@@ -3,6 +3,7 @@ import { ok } from '../../../shared/domain/problem'
 import type { JobContext, JobResult, JobSpec } from '../protocol'
 import { datasetCard } from './dataset-card'
 import { datasetDocument } from './dataset-document'
+import { gatherDataset } from './gather-dataset'
 import { indexDataset } from './dataset-index'
 import type { ExportFile } from './export-file'
 import { formats } from './index'
@@ -12,7 +13,8 @@ export type ExportSpec = Extract<JobSpec, { kind: 'export' }>
 
 /** Writes a dataset into a new folder, whole or not at all. Rejects with the signal's reason when cancelled. */
 export async function exportJob(spec: ExportSpec, context: JobContext): Promise<Result<JobResult>> {
-  const index = indexDataset(spec.dataset)
+  const index = indexDataset(await gatherDataset(spec.dataset, context))
+  context.signal.throwIfAborted()
   const data = spec.formats.flatMap((id) => formats.get(id).files(index))
   const names = [...data.map((file) => file.name), 'dataset.json', 'dataset-card.md']
   const files: ExportFile[] = [
