@@ -7,7 +7,7 @@ import type { CommandContext, RowChange, RowReader } from '../command'
 import { created, deleted, updated } from './row-change'
 import { segmentBeside } from './segment-beside'
 import { segmentsBetween } from './segments-between'
-import { timingOf } from '../../values/timing'
+import { timingOf, type Timing } from '../../values/timing'
 import { longEnough, timedSpan } from './timed-span'
 import type { Span } from './span-in-recording'
 
@@ -43,16 +43,20 @@ export function placeSegments(
   policy: OnOverlap,
   context: CommandContext
 ): Result<Placed> {
+  // Once for all: thousands are placed at a time.
+  const timing = timingOf(rows.get('scheme', track.schemeId), track.attributeId)
+  if (timing.boundaries === 'free' && timing.minSec === 0)
+    return placeTimed(rows, track, timing, wanted, policy, context)
   const timed: Wanted[] = []
   const mistimed: { wanted: Wanted; problem: Problem }[] = []
   for (const one of wanted) {
-    const span = timedSpan(rows, track, one.segment, one.before)
-    const long = span.ok ? longEnough(rows, track, span.value) : span
+    const span = timedSpan(rows, track, timing, one.segment, one.before)
+    const long = span.ok ? longEnough(track, timing, span.value) : span
     if (span.ok && long.ok) timed.push({ ...one, segment: { ...one.segment, ...onlySpan(span.value) } })
     else if (!long.ok && policy === 'trim') mistimed.push({ wanted: one, problem: long.error })
     else if (!long.ok) return long
   }
-  const placed = placeTimed(rows, track, timed, policy, context)
+  const placed = placeTimed(rows, track, timing, timed, policy, context)
   return placed.ok ? ok({ ...placed.value, left: [...mistimed, ...placed.value.left] }) : placed
 }
 
@@ -61,6 +65,7 @@ const onlySpan = ({ start, end }: Span): Span => ({ start, end })
 function placeTimed(
   rows: RowReader,
   track: Track,
+  timing: Timing,
   wanted: readonly Wanted[],
   policy: OnOverlap,
   context: CommandContext
@@ -68,7 +73,6 @@ function placeTimed(
   if (track.overlap === 'allowed')
     return ok({ changes: wanted.map(asChange), placed: wanted.map((one) => one.segment), left: [] })
   const gapFree = track.coverage === 'gap-free'
-  const { gapLabel } = timingOf(rows.get('scheme', track.schemeId), track.attributeId)
   const moving = new Set(wanted.map((one) => one.segment.id))
   const others = new Neighbours(rows, track.id, wanted, moving)
   const changes: RowChange[] = []
@@ -77,7 +81,7 @@ function placeTimed(
   for (const one of [...wanted].sort((a, b) => a.segment.start - b.segment.start)) {
     let segment = gapFree && one.before ? stoppedByNeighbours(rows, one.segment, one.before) : one.segment
     const free = (other: Segment): boolean =>
-      gapFree && policy === 'trim' && (other.label === undefined || other.label === gapLabel)
+      gapFree && policy === 'trim' && (other.label === undefined || other.label === timing.gapLabel)
     const clashes = others.meeting(segment).filter((other) => one.before !== undefined || !free(other))
     if (clashes.length > 0) {
       const clash = overlapProblem(track, segment, clashes)
@@ -91,7 +95,7 @@ function placeTimed(
           continue
         }
         segment = { ...segment, ...gap }
-        const long = longEnough(rows, track, segment)
+        const long = longEnough(track, timing, segment)
         if (!long.ok) {
           left.push({ wanted: one, problem: long.error })
           continue

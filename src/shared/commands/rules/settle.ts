@@ -5,6 +5,7 @@ import type { Command, CommandContext, RowChange, RowReader } from '../command'
 import { carryChildren } from './carry-children'
 import { closeGaps } from './close-gaps'
 import { fitIntoParents } from './fit-into-parents'
+import { timingOf, type Timing } from '../../values/timing'
 import { longEnough } from './timed-span'
 import { isSegmentChange, RowsAfter, tracksUnder } from './rows-after'
 import type { SegmentChange } from './rows-after'
@@ -69,13 +70,22 @@ function firstMistimed(
   after: RowReader,
   changes: readonly RowChange[]
 ): Problem | undefined {
-  for (const change of changes.filter(isSegmentChange)) {
-    const { before, after: now } = change
+  /** Rules of the tracks of people that have a shortest segment; read once for each. */
+  const rules = new Map<string, { readonly track: Track; readonly timing: Timing } | undefined>()
+  const rulesOf = (trackId: string): { readonly track: Track; readonly timing: Timing } | undefined => {
+    if (rules.has(trackId)) return rules.get(trackId)
+    const track = after.get('track', trackId)
+    const timing = track && timingOf(rows.get('scheme', track.schemeId), track.attributeId)
+    const human = rows.get('author', track?.authorId ?? '')?.kind === 'human'
+    const own = track && timing && timing.minSec > 0 && human ? { track, timing } : undefined
+    rules.set(trackId, own)
+    return own
+  }
+  for (const { before, after: now } of changes.filter(isSegmentChange)) {
     if (!now || (before && now.end - now.start >= before.end - before.start)) continue
-    const track = after.get('track', now.trackId)
-    if (!track || rows.get('author', track.authorId)?.kind !== 'human') continue
-    const long = longEnough(after, track, now)
-    if (!long.ok) return long.error
+    const own = rulesOf(now.trackId)
+    const long = own && longEnough(own.track, own.timing, now)
+    if (long && !long.ok) return long.error
   }
   return undefined
 }

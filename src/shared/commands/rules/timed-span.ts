@@ -2,7 +2,7 @@ import { fail, ok } from '../../domain/problem'
 import type { Result } from '../../domain/problem'
 import type { Segment, Track } from '../../domain/rows'
 import { formatClock, micros } from '../../domain/time'
-import { timingOf } from '../../values/timing'
+import type { Timing } from '../../values/timing'
 import type { RowReader } from '../command'
 import { segmentsBetween } from './segments-between'
 import { durationOf } from './span-in-recording'
@@ -16,8 +16,13 @@ const REACH = 2_000_000
  * the segment of another track that it shares most of its time with (`fixed`). Refused where there is none near, and
  * where a fixed one is moved. Points and recordings without other tracks are free.
  */
-export function timedSpan(rows: RowReader, track: Track, span: Span, before?: Span): Result<Span> {
-  const timing = timingOf(rows.get('scheme', track.schemeId), track.attributeId)
+export function timedSpan(
+  rows: RowReader,
+  track: Track,
+  timing: Timing,
+  span: Span,
+  before?: Span
+): Result<Span> {
   if (timing.boundaries === 'free' || track.kind === 'points') return ok(span)
   if (before?.start === span.start && before.end === span.end) return ok(span)
   const others = othersOf(rows, track)
@@ -44,11 +49,10 @@ export function timedSpan(rows: RowReader, track: Track, span: Span, before?: Sp
 
 /** Whether a segment is long enough for the scheme. */
 export function longEnough(
-  rows: RowReader,
   track: Track,
+  { minSec }: Timing,
   { start, end }: Pick<Segment, 'start' | 'end'>
 ): Result<undefined> {
-  const { minSec } = timingOf(rows.get('scheme', track.schemeId), track.attributeId)
   if (track.kind === 'points' || end - start >= minSec * 1e6 - 0.5) return ok(undefined)
   return fail(
     'timing.shortest',
