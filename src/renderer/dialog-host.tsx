@@ -65,6 +65,8 @@ function draw(open: NonNullable<ReturnType<typeof useDialog>>): ReactNode {
       return <dialogs.joinRecordings {...open.props} />
     case 'array-mapping':
       return <dialogs.arrayMapping {...open.props} key={open.props.asked[0]?.path} />
+    case 'columns':
+      return <dialogs.columns {...open.props} key={open.props.asked[0]?.path} />
     case 'merge-persons':
       return <dialogs.mergePersons {...open.props} />
     case 'jobs':

@@ -69,6 +69,7 @@ export const dialogs = {
   scheme: lazy(() => import('./scheme')),
   track: lazy(() => import('./track')),
   arrayMapping: lazy(() => import('./array-mapping')),
+  columns: lazy(() => import('./column-wizard')),
   batch: lazy(() => import('./batch')),
   predictions: lazy(() => import('./predictions')),
   aboutWhom: lazy(() => import('./track/about-whom')),

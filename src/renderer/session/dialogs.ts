@@ -66,6 +66,8 @@ export interface Dialogs {
   readonly 'join-recordings': { readonly recordingId: string }
   /** Files that wait for an answer; the first is one of arrays. */
   readonly 'array-mapping': { readonly asked: readonly ImportAsked[] }
+  /** Files that wait for an answer; the first is a table. */
+  readonly columns: { readonly asked: readonly ImportAsked[] }
   /** `personId`: the one that stays. */
   readonly 'merge-persons': { readonly personId?: string }
 }

@@ -7,6 +7,7 @@ export function askAbout(asked: readonly ImportAsked[]): void {
   const [first] = asked
   if (!first) return
   if (first.question.kind === 'arrays') openDialog({ id: 'array-mapping', props: { asked } })
+  else openDialog({ id: 'columns', props: { asked } })
 }
 
 /** Files of arrays that hold the same as the first: one answer is for all of them. */
