@@ -157,3 +157,35 @@ test('roles, aggregation and the scheme it builds on are edited under More, and 
       aggregation: [{ attribute: 'mood', method: 'median' }]
     })
 })
+
+test('wheels of free words are written line by line and seen beside the words', async () => {
+  await withScheme({ type: 'open-vocabulary', labels: undefined, vocabulary: { seed: ['glad', 'tense'] } })
+  await app.run('Label schemes')
+  await app.dialog.getByRole('button', { name: 'Edit', exact: true }).first().click()
+  await app.dialog.getByText('Wheels that group the words').click()
+  await app.dialog.getByRole('button', { name: 'Add a wheel' }).click()
+  const groups = app.dialog.getByRole('textbox', { name: 'Groups of wheel-1' })
+  await groups.fill('joy: Glad, happy\nfear: tense, scared')
+  await groups.blur()
+  await expect(app.dialog).toContainText('2 groups, 4 words')
+  const preview = app.dialog
+    .getByLabel('Groups of wheel-1', { exact: true })
+    .filter({ hasText: 'glad, happy' })
+  await expect(preview).toBeVisible()
+  await app.dialog.getByRole('button', { name: 'glad', exact: true }).click()
+  await app.dress(1440, 900, 'light')
+  await app.screenshot('fields-wheels-light')
+  await app.dialog.getByRole('button', { name: /^Save version/ }).click()
+  await expect
+    .poll(async () => (await app.snapshot()).schemes.find(({ id }) => id === 'fields')?.document)
+    .toMatchObject({
+      attributes: [
+        {
+          vocabulary: {
+            wheels: ['wheel-1'],
+            wheelTable: { 'wheel-1': { joy: ['glad', 'happy'], fear: ['tense', 'scared'] } }
+          }
+        }
+      ]
+    })
+})

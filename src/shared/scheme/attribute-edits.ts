@@ -113,7 +113,7 @@ function starting(
     case 'components':
       return { components: [{ id: 'part-1', prompt: 'What happened?' }] }
     case 'relation':
-      return { relation: { from: 'utterance', to: 'utterance', selfAllowed: true, many: true } }
+      return { relation: { selfAllowed: true, many: true } }
     case 'vocabulary':
       return { vocabulary: { seed: [], normalise: ['lower', 'trim'] } }
     case 'clueTags':
