@@ -78,7 +78,6 @@ async function foldAll(
   const { pyramid, inPlace } = source
   const endUs = grid.fromUs + grid.px * grid.columnUs
   const fromFile: number[] = []
-  let partial = false
   for (const [row, index] of wanted.entries()) {
     const channel = source.channels[index]
     const to = out[row]
@@ -89,7 +88,10 @@ async function foldAll(
     else if (pyramid) foldConverted(source, index, grid, to)
     if (row % 8 === 7) await pause()
   }
-  if (!inPlace || fromFile.length === 0) return undefined
+  const untilUs = pyramid?.untilUs ?? 0
+  const known = untilUs >= endUs ? undefined : Math.max(0, untilUs)
+  if (!inPlace) return known
+  if (fromFile.length === 0) return undefined
   const rows = fromFile.map((row) => wanted[row] as number)
   if (readable(source, rows, grid)) {
     await foldFile(
@@ -106,9 +108,8 @@ async function foldAll(
     const channel = source.channels[wanted[row] ?? -1]
     const to = out[row]
     if (pyramid && channel && to) foldPyramid(pyramid, channel, grid, to, true)
-    partial = true
   }
-  return partial && (pyramid?.untilUs ?? 0) < endUs ? (pyramid?.untilUs ?? 0) : undefined
+  return known
 }
 
 /** Whether a column holds a run of the lowest level or more. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -84,6 +84,32 @@ describe('a long EDF file', () => {
       const { columns } = await signalPage({ place, fromUs: 0, toUs: 1e9, px })
       expect(Math.max(...columns)).toBe(4321)
     }
+  })
+
+  test('is shown from itself in short pages before it has an overview, and as far as the overview is in long ones', async () => {
+    const found = await imported()
+    const place = { file: path, layout: found.inProject(found.stream.cache['layout']) }
+    const short = await signalPage({ place, fromUs: 590e6, toUs: 620e6, px: 30 })
+    expect(Math.max(...short.columns)).toBe(4321)
+    expect(short.completeUntilUs).toBeUndefined()
+    const none = await signalPage({ place, fromUs: 0, toUs: 1e9, px: 100 })
+    expect(none.completeUntilUs).toBe(0)
+    expect(none.columns.every(Number.isNaN)).toBe(true)
+    const { context } = jobContext()
+    await peaksJob({ kind: 'peaks', input: inputOf(found) }, context)
+    // As it would be when it is half done.
+    const done = found.inProject(found.stream.cache['layout']).replace('layout-0.json', 'signal-0.afp')
+    const bytes = readFileSync(done)
+    bytes.writeDoubleLE(700e6, bytes.length - 8)
+    writeFileSync(`${done}.part`, bytes)
+    rmSync(done)
+    const half = await signalPage({ place, fromUs: 0, toUs: 1e9, px: 100 })
+    expect(half.completeUntilUs).toBe(700e6)
+    expect(half.columns.subarray(0, 138).some(Number.isNaN)).toBe(false)
+    expect(half.columns.subarray(142).every(Number.isNaN)).toBe(true)
+    // 600.03 s: the sixtieth column, and perhaps the one before, which the same run touches.
+    expect(half.columns[121]).toBe(4321)
+    expect(half.columns.indexOf(4321)).toBeGreaterThanOrEqual(119)
   })
 
   test('whose layout is gone from the cache gets it back with its overview', async () => {
