@@ -162,11 +162,30 @@ describe.skipIf(!built)('faces in a video', () => {
     }
   )
 
-  test('a cancelled run stops within a second', { timeout: 60_000 }, async () => {
+  test(
+    'with small faces looked for, the same three people are found, in nearly every picture',
+    { timeout: 60_000 },
+    async () => {
+      const committed = new Committed()
+      const usual = spec(itemFor('video', 6), 2)
+      const context = contextFor(fakeDecoder({ picture: scene }), committed)
+      const fine = { ...usual, options: { ...usual.options, smallFaces: true } }
+      expect(await predictJob(fine, context)).toMatchObject({ ok: true })
+      expect([...committed.tracks.keys()].sort()).toEqual(['face-1', 'face-2', 'face-3'])
+      for (const person of [1, 2, 3])
+        expect(committed.rows().filter((row) => row['person'] === person).length).toBeGreaterThanOrEqual(10)
+    }
+  )
+
+  test.each([
+    ['as usual', {}],
+    ['looking for small faces', { smallFaces: true }]
+  ])('a cancelled run stops within a second, %s', { timeout: 60_000 }, async (_, more) => {
     const stop = new AbortController()
     const committed = new Committed()
+    const usual = spec(itemFor('video', 600))
     const running = predictJob(
-      spec(itemFor('video', 600)),
+      { ...usual, options: { ...usual.options, ...more } },
       contextFor(fakeDecoder({ picture: scene }), committed, { signal: stop.signal })
     )
     await new Promise((done) => setTimeout(done, 1500))

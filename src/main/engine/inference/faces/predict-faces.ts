@@ -43,6 +43,8 @@ export interface FaceReader {
 
 /** Pictures looked at between two looks for a cancel. */
 const PICTURES_AT_ONCE = 4
+/** The same where small faces are looked for: a picture is then up to ten for the detector. */
+const FINE_PICTURES_AT_ONCE = 1
 /** Seconds of video per batch of results. */
 const BATCH_SECONDS = 8
 /** Rows of a chunk of frames, as the store keeps them. */
@@ -136,7 +138,7 @@ export async function predictFaces(reader: FaceReader, item: PredictItem, sink: 
   }
   for await (const batch of batches(
     sampledPictures(item, grid, first, { ahead: PICTURES_AT_ONCE, smallFaces: reader.smallFaces }, sink),
-    PICTURES_AT_ONCE
+    reader.smallFaces ? FINE_PICTURES_AT_ONCE : PICTURES_AT_ONCE
   )) {
     const found = findFaces(reader, batch, sink)
     found.catch(() => undefined)
