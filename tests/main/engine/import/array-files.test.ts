@@ -12,7 +12,11 @@ import { countOf } from '../../../../src/main/engine/import/arrays/array-value'
 import type { ArrayValue } from '../../../../src/main/engine/import/arrays/array-value'
 import { openMatlab } from '../../../../src/main/engine/import/arrays/open-arrays'
 import { openPickle } from '../../../../src/main/engine/import/pickle/open-pickle'
+import { cachePlace } from '../../../../src/main/engine/import/cache-place'
 import { probeFile } from '../../../../src/main/engine/import/probe-file'
+import { rebuildCache } from '../../../../src/main/engine/media/rebuild-cache'
+import { micros } from '../../../../src/shared/domain/time'
+import { jobContext } from '../../../fixtures/job-context'
 import { importPaths } from '../../../fixtures/import-file'
 import { hasSignals, signalOracle, signalPath } from '../../../fixtures/signal-samples'
 import { streamSamples } from '../../../fixtures/stream-samples'
@@ -111,6 +115,41 @@ describe.skipIf(!hasSignals)('corpora kept as arrays', () => {
       ['Trials', 2],
       ['Self-report', 1]
     ])
+  })
+
+  test('the cache of a trial is made again as it was, by the answer that is kept with it', async () => {
+    const path = signalPath('synthetic/deap_like_s01.dat')
+    const { file, inProject } = await importProposed(path, (mapping) => ({
+      ...mapping,
+      trials: 'recordings'
+    }))
+    const stream = file.recordings?.[1]?.streams[0]
+    if (!stream) throw new Error('no second trial')
+    const before = streamSamples(file, stream, inProject)
+    const folder = mkdtempSync(join(tmpdir(), 'affectory-again-'))
+    const row = { ...stream, id: 's', recordingId: 'r', fileId: 'f', offset: micros(0), driftPpm: 0 }
+    const again = await rebuildCache(
+      {
+        stream: row,
+        file: {
+          id: 'f',
+          recordingId: 'r',
+          path,
+          sizeBytes: 1,
+          contentHash: '',
+          container: 'arrays',
+          playback: 'none',
+          missing: false
+        },
+        path,
+        cacheFolder: folder
+      },
+      cachePlace(join(folder, 'cache'), 'abc'),
+      jobContext().context
+    )
+    if (!again.ok) throw new Error(again.error.message)
+    const rebuilt = streamSamples(file, { ...stream, cache: again.value }, (key) => join(folder, key ?? ''))
+    expect(rebuilt).toEqual(before)
   })
 
   test('SEED takes its labels from label.mat beside', async () => {

@@ -222,3 +222,15 @@ test('a folder with a recording is one file to import, not three', async () => {
   expect(files.map(({ name }) => name)).toEqual(['a'])
   expect(problems).toEqual([])
 })
+
+test('two sessions with the same header are two recordings, and the same session is known wherever it lies', async () => {
+  const session = (value: number): string => {
+    const folder = mkdtempSync(join(tmpdir(), 'affectory-bv-'))
+    writeFileSync(join(folder, 'a.vhdr'), header({ MarkerFile: '' }))
+    writeFileSync(join(folder, 'a.eeg'), int16([value, 2]))
+    return join(folder, 'a.vhdr')
+  }
+  const { files, problems } = await importPaths([session(1), session(2), session(1)])
+  expect(files).toHaveLength(2)
+  expect(problems.map(({ code }) => code)).toEqual(['already-imported'])
+})
