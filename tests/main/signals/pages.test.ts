@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { writeLayoutPyramid } from '../../../src/main/engine/media/layout-pyramid'
+import { openSignals } from '../../../src/main/signals'
 import { answerer } from '../../../src/main/signals/answer-question'
 import { GivenUp } from '../../../src/main/signals/pause'
 import { planPyramid } from '../../../src/shared/signal/pyramid-plan'
@@ -287,4 +288,35 @@ test('a request that nobody waits for any more is given up', async () => {
   const request = { place: { file, layout: layoutPath }, fromUs: 0, toUs: 1e6, px: 100 }
   await expect(desk.answer({ kind: 'page', request }, () => true)).rejects.toThrow(GivenUp)
   desk.release()
+})
+
+describe('of requests of one panel', () => {
+  test('only the newest is answered, and none that was aborted', async () => {
+    const signals = openSignals(undefined)
+    const request = { place: { file, layout: layoutPath }, fromUs: 0, toUs: DURATION, px: 4000 }
+    const abort = new AbortController()
+    const asked = [
+      signals.page(request, { slot: 'viewer' }),
+      signals.page(request, { slot: 'viewer' }),
+      signals.page(request, { slot: 'other' }),
+      signals.page(request, { signal: abort.signal })
+    ]
+    abort.abort()
+    const answers = await Promise.all(asked)
+    expect(answers.map((answer) => (typeof answer === 'object' ? answer.rows : answer))).toEqual([
+      'superseded',
+      3,
+      3,
+      'superseded'
+    ])
+    expect(await signals.page(request, { signal: abort.signal })).toBe('superseded')
+    await signals.close()
+  })
+
+  test('one for a stream that has nothing to read yet is answered with nothing', async () => {
+    const signals = openSignals(undefined)
+    const place = { file, layout: join(folder, 'layout-9.json') }
+    expect(await signals.page({ place, fromUs: 0, toUs: 1, px: 1 })).toBeUndefined()
+    await signals.close()
+  })
 })
