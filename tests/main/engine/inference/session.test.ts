@@ -1,5 +1,5 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { getPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { crashGuard } from '../../../../src/main/engine/inference/crash-guard'
@@ -27,6 +27,19 @@ describe.skipIf(!hasModel('face-detection'))('a model in a thread of its own', (
       dims: [1, 256, 256, 3]
     }
   })
+
+  test.skipIf(process.platform !== 'linux')(
+    'keeps its priority while the thread that prepares its input steps back',
+    async () => {
+      const session = await threaded()
+      // Field 19 of /proc/*/task/*/stat (proc_pid_stat(5)) is the nice value; the name before may hold spaces.
+      const niceOf = (task: string): number =>
+        Number(readFileSync(`/proc/self/task/${task}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[16])
+      const others = readdirSync('/proc/self/task').map(niceOf)
+      expect(getPriority(0)).toBe(Math.min(...others) + 5)
+      await session.dispose()
+    }
+  )
 
   test('gives what it gives without a thread, and timers go on while it runs', async () => {
     const here = await openSession({ ...request, provider: 'cpu' })
