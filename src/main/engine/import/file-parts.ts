@@ -4,6 +4,8 @@ import { decodeText } from './text-file'
 import { annotatorFiles } from './wfdb'
 import { wfdbHeader } from './wfdb/header'
 
+const BIDS_TABLE = /_(physio|stim|motion)\.tsv(?:\.gz)?$/i
+
 /** Bytes of a header that are looked at for the names of its parts. */
 const HEADER_BYTES = 256 * 1024
 
@@ -14,6 +16,7 @@ const HEADER_BYTES = 256 * 1024
 export async function withoutParts(paths: readonly string[]): Promise<readonly string[]> {
   const parts = new Set<string>()
   for (const path of paths) for (const part of await partsOf(path)) if (part !== path) parts.add(part)
+  for (const part of bidsParts(paths)) parts.add(part)
   return parts.size === 0 ? paths : paths.filter((path) => !parts.has(path))
 }
 
@@ -47,6 +50,24 @@ async function partsOf(path: string): Promise<readonly string[]> {
     default:
       return []
   }
+}
+
+/** What describes tables of a BIDS dataset: JSON files beside or above them, and lists of channels. */
+function bidsParts(paths: readonly string[]): readonly string[] {
+  const tables = paths.flatMap((path) => {
+    const suffix = BIDS_TABLE.exec(basename(path))?.[1]
+    return suffix === undefined ? [] : [{ folder: dirname(path), suffix: suffix.toLowerCase() }]
+  })
+  return paths.filter((path) => {
+    const name = basename(path).toLowerCase()
+    return tables.some(
+      ({ folder, suffix }) =>
+        (name.endsWith(`_${suffix}.json`) ||
+          name === `${suffix}.json` ||
+          /_(?:channels\.(?:tsv|json)|coordsystem\.json)$/.test(name)) &&
+        `${folder}/`.startsWith(`${dirname(path)}/`)
+    )
+  })
 }
 
 async function headerText(path: string): Promise<string> {

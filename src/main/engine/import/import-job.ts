@@ -11,6 +11,7 @@ import { document } from './document'
 import { failed } from './format'
 import type { FileFormat, ProbedFile, ReadContext } from './format'
 import { fileGroups } from './file-groups'
+import { withoutPacking } from './packed-name'
 import { plainTranscript } from './plain-transcript'
 import { probeFile } from './probe-file'
 import type { Together } from './together'
@@ -117,7 +118,8 @@ async function importFile(
     ask
   })
   if (!found.ok) return found
-  const name = file.name.slice(0, file.name.length - extname(file.name).length) || file.name
+  const plain = withoutPacking(file.name)
+  const name = plain.slice(0, plain.length - extname(plain).length) || file.name
   const fromName = spec.labelsFromNames === 'auto' ? recogniseName(file.name, found.value) : undefined
   return {
     ok: true,

@@ -1,6 +1,8 @@
 import type { FileFormat } from './format'
 import { annotations } from './annotations'
+import { appleHealth } from './apple-health'
 import { arrayFile } from './array-file'
+import { bids } from './bids'
 import { brainVision } from './brainvision'
 import { conversationJson } from './conversation-json'
 import { document } from './document'
@@ -8,6 +10,7 @@ import { e4 } from './e4'
 import { edf } from './edf'
 import { eeglab } from './eeglab'
 import { exotic } from './exotic'
+import { eyeLink } from './eyelink'
 import { flac } from './flac'
 import { knownSignalTable } from './known-table'
 import { media } from './media'
@@ -28,6 +31,9 @@ export const formats: readonly FileFormat[] = [
   xdf,
   wfdb,
   e4,
+  eyeLink,
+  bids,
+  appleHealth,
   knownSignalTable,
   picture,
   conversationJson,

@@ -1,4 +1,5 @@
 import { basename, dirname, extname } from 'node:path'
+import { withoutPacking } from './packed-name'
 
 /** Words at the end of a file name that say what it holds, not what it is about. Documented in the handbook. */
 const ROLES = new RegExp(
@@ -20,7 +21,7 @@ const kindOf: ReadonlyMap<string, Kind> = new Map(
     [
       ['video', 'mp4 m4v mov mkv webm avi wmv mpg mpeg flv ts mts m2ts mxf 3gp'],
       ['sound', 'wav flac mp3 m4a aac ogg oga opus aiff aif wma caf amr au'],
-      ['signal', 'edf bdf rec csv tsv txt vhdr ahdr set'],
+      ['signal', 'edf bdf rec csv tsv txt vhdr ahdr set xdf xdfz hea asc'],
       ['text', 'srt vtt'],
       ['labels', 'eaf textgrid annotation anvil opf rttm uem']
     ] as const
@@ -76,6 +77,9 @@ function hasVersions(paths: readonly string[]): boolean {
   return new Set(names).size < names.length
 }
 
-const bare = (fileName: string): string => fileName.slice(0, fileName.length - extname(fileName).length)
-const kind = (path: string): Kind | undefined => kindOf.get(extname(path).slice(1).toLowerCase())
+const bare = (fileName: string): string => {
+  const plain = withoutPacking(fileName)
+  return plain.slice(0, plain.length - extname(plain).length)
+}
+const kind = (path: string): Kind | undefined => kindOf.get(extname(withoutPacking(path)).slice(1).toLowerCase())
 const rank = (path: string): number => KINDS.indexOf(kind(path) ?? 'text')
