@@ -81,5 +81,6 @@ const bare = (fileName: string): string => {
   const plain = withoutPacking(fileName)
   return plain.slice(0, plain.length - extname(plain).length)
 }
-const kind = (path: string): Kind | undefined => kindOf.get(extname(withoutPacking(path)).slice(1).toLowerCase())
+const kind = (path: string): Kind | undefined =>
+  kindOf.get(extname(withoutPacking(path)).slice(1).toLowerCase())
 const rank = (path: string): number => KINDS.indexOf(kind(path) ?? 'text')
