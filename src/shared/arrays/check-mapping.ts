@@ -25,7 +25,7 @@ export function checkMapping(mapping: MappingDraft, arrays: readonly ListedArray
     const channels = found.shape[signal.axes.indexOf('channel')] ?? 1
     const named = signal.channels.length
     if (named > 0 && named !== channels)
-      faults.push(`"${signal.array}" has ${channels} channels, and ${named} names are given.`)
+      faults.push(`"${signal.array}" has ${channels} channels, and ${givenNames(named)}.`)
     if (signal.before !== undefined && !find(signal.before))
       faults.push(`The file has no array "${signal.before}".`)
   }
@@ -34,8 +34,15 @@ export function checkMapping(mapping: MappingDraft, arrays: readonly ListedArray
     if (!found) faults.push(`There is no array "${label.array}"${label.file ? ` in ${label.file}` : ''}.`)
     else if (label.axes.length !== found.shape.length)
       faults.push(`"${label.array}" has ${found.shape.length} axes, not ${label.axes.length}.`)
+    const rated = found?.shape[label.axes.indexOf('rating')] ?? 1
+    if (found && label.meaning.kind === 'ratings' && label.meaning.names.length !== rated)
+      faults.push(
+        `"${label.array}" rates ${rated} ${rated === 1 ? 'thing' : 'things'}, and ${givenNames(label.meaning.names.length)}.`
+      )
     if (label.meaning.kind === 'ratings' && !(label.meaning.min < label.meaning.max))
       faults.push(`The scale of "${label.array}" must end above its start.`)
   }
   return faults
 }
+
+const givenNames = (count: number): string => (count === 1 ? '1 name is given' : `${count} names are given`)

@@ -108,8 +108,30 @@ async function read(
       arrays: one.file === undefined ? arrays : (besides.get(one.file) ?? [])
     }))
     const stem = basename(file.name, extname(file.name))
-    const { recordings, schemes } = await mappedRecordings(mapping, arrays, labels, { stem }, context)
-    const about = { container: 'arrays', playback: 'none' as const, warnings: [], schemes }
+    const { recordings, schemes, unlabelled, unrated } = await mappedRecordings(
+      mapping,
+      arrays,
+      labels,
+      { stem },
+      context
+    )
+    const leftOut = [
+      ...(unlabelled > 0 ? [`${unlabelled} ${unlabelled === 1 ? 'trial' : 'trials'} without a label`] : []),
+      ...(unrated > 0 ? [`${unrated} ${unrated === 1 ? 'rating' : 'ratings'} missing`] : [])
+    ]
+    const warnings =
+      leftOut.length > 0
+        ? [
+            fileProblem(
+              file,
+              'left-out',
+              `has ${leftOut.join(' and ')}.`,
+              'They were left out. If that is not so in the file, import it again and look at its labels.',
+              'warning'
+            )
+          ]
+        : []
+    const about = { container: 'arrays', playback: 'none' as const, warnings, schemes }
     const [first] = recordings
     if (recordings.length === 1 && first) {
       const { durationSeconds, streams, tracks } = first

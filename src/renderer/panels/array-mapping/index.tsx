@@ -48,6 +48,9 @@ export default function ArrayMappingDialog({ asked }: Dialogs['array-mapping']):
     if (found) setMapping(found.mapping)
     else if (largest) setMapping({ ...mappingOf(largest, arrays), labels: mapping.labels })
   }
+  /** One answer is for all files alike, and so is none. */
+  const leave = (): void =>
+    leaveOut([...(alike?.files.slice(0, 1) ?? []), ...asked.filter((one) => !alike?.files.includes(one))])
   const take = (): void => {
     const answer = ArrayMapping.safeParse(mapping)
     if (answer.success)
@@ -63,7 +66,7 @@ export default function ArrayMappingDialog({ asked }: Dialogs['array-mapping']):
     <Dialog
       title={`What is in ${baseName(paths[0] ?? '')}`}
       widthPx={760}
-      onClose={() => leaveOut(asked)}
+      onClose={leave}
       foot={
         <>
           <span
@@ -73,7 +76,7 @@ export default function ArrayMappingDialog({ asked }: Dialogs['array-mapping']):
           >
             {faults[0] ?? summary}
           </span>
-          <Button onClick={() => leaveOut(asked)}>Leave out</Button>
+          <Button onClick={leave}>Leave out</Button>
           <Button tone="primary" disabled={!ready} onClick={take}>
             Import {paths.length === 1 ? 'file' : plural(paths.length, 'file')}
           </Button>
@@ -131,6 +134,11 @@ export default function ArrayMappingDialog({ asked }: Dialogs['array-mapping']):
           onChange={(changed) =>
             set({ signals: mapping.signals.map((one, at) => (at === i ? changed : one)) })
           }
+          onRemove={
+            mapping.signals.length > 1
+              ? () => set({ signals: mapping.signals.filter((_, at) => at !== i) })
+              : undefined
+          }
         />
       ))}
       {mapping.labels.map((labels, i) => (
@@ -143,19 +151,39 @@ export default function ArrayMappingDialog({ asked }: Dialogs['array-mapping']):
         />
       ))}
       {spare && (
-        <Button
-          tone="quiet"
-          onClick={() =>
-            set({
-              labels: [
-                ...mapping.labels,
-                labelsOf(spare, { kind: 'ratings', names: ['rating'], min: 1, max: 9 })
-              ]
-            })
-          }
-        >
-          Add labels of trials
-        </Button>
+        <div className="arrays-row arrays-more">
+          <Button
+            tone="quiet"
+            onClick={() =>
+              set({
+                labels: [
+                  ...mapping.labels,
+                  labelsOf(spare, { kind: 'ratings', names: ['rating'], min: 1, max: 9 })
+                ]
+              })
+            }
+          >
+            Add labels of trials
+          </Button>
+          {spare.file === undefined && (
+            <Button
+              tone="quiet"
+              onClick={() =>
+                set({
+                  signals: [
+                    ...mapping.signals,
+                    ...mappingOf(spare, arrays).signals.map((signal) => ({
+                      ...signal,
+                      name: `Signals ${mapping.signals.length + 1}`
+                    }))
+                  ]
+                })
+              }
+            >
+              Add another signal
+            </Button>
+          )}
+        </div>
       )}
     </Dialog>
   )

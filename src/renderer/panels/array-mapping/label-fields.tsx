@@ -132,15 +132,21 @@ export function LabelFields({
 /** An array taken as labels: its longest axis counts trials. */
 export function labelsOf(array: ListedArrays, meaning: LabelArrays['meaning']): LabelArrays {
   const trials = array.shape.indexOf(Math.max(...array.shape))
+  const axes = array.shape.map((size, axis): LabelAxis =>
+    axis === trials ? 'trial' : size > 1 ? 'rating' : 'first'
+  )
+  const rated = array.shape[axes.indexOf('rating')] ?? 1
   return {
     array: array.pattern,
     ...(array.file === undefined ? {} : { file: array.file }),
-    axes: array.shape.map((size, axis): LabelAxis =>
-      axis === trials ? 'trial' : size > 1 ? 'rating' : 'first'
-    ),
-    meaning
+    axes,
+    meaning: meaning.kind === 'ratings' ? { ...meaning, names: namesFor(meaning.names, rated) } : meaning
   }
 }
+
+/** As many names as are rated. */
+const namesFor = (names: readonly string[], count: number): string[] =>
+  Array.from({ length: count }, (_, i) => names[i] ?? `rating ${i + 1}`)
 
 const keyOf = (pattern: string, file: string | undefined): string => `${file ?? ''}|${pattern}`
 const some = <T,>(list: T[]): T[] | undefined => (list.length > 0 ? list : undefined)

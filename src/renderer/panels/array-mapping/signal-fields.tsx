@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { ArrayAxis, ListedArrays, MappingDraft } from '../../../shared/arrays/array-mapping'
 import { mappingOf } from '../../../shared/arrays/propose-mapping'
+import { Button } from '../../ui/button'
 import { Select } from '../../ui/select'
 import { Field } from '../../ui/text-field'
 import { channelsFrom, channelsText, listFrom, numberFrom } from './field-text'
@@ -20,11 +21,14 @@ const axisOptions: readonly { readonly id: ArrayAxis; readonly title: string }[]
 export function SignalFields({
   signal,
   arrays,
-  onChange
+  onChange,
+  onRemove
 }: {
   readonly signal: Signal
   readonly arrays: readonly ListedArrays[]
   readonly onChange: (signal: Signal) => void
+  /** Absent for the only signal. */
+  readonly onRemove: (() => void) | undefined
 }): ReactNode {
   const numbers = arrays.filter(({ kind, file }) => kind === 'numbers' && file === undefined)
   const found = numbers.find(({ pattern }) => pattern === signal.array)
@@ -64,6 +68,11 @@ export function SignalFields({
           parse={(text) => text.trim()}
           onChange={(unit) => onChange({ ...signal, unit })}
         />
+        {onRemove && (
+          <Button tone="quiet" onClick={onRemove}>
+            Remove
+          </Button>
+        )}
       </div>
       <div className="arrays-row">
         {(found?.shape ?? []).map((size, axis) => (

@@ -185,6 +185,21 @@ describe.skipIf(!hasSignals)('corpora kept as arrays', () => {
       expect(sums[i]).toBeCloseTo(sum, 2)
   })
 
+  test('a trial whose number stands for nothing gets no label, and is counted', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'affectory-seed-'))
+    copyFileSync(signalPath('synthetic/seed_like_1_20131027.mat'), join(folder, '1.mat'))
+    copyFileSync(signalPath('synthetic/seed_like_label.mat'), join(folder, 'label.mat'))
+    const { file } = await importProposed(join(folder, '1.mat'), (mapping) => ({
+      ...mapping,
+      labels: mapping.labels.map((labels) => ({
+        ...labels,
+        meaning: { kind: 'classes', classes: [{ value: 1, label: 'liked' }] }
+      }))
+    }))
+    expect(file.tracks.find(({ name }) => name === 'Labels of trials')?.segments).toHaveLength(1)
+    expect(file.warnings.map(({ message }) => message)).toEqual(['1.mat has 2 trials without a label.'])
+  })
+
   test('the labels of SEED alone are told to belong to the files beside', async () => {
     const { problems, questions } = await importPaths([signalPath('synthetic/seed_like_label.mat')])
     expect(questions).toEqual([])

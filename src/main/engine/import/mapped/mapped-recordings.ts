@@ -30,7 +30,11 @@ export async function mappedRecordings(
 ): Promise<{
   readonly recordings: readonly ImportedRecording[]
   readonly schemes: NonNullable<Found['schemes']>
+  readonly unlabelled: number
+  readonly unrated: number
 }> {
+  let unlabelled = 0
+  let unrated = 0
   const streams = mapping.signals.map((signal) => trialsOf(signal, arrays))
   const groups = [...new Set(streams.flatMap((stream) => [...stream.keys()]))]
   if (groups.length === 0)
@@ -58,6 +62,8 @@ export async function mappedRecordings(
       const times = timelineOf(own, part, mapping.baselineSeconds)
       const made = tracksOf(mapping, labels, group, times, numbers.length)
       for (const scheme of made.schemes) schemes.set(scheme.id, scheme)
+      unlabelled += made.unlabelled
+      unrated += made.unrated
       const end = times.at(-1)?.end ?? 0
       const first = recordings.length * mapping.signals.length
       recordings.push({
@@ -69,7 +75,7 @@ export async function mappedRecordings(
       })
     }
   }
-  return { recordings, schemes: [...schemes.values()] }
+  return { recordings, schemes: [...schemes.values()], unlabelled, unrated }
 }
 
 async function streamsOf(
@@ -164,8 +170,10 @@ function tracksOf(
       : [])
   ])
   const shown = count > 1 || mapping.baselineSeconds > 0 || labels.length > 0
-  return eventTracks([
+  const said = labelTracks(labels, group, times)
+  const { tracks, schemes } = eventTracks([
     ...(shown ? [eventTrack(spans, { name: 'Trials', authorName: 'Imported' })] : []),
-    labelTracks(labels, group, times)
+    said
   ])
+  return { tracks, schemes, unlabelled: said.unlabelled, unrated: said.unrated }
 }

@@ -21,7 +21,13 @@ export function labelTracks(
   sources: readonly LabelSource[],
   group: string,
   times: readonly TrialTime[]
-): Required<Pick<Found, 'tracks' | 'schemes'>> {
+): Required<Pick<Found, 'tracks' | 'schemes'>> & {
+  /** Trials whose number stands for no label, and ratings that are missing. */
+  readonly unlabelled: number
+  readonly unrated: number
+} {
+  let unlabelled = 0
+  let unrated = 0
   const tracks: ImportedTrack[] = []
   const schemes: SchemeRow[] = []
   const scales = new Map<
@@ -42,6 +48,7 @@ export function labelTracks(
     const events = times.flatMap(({ number, start, end }) => {
       const value = byColumn[0]?.get(number)
       const text = value === undefined ? undefined : labelOf.get(value)
+      if (text === undefined) unlabelled++
       return text === undefined ? [] : [{ time: start, duration: end - start, text }]
     })
     if (events.length === 0) continue
@@ -72,7 +79,9 @@ export function labelTracks(
       const ratings = Object.fromEntries(
         [...columns].flatMap(([name, byTrial]) => {
           const rating = byTrial.get(number)
-          return rating === undefined || Number.isNaN(rating) ? [] : [[ids.get(name) ?? name, rating]]
+          const missing = rating === undefined || Number.isNaN(rating)
+          if (missing) unrated++
+          return missing ? [] : [[ids.get(name) ?? name, rating]]
         })
       )
       return Object.keys(ratings).length === 0
@@ -98,7 +107,7 @@ export function labelTracks(
     })
     schemes.push(scheme)
   }
-  return { tracks, schemes }
+  return { tracks, schemes, unlabelled, unrated }
 }
 
 /** Numbers by trial for each thing that was rated; those of one participant. */
