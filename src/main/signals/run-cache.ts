@@ -1,5 +1,5 @@
 /** Bytes of runs kept. */
-const MOST_BYTES = 48 * 1024 * 1024
+const MOST_BYTES = 24 * 1024 * 1024
 
 /** Runs of a chunk by channel. */
 type Chunk = ReadonlyMap<number, Float32Array<ArrayBuffer>>
