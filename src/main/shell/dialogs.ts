@@ -17,7 +17,7 @@ const MEDIA =
   'mp4 m4v mov mkv webm avi wmv mpg mpeg flv ts mts 3gp wav flac mp3 m4a aac ogg oga opus aiff aif wma'.split(
     ' '
   )
-const SIGNALS = 'edf bdf csv tsv txt'.split(' ')
+const SIGNALS = 'edf bdf csv tsv txt rec vhdr ahdr set xdf xdfz hea zip asc gz xml'.split(' ')
 const TEXTS = 'srt vtt'.split(' ')
 const PICTURES = 'png jpg jpeg webp gif bmp avif'.split(' ')
 const DOCUMENTS = 'txt md markdown'.split(' ')

@@ -1,5 +1,5 @@
 import { splitRow } from '../../../../shared/tables/split-row'
-import type { KnownTable } from './presets'
+import type { KnownTable } from './known'
 
 const INTERVAL = /^([\d.,]+)\s*(msec|milliseconds?|ms|usec|µsec|sec|seconds?|min)\s*\/\s*sample/i
 const RATE = /^([\d.,]+)\s*samples?\s*(?:\/|per)\s*sec/i

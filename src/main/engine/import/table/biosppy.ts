@@ -1,4 +1,4 @@
-import type { KnownTable } from './presets'
+import type { KnownTable } from './known'
 
 /** Text of BioSPPy: `# Sampling Rate (Hz):= 1000.00`, `# Labels:= ECG`, values without a time. */
 export function bioSppy(lines: readonly string[]): KnownTable | undefined {

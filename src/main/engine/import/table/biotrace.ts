@@ -1,6 +1,6 @@
 import { splitRow } from '../../../../shared/tables/split-row'
 import { isoSeconds } from '../../../../shared/tables/cell-time'
-import type { KnownTable } from './presets'
+import type { KnownTable } from './known'
 
 /** Text of BioTrace+ (Mind Media), in English, German and Dutch: facts, the rate, names of columns, rows numbered or timed. */
 export function bioTrace(lines: readonly string[]): KnownTable | undefined {

@@ -1,4 +1,4 @@
-import type { KnownTable } from './presets'
+import type { KnownTable } from './known'
 
 /** Rows looked at. */
 const ROWS = 200

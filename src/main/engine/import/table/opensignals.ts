@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { KnownTable } from './presets'
+import type { KnownTable } from './known'
 
 const Device = z.looseObject({
   'sampling rate': z.number().positive(),

@@ -1,17 +1,10 @@
-import type { TableColumns } from '../../../../shared/domain/table-columns'
 import { acqKnowledge } from './acqknowledge'
 import { bioSppy } from './biosppy'
 import { bioTrace } from './biotrace'
 import { ledalab } from './ledalab'
 import { openSignals } from './opensignals'
 import { sensorLogger } from './sensor-logger'
-import type { TableFacts } from './read-table'
-
-/** A table whose format says all that is to be known. */
-export interface KnownTable {
-  readonly columns: TableColumns
-  readonly facts: TableFacts
-}
+import type { KnownTable } from './known'
 
 /** Programs whose tables are known by their first lines; the first that recognises one reads it. */
 const presets: readonly ((lines: readonly string[], fileName: string) => KnownTable | undefined)[] = [

@@ -1,5 +1,5 @@
 import { splitRow } from '../../../../shared/tables/split-row'
-import type { KnownTable } from './presets'
+import type { KnownTable } from './known'
 
 /** Units of what phones and watches measure, by the name of the file that Sensor Logger gives it. */
 const UNITS: readonly (readonly [RegExp, string])[] = [
