@@ -39,6 +39,7 @@ import {
   GoldQuery,
   PerspectiveQuery,
   TraceAgreementQuery
+  MarkAgreementQuery,
 } from './contract/questions'
 import type {
   AgreementAnswer,
@@ -46,6 +47,7 @@ import type {
   ComparisonAnswer,
   TraceAgreementAnswer
 } from './contract/questions'
+  MarkAgreementAnswer,
 import { ExportSpec, RunOptionsInput, Settings, SettingsPatch } from './contract/settings'
 import type { AppInfo, ExportLosses, NameCount, NameInText } from './contract/settings'
 import { path } from './contract/path'
@@ -318,6 +320,8 @@ export const calls = {
   ),
   /** Agreement along one recording, in equal bins of time. */
   'agreement.curve': call<AgreementCurve>()(
+  /** How far stretches of text, or points in time, agree. */
+  'agreement.marks': call<MarkAgreementAnswer>()(MarkAgreementQuery),
     AgreementQuery.extend({ recordingId: Id, bins: z.number().int().min(1).max(4000).default(400) })
   ),
 

@@ -7,6 +7,7 @@ import type { HandlerContext } from './context'
 import { goldHandlers } from './gold'
 import { editHandlers } from './edit'
 import { exportHandlers } from './export'
+import { markAgreementHandlers } from './mark-agreement'
 import { pageHandlers } from './page'
 import { predictionHandlers } from './prediction'
 import { questionnaireHandlers } from './questionnaire'
@@ -38,5 +39,6 @@ export function buildHandlers(context: HandlerContext): Handlers {
     ...answerAgreementHandlers(context),
     ...goldHandlers(context),
     ...exportHandlers(context)
+    ...markAgreementHandlers(context),
   }
 }

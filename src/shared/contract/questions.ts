@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Id } from '../domain/rows'
 import type { EditSpeed } from '../agreement/edit-speed'
+import type { MarkReport } from '../agreement/marks/mark-report'
 import type { AnswerReport } from '../agreement/answers/answer-report'
 import type { AgreementReport } from '../agreement/report'
 import type { TraceAgreementReport } from '../agreement/traces/trace-agreement'
@@ -107,6 +108,26 @@ export type AnswerAgreementQuery = z.infer<typeof AnswerAgreementQuery>
 
 /** A report on the agreement of answers with what it was made from. */
 export interface AnswerAgreementAnswer extends AnswerReport {
+  /** Revision of the data. */
+  readonly revision: number
+}
+
+/** Whose marks (stretches of text, or points in time), of which attribute. */
+export const MarkAgreementQuery = z.object({
+  authorIds: z.array(Id).min(1),
+  recordingIds: z.array(Id).default([]),
+  schemeId: Id,
+  attributeId: z.string(),
+  kind: z.enum(['spans', 'points']),
+  /** Of points: how far apart two that are one may be, milliseconds. */
+  toleranceMs: z.number().min(0).max(60_000).default(500),
+  /** Least overlap (tIoU) of the texts that two annotators looked at, above 0 to 1. */
+  minOverlap: z.number().min(0.05).max(1).default(0.5)
+})
+export type MarkAgreementQuery = z.infer<typeof MarkAgreementQuery>
+
+/** A report on the agreement of marks with what it was made from. */
+export interface MarkAgreementAnswer extends MarkReport {
   /** Revision of the data. */
   readonly revision: number
 }

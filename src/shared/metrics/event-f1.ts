@@ -1,4 +1,5 @@
 import type { SegmentsMetric, TimedLabel } from './base/metric'
+import { mostMatches } from './base/most-matches'
 import { score } from './base/score'
 
 /** Hits, false alarms and misses of one label, and the F1 made of them. */
@@ -76,27 +77,4 @@ function matches(r: TimedLabel | undefined, c: TimedLabel | undefined, tolerance
   if (!r || !c) return false
   const offset = Math.max(tolerance.offset, (tolerance.durationRatio ?? 0) * (r.end - r.start))
   return Math.abs(r.start - c.start) <= tolerance.onset && Math.abs(r.end - c.end) <= offset
-}
-
-/** Size of the largest one-to-one matching (augmenting paths, Kuhn 1955). */
-function mostMatches(left: number, right: number, allowed: (i: number, j: number) => boolean): number {
-  const partner = new Int32Array(right).fill(-1)
-  let size = 0
-  for (let i = 0; i < left; i++) {
-    const seen = new Uint8Array(right)
-    const augment = (from: number): boolean => {
-      for (let j = 0; j < right; j++) {
-        if (seen[j] === 1 || !allowed(from, j)) continue
-        seen[j] = 1
-        const held = partner[j] ?? -1
-        if (held < 0 || augment(held)) {
-          partner[j] = from
-          return true
-        }
-      }
-      return false
-    }
-    if (augment(i)) size++
-  }
-  return size
 }

@@ -108,6 +108,7 @@ function questions(recordingId: string): Partial<Record<CallName, readonly unkno
     'agreement.curve': [{ ...two, recordingId }],
     'agreement.drift': [two],
     'agreement.answers': [answers],
+    'agreement.marks': [{ ...answers, kind: 'points' }],
     'agreement.answerMoments': [answers],
     'page.labels': [{ authorId: 'ben', schemeId: 'ekman7', attributeId: 'emotion' }],
     'gold.preview': [gold],

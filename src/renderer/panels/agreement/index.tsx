@@ -16,6 +16,8 @@ import type { AnswerQuestion } from './answer-choice'
 import { AnswerToolbar } from './answer-toolbar'
 import { AnswerView } from './answer-view'
 import { annotatorsOf, choose, recallChoice, useChoice } from './choice'
+import { chooseMarks, recallMarkChoice, useMarkQuestion } from './mark-choice'
+import { MarkPanel } from './mark-panel'
 import { ReportSkeleton, ReportView } from './report-view'
 import { Toolbar } from './toolbar'
 import { chooseTraces, ratersOf, recallTraceChoice, useTraceQuestion } from './trace-choice'
@@ -29,28 +31,35 @@ export default function AgreementPanel(): ReactNode {
   useEffect(() => void recallChoice(), [projectId])
   useEffect(() => void recallTraceChoice(), [projectId])
   useEffect(() => void recallAnswerChoice(), [projectId])
+  useEffect(() => void recallMarkChoice(), [projectId])
   useEffect(startDesk, [])
   const { choice, entries, chosen, query } = useChoice()
   const traces = useTraceQuestion()
   // Traces come first only where there are no labels, or where they were asked for.
   const answers = useAnswerQuestion()
+  const marks = useMarkQuestion()
+  const onMarks = marks.query !== undefined && (marks.choice.on ?? !(query ?? answers.query ?? traces.query))
   const onAnswers =
+    !onMarks &&
     answers.query !== undefined &&
     (answers.choice.on ?? (answers.alone && traces.choice.on === undefined && traces.query === undefined))
-  const onTraces = !onAnswers && traces.query !== undefined && (traces.choice.on ?? query === undefined)
+  const onTraces =
+    !onMarks && !onAnswers && traces.query !== undefined && (traces.choice.on ?? query === undefined)
   const { shown, problem, loading } = useAnswer(
     'agreement.report',
-    onTraces || onAnswers ? undefined : query,
+    onTraces || onAnswers || onMarks ? undefined : query,
     annotatorsOf
   )
   const kinds: readonly Kind[] = [
     ...(query ? (['labels'] as const) : []),
     ...(answers.query ? (['answers'] as const) : []),
-    ...(traces.query ? (['traces'] as const) : [])
+    ...(traces.query ? (['traces'] as const) : []),
+    ...(marks.query ? (['marks'] as const) : [])
   ]
   const kind = kinds.length > 1 && (
-    <KindTabs kinds={kinds} on={onAnswers ? 'answers' : onTraces ? 'traces' : 'labels'} />
+    <KindTabs kinds={kinds} on={onMarks ? 'marks' : onAnswers ? 'answers' : onTraces ? 'traces' : 'labels'} />
   )
+  if (onMarks) return <MarkPanel question={marks} kind={kind} />
   if (onAnswers) return <AnswerPanel question={answers} kind={kind} />
   if (onTraces) return <TracePanel question={traces} kind={kind} />
   if (!query) return <TooFew entries={entries} />
@@ -70,11 +79,12 @@ export default function AgreementPanel(): ReactNode {
   )
 }
 
-type Kind = 'labels' | 'answers' | 'traces'
+type Kind = 'labels' | 'answers' | 'traces' | 'marks'
 const KINDS: readonly { readonly id: Kind; readonly title: string; readonly hint: string }[] = [
   { id: 'labels', title: 'Labels', hint: 'One label at a time' },
   { id: 'answers', title: 'Answers', hint: 'Ratings, intensities, and several labels at once' },
-  { id: 'traces', title: 'Traces', hint: 'Continuous ratings' }
+  { id: 'traces', title: 'Traces', hint: 'Continuous ratings' },
+  { id: 'marks', title: 'Marks', hint: 'Stretches of text, and points in time' }
 ]
 
 /** Labels, answers in numbers and sets, or continuous ratings. */
@@ -86,6 +96,7 @@ const KindTabs = ({ kinds, on }: { kinds: readonly Kind[]; on: Kind }): ReactNod
     onChange={(id) => {
       chooseAnswers({ on: id === 'answers' })
       chooseTraces({ on: id === 'traces' })
+      chooseMarks({ on: id === 'marks' })
     }}
   />
 )
