@@ -19,6 +19,8 @@ import type { SchemeUse } from './commands/rules/scheme-uses'
 import type { ComparisonItem } from './compare/report'
 import type { PerspectiveGaps } from './study/perspective-gaps'
 import type { GoldMoments, GoldSummary } from './gold/gold-report'
+import { AnalysisQuery } from './signal/analyses'
+import type { AnalysisAnswer } from './signal/analyses'
 import { CommandCall } from './contract/project-facts'
 import type {
   HistoryEntry,
@@ -37,17 +39,17 @@ import {
   AnswerAgreementQuery,
   CompareQuery,
   GoldQuery,
+  MarkAgreementQuery,
   PerspectiveQuery,
   TraceAgreementQuery
-  MarkAgreementQuery,
 } from './contract/questions'
 import type {
   AgreementAnswer,
   AnswerAgreementAnswer,
   ComparisonAnswer,
+  MarkAgreementAnswer,
   TraceAgreementAnswer
 } from './contract/questions'
-  MarkAgreementAnswer,
 import { ExportSpec, RunOptionsInput, Settings, SettingsPatch } from './contract/settings'
 import type { AppInfo, ExportLosses, NameCount, NameInText } from './contract/settings'
 import { path } from './contract/path'
@@ -169,6 +171,10 @@ export const calls = {
   'sync.moments': call<readonly { readonly time: Micros; readonly strength: number }[]>()(
     z.object({ streamId: Id })
   ),
+  /** Compute something from samples of a signal, with its view applied. `analysisProgress` tells how far a long one is. */
+  'signal.analyse': call<AnalysisAnswer>()(AnalysisQuery),
+  /** Give up the analysis that a slot waits for; it answers `superseded`. */
+  'signal.stop': call<void>()(z.object({ slot: z.string() })),
   'recording.checkFiles': call<readonly MediaFile[]>()(nothing),
 
   /** Segments of a recording by track, then time; with `trackIds` only of these of its tracks. */
@@ -314,14 +320,14 @@ export const calls = {
       limit: z.number().int().min(1).max(1000).default(100)
     })
   ),
+  /** How far stretches of text, or points in time, agree. */
+  'agreement.marks': call<MarkAgreementAnswer>()(MarkAgreementQuery),
   /** How close ratings are along one recording, in equal bins of time. */
   'agreement.traceCurve': call<AgreementCurve>()(
     TraceAgreementQuery.extend({ recordingId: Id, bins: z.number().int().min(1).max(4000).default(400) })
   ),
   /** Agreement along one recording, in equal bins of time. */
   'agreement.curve': call<AgreementCurve>()(
-  /** How far stretches of text, or points in time, agree. */
-  'agreement.marks': call<MarkAgreementAnswer>()(MarkAgreementQuery),
     AgreementQuery.extend({ recordingId: Id, bins: z.number().int().min(1).max(4000).default(400) })
   ),
 
@@ -385,6 +391,8 @@ export interface Events {
   readonly job: Job
   /** How far the computation behind a gold standard is that the panel waits for. */
   readonly goldProgress: { readonly done: number; readonly total: number; readonly note?: string }
+  /** How far the analysis of a slot is. */
+  readonly analysisProgress: { readonly slot: string; readonly done: number; readonly total: number }
   readonly problems: { readonly count: number }
   readonly project: { readonly project: ProjectInfo | undefined }
   /** A menu item was chosen: run the action with this id. */

@@ -1,6 +1,13 @@
 import type { AppInfo, EventName, Events, RecentProject, Settings } from '../../shared/contract'
 import type { Problem } from '../../shared/domain/problem'
-import type { PageRequest, SignalPage, SignalSamples, SignalStretch } from '../../shared/signal/signal-page'
+import type { AnalysisQuery, AnalysisResult } from '../../shared/signal/analyses'
+import type {
+  PageRequest,
+  SignalPage,
+  SignalPlace,
+  SignalSamples,
+  SignalStretch
+} from '../../shared/signal/signal-page'
 import type { EngineLink } from '../engine/link'
 import type { Project } from '../store'
 import type { JobBoard } from './job-board'
@@ -48,6 +55,18 @@ export interface SignalReader {
     request: SignalStretch,
     options?: { readonly slot?: string; readonly signal?: AbortSignal }
   ): Promise<SignalSamples | 'superseded' | undefined>
+  /** An analysis; `refused` where it cannot be done with what was asked. */
+  analyse(
+    work: Pick<AnalysisQuery, 'channels' | 'spans' | 'view' | 'analysis'> & { readonly place: SignalPlace },
+    options?: { readonly slot?: string; readonly progress?: (done: number, total: number) => void }
+  ): Promise<
+    | { readonly kind: 'analysis'; readonly result: AnalysisResult }
+    | { readonly kind: 'refused'; readonly message: string; readonly hint?: string }
+    | 'superseded'
+    | undefined
+  >
+  /** Give up what a slot asked for. */
+  stop(slot: string): void
   /** Let go of all files. */
   release(): void
 }

@@ -13,6 +13,7 @@ import { predictionHandlers } from './prediction'
 import { questionnaireHandlers } from './questionnaire'
 import { projectHandlers } from './project'
 import { recordingHandlers } from './recording'
+import { signalHandlers } from './signal'
 import { syncHandlers } from './sync'
 import { takeHandlers } from './take'
 import { traceAgreementHandlers } from './trace-agreement'
@@ -28,6 +29,7 @@ export function buildHandlers(context: HandlerContext): Handlers {
     ...editHandlers(context),
     ...pageHandlers(context),
     ...predictionHandlers(context),
+    ...signalHandlers(context),
     ...syncHandlers(context),
     ...takeHandlers(context),
     ...studyHandlers(context),
@@ -37,8 +39,8 @@ export function buildHandlers(context: HandlerContext): Handlers {
     ...agreementHandlers(context),
     ...traceAgreementHandlers(context),
     ...answerAgreementHandlers(context),
+    ...markAgreementHandlers(context),
     ...goldHandlers(context),
     ...exportHandlers(context)
-    ...markAgreementHandlers(context),
   }
 }

@@ -1,3 +1,5 @@
+import { runAnalysis } from './analyses'
+import { Refused, analysisInput } from './analyses/input'
 import type { SignalAnswer, SignalQuestion } from './messages'
 import { OpenFiles } from './open-files'
 import { openSource } from './open-source'
@@ -9,15 +11,18 @@ import { viewedSamples } from './viewed-samples'
 /** Answers questions about signals; keeps files open and what was seen in memory until it is released. */
 export interface Answerer {
   /** Throws `GivenUp` when nobody waits any more. */
-  answer(question: SignalQuestion, givenUp: () => boolean): Promise<SignalAnswer>
+  answer(question: SignalQuestion, givenUp: () => boolean, progress?: Progress): Promise<SignalAnswer>
   release(): void
 }
+
+/** How far a long question is. */
+export type Progress = (done: number, total: number) => void
 
 export function answerer(): Answerer {
   const files = new OpenFiles()
   const cache = new RunCache()
   return {
-    async answer(question, givenUp) {
+    async answer(question, givenUp, progress = () => undefined) {
       const source = openSource(files, question.request.place)
       if (!source) return { kind: 'none' }
       const pause = pauses(givenUp)
@@ -26,11 +31,25 @@ export function answerer(): Answerer {
           return { kind: 'page', page: await readPage(source, question.request, cache, pause) }
         case 'samples':
           return { kind: 'samples', samples: await viewedSamples(source, question.request, pause) }
+        case 'analysis':
+          return await analysed(() =>
+            runAnalysis(analysisInput(source, question.request, pause, progress), question.request.analysis)
+          )
       }
     },
     release() {
       files.close()
       cache.clear()
     }
+  }
+}
+
+async function analysed(run: () => ReturnType<typeof runAnalysis>): Promise<SignalAnswer> {
+  try {
+    return { kind: 'analysis', result: await run() }
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    const { message, hint } = error
+    return { kind: 'refused', message, ...(hint === undefined ? {} : { hint }) }
   }
 }

@@ -2,8 +2,16 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { PageRequest, SignalPage, SignalSamples, SignalStretch } from '../../shared/signal/signal-page'
+import type { AnalysisResult } from '../../shared/signal/analyses'
 import { answerer } from './answer-question'
-import type { FromThread, SignalAnswer, SignalQuestion, ToThread } from './messages'
+import type {
+  AnalysisWork,
+  FromThread,
+  RefusedAnswer,
+  SignalAnswer,
+  SignalQuestion,
+  ToThread
+} from './messages'
 import { GivenUp } from './pause'
 
 /** Pages, samples and analyses of signals. An answer is undefined where there is nothing to read (yet). */
@@ -14,6 +22,18 @@ export interface Signals {
    */
   page(request: PageRequest, options?: AskOptions): Promise<SignalPage | Superseded | undefined>
   samples(request: SignalStretch, options?: AskOptions): Promise<SignalSamples | Superseded | undefined>
+  /**
+   * An analysis, in a thread of its own, so that pages never wait for one. `refused`: it cannot be done with what was
+   * asked, in a sentence.
+   */
+  analyse(
+    work: AnalysisWork,
+    options?: AskOptions
+  ): Promise<
+    { readonly kind: 'analysis'; readonly result: AnalysisResult } | RefusedAnswer | Superseded | undefined
+  >
+  /** Give up what a slot asked for. */
+  stop(slot: string): void
   /** Let go of all files: the project was closed. */
   release(): void
   close(): Promise<void>
@@ -25,19 +45,27 @@ type Superseded = 'superseded'
 export interface AskOptions {
   readonly slot?: string
   readonly signal?: AbortSignal
+  /** How far an analysis is. */
+  readonly progress?: (done: number, total: number) => void
 }
 
 /** Start the thread that reads signals when it is first needed. Where no thread can be started, it is done here. */
 export function openSignals(entry = threadFile()): Signals {
-  let desk: Desk | undefined
+  // One thread for pages and samples, one for analyses: both are started when first needed.
+  const desks = new Map<'pages' | 'analyses', Desk>()
+  const deskOf = (name: 'pages' | 'analyses'): Desk => {
+    const made =
+      desks.get(name) ?? (entry === undefined ? deskHere() : deskInThread(entry, () => desks.delete(name)))
+    desks.set(name, made)
+    return made
+  }
   const slots = new Map<string, () => void>()
   const ask = async (
     question: SignalQuestion,
-    { slot, signal }: AskOptions = {}
+    { slot, signal, progress }: AskOptions = {}
   ): Promise<SignalAnswer | Superseded> => {
     if (signal?.aborted) return 'superseded'
-    desk ??= entry === undefined ? deskHere() : deskInThread(entry, () => (desk = undefined))
-    const asked = desk.ask(question)
+    const asked = deskOf(question.kind === 'analysis' ? 'analyses' : 'pages').ask(question, progress)
     if (slot !== undefined) {
       slots.get(slot)?.()
       slots.set(slot, asked.giveUp)
@@ -61,10 +89,18 @@ export function openSignals(entry = threadFile()): Signals {
       if (answer === 'superseded') return answer
       return answer.kind === 'samples' ? answer.samples : undefined
     },
-    release: () => desk?.release(),
+    async analyse(request, options) {
+      const answer = await ask({ kind: 'analysis', request }, options)
+      if (answer === 'superseded') return answer
+      return answer.kind === 'analysis' || answer.kind === 'refused' ? answer : undefined
+    },
+    stop: (slot) => slots.get(slot)?.(),
+    release() {
+      for (const desk of desks.values()) desk.release()
+    },
     async close() {
-      await desk?.close()
-      desk = undefined
+      await Promise.all([...desks.values()].map((desk) => desk.close()))
+      desks.clear()
     }
   }
 }
@@ -75,7 +111,7 @@ interface Asked {
 }
 
 interface Desk {
-  ask(question: SignalQuestion): Asked
+  ask(question: SignalQuestion, progress?: AskOptions['progress']): Asked
   release(): void
   close(): Promise<void>
 }
@@ -84,7 +120,11 @@ function deskInThread(entry: string, ended: () => void): Desk {
   const worker = new Worker(entry)
   const open = new Map<
     number,
-    { resolve(answer: SignalAnswer | Superseded): void; reject(error: Error): void }
+    {
+      resolve(answer: SignalAnswer | Superseded): void
+      reject(error: Error): void
+      progress?: AskOptions['progress']
+    }
   >()
   let count = 0
   const send = (message: ToThread): void => worker.postMessage(message)
@@ -95,6 +135,7 @@ function deskInThread(entry: string, ended: () => void): Desk {
   }
   worker.on('message', (message: FromThread) => {
     const waiting = open.get(message.id)
+    if (message.type === 'progress') return waiting?.progress?.(message.done, message.total)
     open.delete(message.id)
     if (open.size === 0) worker.unref()
     if (message.type === 'threw') waiting?.reject(new Error(message.message))
@@ -103,11 +144,11 @@ function deskInThread(entry: string, ended: () => void): Desk {
   worker.on('error', (error) => end(error instanceof Error ? error : new Error(String(error))))
   worker.on('exit', () => end(new Error('the thread that reads signals has ended')))
   return {
-    ask(question) {
+    ask(question, progress) {
       const id = count++
       worker.ref()
       const answer = new Promise<SignalAnswer | Superseded>((resolve, reject) =>
-        open.set(id, { resolve, reject })
+        open.set(id, { resolve, reject, progress })
       )
       send({ type: 'ask', id, question })
       return { answer, giveUp: () => send({ type: 'give-up', id }) }
@@ -120,10 +161,10 @@ function deskInThread(entry: string, ended: () => void): Desk {
 function deskHere(): Desk {
   const desk = answerer()
   return {
-    ask(question) {
+    ask(question, progress) {
       let givenUp = false
       const answer = desk
-        .answer(question, () => givenUp)
+        .answer(question, () => givenUp, progress)
         .catch((error: unknown): Superseded => {
           if (error instanceof GivenUp) return 'superseded'
           throw error

@@ -1,14 +1,38 @@
-import type { PageRequest, SignalPage, SignalSamples, SignalStretch } from '../../shared/signal/signal-page'
+import type { z } from 'zod'
+import type { Analysis, AnalysisRequest, AnalysisResult } from '../../shared/signal/analyses'
+import type {
+  PageRequest,
+  SignalPage,
+  SignalPlace,
+  SignalSamples,
+  SignalStretch
+} from '../../shared/signal/signal-page'
 
 /** What can be asked of the thread. */
 export type SignalQuestion =
   | { readonly kind: 'page'; readonly request: PageRequest }
   | { readonly kind: 'samples'; readonly request: SignalStretch }
+  | { readonly kind: 'analysis'; readonly request: AnalysisWork }
+
+/** An analysis and where its stream lies. */
+export type AnalysisWork = Pick<z.infer<typeof AnalysisRequest>, 'channels' | 'spans' | 'view'> & {
+  readonly place: SignalPlace
+  readonly analysis: Analysis
+}
+
+/** An analysis that cannot be done with what was asked, and the way out. */
+export interface RefusedAnswer {
+  readonly kind: 'refused'
+  readonly message: string
+  readonly hint?: string
+}
 
 /** What it answers; `none`: there is nothing to read yet, or it is gone. */
 export type SignalAnswer =
   | { readonly kind: 'page'; readonly page: SignalPage }
   | { readonly kind: 'samples'; readonly samples: SignalSamples }
+  | { readonly kind: 'analysis'; readonly result: AnalysisResult }
+  | RefusedAnswer
   | { readonly kind: 'none' }
 
 /** Main to thread. */
@@ -21,5 +45,6 @@ export type ToThread =
 /** Thread to main. */
 export type FromThread =
   | { readonly type: 'answer'; readonly id: number; readonly answer: SignalAnswer }
+  | { readonly type: 'progress'; readonly id: number; readonly done: number; readonly total: number }
   | { readonly type: 'given-up'; readonly id: number }
   | { readonly type: 'threw'; readonly id: number; readonly message: string }

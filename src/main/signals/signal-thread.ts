@@ -11,6 +11,8 @@ const desk = answerer()
 const waiting = new Map<number, { givenUp: boolean }>()
 /** Files are let go when nobody asked for a while, so that they can be moved. */
 const IDLE_MS = 10_000
+/** Progress is told at most this often. */
+const PROGRESS_MS = 100
 
 let last: Promise<void> = Promise.resolve()
 let idle: NodeJS.Timeout | undefined
@@ -46,7 +48,7 @@ async function answer(
     // What was superseded while it waited is heard of before it is begun.
     await new Promise((resolve) => setImmediate(resolve))
     if (entry.givenUp) throw new GivenUp()
-    const answered = await desk.answer(question, () => entry.givenUp)
+    const answered = await desk.answer(question, () => entry.givenUp, progressOf(id))
     send({ type: 'answer', id, answer: answered }, buffersOf(answered))
   } catch (error) {
     if (error instanceof GivenUp) send({ type: 'given-up', id })
@@ -57,6 +59,17 @@ async function answer(
   }
 }
 
+/** Tells how far a question is, not more often than an eye follows. */
+function progressOf(id: number): (done: number, total: number) => void {
+  let toldAt = 0
+  return (done, total) => {
+    const now = performance.now()
+    if (now - toldAt < PROGRESS_MS) return
+    toldAt = now
+    send({ type: 'progress', id, done, total })
+  }
+}
+
 /** What is handed over instead of copied, each buffer once. */
 function buffersOf(answered: SignalAnswer): readonly ArrayBuffer[] {
   switch (answered.kind) {
@@ -64,6 +77,8 @@ function buffersOf(answered: SignalAnswer): readonly ArrayBuffer[] {
       return [answered.page.columns.buffer]
     case 'samples':
       return [...new Set(answered.samples.rows.flatMap((row) => row.map(({ samples }) => samples.buffer)))]
+    case 'analysis':
+    case 'refused':
     case 'none':
       return []
   }

@@ -1,0 +1,41 @@
+import { fail, ok } from '../../shared/domain/problem'
+import type { AnalysisAnswer } from '../../shared/signal/analyses'
+import type { Area } from './area'
+import type { HandlerContext } from './context'
+import { signalPlace } from './signal-place'
+import { withProject } from './with-project'
+
+/** Analyses of signals. */
+export function signalHandlers(context: HandlerContext): Area<'signal.analyse' | 'signal.stop'> {
+  return {
+    'signal.analyse': ({ streamId, slot, ...asked }) =>
+      withProject<AnalysisAnswer>(context, async (project) => {
+        const place = signalPlace(project, streamId)
+        if (!place) return fail('stream.gone', 'The signal does not exist any more.')
+        const found = await context.signals.analyse(
+          { ...asked, place },
+          {
+            slot: analysisSlot(slot),
+            progress: (done, total) => context.emit('analysisProgress', { slot, done, total })
+          }
+        )
+        if (found === 'superseded') return ok({ state: 'superseded' })
+        if (found === undefined)
+          return fail(
+            'signal.nothing-to-read',
+            `There is nothing to read of ${project.get('stream', streamId)?.name ?? 'the signal'} yet.`,
+            'Wait until its import has ended; when its file was moved, find it again in the inspector.'
+          )
+        return found.kind === 'refused'
+          ? fail('signal.analysis-refused', found.message, found.hint)
+          : ok({ state: 'done', result: found.result })
+      }),
+    'signal.stop': ({ slot }) => {
+      context.signals.stop(analysisSlot(slot))
+      return ok(undefined)
+    }
+  }
+}
+
+/** Pages have slots of their own. */
+const analysisSlot = (slot: string): string => `analysis ${slot}`

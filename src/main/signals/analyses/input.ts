@@ -1,0 +1,141 @@
+import type { AnalysisSpan } from '../../../shared/signal/analyses'
+import { LONGEST_VIEW_US, changesSamples } from '../../../shared/signal/signal-view'
+import type { SignalView } from '../../../shared/signal/signal-view'
+import type { SignalSource } from '../open-source'
+import type { Pause } from '../pause'
+import type { SampleBlock } from '../read-samples'
+import { viewedSamples } from '../viewed-samples'
+
+/** Samples of a channel at an even rate with NaN where nothing was recorded. */
+export interface EvenSamples {
+  /** Time of the first, µs of the stream. */
+  readonly startUs: number
+  readonly rateHz: number
+  readonly samples: Float64Array<ArrayBuffer>
+}
+
+/** What an analysis works on. */
+export interface AnalysisInput {
+  /** Rows by index: channels, or pairs of a bipolar view. */
+  readonly channels: readonly number[]
+  readonly spans: readonly AnalysisSpan[]
+  readonly view?: SignalView | undefined
+  /** Rows of a stretch with the view applied, in the order asked for; a row without samples has none. */
+  read(
+    span: Pick<AnalysisSpan, 'fromUs' | 'toUs'>,
+    channels: readonly number[]
+  ): Promise<readonly EvenSamples[]>
+  /** Rows that fit into memory together over a stretch, group by group. */
+  batches(span: Pick<AnalysisSpan, 'fromUs' | 'toUs'>): readonly (readonly number[])[]
+  /** Samples a second of a row; undefined for one that does not exist. */
+  rateOf(channel: number): number | undefined
+  /** Rows that the view does not fit, so far: they were read as recorded. */
+  readonly asRecorded: ReadonlySet<number>
+  readonly pause: Pause
+  progress(done: number, total: number): void
+}
+
+/** Why an analysis cannot be done with what was asked, in a sentence for the user. */
+export class Refused extends Error {
+  constructor(
+    message: string,
+    readonly hint?: string
+  ) {
+    super(message)
+  }
+}
+
+/** Samples that are held at a time: 16 million doubles are 128 MB. */
+const MOST_SAMPLES = 16e6
+
+/** A stretch is read in parts where it is longer, so that a filter never has more than a page before it. */
+const PART_US = LONGEST_VIEW_US
+
+export function analysisInput(
+  source: SignalSource,
+  asked: Pick<AnalysisInput, 'channels' | 'spans' | 'view'>,
+  pause: Pause,
+  progress: AnalysisInput['progress']
+): AnalysisInput {
+  const asRecorded = new Set<number>()
+  const pairs = asked.view?.reference?.kind === 'bipolar' ? asked.view.reference.pairs : undefined
+  const rateOf = (row: number): number | undefined =>
+    source.channels[pairs ? (pairs[row]?.plus ?? -1) : row]?.rateHz
+  const countOf = ({ fromUs, toUs }: Pick<AnalysisSpan, 'fromUs' | 'toUs'>, row: number): number =>
+    ((toUs - fromUs) / 1e6) * (rateOf(row) ?? 0)
+  return {
+    ...asked,
+    asRecorded,
+    pause,
+    progress,
+    rateOf,
+    batches(span) {
+      const batches: number[][] = []
+      let room = 0
+      for (const row of asked.channels) {
+        const count = countOf(span, row)
+        if (count > MOST_SAMPLES) throw tooLong(count)
+        if (count > room || batches.length === 0) {
+          batches.push([])
+          room = MOST_SAMPLES
+        }
+        batches.at(-1)?.push(row)
+        room -= count
+      }
+      return batches
+    },
+    async read({ fromUs, toUs }, channels) {
+      const total = channels.reduce((sum, row) => sum + countOf({ fromUs, toUs }, row), 0)
+      if (total > 2 * MOST_SAMPLES) throw tooLong(total)
+      const blocks = channels.map((): SampleBlock[] => [])
+      const parts = Math.max(1, Math.ceil((toUs - fromUs) / PART_US))
+      for (let part = 0; part < parts; part++) {
+        const from = fromUs + part * PART_US
+        const to = Math.min(toUs, from + PART_US)
+        const read = await viewedSamples(
+          source,
+          { fromUs: from, toUs: to, channels, view: asked.view },
+          pause
+        )
+        if (changesSamples(asked.view))
+          for (const row of read.unfilteredRows) asRecorded.add(channels[row] ?? -1)
+        read.rows.forEach((row, at) => blocks[at]?.push(...row.map((block) => within(block, from, to))))
+      }
+      return blocks.map((row, at) => even(row, rateOf(channels[at] ?? -1) ?? 1, fromUs, toUs))
+    }
+  }
+}
+
+const tooLong = (samples: number): Refused =>
+  new Refused(
+    `This is ${Math.round(samples / 1e6)} million samples at a time; ${MOST_SAMPLES / 1e6} million are the most.`,
+    'Choose a shorter stretch or fewer channels.'
+  )
+
+/** Samples of [fromUs, toUs) alone. */
+function within({ startUs, rateHz, samples }: SampleBlock, fromUs: number, toUs: number): SampleBlock {
+  const step = 1e6 / rateHz
+  // A rounding of a time does not push a sample out.
+  const first = Math.max(0, Math.ceil((fromUs - startUs) / step - 1e-4))
+  const end = Math.max(first, Math.min(samples.length, Math.ceil((toUs - startUs) / step - 1e-4)))
+  return { startUs: startUs + first * step, rateHz, samples: samples.subarray(first, end) }
+}
+
+/** Blocks on one even grid that begins with the first sample; gaps are NaN. */
+function even(blocks: readonly SampleBlock[], usualHz: number, fromUs: number, toUs: number): EvenSamples {
+  const there = blocks.filter(({ samples }) => samples.length > 0)
+  const rateHz = there[0]?.rateHz ?? usualHz
+  const step = 1e6 / rateHz
+  // The grid runs through the first sample, and begins with the stretch, so that channels of one clock lie on one grid.
+  const before = Math.max(0, Math.floor(((there[0]?.startUs ?? toUs) - fromUs) / step + 1e-4))
+  const startUs = (there[0]?.startUs ?? fromUs) - before * step
+  const last = Math.max(
+    0,
+    ...there.map(({ startUs: at, samples }) => Math.round((at - startUs) / step) + samples.length)
+  )
+  // A stretch that is no whole number of samples long has one more or less at its end: that is no gap.
+  const whole = Math.floor((toUs - startUs) / step + 1e-4)
+  const out = new Float64Array(Math.max(last, whole)).fill(Number.NaN)
+  for (const block of there) out.set(block.samples, Math.round((block.startUs - startUs) / step))
+  return { startUs, rateHz, samples: out }
+}
