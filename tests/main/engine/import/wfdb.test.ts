@@ -216,6 +216,22 @@ describe('WFDB', () => {
     expect(second.channels[0]?.samples[3]).toBeNaN()
   })
 
+  test('a header that names millions of hours beyond its data does not fill the disk', async () => {
+    const folder = record({
+      'r.hea': 'r 1 10 999999999999\nr.dat 16 1 16 0 1 6 0 A\n',
+      'r.dat': i16(1, 2, 3)
+    })
+    const { channels, problems } = await read(join(folder, 'r.hea'))
+    expect(channels[0]?.sampleCount).toBe(3)
+    expect(problems.map(({ code }) => code)).toEqual(['cut-off'])
+    const far = record({
+      'm.hea': 'm/3 1 10 9\ns1 3\n~ 99999999999999\ns1 3\n',
+      's1.hea': 's1 1 10 3\ns1.dat 16 1 16 0 1 6 0 A\n',
+      's1.dat': i16(1, 2, 3)
+    })
+    expect((await read(join(far, 'm.hea'))).problems[0]?.message).toContain('which no record has')
+  })
+
   test('a header cannot make the app read files outside its folder', async () => {
     const folder = record({ 'secret.dat': i16(1, 2, 3) })
     mkdirSync(join(folder, 'in'))

@@ -93,7 +93,8 @@ describe.skipIf(!canMakeMedia)('the playable copy', () => {
     const file = await probeFile(spec.target)
     const found = await media.read(file, {
       signal: context.signal,
-      cache: cachePlace(spec.folder, spec.file.contentHash)
+      cache: cachePlace(spec.folder, spec.file.contentHash),
+      ask: () => undefined
     })
     expect(found).toMatchObject({ ok: true, value: { playback: 'direct', warnings: [] } })
     expect(batches.map(({ kind }) => kind)).toEqual(['cache', 'proxied'])

@@ -25,6 +25,11 @@ export interface WfdbRecord {
   readonly warnings: readonly { readonly code: string; readonly what: string; readonly hint: string }[]
 }
 
+/** Longest record, in samples of all signals, up to the start of its last segment. */
+const MOST_SAMPLES = 4_000_000_000
+/** Frames that a header may name beyond those that are there: so many times as many, and so many more. */
+const [MOST_TIMES, MOST_SPARE] = [100, 1_000_000]
+
 const AGAIN = 'Copy the whole record again from where it comes from.'
 
 /** Read all signals of a record of one or several segments; text: why there are none. */
@@ -38,6 +43,9 @@ export async function readRecord(
   const segments = await segmentsOf(path, header, warnings)
   const channels = channelsOf(header, segments)
   if (channels.length === 0) return 'has no signals'
+  const last = segments.at(-1)
+  if ((last?.from ?? 0) * channels.length > MOST_SAMPLES)
+    return `names ${last?.from ?? 0} frames, which no record has.`
   const writer = new SignalWriter(cache, 0, channels.length)
   let read = 0
   try {
@@ -65,7 +73,9 @@ export async function readRecord(
     if (read === 0) return warnings[0]?.what ?? 'holds no samples'
     const told = segments.reduce((sum, { frames }) => sum + frames, 0)
     const longest = Math.max(...channels.map((one, i) => writer.count(i) / one.samplesPerFrame))
-    const frames = Math.max(told, Math.ceil(longest))
+    // A header that names far more than there is lies: its rest is not written as a gap of days.
+    const frames =
+      told > longest * MOST_TIMES + MOST_SPARE ? Math.ceil(longest) : Math.max(told, Math.ceil(longest))
     for (const [i, one] of channels.entries()) writer.padTo(i, frames * one.samplesPerFrame)
     const written = await writer.finish(
       channels.map(({ label, unit, samplesPerFrame }) => ({
