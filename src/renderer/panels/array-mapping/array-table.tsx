@@ -17,6 +17,10 @@ export function ArrayTable({
         : mapping.labels.some((label) => label.array === pattern && label.file === file)
           ? 'Labels'
           : ''
+  // What is taken stands above what is not.
+  const rows = [...question.arrays].sort(
+    (a, b) => Number(roleOf(b.pattern, b.file) !== '') - Number(roleOf(a.pattern, a.file) !== '')
+  )
   return (
     <div className="arrays-table" tabIndex={0} role="region" aria-label="Arrays of the file">
       <table>
@@ -29,7 +33,7 @@ export function ArrayTable({
           </tr>
         </thead>
         <tbody>
-          {question.arrays.map(({ pattern, file, shape, varies, count, type }) => (
+          {rows.map(({ pattern, file, shape, varies, count, type }) => (
             <tr key={`${file ?? ''} ${pattern}`}>
               <td className="mono truncate" title={pattern}>
                 {pattern}

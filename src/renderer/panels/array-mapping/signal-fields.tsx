@@ -41,7 +41,7 @@ export function SignalFields({
     onChange({ ...signal, axes: signal.axes.map((own, i) => (i === axis ? role : own)) })
   return (
     <fieldset className="arrays-part">
-      <legend>Signal {signal.name}</legend>
+      <legend>{signal.name}</legend>
       <div className="arrays-row">
         <Field label="Array">
           {(id) => (

@@ -4,12 +4,13 @@ import { fromSeconds } from '../../../../shared/domain/time'
 import { Unreadable } from '../../interchange/unreadable'
 import { writeSignals } from '../../media/signal-pyramid'
 import type { FoundArray } from '../arrays/list-arrays'
-import { eventTrack, eventTracks } from '../event-track'
+import { eventTracks } from '../event-track'
 import type { Found, ReadContext } from '../format'
 import { scatter } from './scatter'
 import type { Target } from './scatter'
 import { timelineOf } from './timeline'
 import type { TrialTime } from './timeline'
+import { trialsTrack } from './trials-track'
 import { labelTracks } from './trial-labels'
 import type { LabelSource } from './trial-labels'
 import { trialsOf } from './trials'
@@ -162,18 +163,8 @@ function tracksOf(
   times: readonly TrialTime[],
   count: number
 ) {
-  const spans = times.flatMap(({ number, rest, from, start, end }) => [
-    ...(rest ? [{ time: rest.start, duration: rest.end - rest.start, text: 'Baseline' }] : []),
-    ...(start > from ? [{ time: from, duration: start - from, text: 'Baseline' }] : []),
-    ...(end > start
-      ? [{ time: start, duration: end - start, text: 'Trial', comment: `Trial ${number} of ${count}` }]
-      : [])
-  ])
   const shown = count > 1 || mapping.baselineSeconds > 0 || labels.length > 0
   const said = labelTracks(labels, group, times)
-  const { tracks, schemes } = eventTracks([
-    ...(shown ? [eventTrack(spans, { name: 'Trials', authorName: 'Imported' })] : []),
-    said
-  ])
+  const { tracks, schemes } = eventTracks([...(shown ? [trialsTrack(times, count)] : []), said])
   return { tracks, schemes, unlabelled: said.unlabelled, unrated: said.unrated }
 }
