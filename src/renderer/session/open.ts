@@ -113,7 +113,7 @@ function tellJoined(joined: ReadonlyMap<string, readonly MediaFile[]>): void {
   }
   toast(
     joined.size === 1
-      ? `${listed(files.map(nameOf))} are one recording, ${recordingOf(id)?.name ?? ''}: their names share it.`
+      ? `${listed(files.map(nameOf))} are one recording, ${recordingOf(id)?.name ?? ''}: they belong together.`
       : `${joined.size} recordings were made of ${[...joined.values()].flat().length} files whose names belong together.`,
     { action: { label: 'Keep apart', run: () => void keepApart() } }
   )
