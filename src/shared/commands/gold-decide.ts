@@ -22,6 +22,8 @@ const Input = z.object({
   end: Micros,
   /** Null: decided that nothing is there; kept as a segment without a label, so that a new run leaves it alone. */
   label: z.string().nullable(),
+  /** Of open words: what was decided, instead of a label. */
+  terms: z.array(z.string().min(1)).min(1).optional(),
   sources: z.array(z.string()).default([]),
   votes: z.array(z.object({ authorId: Id, labels: z.array(z.string()) })).optional()
 })
@@ -30,9 +32,13 @@ const Input = z.object({
 export const goldDecide: Command<z.infer<typeof Input>> = {
   id: 'gold-decide',
   input: Input,
-  title: ({ label }) =>
-    label === null ? 'Decide that nothing is there' : `Decide ${contentTitle({ label })}`,
-  apply(rows, { start, end, label, sources, votes, ...place }, context) {
+  title: ({ label, terms }) =>
+    terms
+      ? `Decide "${terms.join(', ')}"`
+      : label === null
+        ? 'Decide that nothing is there'
+        : `Decide ${contentTitle({ label })}`,
+  apply(rows, { start, end, label, terms, sources, votes, ...place }, context) {
     const changes: RowChange[] = []
     const track = goldTrack(rows, place, context, changes)
     if (!track.ok) return track
@@ -45,6 +51,7 @@ export const goldDecide: Command<z.infer<typeof Input>> = {
       trackId: track.value.id,
       ...span.value,
       label: known.value,
+      ...(terms ? { value: { kind: 'terms', terms } } : {}),
       flagged: false,
       origin: { kind: 'gold', ref: DECIDED, sources, votes }
     }

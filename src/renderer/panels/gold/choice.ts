@@ -5,7 +5,9 @@ import { mainAttribute } from '../../../shared/domain/labels'
 import type { Take } from '../../../shared/domain/take'
 import { micros } from '../../../shared/domain/time'
 import type { GoldRow } from '../../../shared/domain/study'
+import { goldRules } from '../../../shared/gold'
 import { TraceRule, VoteRule } from '../../../shared/gold/recipe'
+import { attributeTask } from '../../../shared/values/attribute'
 import type { AuthorEntry } from '../../session/author-entries'
 import { authorEntries } from '../../session/author-entries'
 import { keptChoice } from '../../session/kept-choice'
@@ -76,14 +78,17 @@ export function readChoice(stored: unknown): Choice {
 const kept = keptChoice('gold', noChoice, readChoice)
 export const { choose, recall: recallChoice } = kept
 
+/** What a rule works on. */
+export type RuleKind = 'votes' | 'words' | 'ratings' | 'traces'
+
 /** Labels that can be made a gold standard of: an attribute of a scheme, by how much of it there is. */
 export interface LabelsEntry {
   readonly id: string
   readonly title: string
   readonly schemeId: string
   readonly attributeId: string
-  /** Whether rules vote on labels or average traces. */
-  readonly kind: 'votes' | 'traces'
+  /** Whether rules vote on labels or words, or average ratings or traces. */
+  readonly kind: RuleKind
 }
 
 /** The question put to main, without what only the list of moments asks. */
@@ -147,11 +152,24 @@ export function makeChoice(choice: Choice, index: ProjectIndex, golds: readonly 
           recordingIds: choice.recordingIds.filter((id) => index.recordings.has(id)),
           schemeId: labelsOf.schemeId,
           attributeId: labelsOf.attributeId,
-          rule: labelsOf.kind === 'traces' ? choice.traceRule : choice.rule,
+          rule: labelsOf.kind === 'traces' ? choice.traceRule : fittingRule(choice.rule, labelsOf.kind),
           ...(recipe ? { goldAuthorId: recipe.goldAuthorId } : {})
         }
   const changed = recipe !== undefined && query !== undefined && !sameRecipe(recipe, query)
-  return { choice, recipe, entries, chosen, labels, labelsOf, query, changed }
+  const rule = labelsOf ? fittingRule(choice.rule, labelsOf.kind) : choice.rule
+  return {
+    ...{ choice: rule === choice.rule ? choice : { ...choice, rule }, recipe, entries, chosen },
+    ...{ labels, labelsOf, query, changed }
+  }
+}
+
+const FIRST_RULE = { votes: 'majority', words: 'words', ratings: 'rating_mean' } as const
+
+/** The chosen rule where it works on such labels, else the first that does, with the same settings. */
+function fittingRule(rule: VoteRule, kind: RuleKind): VoteRule {
+  if (kind === 'traces' || goldRules.get(rule.rule).kind === kind) return rule
+  const { blank, units, keepOpen } = rule
+  return VoteRule.parse({ rule: FIRST_RULE[kind], blank, units, keepOpen })
 }
 
 /** The choice that shows a saved recipe as it was saved. */
@@ -162,7 +180,11 @@ export const choiceOf = (recipe: GoldRow): Partial<Choice> => {
     goldId: recipe.id,
     authorIds: recipe.authorIds,
     recordingIds: recipe.recordingIds,
-    labelsOf: labelsId(recipe.schemeId, recipe.attributeId, traceRule.success ? 'traces' : 'votes'),
+    labelsOf: labelsId(
+      recipe.schemeId,
+      recipe.attributeId,
+      traceRule.success ? 'traces' : rule.success ? goldRules.get(rule.data.rule).kind : 'votes'
+    ),
     ...(rule.success ? { rule: rule.data } : {}),
     ...(traceRule.success ? { traceRule: traceRule.data } : {})
   }
@@ -189,9 +211,17 @@ function labelsEntries(index: ProjectIndex, authorIds: readonly string[]): reado
   for (const track of index.tracks.values()) {
     const labelled = index.counts.get(track.id)?.labelled ?? 0
     if (labelled === 0 || !counts(track) || !authorIds.includes(track.authorId)) continue
-    const kind = track.kind === 'trace' ? 'traces' : 'votes'
-    const id = labelsId(track.schemeId, track.attributeId, kind)
     const scheme = index.schemes.get(track.schemeId)
+    const answered = attributeTask(scheme, track.attributeId)?.kind
+    const kind =
+      track.kind === 'trace'
+        ? 'traces'
+        : answered === 'ratings'
+          ? 'ratings'
+          : answered === 'terms'
+            ? 'words'
+            : 'votes'
+    const id = labelsId(track.schemeId, track.attributeId, kind)
     const main = mainAttribute(scheme) === track.attributeId
     const entry = found.get(id) ?? {
       id,

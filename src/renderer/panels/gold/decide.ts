@@ -43,7 +43,9 @@ export async function decide(
       personId: first.personId,
       start: first.start,
       end: last.end,
-      label: decision,
+      ...(made.labelsOf?.kind === 'words' && decision !== null
+        ? { label: null, terms: [decision] }
+        : { label: decision }),
       sources: [...new Set(votes.flatMap(({ sources }) => sources))],
       votes: query.authorIds.flatMap((authorId) => {
         const said = votes.filter((vote) => vote.authorId === authorId && vote.labels !== null)
@@ -65,6 +67,8 @@ export type Wish =
 /** Digits are labels, Alt with a digit takes that annotator's label, Y the verdict, N nothing, M joins, G and Shift+G step. */
 export function wishOf(event: KeyboardEvent, made: Made, moment: GoldMoment): Wish | undefined {
   if (event.ctrlKey || event.metaKey) return undefined
+  // The mean of ratings leaves nothing to decide.
+  if (made.labelsOf?.kind === 'ratings' && event.code !== 'KeyG') return undefined
   const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code)?.[1]
   if (digit !== undefined && event.altKey && !event.shiftKey) {
     const authorId = made.chosen[Number(digit) - 1]

@@ -94,6 +94,13 @@ function Said({ made, labels, authorId }: SaidProps): ReactNode {
       </span>
     )
   if (labels.length === 0) return <span className="faint">nothing</span>
+  // Ratings and open words are no labels of the scheme: they stand as text.
+  if (made.labelsOf?.kind === 'ratings' || made.labelsOf?.kind === 'words')
+    return (
+      <span className="truncate" title={labels.join(', ')}>
+        {labels.join(', ')}
+      </span>
+    )
   const origin = authorOf(authorId)?.kind === 'model' ? 'model' : 'human'
   return (
     <span className="gold-said">

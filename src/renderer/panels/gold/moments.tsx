@@ -103,7 +103,7 @@ export function Moments({ made, found, onRange }: MomentsProps): ReactNode {
           </VirtualList>
         </div>
       </div>
-      {moment && (
+      {moment && made.labelsOf?.kind !== 'ratings' && (
         <DecisionBar
           made={made}
           moment={moment}
@@ -155,6 +155,11 @@ function MomentHead({ made }: { made: Made }): ReactNode {
   )
 }
 
+/** Words that annotators used, each once. */
+const saidWords = ({ votes }: GoldMoment): readonly string[] => [
+  ...new Set(votes.flatMap(({ labels }) => labels ?? []))
+]
+
 interface DecisionBarProps {
   readonly made: Made
   readonly moment: GoldMoment
@@ -166,10 +171,21 @@ interface DecisionBarProps {
 function DecisionBar({ made, moment, onDecide, onJoin }: DecisionBarProps): ReactNode {
   const scheme = useProject((state) => state.index.schemes.get(made.labelsOf?.schemeId ?? ''))
   const verdict = verdictOf(moment)
-  const label = verdict == null ? undefined : labelOf(scheme, verdict, made.labelsOf?.attributeId)
+  const label =
+    verdict == null
+      ? undefined
+      : made.labelsOf?.kind === 'words'
+        ? { name: `“${verdict}”` }
+        : labelOf(scheme, verdict, made.labelsOf?.attributeId)
   return (
     <div className="gold-decide" role="group" aria-label="Decide this moment">
       <div className="moment-labels">
+        {made.labelsOf?.kind === 'words' &&
+          saidWords(moment).map((word) => (
+            <Button key={word} size="small" onClick={() => onDecide(word)}>
+              {word}
+            </Button>
+          ))}
         {labelsOf(scheme, made.labelsOf?.attributeId).map((each) => (
           <LabelChip
             key={each.id}

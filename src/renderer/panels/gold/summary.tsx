@@ -32,6 +32,7 @@ export function Summary({ made, summary }: { made: Made; summary: GoldSummary })
           {note}
         </p>
       ))}
+      {summary.dims !== undefined && summary.dims.length > 0 && <Dimensions dims={summary.dims} />}
       {summary.annotators.length > 0 && <Qualities summary={summary} />}
     </>
   )
@@ -62,12 +63,48 @@ export function summaryCards(made: Made, summary: GoldSummary): readonly NumberC
       ...common,
       name: 'Support',
       value: summary.agreement,
-      reason: summary.agreement === null ? 'Nothing is decided.' : undefined,
+      reason:
+        summary.agreement !== null
+          ? undefined
+          : summary.dims?.length
+            ? 'Ratings are averaged, not voted on.'
+            : 'Nothing is decided.',
       definition: 'mean over decided time of the share of raters whose vote is the verdict',
       n: decided
     }
   ]
 }
+
+/** Ratings by dimension: how many rated, and how far apart they are. */
+const Dimensions = ({ dims }: { dims: NonNullable<GoldSummary['dims']> }): ReactNode => (
+  <table className="number-table gold-quality" aria-label="Ratings by dimension">
+    <thead>
+      <tr>
+        <th scope="col">Dimension</th>
+        <th scope="col" title="Mean over rated time of the number of annotators with a rating">
+          Annotators
+        </th>
+        <th
+          scope="col"
+          title="Mean over time of the sample standard deviation over annotators (n − 1), in units of the scheme"
+        >
+          Spread
+        </th>
+      </tr>
+    </thead>
+    <tbody>
+      {dims.map(({ dim, meanRaters, meanSpread }) => (
+        <tr key={dim}>
+          <th scope="row">{dim}</th>
+          <td>{meanRaters.toFixed(1)}</td>
+          <td title={meanSpread === null ? 'Nowhere do two annotators rate the same time' : undefined}>
+            {meanSpread === null ? '–' : meanSpread.toFixed(2)}
+          </td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+)
 
 /** How well each annotator fits, from rules that judge annotators. */
 const Qualities = ({ summary }: { summary: GoldSummary }): ReactNode => (

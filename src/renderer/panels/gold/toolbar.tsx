@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { goldRules } from '../../../shared/gold'
 import { aggregationRule, type AggregationRule } from '../../../shared/gold/aggregation-rule'
+import { isRatingRule } from '../../../shared/gold/said-in'
 import { TraceRule, VoteRule } from '../../../shared/gold/recipe'
 import { aggregationMethods } from '../../../shared/scheme/editable-scheme'
 import { useProject } from '../../session/project'
@@ -13,7 +14,7 @@ import { ConventionRow, Conventions, ConventionSlider } from '../../ui/conventio
 import { Menu } from '../../ui/menu'
 import { RecordingsChoice } from '../../ui/recordings-choice'
 import { Select } from '../../ui/select'
-import type { Choice, Made } from './choice'
+import type { Choice, Made, RuleKind } from './choice'
 import { choiceOf, choose } from './choice'
 import { deleteRecipe, freeName, makeGold, saveRecipe } from './make'
 import { RuleWords } from './rule-words'
@@ -31,7 +32,7 @@ export function Toolbar({ made }: { made: Made }): ReactNode {
   const [busy, setBusy] = useState(false)
   const traces = labelsOf?.kind === 'traces'
   const scheme = useProject((state) => state.index.schemes.get(labelsOf?.schemeId ?? ''))
-  const said = labelsOf && aggregationRule(scheme, labelsOf.attributeId, labelsOf.kind)
+  const said = labelsOf && aggregationRule(scheme, labelsOf.attributeId, traces ? 'traces' : 'votes')
   const rule = traces ? choice.traceRule.rule : choice.rule.rule
   const name = freeName(goldRules.get(rule).name)
   const make = (): void => {
@@ -61,7 +62,7 @@ export function Toolbar({ made }: { made: Made }): ReactNode {
         label="Rule"
         size="small"
         value={rule}
-        options={rulesOf(traces ? 'traces' : 'votes')}
+        options={rulesOf(labelsOf?.kind ?? 'votes')}
         onChange={(id) =>
           choose(
             traces
@@ -153,7 +154,7 @@ function choiceBy({ rule, perspectives }: AggregationRule, entries: Made['entrie
   }
 }
 
-const rulesOf = (wanted: 'votes' | 'traces') =>
+const rulesOf = (wanted: RuleKind) =>
   goldRules.all
     .filter(({ kind }) => kind === wanted)
     .map(({ id, name: title, definition }) => ({ id, title, hint: definition }))
@@ -161,6 +162,7 @@ const rulesOf = (wanted: 'votes' | 'traces') =>
 /** Name and parameters. */
 function RuleSettings({ made }: { made: Made }): ReactNode {
   const { rule, shortestMs } = made.choice
+  const ratings = isRatingRule(rule.rule)
   return (
     <Conventions
       label="Rule in words, and its settings"
@@ -181,14 +183,40 @@ function RuleSettings({ made }: { made: Made }): ReactNode {
           onChange={(raters) => choose({ rule: { ...rule, raters } })}
         />
       )}
+      {rule.rule === 'words' && (
+        <ConventionSlider
+          title="Annotators"
+          label="Annotators that must use the word"
+          value={rule.raters}
+          unit=""
+          min={1}
+          max={Math.max(2, made.chosen.length)}
+          step={1}
+          onChange={(raters) => choose({ rule: { ...rule, raters } })}
+        />
+      )}
+      {rule.rule === 'dawid_skene' && (
+        <ConventionSlider
+          title="Most rounds"
+          label="Most rounds of one search"
+          value={rule.rounds}
+          unit=""
+          min={50}
+          max={2000}
+          step={50}
+          onChange={(rounds) => choose({ rule: { ...rule, rounds } })}
+        />
+      )}
       <UnitsChoice made={made} />
-      <Checkbox
-        checked={rule.blank === 'nothing'}
-        onChange={(nothing) => choose({ rule: { ...rule, blank: nothing ? 'nothing' : 'missing' } })}
-      >
-        Unlabelled time of an annotator who took part is a vote for “nothing”
-      </Checkbox>
-      {rule.rule !== 'soft' && (
+      {!ratings && (
+        <Checkbox
+          checked={rule.blank === 'nothing'}
+          onChange={(nothing) => choose({ rule: { ...rule, blank: nothing ? 'nothing' : 'missing' } })}
+        >
+          Unlabelled time of an annotator who took part is a vote for “nothing”
+        </Checkbox>
+      )}
+      {rule.rule !== 'soft' && !ratings && (
         <Checkbox checked={rule.keepOpen} onChange={(keepOpen) => choose({ rule: { ...rule, keepOpen } })}>
           Write what is left open as segments without a label, with everybody’s votes
         </Checkbox>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { z } from 'zod'
 import { DECIDED } from '../../../shared/commands/rules/gold-track'
 import { labelOf } from '../../../shared/domain/labels'
 import type { Segment } from '../../../shared/domain/rows'
@@ -35,6 +36,11 @@ export function GoldOrigin({ segment }: { segment: Segment }): ReactNode {
           <span className="mono">{entropyBits.toFixed(2)} bit</span>
         </p>
       )}
+      {ratingFacts(segment.extra?.['gold']).map(([dim, text]) => (
+        <p key={dim} className="muted" title="Number of annotators, and their sample standard deviation">
+          {dim} <span className="mono">{text}</span>
+        </p>
+      ))}
       <ul className="gold-votes">
         {(origin.votes ?? []).map(({ authorId, labels }) => {
           const author = authors.get(authorId)
@@ -59,4 +65,19 @@ export function GoldOrigin({ segment }: { segment: Segment }): ReactNode {
       </ul>
     </section>
   )
+}
+
+const RatingExtra = z.object({
+  n: z.record(z.string(), z.number()),
+  spread: z.record(z.string(), z.number().nullable())
+})
+
+/** How many rated each dimension, and how far apart they are. */
+function ratingFacts(extra: unknown): readonly (readonly [string, string])[] {
+  const { data } = RatingExtra.safeParse(extra)
+  if (!data) return []
+  return Object.entries(data.n).map(([dim, n]) => {
+    const spread = data.spread[dim]
+    return [dim, `n = ${n}${spread == null ? '' : `, SD ${spread.toFixed(2)}`}`]
+  })
 }
