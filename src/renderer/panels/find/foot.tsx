@@ -31,8 +31,9 @@ export function FindFoot(): ReactNode {
       <Button size="small" disabled={none} onClick={selectAll} title="Those of the open recording">
         Select
       </Button>
-      <Button size="small" disabled={none} onClick={toQueue}>
-        To the sample queue
+      <Button size="small" disabled={none} onClick={toQueue} aria-label="To the sample queue">
+        <span className="finder-long">To the sample queue</span>
+        <span className="finder-short">Queue</span>
       </Button>
       <Button size="small" disabled={none} onClick={changeAll}>
         Change all…

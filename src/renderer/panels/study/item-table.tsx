@@ -64,7 +64,7 @@ export function ItemTable({ assignment }: { assignment: Assignment }): ReactNode
           {
             id: 'do',
             title: 'Next step',
-            width: '152px',
+            width: assignment.calibration ? '184px' : '152px',
             cell: (item) => <Steps item={item} assignment={assignment} />
           },
           {

@@ -131,16 +131,18 @@ export const pageActions: readonly Action[] = [
     () => markAll(shownPictures()),
     grid
   ),
-  ofGallery('gallery.letGo', 'Let the selected pictures go', ['Escape'], unmark, {
-    when: () => (picture() || inGallery()) && severalMarked(),
-    keysWhen: () => inGallery() && !large() && severalMarked()
-  }),
   ofGallery('gallery.open', 'Open the picture large, or close it', ['Enter'], () =>
     setPage({ large: !large(), zoom: 1 })
   ),
-  ofGallery('gallery.close', 'Back to the gallery', ['Escape'], () => setPage({ large: false, zoom: 1 }), {
-    keysWhen: () => inGallery() && large()
-  }),
+  ofGallery(
+    'gallery.close',
+    'Back to the gallery, or let the selected pictures go',
+    ['Escape'],
+    () => back(),
+    {
+      keysWhen: () => inGallery() && (large() || severalMarked())
+    }
+  ),
   ofGallery('gallery.zoomIn', 'Picture larger', ['Ctrl+Equal', 'Ctrl+Shift+Equal'], () => zoom(1.5), {
     repeat: true
   }),
@@ -186,6 +188,9 @@ export const pageActions: readonly Action[] = [
 
 /** Pictures from one to the one above or below it; in the large view from one to the next. */
 const rowOf = (direction: 1 | -1): number => direction * (large() ? 1 : pageStore.getState().columns)
+
+/** One step back: from the large picture to all of them, from several selected ones to the current one. */
+const back = (): void => (large() ? setPage({ large: false, zoom: 1 }) : unmark())
 
 /** Largest enlargement of a picture. */
 const MOST_ZOOM = 16
