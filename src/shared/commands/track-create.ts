@@ -25,6 +25,10 @@ const Input = z.object({
   parentId: Id.optional(),
   coverage: Track.shape.coverage,
   layer: Track.shape.layer,
+  /** Stream whose clock the times are taken on. */
+  streamId: Id.optional(),
+  /** How the track was made, by program or method. */
+  extra: Track.shape.extra,
   /** As the scheme says, where it does; else this, else forbidden. */
   overlap: Track.shape.overlap.optional(),
   position: z.number().optional()
@@ -77,7 +81,9 @@ export const trackCreate: Command<z.infer<typeof Input>> = {
       trace: input.trace,
       parentId: input.parentId,
       coverage: input.coverage,
-      layer: input.layer
+      layer: input.layer,
+      streamId: input.streamId,
+      extra: input.extra
     }
     if (track.coverage === 'gap-free' && track.overlap === 'allowed')
       return fail(

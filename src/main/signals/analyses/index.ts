@@ -5,6 +5,7 @@ import type {
   AnalysisResultOf
 } from '../../../shared/signal/analyses'
 import type { AnalysisInput } from './input'
+import { bodilyEvents } from './bodily-events'
 import { spectrogram } from './spectrogram'
 import { spectrum } from './spectrum'
 
@@ -15,7 +16,11 @@ export type RunAnalysis<K extends AnalysisKind> = (
 ) => Promise<AnalysisResultOf<K>>
 
 /** Every analysis by its kind: a file here, its question and answer in `shared/signal/analyses`. */
-const analyses: { readonly [K in AnalysisKind]: RunAnalysis<K> } = { spectrum, spectrogram }
+const analyses: { readonly [K in AnalysisKind]: RunAnalysis<K> } = {
+  'bodily-events': bodilyEvents,
+  spectrum,
+  spectrogram
+}
 
 /** Run the analysis that a question names. */
 export const runAnalysis = (input: AnalysisInput, analysis: Analysis): Promise<AnalysisResult> => {

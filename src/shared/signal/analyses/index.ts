@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { BodilyEventsAnalysis } from './bodily-events'
+import type { BodilyEventsResult } from './bodily-events'
 import { AnalysisRequest } from './request'
 import { SpectrogramAnalysis } from './spectrogram'
 import type { SpectrogramResult } from './spectrogram'
@@ -8,12 +10,16 @@ import type { SpectrumResult } from './spectrum'
 export { AnalysisRequest, AnalysisSpan } from './request'
 
 /** Everything that can be computed from samples of a signal; each has a file here and one in `main/signals/analyses`. */
-export const Analysis = z.discriminatedUnion('kind', [SpectrumAnalysis, SpectrogramAnalysis])
+export const Analysis = z.discriminatedUnion('kind', [
+  BodilyEventsAnalysis,
+  SpectrumAnalysis,
+  SpectrogramAnalysis
+])
 export type Analysis = z.infer<typeof Analysis>
 export type AnalysisKind = Analysis['kind']
 
 /** What an analysis answers; each result says its kind. */
-export type AnalysisResult = SpectrumResult | SpectrogramResult
+export type AnalysisResult = BodilyEventsResult | SpectrumResult | SpectrogramResult
 
 /** The result of one kind. */
 export type AnalysisResultOf<K extends AnalysisKind> = Extract<AnalysisResult, { readonly kind: K }>
