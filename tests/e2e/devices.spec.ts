@@ -72,6 +72,8 @@ test('a table with semicolons and decimal commas but no names is asked about, an
     await app.page.getByRole('option', { name: 'Left out' }).click()
     await expect(dialog.getByRole('status')).toContainText('1 channel at about 250 Hz')
     await app.screenshot('devices-wizard')
+    await app.dress(1440, 900, 'light')
+    await app.screenshot('devices-wizard-light')
     await dialog.getByRole('button', { name: 'Import 2 files' }).click()
     await expect.poll(async () => (await app.snapshot()).streams.length).toBe(2)
     const { recordings, streams } = await app.snapshot()
