@@ -7,55 +7,19 @@ import type {
 } from '../../../shared/agreement/answers/answer-report'
 import type { ShareCell } from '../../../shared/compare/report'
 import type { Author } from '../../../shared/domain/rows'
-import { AuthorDot } from '../../ui/chip'
-import { formatCount, shortShare } from '../../ui/format'
 import { Table, type Column } from '../../ui/table'
-import { heat } from './heat'
+import {
+  amountColumn as amount,
+  annotatorColumn,
+  framed,
+  nameColumn,
+  plain,
+  shareColumn as share,
+  valueColumn
+} from './number-columns'
 
-const ROW_PX = 29
-const HEAD_PX = 30
 /** More rows than these scroll. */
 const MOST_ROWS = 9
-
-const tinted = (cell: ShareCell): ReactNode => (
-  <span className="agree-tinted mono" title={cell.reason} style={{ background: heat(cell.value, 0, 1) }}>
-    {shortShare(cell.value)}
-  </span>
-)
-const plain = (value: number | null, reason?: string): ReactNode => (
-  <span className="mono" title={reason}>
-    {value === null ? '–' : value.toFixed(2).replace(/^-(0\.?0*)$/, '$1')}
-  </span>
-)
-
-function share<T>(
-  id: string,
-  title: ReactNode,
-  width: string,
-  of: (row: T) => ShareCell | undefined
-): Column<T> {
-  return {
-    id,
-    title,
-    width,
-    align: 'right',
-    cell: (row) => tinted(of(row) ?? { value: null }),
-    sort: (row) => of(row)?.value ?? undefined
-  }
-}
-const amount = <T,>(id: string, title: string, width: string, of: (row: T) => number): Column<T> => ({
-  id,
-  title,
-  width,
-  align: 'right',
-  cell: (row) => <span className="mono muted">{formatCount(of(row))}</span>,
-  sort: of
-})
-const frame = (rows: number, table: ReactNode): ReactNode => (
-  <div className="agree-parts" style={{ height: HEAD_PX + Math.min(MOST_ROWS, rows) * ROW_PX + 4 }}>
-    {table}
-  </div>
-)
 
 /** Every dimension or label on one line; a click shows everything about it. */
 export function MeasureRows({
@@ -69,29 +33,17 @@ export function MeasureRows({
 }): ReactNode {
   const graded = report.measures.some(({ given }) => given !== undefined)
   const columns: readonly Column<AnswerMeasureRow>[] = [
-    {
-      id: 'name',
-      title: report.kind === 'labels' ? 'Label' : 'Rated',
-      width: 'minmax(90px, 1fr)',
-      cell: (row) => <span className="truncate">{row.name}</span>,
-      sort: (row) => row.name
-    },
+    nameColumn(report.kind === 'labels' ? 'Label' : 'Rated', (row) => row.name),
     ...(graded ? [share<AnswerMeasureRow>('given', 'α given', '66px', (row) => row.given)] : []),
     share('alpha', graded ? 'α level' : 'Alpha', '66px', (row) => row.alpha),
     share('kappa', 'Kappa', '60px', (row) => row.kappa),
     share('ccc', 'CCC', '60px', (row) => row.ccc),
-    {
-      id: 'mean',
-      title: 'Mean',
-      width: '54px',
-      align: 'right',
-      cell: (row) => plain(row.mean),
-      sort: (row) => row.mean ?? undefined
-    },
+    valueColumn('mean', 'Mean', '54px', (row) => row.mean),
     amount('n', 'Units', '60px', (row) => row.n)
   ]
-  return frame(
+  return framed(
     report.measures.length,
+    MOST_ROWS,
     <Table
       label="Agreement on each dimension or label"
       rows={report.measures}
@@ -116,26 +68,14 @@ export function AnswerRecordings({
   onOpen: (recordingId: string) => void
 }): ReactNode {
   const columns: readonly Column<AnswerPartRow>[] = [
-    {
-      id: 'name',
-      title: 'Recording',
-      width: 'minmax(90px, 1fr)',
-      cell: (row) => <span className="truncate">{nameOf(row.id)}</span>,
-      sort: (row) => nameOf(row.id)
-    },
+    nameColumn('Recording', (row) => nameOf(row.id)),
     share('alpha', 'Alpha', '66px', (row) => row.alpha),
-    {
-      id: 'apart',
-      title: 'Apart',
-      width: '58px',
-      align: 'right',
-      cell: (row) => plain(row.apart),
-      sort: (row) => row.apart ?? undefined
-    },
+    valueColumn('apart', 'Apart', '58px', (row) => row.apart),
     amount('n', 'Units', '60px', (row) => row.n)
   ]
-  return frame(
+  return framed(
     rows.length,
+    MOST_ROWS,
     <Table
       label="Agreement in each recording"
       rows={rows}
@@ -160,27 +100,9 @@ export function AnswerAnnotators({
     title: ReactNode,
     of: (row: AnswerAnnotatorRow) => number | null,
     reason?: (row: AnswerAnnotatorRow) => string | undefined
-  ): Column<AnswerAnnotatorRow> => ({
-    id,
-    title,
-    width: '76px',
-    align: 'right',
-    cell: (row) => plain(of(row), reason?.(row)),
-    sort: (row) => of(row) ?? undefined
-  })
+  ): Column<AnswerAnnotatorRow> => valueColumn(id, title, '76px', of, reason)
   const columns: readonly Column<AnswerAnnotatorRow>[] = [
-    {
-      id: 'name',
-      title: 'Annotator',
-      width: 'minmax(110px, 1fr)',
-      cell: (row) => (
-        <span className="truncate">
-          <AuthorDot color={author(row.authorId).color} kind={author(row.authorId).kind} />{' '}
-          {author(row.authorId).name}
-        </span>
-      ),
-      sort: (row) => author(row.authorId).name
-    },
+    annotatorColumn(author),
     amount('answered', 'Answered', '80px', (row) => row.answered),
     value('mean', 'Mean', (row) => row.mean),
     value('deviation', 'SD', (row) => row.deviation),
@@ -215,8 +137,9 @@ export function AnswerAnnotators({
       (row) => row.alphaWithout.reason
     )
   ]
-  return frame(
+  return framed(
     rows.length,
+    MOST_ROWS,
     <Table label="Annotators" rows={rows} columns={columns} keyOf={(row) => row.authorId} />
   )
 }

@@ -1,8 +1,6 @@
 import type { AnswerReport } from '../../../shared/agreement/answers/answer-report'
 import type { TextTable } from '../../ui/text-table'
-
-const number = (value: number | null | undefined): string =>
-  value === null || value === undefined ? '' : String(Math.round(value * 1e6) / 1e6)
+import { exactNumber as number } from './exact-number'
 
 /** All numbers of the chosen measure, and those of whole sets of labels. */
 export const numbersTable = ({ detail, setCards }: Pick<AnswerReport, 'detail' | 'setCards'>): TextTable => [

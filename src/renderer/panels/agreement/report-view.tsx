@@ -25,7 +25,7 @@ import { AnnotatorRows } from './annotator-rows'
 import { cardsOf, commonFacts } from './card-facts'
 import type { Choice, Query } from './choice'
 import { choose } from './choice'
-import { CurveStrip } from './curve-strip'
+import { LabelCurveStrip } from './label-curve-strip'
 import { LabelRows } from './label-rows'
 import { MappedNotice } from './mapped-notice'
 import { openMoments, type MomentFilter } from './open-moments'
@@ -120,7 +120,7 @@ export function ReportView({ query, report, choice }: ReportViewProps): ReactNod
             </div>
           </>
         )}
-        {!timeless && <CurveStrip query={query} />}
+        {!timeless && <LabelCurveStrip query={query} />}
         {report.n > 0 && (
           <div className="agree-columns">
             <section aria-label="Pairs of annotators">

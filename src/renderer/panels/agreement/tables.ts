@@ -2,6 +2,7 @@ import type { AgreementCard, AgreementReport } from '../../../shared/agreement/r
 import type { ShareCell } from '../../../shared/compare/report'
 import type { AgreementAnswer } from '../../../shared/contract'
 import type { TextTable } from '../../ui/text-table'
+import { exactNumber as number } from './exact-number'
 
 /** Names of what ids stand for. */
 export interface Names {
@@ -11,8 +12,6 @@ export interface Names {
   readonly label: (id: string) => string
 }
 
-const number = (value: number | null | undefined): string =>
-  value === null || value === undefined ? '' : String(Math.round(value * 1e6) / 1e6)
 const ends = (cell: ShareCell): string[] => [number(cell.interval?.low), number(cell.interval?.high)]
 const share = (cell: ShareCell): string[] => [number(cell.value), ...ends(cell)]
 const shareHeads = (name: string): string[] => [name, `${name} low`, `${name} high`]

@@ -4,31 +4,14 @@ import type {
   TraceAnnotatorRow,
   TracePartRow
 } from '../../../shared/agreement/traces/trace-agreement'
-import type { ShareCell } from '../../../shared/compare/report'
 import type { Author } from '../../../shared/domain/rows'
-import { AuthorDot } from '../../ui/chip'
 import { amountText, shortShare } from '../../ui/format'
 import { Table, type Column } from '../../ui/table'
-import { heat } from './heat'
+import { amountColumn, annotatorColumn, framed, nameColumn, shareColumn, valueColumn } from './number-columns'
 
-const ROW_PX = 29
-const HEAD_PX = 30
 /** More rows than these scroll. */
 const MOST_ROWS = 8
-
-const tinted = (cell: ShareCell): ReactNode => (
-  <span className="agree-tinted mono" title={cell.reason} style={{ background: heat(cell.value, 0, 1) }}>
-    {shortShare(cell.value)}
-  </span>
-)
-
-const plain = (value: number | null | undefined, digits = 2): ReactNode => (
-  <span className="mono">
-    {value === null || value === undefined ? '–' : value.toFixed(digits).replace(/^-(0\.?0*)$/, '$1')}
-  </span>
-)
-
-const heightOf = (rows: number): number => HEAD_PX + Math.min(MOST_ROWS, rows) * ROW_PX + 4
+const seconds = (amount: number): string => amountText(amount, 's')
 
 /** Recordings, lowest first; a click plays where annotators are far apart there. */
 export function TraceRecordings({
@@ -44,57 +27,23 @@ export function TraceRecordings({
 }): ReactNode {
   const rows = [...report.recordings].sort((a, b) => (a.ccc.value ?? 2) - (b.ccc.value ?? 2))
   const columns: readonly Column<TracePartRow>[] = [
-    {
-      id: 'name',
-      title: 'Recording',
-      width: 'minmax(90px, 1fr)',
-      cell: (row) => <span className="truncate">{nameOf(row.id)}</span>,
-      sort: (row) => nameOf(row.id)
-    },
-    {
-      id: 'ccc',
-      title: 'CCC',
-      width: '58px',
-      align: 'right',
-      cell: (row) => tinted(row.ccc),
-      sort: (row) => row.ccc.value ?? undefined
-    },
-    {
-      id: 'alpha',
-      title: 'Alpha',
-      width: '58px',
-      align: 'right',
-      cell: (row) => tinted(row.alpha),
-      sort: (row) => row.alpha.value ?? undefined
-    },
-    {
-      id: 'distance',
-      title: 'Apart',
-      width: '58px',
-      align: 'right',
-      cell: (row) => plain(row.distance),
-      sort: (row) => row.distance ?? undefined
-    },
-    {
-      id: 'n',
-      title: 'Of',
-      width: '70px',
-      align: 'right',
-      cell: (row) => <span className="mono muted">{amountText(row.n, 's')}</span>,
-      sort: (row) => row.n
-    }
+    nameColumn('Recording', (row) => nameOf(row.id)),
+    shareColumn('ccc', 'CCC', '58px', (row) => row.ccc),
+    shareColumn('alpha', 'Alpha', '58px', (row) => row.alpha),
+    valueColumn('distance', 'Apart', '58px', (row) => row.distance),
+    amountColumn('n', 'Of', '70px', (row) => row.n, seconds)
   ]
-  return (
-    <div className="agree-parts" style={{ height: heightOf(rows.length) }}>
-      <Table
-        label="Agreement in each recording"
-        rows={rows}
-        columns={columns}
-        keyOf={(row) => row.id}
-        selected={opened}
-        onOpen={(row) => onOpen(row.id)}
-      />
-    </div>
+  return framed(
+    rows.length,
+    MOST_ROWS,
+    <Table
+      label="Agreement in each recording"
+      rows={rows}
+      columns={columns}
+      keyOf={(row) => row.id}
+      selected={opened}
+      onOpen={(row) => onOpen(row.id)}
+    />
   )
 }
 
@@ -110,46 +59,21 @@ export function TraceAnnotators({
     id: string,
     title: string,
     of: (row: TraceAnnotatorRow) => number | null | undefined
-  ): Column<TraceAnnotatorRow> => ({
-    id,
-    title,
-    width: '78px',
-    align: 'right',
-    cell: (row) => plain(of(row)),
-    sort: (row) => of(row) ?? undefined
-  })
+  ): Column<TraceAnnotatorRow> => valueColumn(id, title, '78px', of)
   const columns: readonly Column<TraceAnnotatorRow>[] = [
-    {
-      id: 'name',
-      title: 'Annotator',
-      width: 'minmax(110px, 1fr)',
-      cell: (row) => (
-        <span className="truncate">
-          <AuthorDot color={author(row.authorId).color} kind={author(row.authorId).kind} />{' '}
-          {author(row.authorId).name}
-        </span>
-      ),
-      sort: (row) => author(row.authorId).name
-    },
+    annotatorColumn(author),
     {
       id: 'rated',
       title: 'Rated',
       width: '84px',
       align: 'right',
-      cell: (row) => <span className="mono">{amountText(row.rated, 's')}</span>,
+      cell: (row) => <span className="mono">{seconds(row.rated)}</span>,
       sort: (row) => row.rated
     },
     number('mean', 'Mean', (row) => row.mean),
     number('deviation', 'SD', (row) => row.deviation),
     number('bias', 'Bias', (row) => row.bias),
-    {
-      id: 'ccc',
-      title: 'Mean CCC',
-      width: '84px',
-      align: 'right',
-      cell: (row) => tinted(row.ccc),
-      sort: (row) => row.ccc.value ?? undefined
-    },
+    shareColumn('ccc', 'Mean CCC', '84px', (row) => row.ccc),
     {
       id: 'without',
       title: 'Alpha without',
@@ -164,9 +88,9 @@ export function TraceAnnotators({
     },
     number('lag', 'Lag, s', (row) => row.lag)
   ]
-  return (
-    <div className="agree-parts" style={{ height: heightOf(report.annotators.length) }}>
-      <Table label="Annotators" rows={report.annotators} columns={columns} keyOf={(row) => row.authorId} />
-    </div>
+  return framed(
+    report.annotators.length,
+    MOST_ROWS,
+    <Table label="Annotators" rows={report.annotators} columns={columns} keyOf={(row) => row.authorId} />
   )
 }

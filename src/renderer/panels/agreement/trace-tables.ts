@@ -1,8 +1,6 @@
 import type { TraceAgreementReport } from '../../../shared/agreement/traces/trace-agreement'
 import type { TextTable } from '../../ui/text-table'
-
-const number = (value: number | null | undefined): string =>
-  value === null || value === undefined ? '' : String(Math.round(value * 1e6) / 1e6)
+import { exactNumber as number } from './exact-number'
 
 /** All numbers of a report on traces. */
 export const numbersTable = ({ cards }: Pick<TraceAgreementReport, 'cards'>): TextTable => [

@@ -1,61 +1,10 @@
-import { Play } from 'lucide-react'
 import type { MouseEvent, ReactNode } from 'react'
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import type { AgreementCurve } from '../../../shared/agreement/agreement-curve'
-import { formatClock, micros } from '../../../shared/domain/time'
+import { micros } from '../../../shared/domain/time'
 import { clock } from '../../session/clock'
-import { useProject } from '../../session/project'
-import { requestSeek, useSelection } from '../../session/selection'
-import { useAnswer } from '../../session/use-answer'
-import { Button } from '../../ui/button'
+import { requestSeek } from '../../session/selection'
 import { onThemeChange, themeColors } from '../../ui/theme-colors'
-import type { Query } from './choice'
-import { annotatorsOf } from './choice'
-import { lowestStretch } from './lowest-stretch'
-
-const BINS = 400
-
-/** Agreement along the open recording; a click plays from there. */
-export function CurveStrip({ query }: { query: Query }): ReactNode {
-  const recordingId = useSelection((state) => state.recordingId)
-  const recording = useProject((state) =>
-    recordingId === undefined ? undefined : state.index.recordings.get(recordingId)
-  )
-  const asked = useMemo(
-    () => (recordingId === undefined || !recording ? undefined : { ...query, recordingId, bins: BINS }),
-    [query, recordingId, recording]
-  )
-  const { shown, problem } = useAnswer('agreement.curve', asked, annotatorsOf)
-  if (!recording) return null
-  const curve = shown && shown.query.recordingId === recordingId ? shown.value : undefined
-  const any = curve?.agreement.some((value) => value !== null)
-  const lowest = curve && lowestStretch(curve)
-  return (
-    <section className="agree-curve" aria-label="Agreement over time">
-      <header className="agree-head">
-        <h3 className="section-head">Over time</h3>
-        <span className="muted truncate">{recording.name}</span>
-        <span className="grow" />
-        {lowest && (
-          <Button
-            size="small"
-            onClick={() => requestSeek(micros(lowest.start), { play: true, until: micros(lowest.end) })}
-          >
-            <Play size={12} /> Lowest: {formatClock(lowest.start).replace(/^00:/, '')}
-          </Button>
-        )}
-      </header>
-      {curve && any ? (
-        <Strip curve={curve} />
-      ) : (
-        <p className="agree-quiet">
-          {problem?.message ??
-            (curve ? 'No two annotators have a label at the same time in this recording.' : '\u00a0')}
-        </p>
-      )}
-    </section>
-  )
-}
 
 interface StripProps {
   readonly curve: AgreementCurve
