@@ -1,5 +1,6 @@
 import type { Stream } from '../shared/domain/rows'
 import type { Action } from './session/actions'
+import { openDialog } from './session/dialogs'
 import { showPanel } from './session/layout'
 import { markBad } from './session/signals/channel-edits'
 import { fitWaves, shownLook, shownSignal, zoomWaves } from './session/signals/look-edits'
@@ -64,6 +65,14 @@ export const signalActions: readonly Action[] = [
   onSignal('signal.asRecorded', 'Signals as recorded', ['Alt+KeyF'], (stream) =>
     setLook(stream.id, { view: { filters: [] }, raw: false })
   ),
+  {
+    id: 'signal.detect',
+    title: 'Detect beats, breaths and responses…',
+    group: 'Signals',
+    keys: ['Alt+KeyE'],
+    when: () => shownSignal() !== undefined,
+    run: () => openDialog({ id: 'detect', props: { recordingId: selection().recordingId ?? '' } })
+  },
   {
     id: 'signal.bad',
     title: 'Mark the chosen channels as bad, or good',

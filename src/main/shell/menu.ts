@@ -152,6 +152,7 @@ const menus: readonly (readonly [string, readonly (Item | typeof line)[]])[] = [
       { label: 'Channels over each other, or below', action: 'signal.butterfly' },
       { label: 'As recorded', action: 'signal.asRecorded' },
       { label: 'Mark the chosen channels as bad, or good', action: 'signal.bad' },
+      { label: 'Detect beats, breaths and responses…', action: 'signal.detect' },
       line,
       { label: 'Synchronise streams…', action: 'sync.open' },
       { label: 'Anchor: here in the recording', action: 'sync.markRecording' },

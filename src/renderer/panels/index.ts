@@ -74,6 +74,7 @@ export const dialogs = {
   predictions: lazy(() => import('./predictions')),
   aboutWhom: lazy(() => import('./track/about-whom')),
   mapPredictions: lazy(() => import('./predictions/map-dialog')),
+  detect: lazy(() => import('./detect')),
   deleteTrack: lazy(() => import('./track/delete-track')),
   takes: lazy(() => import('./traces/takes')),
   lag: lazy(() => import('./traces/lag')),

@@ -46,6 +46,7 @@ export interface Dialogs {
     readonly trackId: string
   }
   /** A track with others within it. */
+  readonly detect: { readonly recordingId: string }
   readonly 'delete-track': { readonly trackId: string }
   readonly takes: { readonly recordingId: string; readonly trackId: string }
   /** Reaction lags of the traces that say the same as this one. */
