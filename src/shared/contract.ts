@@ -177,9 +177,21 @@ export const calls = {
   'signal.stop': call<void>()(z.object({ slot: z.string() })),
   'recording.checkFiles': call<readonly MediaFile[]>()(nothing),
 
-  /** Segments of a recording by track, then time; with `trackIds` only of these of its tracks. */
+  /**
+   * Segments of a recording by track, then time; with `trackIds` only of these of its tracks. With `page` those of the one
+   * track that is named, behind a segment and at most `limit`: a long track is read page by page.
+   */
   'track.segments': call<readonly Segment[]>()(
-    z.object({ recordingId: Id, trackIds: z.array(Id).max(1000).optional() })
+    z.object({
+      recordingId: Id,
+      trackIds: z.array(Id).max(1000).optional(),
+      page: z
+        .object({
+          after: z.object({ start: Micros, end: Micros, id: Id }).optional(),
+          limit: z.number().int().min(1).max(5000)
+        })
+        .optional()
+    })
   ),
   /** Labels of all pictures by one author and attribute. */
   'page.labels': call<readonly PageLabel[]>()(

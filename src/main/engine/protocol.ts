@@ -18,7 +18,7 @@ import type { GoldSource } from '../../shared/gold/annotator-track'
 import type { GoldWritten } from '../../shared/gold/gold-rows'
 import type { TraceRule, VoteRule } from '../../shared/gold/recipe'
 import type { GivenUnit } from '../../shared/gold/unit-votes'
-import type { VerdictTable, VoteGoldFacts } from '../../shared/gold/verdict-table'
+import type { VerdictPiece, VoteGoldFacts } from '../../shared/gold/verdict-table'
 import type { ImportedFile, ImportedTrack } from '../../shared/domain/imported'
 import type { ModelInfo, RunOptions } from '../../shared/domain/model'
 import type { PersonGroup, QuestionnaireResponse } from '../../shared/domain/study'
@@ -236,6 +236,8 @@ export type JobBatch =
     }
   /** All files were told: what main still keeps back is to be written before the job ends. */
   | { readonly kind: 'imported-all' }
+  /** A piece of a column of the verdicts, from a place on; all of them come before the job's answer. */
+  | { readonly kind: 'gold-column'; readonly piece: VerdictPiece }
   /** Rows of a gold standard whose start lies from `from` on and before `to` (absent: to the end). */
   | {
       readonly kind: 'gold-rows'
@@ -306,7 +308,7 @@ export type JobResult =
   | { readonly kind: 'imported'; readonly files: number; readonly failed: number }
   /** By lane and dimension, NaN: no value. */
   | { readonly kind: 'trace-gold'; readonly lanes: readonly (readonly FusedTrace[])[] }
-  | { readonly kind: 'vote-gold'; readonly verdicts: VerdictTable; readonly summary: VoteGoldFacts }
+  | { readonly kind: 'vote-gold'; readonly summary: VoteGoldFacts }
   /** `media`: on the clock of the one sound's file; `master`: of the other's. `correlation`: of their loudness as a whole. */
   | { readonly kind: 'anchors'; readonly anchors: readonly SyncAnchor[]; readonly correlation: number }
   | { readonly kind: 'moments'; readonly moments: readonly Moment[] }

@@ -43,16 +43,16 @@ export function editHandlers(context: HandlerContext): Area<Names> {
           revision: done.revision
         }))
       ),
-    'track.segments': ({ recordingId, trackIds }) =>
-      withProject(context, (project) =>
-        ok(
-          trackIds
-            ? trackIds
-                .filter((id) => project.get('track', id)?.recordingId === recordingId)
-                .flatMap((id) => project.segmentsOfTrack(id))
-            : project.segmentsOfRecording(recordingId)
+    'track.segments': ({ recordingId, trackIds, page }) =>
+      withProject(context, (project) => {
+        if (!trackIds) return ok(project.segmentsOfRecording(recordingId))
+        const own = trackIds.filter((id) => project.get('track', id)?.recordingId === recordingId)
+        return ok(
+          own.flatMap((id) =>
+            page ? project.segmentsPage(id, page.after, page.limit) : project.segmentsOfTrack(id)
+          )
         )
-      ),
+      }),
     'track.relations': ({ recordingId }) =>
       withProject(context, (project) => ok(project.relationsOfRecording(recordingId)))
   }

@@ -2,7 +2,8 @@ import type { GoldQuery } from '../../shared/contract'
 import { fail, ok } from '../../shared/domain/problem'
 import type { Result } from '../../shared/domain/problem'
 import type { VoteRule } from '../../shared/gold/recipe'
-import type { VerdictTable, VoteGoldFacts } from '../../shared/gold/verdict-table'
+import { tableOf } from '../../shared/gold/verdict-table'
+import type { VerdictPiece, VerdictTable, VoteGoldFacts } from '../../shared/gold/verdict-table'
 import type { Project } from '../store'
 import { goldInput, goldJob, goldParts } from './gold-lanes'
 import type { GoldPlace } from './gold-lanes'
@@ -99,17 +100,20 @@ async function compute(
   const read = await inSlices(goldInput(project, query, rule))
   if (!read.ok) return read
   if (signal.aborted) return superseded()
+  const pieces: VerdictPiece[] = []
   const outcome = await board.ask(goldJob(project, read.value, query, rule, false), {
     parts: goldParts(read.value),
     progress,
+    batch: (content) => {
+      if (content.kind === 'gold-column') pieces.push(content.piece)
+    },
     signal
   })
   if (outcome.state === 'cancelled') return superseded()
   if (outcome.state === 'failed') return { ok: false, error: outcome.problem }
   if (outcome.state !== 'done' || outcome.result.kind !== 'vote-gold') return goldInterrupted()
   const { places, revision } = read.value
-  const { verdicts, summary } = outcome.result
-  return ok({ places, verdicts, summary, revision })
+  return ok({ places, verdicts: tableOf(pieces), summary: outcome.result.summary, revision })
 }
 
 const superseded = (): Result<never> =>

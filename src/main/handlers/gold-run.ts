@@ -12,7 +12,7 @@ import type { GoldInput, GoldPlace } from './gold-lanes'
 import { goldInterrupted } from './gold-memo'
 import { inSlices } from './in-slices'
 import type { JobOutcome } from './job-board'
-import { tellChanged } from './with-project'
+import { changedTogether, tellChanged } from './with-project'
 
 /** A gold standard that was written. */
 export interface WrittenGold {
@@ -55,7 +55,8 @@ export async function runVotes(
     )
   }
   if (context.open.project !== project) return closed()
-  for (const changed of write.changed) tellChanged(context, changed)
+  const changed = write.changed()
+  if (changed) tellChanged(context, changed)
   tellChanged(context, project.markGoldMade(recipe.id, revision))
   return ok({ places, summary: outcome.result.summary, revision, byHand: kept.size })
 }
@@ -63,7 +64,8 @@ export async function runVotes(
 interface Writer {
   /** Write one batch; answers false when it was refused. */
   take(batch: Extract<JobBatch, { kind: 'gold-rows' }>): boolean
-  readonly changed: readonly Changed[]
+  /** What all of them changed, for the window to read once. */
+  changed(): Changed | undefined
   readonly step: number | undefined
   readonly refused: Problem | undefined
 }
@@ -76,7 +78,7 @@ function writer(
   authorId: string
 ): Writer {
   const before = project.revision()
-  const changed: Changed[] = []
+  let changed: Changed | undefined
   let step: number | undefined
   let refused: Problem | undefined
   return {
@@ -94,13 +96,13 @@ function writer(
         refused = applied.error
         return false
       }
-      changed.push(applied.value)
+      changed = changed ? changedTogether(changed, applied.value) : applied.value
       // A batch that changes nothing (nothing there before, nothing now) is no part.
       if (step === undefined && applied.value.revision > before && applied.value.tables.length > 0)
         step = applied.value.revision
       return true
     },
-    changed,
+    changed: () => changed,
     get step() {
       return step
     },

@@ -7,7 +7,7 @@ import type { HandlerContext } from './context'
 import { inSlices } from './in-slices'
 import type { JobProgress } from './job-board'
 import { prepareFile } from './prepare-streams'
-import { tellChanged } from './with-project'
+import { changedTogether, tellChanged } from './with-project'
 
 /** Where imported files go. */
 export interface IntakeChoices {
@@ -229,7 +229,7 @@ function coalesced(context: HandlerContext, project: Project): { tell(changed: C
     tell(changed) {
       count += changed.recordingIds.length
       const first = held === undefined && timer === undefined
-      held = held ? merged(held, changed) : changed
+      held = held ? changedTogether(held, changed) : changed
       if (first) send()
       timer ??= setTimeout(send, 300 + count)
     },
@@ -239,13 +239,6 @@ function coalesced(context: HandlerContext, project: Project): { tell(changed: C
     }
   }
 }
-
-const merged = (a: Changed, b: Changed): Changed => ({
-  revision: b.revision,
-  tables: [...new Set([...a.tables, ...b.tables])],
-  trackIds: [...new Set([...a.trackIds, ...b.trackIds])],
-  recordingIds: [...new Set([...a.recordingIds, ...b.recordingIds])]
-})
 
 /** Stopping an import is no problem. */
 function told(context: HandlerContext, problem: Problem): void {

@@ -42,6 +42,7 @@ export interface JobBoard {
 export interface AskOptions {
   readonly parts?: JobListener['parts']
   readonly progress?: JobProgress
+  readonly batch?: (content: JobBatch) => void
   readonly signal?: AbortSignal
 }
 
@@ -145,13 +146,14 @@ export function jobBoard(
       next(request.lane)
       return id
     },
-    ask(job, { parts, progress, signal } = {}) {
+    ask(job, { parts, progress, batch, signal } = {}) {
       const id = `ask-${++counter}`
       return new Promise((resolve) => {
         signal?.addEventListener('abort', () => link.cancel(id), { once: true })
         link.start(id, job, {
           parts,
           progress,
+          batch,
           done: (result) => resolve({ state: 'done', result }),
           failed: (problem) => resolve({ state: 'failed', problem }),
           cancelled: () => resolve({ state: 'cancelled' }),

@@ -23,3 +23,11 @@ export function tellChanged(context: HandlerContext, changed: Changed): void {
 /** Map the value of a result. */
 export const mapResult = <A, B>(result: Result<A>, map: (value: A) => B): Result<B> =>
   result.ok ? ok(map(result.value)) : result
+
+/** What two writes changed, the later one behind. */
+export const changedTogether = (a: Changed, b: Changed): Changed => ({
+  revision: b.revision,
+  tables: [...new Set([...a.tables, ...b.tables])],
+  trackIds: [...new Set([...a.trackIds, ...b.trackIds])],
+  recordingIds: [...new Set([...a.recordingIds, ...b.recordingIds])]
+})

@@ -16,6 +16,7 @@ import { indexProject, noProject } from './project-index'
 import type { ProjectIndex } from './project-index'
 import { arranged, bothWishes, everything, withTracks } from './recording-segments'
 import type { ReadWish, RecordingSegments } from './recording-segments'
+import { segmentPages } from './segment-pages'
 import { makeStore } from './store'
 import { toastError } from './toasts'
 
@@ -137,7 +138,7 @@ async function fetchSegments(recordingId: string, wish: ReadWish): Promise<Recor
   const known = project().segments.has(recordingId)
   const trackIds = known ? wish.trackIds : undefined
   const [rows, relations] = await Promise.all([
-    call('track.segments', { recordingId, trackIds: trackIds && [...trackIds] }),
+    segmentPages(project().index, recordingId, trackIds && [...trackIds]),
     !trackIds || wish.relations ? call('track.relations', { recordingId }) : undefined
   ])
   const before = project().segments.get(recordingId)

@@ -182,3 +182,65 @@ export function* voteGoldFacts(
     }))
   }
 }
+
+/** A part of one column, from a place on. */
+export interface VerdictPiece {
+  readonly column: keyof VerdictTable
+  readonly from: number
+  readonly values: VerdictTable[keyof VerdictTable]
+}
+
+/** Values of one piece: copied from one process to another in about a millisecond. */
+const PIECE = 8192
+/** Texts take longer to copy. */
+const TEXTS = 1000
+
+/** A table in pieces, to be handed over one by one. */
+export function* verdictPieces(table: VerdictTable): Generator<VerdictPiece, void, undefined> {
+  for (const column of columns) {
+    const values = table[column]
+    const size = 'buffer' in values ? PIECE : TEXTS
+    for (let from = 0; from < values.length; from += size)
+      yield { column, from, values: values.slice(from, from + size) }
+  }
+}
+
+/** The table that pieces make, in whatever order they come. */
+export function tableOf(pieces: readonly VerdictPiece[]): VerdictTable {
+  const of = (column: keyof VerdictTable): readonly VerdictPiece[] =>
+    pieces.filter((piece) => piece.column === column).toSorted((a, b) => a.from - b.from)
+  const numbers = <T extends Int32Array | Float64Array | Uint8Array>(
+    column: keyof VerdictTable,
+    make: (length: number) => T
+  ): T => {
+    const own = of(column)
+    const all = make(own.reduce((sum, { values }) => sum + values.length, 0))
+    for (const { from, values } of own) all.set(values as ArrayLike<number>, from)
+    return all
+  }
+  const ints = (column: keyof VerdictTable): Int32Array => numbers(column, (length) => new Int32Array(length))
+  const doubles = (column: keyof VerdictTable): Float64Array =>
+    numbers(column, (length) => new Float64Array(length))
+  const lists = <T>(column: keyof VerdictTable): readonly T[] =>
+    of(column).flatMap(({ values }) => values as unknown as readonly T[])
+  return {
+    laneFrom: ints('laneFrom'),
+    start: doubles('start'),
+    end: doubles('end'),
+    state: numbers('state', (length) => new Uint8Array(length)),
+    agreement: doubles('agreement'),
+    accord: doubles('accord'),
+    verdict: ints('verdict'),
+    annotators: lists<string>('annotators'),
+    said: ints('said'),
+    sourceFrom: ints('sourceFrom'),
+    sources: ints('sources'),
+    sets: of('sets').flatMap(({ values }) => [...(values as VerdictTable['sets'])]),
+    segmentIds: lists<string>('segmentIds')
+  }
+}
+
+const columns = [
+  ...(['laneFrom', 'start', 'end', 'state', 'agreement', 'accord', 'verdict', 'annotators'] as const),
+  ...(['said', 'sourceFrom', 'sources', 'sets', 'segmentIds'] as const)
+]

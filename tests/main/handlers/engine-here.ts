@@ -42,10 +42,10 @@ export function engineHere(
   let jobs = 0
   return {
     told,
-    ask: (spec, { parts, signal } = {}) => {
+    ask: (spec, { parts, batch, signal } = {}) => {
       const abort = new AbortController()
       signal?.addEventListener('abort', () => abort.abort())
-      return run(spec, parts, abort, undefined)
+      return run(spec, parts, abort, batch)
     },
     start(request) {
       const id = `job-${++jobs}`

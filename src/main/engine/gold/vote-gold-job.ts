@@ -8,7 +8,7 @@ import type { OnRound } from '../../../shared/gold/latent-classes'
 import { pooledGold } from '../../../shared/gold/pooled-gold'
 import type { PooledLane } from '../../../shared/gold/pooled-gold'
 import type { GivenUnit } from '../../../shared/gold/unit-votes'
-import { verdictTable, voteGoldFacts } from '../../../shared/gold/verdict-table'
+import { verdictPieces, verdictTable, voteGoldFacts } from '../../../shared/gold/verdict-table'
 import { inGroups } from '../../../shared/gold/word-rule'
 import { attributeTask } from '../../../shared/values/attribute'
 import type { JobContext, JobResult, JobSpec } from '../protocol'
@@ -20,7 +20,7 @@ type VoteGoldSpec = Extract<JobSpec, { kind: 'vote-gold' }>
 const BATCH_ROWS = 250
 
 /**
- * Make a gold standard of everybody's segments, which come in parts. Without `write` the verdicts go back as a table;
+ * Make a gold standard of everybody's segments, which come in parts. Without `write` the verdicts go back as the pieces of a table;
  * with it the rows go out in batches, each a stretch of time that replaces what the recipe had made there before.
  */
 export async function voteGoldJob(spec: VoteGoldSpec, context: JobContext): Promise<Result<JobResult>> {
@@ -34,8 +34,11 @@ export async function voteGoldJob(spec: VoteGoldSpec, context: JobContext): Prom
   const summary = await inSlices(voteGoldFacts(spans, { ...found, segments }), signal)
   if (spec.write) await sendRows(rows, segments, context)
   const annotators = [...new Set(spec.lanes.flatMap((lane) => lane.annotators))]
-  const verdicts = await inSlices(verdictTable(spec.write ? [] : spans, annotators), signal)
-  return ok({ kind: 'vote-gold', verdicts, summary })
+  if (!spec.write) {
+    const verdicts = await inSlices(verdictTable(spans, annotators), signal)
+    for (const piece of verdictPieces(verdicts)) await context.batch({ kind: 'gold-column', piece })
+  }
+  return ok({ kind: 'vote-gold', summary })
 }
 
 async function readLanes(
