@@ -37,7 +37,7 @@ export function Gutter({
     return (
       <div className="sig-gutter sig-gutter-one">
         <b>{rows.length} channels</b>
-        {scale && <span className="faint mono">±{scaleText(scale.half, rows[0]?.unit ?? '')}</span>}
+        {scale && <span className="faint mono">±{scaleText(scale.half, scale.unit)}</span>}
       </div>
     )
   }
@@ -68,7 +68,7 @@ export function Gutter({
           >
             <span className="truncate">{row.label}</span>
             {scale && rowPx >= 26 && (
-              <span className="sig-scale mono">±{scaleText(scale.half, row.unit)}</span>
+              <span className="sig-scale mono">±{scaleText(scale.half, scale.unit)}</span>
             )}
           </button>
         )

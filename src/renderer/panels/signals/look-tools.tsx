@@ -10,6 +10,7 @@ import type { SignalLook } from '../../session/signals/signal-state'
 import { IconButton } from '../../ui/button'
 import { Select } from '../../ui/select'
 import { TextInput } from '../../ui/text-field'
+import { SizeMenu } from './size-menu'
 
 const ROWS = [1, 4, 8, 16, 24, 32, 64, 128, 256]
 
@@ -59,6 +60,7 @@ export function LookTools({ stream, look }: { stream: Stream; look: SignalLook }
       <IconButton label="Larger waves" size="small" onClick={() => zoomWaves(stream, look, 1 / 1.4)}>
         <Plus size={14} />
       </IconButton>
+      <SizeMenu stream={stream} look={look} />
       {count > 1 && (
         <IconButton
           label={look.mode === 'butterfly' ? 'Channels below each other' : 'All channels over each other'}

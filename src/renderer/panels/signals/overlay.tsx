@@ -123,7 +123,7 @@ function CrossHair({
   if (!hover || !row || !scale) return <div ref={area} className="sig-hair" />
   const middle = look.mode === 'butterfly' ? hover.heightPx / 2 : (at - firstRow + 0.5) * rowPx
   const halfPx = (look.mode === 'butterfly' ? hover.heightPx / 2 : rowPx / 2) * 0.9
-  const value = scale.middle - ((hover.y - middle) / halfPx) * scale.half
+  const value = scale.middle - ((hover.y - middle) / halfPx) * scale.half * scale.up
   return (
     <div ref={area} className="sig-hair">
       <div className="sig-hair-line" style={{ left: hover.x }} />
@@ -133,7 +133,7 @@ function CrossHair({
         style={{ left: hover.x }}
       >
         {(hover.time / 1e6).toFixed(3)} s · {look.mode === 'butterfly' ? '' : `${row.label} `}
-        {scaleText(value, row.unit)}
+        {scaleText(value, scale.unit)}
       </div>
     </div>
   )

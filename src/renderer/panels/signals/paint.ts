@@ -3,6 +3,7 @@ import type { SignalLook } from '../../session/signals/signal-state'
 import { timeToX } from '../../session/viewport'
 import type { Viewport } from '../../session/viewport'
 import type { ThemeColors } from '../../ui/theme-colors'
+import type { ChannelType } from '../../../shared/signal/channel-type'
 import type { Page } from './page-store'
 import { raster } from './raster'
 import type { RasterRow } from './raster'
@@ -14,6 +15,8 @@ export interface SignalPicture {
   readonly heightPx: number
   readonly pixelRatio: number
   readonly theme: ThemeColors
+  /** Colours by channel type; undefined where all channels are of one. */
+  readonly types: Readonly<Record<ChannelType, string>> | undefined
   readonly rows: readonly SignalRow[]
   /** First row in view and CSS pixels of each. */
   readonly firstRow: number
@@ -27,7 +30,7 @@ export interface SignalPicture {
 }
 
 /** Share of half a row that a wave of the scale's size fills. */
-const FILL = 0.9
+export const FILL = 0.9
 
 /** Draw the rows in view on a canvas of device pixels. */
 export function paintSignals(context: CanvasRenderingContext2D, picture: SignalPicture): void {
@@ -36,7 +39,7 @@ export function paintSignals(context: CanvasRenderingContext2D, picture: SignalP
   const height = Math.round(heightPx * pixelRatio)
   context.setTransform(1, 0, 0, 1, 0, 0)
   context.clearRect(0, 0, width, height)
-  const { page, raw, theme } = picture
+  const { page, raw, theme, types } = picture
   if (!page || width === 0 || height === 0) return
   const image = context.createImageData(width, height)
   const pixels = new Uint32Array(image.data.buffer)
@@ -46,9 +49,7 @@ export function paintSignals(context: CanvasRenderingContext2D, picture: SignalP
       ? theme.edge
       : picture.chosen.has(row.index)
         ? theme.text
-        : at % 2 === 0
-          ? theme.accent
-          : theme.good
+        : (types?.[row.type] ?? (at % 2 === 0 ? theme.accent : theme.good))
   if (raw && raw !== page) draw(pixels, width, height, raw, picture, shown, () => packed(theme.edge, 0.75))
   const dense = samplesPerPixel(picture) >= 2 / pixelRatio
   if (dense) draw(pixels, width, height, page, picture, shown, (row, at) => packed(color(row, at), 1))
@@ -98,7 +99,7 @@ function draw(
             page: inPage,
             y: y * pixelRatio,
             middle: scale.middle,
-            gain: half / scale.half,
+            gain: (half / scale.half) * scale.up,
             color: colorOf(row, at)
           }
         ]
@@ -139,7 +140,7 @@ function drawSamples(
       }
       const x = timeToX(view, page.from + (column + 0.5) * step)
       const value = (low + high) / 2
-      const place = y - ((value - scale.middle) * half) / scale.half
+      const place = y - (((value - scale.middle) * half) / scale.half) * scale.up
       if (open) context.lineTo(x, place)
       else context.moveTo(x, place)
       open = true

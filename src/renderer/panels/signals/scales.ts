@@ -7,6 +7,9 @@ import type { Page } from './page-store'
 export interface RowScale {
   readonly middle: number
   readonly half: number
+  readonly unit: string
+  /** 1: positive values up; -1: negative ones. */
+  readonly up: 1 | -1
 }
 
 /** Numbers that read well on a scale: 1, 2, 5 times a power of ten. */
@@ -21,8 +24,8 @@ const RARE = 0.02
 
 /**
  * Scales of rows from what a page shows. Rows of one type and unit share one size, so that their waves can be compared:
- * that which three quarters of them fit. With `ownScale` each row has its own. Sizes are round numbers, so that they do not
- * change with every move of the view.
+ * that which three quarters of them fit, or what the user says. With `ownScale` each row has its own. Sizes are round numbers,
+ * so that they do not change with every move of the view.
  */
 export function scalesOf(page: Page, rows: readonly SignalRow[], look: SignalLook): readonly RowScale[] {
   const own = rows.map((_, i) => extent(page, i))
@@ -35,19 +38,23 @@ export function scalesOf(page: Page, rows: readonly SignalRow[], look: SignalLoo
   const shared = new Map([...groups].map(([key, halves]) => [key, niceAbove(quarter(halves))]))
   return rows.map((row, i) => {
     const { middle, half } = own[i] ?? { middle: 0, half: 1 }
-    const group = look.ownScale ? niceAbove(half) : (shared.get(`${row.type} ${row.unit}`) ?? niceAbove(half))
-    return { middle, half: group * zoomOf(look, row.type) }
+    const up = upOf(look, row.type)
+    const said = look.units[row.type]
+    const fits = look.ownScale ? niceAbove(half) : (shared.get(`${row.type} ${row.unit}`) ?? niceAbove(half))
+    return { middle, half: said ?? fits * (look.zoom[row.type] ?? 1), unit: row.unit, up }
   })
 }
 
-const zoomOf = (look: SignalLook, type: ChannelType): number => look.zoom[type] ?? 1
+/** Clinics draw potentials of the scalp with negative up; nothing else is turned. */
+const upOf = (look: SignalLook, type: ChannelType): 1 | -1 =>
+  look.negativeUp && (type === 'eeg' || type === 'eog') ? -1 : 1
 
 const quarter = (halves: readonly number[]): number => {
   const sorted = [...halves].sort((a, b) => a - b)
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * 0.75))] ?? 0
 }
 
-function extent(page: Page, row: number): RowScale {
+function extent(page: Page, row: number): Pick<RowScale, 'middle' | 'half'> {
   const start = row * page.columns * 2
   const lows: number[] = []
   const highs: number[] = []

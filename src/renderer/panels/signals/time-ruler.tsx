@@ -4,13 +4,7 @@ import type { Stream } from '../../../shared/domain/rows'
 import { toMedia } from '../../../shared/domain/time'
 import { timeToX, viewport } from '../../session/viewport'
 import { onThemeChange, themeColors } from '../../ui/theme-colors'
-
-const STEPS_S = [
-  0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800,
-  3600, 7200, 14_400, 21_600
-]
-/** Room that a label of the wall clock needs. */
-const LABEL_PX = 96
+import { timeStep } from './time-step'
 
 /** Time of the recording, and beside it the time of day where the file says when it began. */
 export function TimeRuler({ stream }: { stream: Stream }): ReactNode {
@@ -50,7 +44,7 @@ function paint(canvas: HTMLCanvasElement, stream: Stream): void {
   context.font = `10px ${theme.mono}`
   context.textBaseline = 'middle'
   const began = Date.parse(stream.info.startedAt ?? '')
-  const step = (STEPS_S.find((each) => (each * 1e6 * widthPx) / view.span >= LABEL_PX) ?? 86_400) * 1e6
+  const step = timeStep(view)
   context.strokeStyle = theme.line
   for (let time = Math.ceil(view.start / step) * step; time <= view.start + view.span; time += step) {
     const x = Math.round(timeToX(view, time)) + 0.5

@@ -12,7 +12,7 @@ import { Popover } from '../../ui/popover'
 import { Select } from '../../ui/select'
 import { Tabs } from '../../ui/tabs'
 import { CommitInput, Field } from '../../ui/text-field'
-import { viewText } from './view-text'
+import { viewText } from '../../session/signals/view-text'
 
 type Kind = SignalFilter['kind']
 
@@ -146,9 +146,6 @@ export function ViewMenu({ stream, look }: { stream: Stream; look: SignalLook })
         </p>
         <Checkbox checked={look.raw} onChange={(raw) => setLook(stream.id, { raw })}>
           Draw what was recorded beneath
-        </Checkbox>
-        <Checkbox checked={look.ownScale} onChange={(ownScale) => setLook(stream.id, { ownScale })}>
-          Each channel by its own size
         </Checkbox>
         <Checkbox checked={look.hideBad} onChange={(hideBad) => setLook(stream.id, { hideBad })}>
           Leave bad channels out

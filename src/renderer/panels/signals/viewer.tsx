@@ -2,13 +2,15 @@ import type { ReactNode } from 'react'
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { Stream } from '../../../shared/domain/rows'
 import { changesSamples } from '../../../shared/signal/signal-view'
-import { rowsOf } from '../../session/signals/channels'
+import { rowsOf, typesOf } from '../../session/signals/channels'
 import { useSignals } from '../../session/signals/signal-state'
 import type { SignalLook } from '../../session/signals/signal-state'
 import { viewport } from '../../session/viewport'
 import type { Viewport } from '../../session/viewport'
 import { onThemeChange, themeColors } from '../../ui/theme-colors'
+import { Grid } from './grid'
 import { Gutter } from './gutter'
+import { Legend } from './legend'
 import { Overlay } from './overlay'
 import { PageStore } from './page-store'
 import type { Page } from './page-store'
@@ -16,6 +18,7 @@ import { paintSignals } from './paint'
 import { scalesOf } from './scales'
 import type { RowScale } from './scales'
 import { TimeRuler } from './time-ruler'
+import { typeColors } from './type-colors'
 import { useSignalPointer } from './use-signal-pointer'
 
 /** What the last page could not show as asked. */
@@ -86,7 +89,7 @@ export function Viewer({
     if (page && (scaleKeeper.current?.page !== page || scaleKeeper.current.look !== look)) {
       const inPage = scalesOf(page, rowsIn(rows, page), look)
       const byIndex = new Map(page.rows.map((index, i) => [index, inPage[i]]))
-      const all = rows.map(({ index }) => byIndex.get(index) ?? { middle: 0, half: 1 })
+      const all = rows.map(({ index }) => byIndex.get(index) ?? unknownScale)
       scaleKeeper.current = { page, look, scales: all }
       setScales(all)
     }
@@ -113,6 +116,7 @@ export function Viewer({
       heightPx: element.clientHeight,
       pixelRatio,
       theme: themeColors(),
+      types: typesOf(stream).size > 1 ? typeColors() : undefined,
       rows,
       firstRow,
       rowPx,
@@ -122,7 +126,7 @@ export function Viewer({
       raw,
       chosen: new Set(chosen)
     })
-  }, [wish, look, rows, firstRow, rowPx, chosen, onPage])
+  }, [stream, wish, look, rows, firstRow, rowPx, chosen, onPage])
 
   useLayoutEffect(() => {
     let frame: number | undefined
@@ -173,9 +177,10 @@ export function Viewer({
             look={look}
           />
           <div ref={area} className="sig-area">
+            <Grid firstRow={firstRow} rowPx={rowPx} scales={scales} look={look} />
             <canvas
               ref={canvas}
-              className="sig-canvas"
+              className="sig-canvas sig-traces"
               role="img"
               aria-label={`${rows.length} channels of ${stream.name}`}
             />
@@ -195,9 +200,12 @@ export function Viewer({
           aria-hidden
         />
       </div>
+      <Legend rows={rows} />
     </div>
   )
 }
+
+const unknownScale: RowScale = { middle: 0, half: 1, unit: '', up: 1 }
 
 const rowsIn = (rows: ReturnType<typeof rowsOf>, page: Page): ReturnType<typeof rowsOf> => {
   const byIndex = new Map(rows.map((row) => [row.index, row]))

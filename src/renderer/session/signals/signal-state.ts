@@ -15,6 +15,12 @@ export const SignalLook = z.object({
   rows: z.number().int().min(1).max(512).default(24),
   /** Units per row as a factor of what fits by itself; below 1 shows larger waves. By channel type. */
   zoom: z.partialRecord(ChannelType, z.number().positive()).default({}),
+  /** Half a row in the channel's unit, by channel type; absent: what fits. */
+  units: z.partialRecord(ChannelType, z.number().positive()).default({}),
+  /** Lines at round values and times. */
+  grid: z.boolean().default(true),
+  /** EEG and EOG are drawn with negative values up, as clinics do. */
+  negativeUp: z.boolean().default(false),
   /** Each channel by its own size instead of one for its type. */
   ownScale: z.boolean().default(false),
   /** Only channels of this type; absent: all. */
