@@ -96,20 +96,31 @@ function means(group: readonly GoldSpan[]): Pick<GoldSpan, 'shares' | 'agreement
 
 /** Everything that each annotator said in a group of spans; followed only if in all of them. */
 function allOf(group: readonly GoldSpan[]): ItemProvenance[] {
-  const annotators = [
-    ...new Set(group.flatMap(({ provenance }) => provenance.map(({ annotator }) => annotator)))
-  ]
-  return annotators.map((annotator) => {
-    const own = group.flatMap(({ provenance }) => provenance.filter((one) => one.annotator === annotator))
-    const rated = own.flatMap(({ labels }) => labels ?? [])
-    const followed = own.map((one) => one.followed).filter((one) => one !== null)
-    return {
-      annotator,
-      labels: own.every(({ labels }) => labels === null) ? null : [...new Set(rated)].sort(),
-      followed: followed.length === 0 ? null : followed.every(Boolean),
-      sources: [...new Set(own.flatMap(({ sources }) => sources))]
+  const all = new Map<string, Gathered>()
+  for (const { provenance } of group)
+    for (const { annotator, labels, followed, sources } of provenance) {
+      let own = all.get(annotator)
+      if (!own) all.set(annotator, (own = { labels: undefined, followed: null, sources: new Set() }))
+      if (labels !== null) {
+        own.labels ??= new Set()
+        for (const label of labels) own.labels.add(label)
+      }
+      if (followed !== null) own.followed = (own.followed ?? true) && followed
+      for (const source of sources) own.sources.add(source)
     }
-  })
+  return [...all].map(([annotator, { labels, followed, sources }]) => ({
+    annotator,
+    labels: labels ? [...labels].sort() : null,
+    followed,
+    sources: [...sources]
+  }))
+}
+
+interface Gathered {
+  /** Undefined: no vote in any of the spans. */
+  labels: Set<string> | undefined
+  followed: boolean | null
+  readonly sources: Set<string>
 }
 
 /** A stretch with one label, ready to become a segment. */
