@@ -128,13 +128,16 @@ function MarkReportView({
   const scheme = index.schemes.get(marked?.schemeId ?? '')
   const labelName = ({ label }: MarkLabelRow): string =>
     labelOf(scheme, label || undefined, marked?.attributeId)?.name ?? 'without a label'
-  const units = report.kind === 'points' ? 'recordings or persons' : 'texts'
+  const units = plural(
+    report.n,
+    report.kind === 'points' ? 'recording or person' : 'text',
+    report.kind === 'points' ? 'recordings or persons' : 'texts'
+  )
   return (
     <>
       <PanelHead>
         <span>
-          {formatCount(report.n)} {units} that two or more looked at ·{' '}
-          {plural(report.recordings, 'recording')}
+          {units} that two or more looked at · {plural(report.recordings, 'recording')}
         </span>
       </PanelHead>
       <div className="agree-body">
