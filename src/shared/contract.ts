@@ -21,6 +21,8 @@ import type { PerspectiveGaps } from './study/perspective-gaps'
 import type { GoldMoments, GoldSummary } from './gold/gold-report'
 import { AnalysisQuery } from './signal/analyses'
 import type { AnalysisAnswer } from './signal/analyses'
+import { MeasureQuery } from './physio/measures/measure-query'
+import type { MeasureAnswer } from './physio/measures/measure-query'
 import { CommandCall } from './contract/project-facts'
 import type {
   HistoryEntry,
@@ -173,6 +175,8 @@ export const calls = {
   ),
   /** Compute something from samples of a signal, with its view applied. `analysisProgress` tells how far a long one is. */
   'signal.analyse': call<AnalysisAnswer>()(AnalysisQuery),
+  /** Measures of heart, skin, breath, muscles and movement from the tracks and signals of a recording as they are now. `analysisProgress` tells how far it is. */
+  'signal.measure': call<MeasureAnswer>()(MeasureQuery),
   /** Give up the analysis that a slot waits for; it answers `superseded`. */
   'signal.stop': call<void>()(z.object({ slot: z.string() })),
   'recording.checkFiles': call<readonly MediaFile[]>()(nothing),

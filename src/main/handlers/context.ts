@@ -1,5 +1,6 @@
 import type { AppInfo, EventName, Events, RecentProject, Settings } from '../../shared/contract'
 import type { Problem } from '../../shared/domain/problem'
+import type { MeasureResult, MeasureWork } from '../../shared/physio/measures/measure-work'
 import type { AnalysisQuery, AnalysisResult } from '../../shared/signal/analyses'
 import type {
   PageRequest,
@@ -61,6 +62,16 @@ export interface SignalReader {
     options?: { readonly slot?: string; readonly progress?: (done: number, total: number) => void }
   ): Promise<
     | { readonly kind: 'analysis'; readonly result: AnalysisResult }
+    | { readonly kind: 'refused'; readonly message: string; readonly hint?: string }
+    | 'superseded'
+    | undefined
+  >
+  /** Measures of the body in stretches of a recording. */
+  measure(
+    work: MeasureWork & { readonly places: Readonly<Record<string, SignalPlace>> },
+    options?: { readonly slot?: string; readonly progress?: (done: number, total: number) => void }
+  ): Promise<
+    | { readonly kind: 'measures'; readonly result: MeasureResult }
     | { readonly kind: 'refused'; readonly message: string; readonly hint?: string }
     | 'superseded'
     | undefined

@@ -2,11 +2,15 @@ import { fail, ok } from '../../shared/domain/problem'
 import type { AnalysisAnswer } from '../../shared/signal/analyses'
 import type { Area } from './area'
 import type { HandlerContext } from './context'
+import { analysisSlot } from './analysis-slot'
+import { measured } from './measured'
 import { signalPlace } from './signal-place'
 import { withProject } from './with-project'
 
 /** Analyses of signals. */
-export function signalHandlers(context: HandlerContext): Area<'signal.analyse' | 'signal.stop'> {
+export function signalHandlers(
+  context: HandlerContext
+): Area<'signal.analyse' | 'signal.measure' | 'signal.stop'> {
   return {
     'signal.analyse': ({ streamId, slot, ...asked }) =>
       withProject<AnalysisAnswer>(context, async (project) => {
@@ -30,12 +34,10 @@ export function signalHandlers(context: HandlerContext): Area<'signal.analyse' |
           ? fail('signal.analysis-refused', found.message, found.hint)
           : ok({ state: 'done', result: found.result })
       }),
+    'signal.measure': (asked) => withProject(context, (project) => measured(context, project, asked)),
     'signal.stop': ({ slot }) => {
       context.signals.stop(analysisSlot(slot))
       return ok(undefined)
     }
   }
 }
-
-/** Pages have slots of their own. */
-const analysisSlot = (slot: string): string => `analysis ${slot}`

@@ -1,6 +1,7 @@
 import { runAnalysis } from './analyses'
 import { Refused, analysisInput } from './analyses/input'
 import type { SignalAnswer, SignalQuestion } from './messages'
+import { measure } from './measures/measure'
 import { OpenFiles } from './open-files'
 import { openSource } from './open-source'
 import { pauses } from './pause'
@@ -23,18 +24,27 @@ export function answerer(): Answerer {
   const cache = new RunCache()
   return {
     async answer(question, givenUp, progress = () => undefined) {
+      const pause = pauses(givenUp)
+      if (question.kind === 'measures')
+        return await answered(async () => ({
+          kind: 'measures',
+          result: await measure(files, question.request, pause, progress)
+        }))
       const source = openSource(files, question.request.place)
       if (!source) return { kind: 'none' }
-      const pause = pauses(givenUp)
       switch (question.kind) {
         case 'page':
           return { kind: 'page', page: await readPage(source, question.request, cache, pause) }
         case 'samples':
           return { kind: 'samples', samples: await viewedSamples(source, question.request, pause) }
         case 'analysis':
-          return await analysed(() =>
-            runAnalysis(analysisInput(source, question.request, pause, progress), question.request.analysis)
-          )
+          return await answered(async () => ({
+            kind: 'analysis',
+            result: await runAnalysis(
+              analysisInput(source, question.request, pause, progress),
+              question.request.analysis
+            )
+          }))
       }
     },
     release() {
@@ -44,9 +54,9 @@ export function answerer(): Answerer {
   }
 }
 
-async function analysed(run: () => ReturnType<typeof runAnalysis>): Promise<SignalAnswer> {
+async function answered(run: () => Promise<SignalAnswer>): Promise<SignalAnswer> {
   try {
-    return { kind: 'analysis', result: await run() }
+    return await run()
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     const { message, hint } = error

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { PageRequest, SignalPage, SignalSamples, SignalStretch } from '../../shared/signal/signal-page'
+import type { MeasureResult } from '../../shared/physio/measures/measure-work'
 import type { AnalysisResult } from '../../shared/signal/analyses'
 import { answerer } from './answer-question'
 import type {
@@ -12,6 +13,7 @@ import type {
   SignalQuestion,
   ToThread
 } from './messages'
+import type { PlacedWork } from './measures/measure'
 import { GivenUp } from './pause'
 
 /** Pages, samples and analyses of signals. An answer is undefined where there is nothing to read (yet). */
@@ -31,6 +33,13 @@ export interface Signals {
     options?: AskOptions
   ): Promise<
     { readonly kind: 'analysis'; readonly result: AnalysisResult } | RefusedAnswer | Superseded | undefined
+  >
+  /** Measures of the body in stretches of a recording, in the thread of analyses. */
+  measure(
+    work: PlacedWork,
+    options?: AskOptions
+  ): Promise<
+    { readonly kind: 'measures'; readonly result: MeasureResult } | RefusedAnswer | Superseded | undefined
   >
   /** Give up what a slot asked for. */
   stop(slot: string): void
@@ -65,7 +74,9 @@ export function openSignals(entry = threadFile()): Signals {
     { slot, signal, progress }: AskOptions = {}
   ): Promise<SignalAnswer | Superseded> => {
     if (signal?.aborted) return 'superseded'
-    const asked = deskOf(question.kind === 'analysis' ? 'analyses' : 'pages').ask(question, progress)
+    const asked = deskOf(
+      question.kind === 'analysis' || question.kind === 'measures' ? 'analyses' : 'pages'
+    ).ask(question, progress)
     if (slot !== undefined) {
       slots.get(slot)?.()
       slots.set(slot, asked.giveUp)
@@ -93,6 +104,11 @@ export function openSignals(entry = threadFile()): Signals {
       const answer = await ask({ kind: 'analysis', request }, options)
       if (answer === 'superseded') return answer
       return answer.kind === 'analysis' || answer.kind === 'refused' ? answer : undefined
+    },
+    async measure(request, options) {
+      const answer = await ask({ kind: 'measures', request }, options)
+      if (answer === 'superseded') return answer
+      return answer.kind === 'measures' || answer.kind === 'refused' ? answer : undefined
     },
     stop: (slot) => slots.get(slot)?.(),
     release() {

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { MeasureResult } from '../../shared/physio/measures/measure-work'
 import type { Analysis, AnalysisRequest, AnalysisResult } from '../../shared/signal/analyses'
 import type {
   PageRequest,
@@ -7,12 +8,14 @@ import type {
   SignalSamples,
   SignalStretch
 } from '../../shared/signal/signal-page'
+import type { PlacedWork } from './measures/measure'
 
 /** What can be asked of the thread. */
 export type SignalQuestion =
   | { readonly kind: 'page'; readonly request: PageRequest }
   | { readonly kind: 'samples'; readonly request: SignalStretch }
   | { readonly kind: 'analysis'; readonly request: AnalysisWork }
+  | { readonly kind: 'measures'; readonly request: PlacedWork }
 
 /** An analysis and where its stream lies. */
 export type AnalysisWork = Pick<z.infer<typeof AnalysisRequest>, 'channels' | 'spans' | 'view'> & {
@@ -32,6 +35,7 @@ export type SignalAnswer =
   | { readonly kind: 'page'; readonly page: SignalPage }
   | { readonly kind: 'samples'; readonly samples: SignalSamples }
   | { readonly kind: 'analysis'; readonly result: AnalysisResult }
+  | { readonly kind: 'measures'; readonly result: MeasureResult }
   | RefusedAnswer
   | { readonly kind: 'none' }
 

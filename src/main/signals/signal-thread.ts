@@ -78,6 +78,7 @@ function buffersOf(answered: SignalAnswer): readonly ArrayBuffer[] {
     case 'samples':
       return [...new Set(answered.samples.rows.flatMap((row) => row.map(({ samples }) => samples.buffer)))]
     case 'analysis':
+    case 'measures':
     case 'refused':
     case 'none':
       return []

@@ -1,0 +1,62 @@
+import { undefinedScore } from '../../../shared/metrics/base/score'
+import type { Stretch } from '../../../shared/physio/measures/heart-measures'
+import type { LevelScore, MeasuredSignal } from '../../../shared/physio/measures/measure-work'
+import type { MeasureSettings } from '../../../shared/physio/measures/settings'
+import { eegBands } from '../../../shared/signal/dsp/eeg-bands'
+import type { AnalysisInput } from '../analyses/input'
+import { spectrum } from '../analyses/spectrum'
+
+/** Spectra that are held at a time. */
+const MOST_SPECTRA = 1000
+
+/** Power of every band of every EEG channel, stretch by stretch. @param input takes the EEG channels of the signal. @param stretches µs of the stream */
+export async function bandLevels(
+  input: AnalysisInput,
+  signal: MeasuredSignal,
+  stretches: readonly Stretch[],
+  { windowSeconds }: Pick<MeasureSettings, 'windowSeconds'>,
+  progress: (share: number) => void
+): Promise<readonly (readonly LevelScore[])[]> {
+  const channels = signal.channels.filter(({ type }) => type === 'eeg')
+  const rows = stretches.map((): LevelScore[] => [])
+  const atOnce = Math.max(1, Math.floor(MOST_SPECTRA / Math.max(1, channels.length)))
+  for (let from = 0; from < stretches.length; from += atOnce) {
+    const part = stretches.slice(from, from + atOnce)
+    const spans = part.flatMap(({ fromUs, toUs }, at) =>
+      toUs - fromUs > 1 ? [{ fromUs, toUs, group: String(from + at) }] : []
+    )
+    const answer =
+      spans.length === 0
+        ? undefined
+        : await spectrum(
+            { ...input, spans },
+            {
+              kind: 'spectrum',
+              windowSeconds,
+              overlap: 0.5,
+              taper: 'hann',
+              detrend: 'constant',
+              bands: [...eegBands],
+              entropy: false
+            }
+          )
+    const found = new Map(answer?.channels.map((one) => [`${one.group} ${one.channel ?? ''}`, one]))
+    for (const [at] of part.entries())
+      for (const channel of channels) {
+        const bands = found.get(`${from + at} ${channel.index}`)?.bands
+        rows[from + at]?.push(
+          ...eegBands.map(({ name }, band): LevelScore => ({
+            measure: 'band_power',
+            streamId: signal.streamId,
+            label: channel.label,
+            unit: channel.unit,
+            band: name,
+            score: bands?.[band]?.power ?? undefinedScore('Nothing was recorded there.')
+          }))
+        )
+      }
+    progress(Math.min(1, (from + atOnce) / stretches.length))
+    await input.pause()
+  }
+  return rows
+}

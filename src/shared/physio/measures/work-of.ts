@@ -1,0 +1,93 @@
+import { z } from 'zod'
+import type { Segment, Stream, Track } from '../../domain/rows'
+import { guessChannelType } from '../../signal/channel-type'
+import type { ChannelType } from '../../signal/channel-type'
+import type { SignalView } from '../../signal/signal-view'
+import { beatsOf, breathsOf, responsesOf } from './event-tracks'
+import type { EventTracks } from './event-tracks'
+import type { Stretch } from './heart-measures'
+import type { MeasureWork, MeasuredSignal } from './measure-work'
+import type { MeasureSettings } from './settings'
+
+interface WorkRows {
+  readonly tracks: readonly Track[]
+  readonly streams: readonly Stream[]
+  segmentsOf(trackId: string): readonly Segment[]
+}
+
+interface WorkAsked {
+  readonly settings: MeasureSettings
+  readonly stretches: readonly Stretch[]
+  readonly chosen: EventTracks
+  /** Measures of channels, too. */
+  readonly levels: boolean
+  readonly bands: boolean
+  /** How band powers see a stream; as recorded where absent, and where the view makes rows that are no channels. */
+  readonly views?: Readonly<Record<string, SignalView>> | undefined
+}
+
+/** Channels that numbers of channels are taken from. */
+const MEASURED: readonly ChannelType[] = ['eeg', 'eda', 'emg', 'temp', 'motion']
+
+const Found = z.object({ detector: z.object({ channel: z.number() }) })
+
+/** What there is to compute for stretches of one recording, from its rows as they are now. Bad channels are left out. */
+export function measureWorkOf(
+  { tracks, streams, segmentsOf }: WorkRows,
+  { settings, stretches, chosen, levels, bands, views }: WorkAsked
+): MeasureWork {
+  const signals = streams
+    .filter(({ kind }) => kind === 'signal')
+    .map((stream): MeasuredSignal => ({
+      streamId: stream.id,
+      offset: stream.offset,
+      driftPpm: stream.driftPpm,
+      durationUs: stream.duration,
+      view: ofChannels(views?.[stream.id]),
+      channels: (stream.info.channels ?? []).flatMap((channel, index) => {
+        const type = channel.type ?? guessChannelType(channel.label, channel.unit)
+        const wanted = type === 'eeg' ? bands : levels || type === 'eda'
+        return channel.bad === true || !wanted || !MEASURED.includes(type)
+          ? []
+          : [{ index, label: channel.label.trim(), unit: channel.unit, rateHz: channel.rateHz, type }]
+      })
+    }))
+    .filter(({ channels }) => channels.length > 0)
+  return {
+    settings,
+    stretches,
+    signals,
+    bands,
+    levels,
+    ...(chosen.beats === undefined ? {} : { beats: beatsOf(segmentsOf(chosen.beats)) }),
+    ...(chosen.breaths === undefined ? {} : { breathsUs: breathsOf(segmentsOf(chosen.breaths)) }),
+    ...(chosen.responses === undefined
+      ? {}
+      : {
+          responses: responsesOf(segmentsOf(chosen.responses)),
+          responsesIn: conductanceOf(
+            tracks.find(({ id }) => id === chosen.responses),
+            signals
+          )
+        })
+  }
+}
+
+/** A view whose rows are the channels: pairs and montages have names and numbers of their own. */
+const ofChannels = (view: SignalView | undefined): SignalView | undefined =>
+  view?.reference === undefined || view.reference.kind === 'average' ? view : undefined
+
+/** Where responses are measured: in the channel they were found in, else the first skin conductance of their stream, else of any. */
+function conductanceOf(
+  track: Track | undefined,
+  signals: readonly MeasuredSignal[]
+): MeasureWork['responsesIn'] {
+  const all = signals.flatMap(({ streamId, channels }) =>
+    channels.filter(({ type }) => type === 'eda').map(({ index }) => ({ streamId, channel: index }))
+  )
+  const found = Found.safeParse(track?.extra)
+  const own = all.filter(({ streamId }) => streamId === track?.streamId)
+  return (
+    own.find(({ channel }) => found.success && channel === found.data.detector.channel) ?? own[0] ?? all[0]
+  )
+}
