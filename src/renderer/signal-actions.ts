@@ -87,6 +87,22 @@ export const signalActions: readonly Action[] = [
     }
   },
   {
+    id: 'panel.spectrum',
+    title: 'Spectrum and band powers',
+    group: 'Signals',
+    keys: ['Alt+KeyP'],
+    when: () => shownSignal() !== undefined,
+    run: () => showPanel('spectrum')
+  },
+  {
+    id: 'panel.topomap',
+    title: 'Scalp map',
+    group: 'Signals',
+    keys: ['Alt+KeyT'],
+    when: () => shownSignal() !== undefined,
+    run: () => showPanel('topomap')
+  },
+  {
     id: 'sync.open',
     title: 'Synchronise streams…',
     group: 'Signals',

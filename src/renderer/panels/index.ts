@@ -26,6 +26,7 @@ export const panels: readonly PanelEntry[] = [
   { id: 'rating', title: 'Rating', place: 'desk', component: lazy(() => import('./rating')) },
   { id: 'plane', title: 'Valence-arousal plane', place: 'desk', component: lazy(() => import('./plane')) },
   { id: 'signals', title: 'Signals', place: 'desk', component: lazy(() => import('./signals')) },
+  { id: 'topomap', title: 'Scalp map', place: 'bench', component: lazy(() => import('./brain/topomap')) },
   { id: 'queue', title: 'Sample queue', place: 'desk', component: lazy(() => import('./queue')) },
   { id: 'find', title: 'Find', place: 'bench', component: lazy(() => import('./find')) },
   { id: 'compare', title: 'Compare', place: 'bench', component: lazy(() => import('./compare')) },
@@ -38,6 +39,7 @@ export const panels: readonly PanelEntry[] = [
     component: lazy(() => import('./questionnaires'))
   },
   { id: 'study', title: 'Study', place: 'bench', component: lazy(() => import('./study')) },
+  { id: 'spectrum', title: 'Spectrum', place: 'bench', component: lazy(() => import('./brain/spectrum')) },
   { id: 'sync', title: 'Synchronise', place: 'bench', component: lazy(() => import('./sync')) },
   { id: 'models', title: 'Models', place: 'bench', component: lazy(() => import('./models')) },
   { id: 'export', title: 'Export', place: 'bench', component: lazy(() => import('./export')) },

@@ -6,6 +6,9 @@ import type {
 } from '../../../shared/signal/analyses'
 import type { AnalysisInput } from './input'
 import { bodilyEvents } from './bodily-events'
+import { components } from './components'
+import { connectivity } from './connectivity'
+import { eventAverage } from './event-average'
 import { spectrogram } from './spectrogram'
 import { spectrum } from './spectrum'
 
@@ -18,6 +21,9 @@ export type RunAnalysis<K extends AnalysisKind> = (
 /** Every analysis by its kind: a file here, its question and answer in `shared/signal/analyses`. */
 const analyses: { readonly [K in AnalysisKind]: RunAnalysis<K> } = {
   'bodily-events': bodilyEvents,
+  components,
+  connectivity,
+  'event-average': eventAverage,
   spectrum,
   spectrogram
 }

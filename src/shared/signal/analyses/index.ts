@@ -1,6 +1,12 @@
 import { z } from 'zod'
 import { BodilyEventsAnalysis } from './bodily-events'
 import type { BodilyEventsResult } from './bodily-events'
+import { ComponentsAnalysis } from './components'
+import type { ComponentsResult } from './components'
+import { ConnectivityAnalysis } from './connectivity'
+import type { ConnectivityResult } from './connectivity'
+import { EventAverageAnalysis } from './event-average'
+import type { EventAverageResult } from './event-average'
 import { AnalysisRequest } from './request'
 import { SpectrogramAnalysis } from './spectrogram'
 import type { SpectrogramResult } from './spectrogram'
@@ -12,6 +18,9 @@ export { AnalysisRequest, AnalysisSpan } from './request'
 /** Everything that can be computed from samples of a signal; each has a file here and one in `main/signals/analyses`. */
 export const Analysis = z.discriminatedUnion('kind', [
   BodilyEventsAnalysis,
+  ComponentsAnalysis,
+  ConnectivityAnalysis,
+  EventAverageAnalysis,
   SpectrumAnalysis,
   SpectrogramAnalysis
 ])
@@ -19,7 +28,13 @@ export type Analysis = z.infer<typeof Analysis>
 export type AnalysisKind = Analysis['kind']
 
 /** What an analysis answers; each result says its kind. */
-export type AnalysisResult = BodilyEventsResult | SpectrumResult | SpectrogramResult
+export type AnalysisResult =
+  | BodilyEventsResult
+  | ComponentsResult
+  | ConnectivityResult
+  | EventAverageResult
+  | SpectrumResult
+  | SpectrogramResult
 
 /** The result of one kind. */
 export type AnalysisResultOf<K extends AnalysisKind> = Extract<AnalysisResult, { readonly kind: K }>
