@@ -9,8 +9,11 @@ import type {
   Span,
   SpanTier
 } from './document'
+import { idsByOld, nodes, otherIds, strings } from './elan-kept'
+import { linkSets } from './elan-links'
+import { mediaNode } from './elan-media'
 import { asArray, asObject } from './json'
-import { wordProperties, type LinkWords } from './link-words'
+import { wordProperties } from './link-words'
 import {
   freshIds,
   inOrder,
@@ -191,25 +194,6 @@ function nameAnnotations(
   return ids
 }
 
-/** Ids that kept elements use: links, languages, locales, lexicons, external references. */
-function otherIds(own: { readonly [key: string]: Json }): readonly string[] {
-  const sets = asArray(own['linkSets']).flatMap((set) => [
-    asObject(set)?.['attributes'],
-    ...asArray(asObject(set)?.['groups'])
-  ])
-  const attributes = [...asArray(own['others']), ...sets].map(
-    (node) => asObject(node)?.['attributes'] ?? node
-  )
-  return [
-    'und',
-    ...attributes.flatMap((set) =>
-      Object.entries(asObject(set) ?? {}).flatMap(([key, value]) =>
-        /_ID$|^LOCALE$|^LANGUAGE_CODE$/.test(key) && typeof value === 'string' ? [value] : []
-      )
-    )
-  ]
-}
-
 /** Time slots, two for each annotation; those that a file shared or left without time are found again where nothing moved. */
 function timeSlots(unaligned: { readonly [id: string]: Json }, ids: readonly string[]) {
   const slots = new Map<string, number>()
@@ -340,17 +324,6 @@ function chain(spans: readonly Span[]): ReadonlyMap<Span, Span> {
   return before
 }
 
-const oldIds = new WeakMap<ReadonlyMap<Span, string>, ReadonlyMap<string, string>>()
-
-/** New id of each span by its old one; made once for each document. */
-function idsByOld(ids: ReadonlyMap<Span, string>): ReadonlyMap<string, string> {
-  const known = oldIds.get(ids)
-  if (known) return known
-  const made = new Map([...ids].filter(([span]) => span.id !== '').map(([span, id]) => [span.id, id]))
-  oldIds.set(ids, made)
-  return made
-}
-
 function usedSchemes(
   document: AnnotationDocument,
   tiers: readonly SpanTier[],
@@ -395,113 +368,4 @@ function vocabularyNode(scheme: DocumentScheme): XmlOut {
       })
     ]
   }
-}
-
-function mediaNode({ path, mimeType, offset, extra }: DocumentRecording['media'][number]): XmlOut {
-  return {
-    name: 'MEDIA_DESCRIPTOR',
-    attributes: {
-      MEDIA_URL: /^[a-z][a-z\d+.-]+:/i.test(path) || path === '' ? path : fileUrl(path),
-      MIME_TYPE: mimeType ?? mimeTypes[path.split('.').at(-1)?.toLowerCase() ?? ''] ?? 'unknown',
-      TIME_ORIGIN: offset === undefined ? undefined : Math.round(offset / 1000),
-      ...strings(extra)
-    }
-  }
-}
-
-const mimeTypes: Readonly<Record<string, string>> = {
-  mp4: 'video/mp4',
-  m4v: 'video/mp4',
-  mov: 'video/quicktime',
-  mpg: 'video/mpeg',
-  wav: 'audio/x-wav',
-  mp3: 'audio/mpeg'
-}
-
-/** An absolute path as ELAN writes it; a path that is relative stays so. */
-function fileUrl(path: string): string {
-  const slashes = path.replaceAll('\\', '/')
-  const encoded = slashes
-    .split('/')
-    .map((part) => encodeURIComponent(part).replaceAll('%3A', ':'))
-    .join('/')
-  if (/^[A-Za-z]:\//.test(slashes)) return `file:///${encoded}`
-  return slashes.startsWith('/') ? `file://${encoded}` : encoded
-}
-
-const directionality = { none: 'undirected', forward: 'unidirectional', both: 'bidirectional' } as const
-
-/** Link sets with their group links; links whose ends are gone are left out, because ELAN refuses them. */
-function linkSets(
-  recording: DocumentRecording,
-  ids: ReadonlyMap<Span, string>,
-  own: { readonly [key: string]: Json }
-): { readonly sets: XmlOut[]; readonly written: readonly (LinkWords & { readonly id: string })[] } {
-  const written: (LinkWords & { readonly id: string })[] = []
-  const byOld = idsByOld(ids)
-  const kept = asArray(own['linkSets']).map(asObject)
-  const sets = new Map<string, { readonly attributes: Record<string, string>; readonly links: XmlOut[] }>()
-  for (const set of kept) {
-    const attributes = strings(set?.['attributes'])
-    sets.set(attributes['LINK_SET_ID'] ?? '', { attributes, links: [...nodes(set?.['groups'])] })
-  }
-  const taken = new Set([...ids.values(), ...otherIds(own), ...sets.keys()])
-  const fresh = freshIds('rl', [...taken, ...recording.links.map(({ id }) => id)])
-  const freshSet = freshIds('rls', taken)
-  const groups = new Set(
-    [...sets.values()].flatMap(({ links }) =>
-      links.map(({ attributes }) => String(attributes?.['REF_LINK_ID']))
-    )
-  )
-  const linkIds = new Map<string, string>()
-  for (const { id } of recording.links) {
-    const name = /^[A-Za-z_][\w.-]*$/.test(id) && !taken.has(id) ? id : fresh()
-    taken.add(name)
-    linkIds.set(id, name)
-  }
-  for (const link of recording.links) {
-    const end = (id: string): string | undefined =>
-      byOld.get(id) ?? linkIds.get(id) ?? (groups.has(id) ? id : undefined)
-    const [REF1, REF2] = [end(link.from), end(link.to)]
-    if (REF1 === undefined || REF2 === undefined) continue
-    const setId = text(link.extra?.['set']) ?? 'links'
-    let set = sets.get(setId)
-    if (!set) {
-      set = { attributes: { LINK_SET_ID: freshSet(), LINK_SET_NAME: 'Links' }, links: [] }
-      sets.set(setId, set)
-    }
-    written.push({ ...link, id: linkIds.get(link.id) ?? link.id })
-    set.links.push({
-      name: 'CROSS_REF_LINK',
-      attributes: {
-        ...strings(link.extra?.['attributes']),
-        REF_LINK_ID: linkIds.get(link.id),
-        REF1,
-        REF2,
-        DIRECTIONALITY: directionality[link.direction],
-        REF_TYPE: link.type
-      },
-      text: link.text
-    })
-  }
-  const made = [...sets.values()].map(({ attributes, links }) => ({
-    name: 'REF_LINK_SET',
-    attributes,
-    children: links
-  }))
-  return { sets: made, written }
-}
-
-const nodes = (json: Json | undefined): XmlOut[] =>
-  asArray(json)
-    .map(jsonToNode)
-    .filter((node) => node !== undefined)
-
-/** The entries of an object whose values are texts. */
-function strings(json: Json | undefined): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(asObject(json) ?? {}).filter(
-      (entry): entry is [string, string] => typeof entry[1] === 'string'
-    )
-  )
 }
