@@ -20,6 +20,7 @@ import type { ComparisonItem } from './compare/report'
 import type { PerspectiveGaps } from './study/perspective-gaps'
 import type { GoldMoments, GoldSummary } from './gold/gold-report'
 import { AnalysisQuery } from './signal/analyses'
+import { Montage } from './signal/montage'
 import type { AnalysisAnswer } from './signal/analyses'
 import { MeasureQuery } from './physio/measures/measure-query'
 import type { MeasureAnswer } from './physio/measures/measure-query'
@@ -179,6 +180,10 @@ export const calls = {
   'signal.measure': call<MeasureAnswer>()(MeasureQuery),
   /** Give up the analysis that a slot waits for; it answers `superseded`. */
   'signal.stop': call<void>()(z.object({ slot: z.string() })),
+  /** Write a montage to a file that the user names; its path, undefined where they chose none. */
+  'montage.save': call<string | undefined>()(z.object({ montage: Montage })),
+  /** Read a montage from a file that the user chooses. */
+  'montage.load': call<Montage | undefined>()(nothing),
   'recording.checkFiles': call<readonly MediaFile[]>()(nothing),
 
   /**

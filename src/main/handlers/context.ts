@@ -29,6 +29,8 @@ export interface HandlerContext {
     importFiles(into?: string, kind?: 'documents'): Promise<readonly string[]>
     exportFolder(): Promise<string | undefined>
     relink(name: string): Promise<string | undefined>
+    saveMontage(name: string): Promise<string | undefined>
+    openMontage(): Promise<string | undefined>
   }
   readonly system: {
     showInFolder(path: string): void

@@ -8,6 +8,7 @@ import { goldHandlers } from './gold'
 import { editHandlers } from './edit'
 import { exportHandlers } from './export'
 import { markAgreementHandlers } from './mark-agreement'
+import { montageHandlers } from './montage'
 import { pageHandlers } from './page'
 import { predictionHandlers } from './prediction'
 import { questionnaireHandlers } from './questionnaire'
@@ -30,6 +31,7 @@ export function buildHandlers(context: HandlerContext): Handlers {
     ...pageHandlers(context),
     ...predictionHandlers(context),
     ...signalHandlers(context),
+    ...montageHandlers(context),
     ...syncHandlers(context),
     ...takeHandlers(context),
     ...studyHandlers(context),

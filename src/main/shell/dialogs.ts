@@ -10,6 +10,8 @@ export interface Dialogs {
   importFiles(into?: string, kind?: 'documents'): Promise<readonly string[]>
   exportFolder(): Promise<string | undefined>
   relink(name: string): Promise<string | undefined>
+  saveMontage(name: string): Promise<string | undefined>
+  openMontage(): Promise<string | undefined>
 }
 
 /** Extensions offered first when importing; "All files" is always there. */
@@ -20,6 +22,7 @@ const MEDIA =
 const SIGNALS = 'edf bdf csv tsv txt rec vhdr ahdr set xdf xdfz hea zip asc gz xml'.split(' ')
 const TEXTS = 'srt vtt'.split(' ')
 const PICTURES = 'png jpg jpeg webp gif bmp avif'.split(' ')
+const MONTAGES = [{ name: 'Montage', extensions: ['json'] }]
 const DOCUMENTS = 'txt md markdown'.split(' ')
 
 /** Dialogs that belong to the given window. */
@@ -37,21 +40,22 @@ export function dialogs(
     for (const path of answer.filePaths) granted.grant(path)
     return answer.filePaths
   }
+  const save = async (options: Electron.SaveDialogOptions): Promise<string | undefined> => {
+    const parent = window()
+    const answer = parent
+      ? await dialog.showSaveDialog(parent, options)
+      : await dialog.showSaveDialog(options)
+    if (answer.canceled || !answer.filePath) return undefined
+    granted.grant(answer.filePath)
+    return answer.filePath
+  }
   return {
-    async newProject(name) {
-      const parent = window()
-      const options = {
+    newProject: (name) =>
+      save({
         title: 'Where to keep the new project',
         buttonLabel: 'Create',
         defaultPath: join(startFolder, name)
-      }
-      const answer = parent
-        ? await dialog.showSaveDialog(parent, options)
-        : await dialog.showSaveDialog(options)
-      if (answer.canceled || !answer.filePath) return undefined
-      granted.grant(answer.filePath)
-      return answer.filePath
-    },
+      }),
     async openProject() {
       const [folder] = await open({
         title: 'Open a project folder',
@@ -94,6 +98,16 @@ export function dialogs(
         buttonLabel: 'Use this file',
         properties: ['openFile']
       })
+      return file
+    },
+    saveMontage: (name) =>
+      save({
+        title: 'Save the montage',
+        defaultPath: `${name.replace(/[^\p{L}\p{N} _-]+/gu, '-')}.montage.json`,
+        filters: MONTAGES
+      }),
+    async openMontage() {
+      const [file] = await open({ title: 'Load a montage', properties: ['openFile'], filters: MONTAGES })
       return file
     }
   }

@@ -1,6 +1,4 @@
-import { butterworth } from '../../shared/signal/dsp/butterworth'
-import { notchHarmonics } from '../../shared/signal/dsp/notch'
-import type { Sos } from '../../shared/signal/dsp/sos'
+import { filterSections } from '../../shared/signal/filter-sections'
 import type { SignalFilter } from '../../shared/signal/signal-view'
 import type { SampleBlock } from './read-samples'
 import { SectionFilter } from './run-sections'
@@ -69,7 +67,7 @@ export class ViewFilters {
     const made =
       this.byRate.get(rateHz) ??
       this.filters
-        .map((filter) => ({ sos: sectionsOf(filter, rateHz), zeroPhase: filter.phase === 'zero-phase' }))
+        .map((filter) => ({ sos: filterSections(filter, rateHz), zeroPhase: filter.phase === 'zero-phase' }))
         .filter(({ sos }) => sos.length > 0)
         .map(({ sos, zeroPhase }) => new SectionFilter(sos, zeroPhase))
     this.byRate.set(rateHz, made)
@@ -83,24 +81,5 @@ export class ViewFilters {
       for (const filter of made) filter.run(room, from, to)
       from = to
     }
-  }
-}
-
-/** A filter for a rate; what lies beyond half the rate is not in the signal and needs none. */
-function sectionsOf(filter: SignalFilter, rateHz: number): Sos {
-  const half = rateHz / 2
-  switch (filter.kind) {
-    case 'highpass':
-      return butterworth(filter.order, { kind: 'highpass', cutoffHz: filter.hz }, rateHz)
-    case 'lowpass':
-      return filter.hz >= half
-        ? []
-        : butterworth(filter.order, { kind: 'lowpass', cutoffHz: filter.hz }, rateHz)
-    case 'bandpass':
-      return filter.highHz >= half
-        ? butterworth(filter.order, { kind: 'highpass', cutoffHz: filter.lowHz }, rateHz)
-        : butterworth(filter.order, { kind: 'bandpass', lowHz: filter.lowHz, highHz: filter.highHz }, rateHz)
-    case 'notch':
-      return notchHarmonics(filter.hz, filter.quality, rateHz, filter.harmonics)
   }
 }

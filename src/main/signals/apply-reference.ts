@@ -1,11 +1,11 @@
-import type { SignalReference, SignalView } from '../../shared/signal/signal-view'
+import type { SignalReference, SignalView, WeightedChannels } from '../../shared/signal/signal-view'
 import type { SampleBlock } from './read-samples'
+import { sameTimes, weightedSum } from './weighted-sum'
 
-/** A row of a page: a channel, or the difference of two. */
-export interface Row {
-  readonly plus: number
-  readonly minus?: number
-}
+/** A row of a page: a channel, the difference of two, or a weighted sum. */
+export type Row =
+  | { readonly plus: number; readonly minus?: number }
+  | { readonly label: string; readonly weights: WeightedChannels }
 
 /** A row and what is taken off it, block by block. */
 export interface Referenced {
@@ -15,11 +15,54 @@ export interface Referenced {
   readonly refused: boolean
 }
 
+/** The rows of an answer: channels, pairs of a bipolar view, or sums of a montage. */
+export function rowsOf(
+  count: number,
+  channels: readonly number[] | undefined,
+  reference: SignalReference | undefined
+): readonly Row[] {
+  if (reference?.kind !== 'bipolar' && reference?.kind !== 'montage')
+    return (channels ?? [...Array(count).keys()]).map((plus) => ({ plus }))
+  const rows: readonly Row[] = reference.kind === 'bipolar' ? reference.pairs : reference.rows
+  return (channels ?? rows.map((_, index) => index)).map((index) => rows[index] ?? { plus: -1 })
+}
+
+/** The channel that stands for a row where the recording is shown as it is: the first of a pair or sum. */
+export const firstChannel = (row: Row): number =>
+  'weights' in row ? (row.weights[0]?.channel ?? -1) : row.plus
+
+const ownChannels = (row: Row): readonly number[] =>
+  'weights' in row
+    ? row.weights.map(({ channel }) => channel)
+    : row.minus === undefined
+      ? [row.plus]
+      : [row.plus, row.minus]
+
 /** The channels that must be read to show some rows, each once. */
-export function neededChannels(rows: readonly Row[], { reference }: SignalView): readonly number[] {
-  const own = rows.flatMap(({ plus, minus }) => (minus === undefined ? [plus] : [plus, minus]))
-  const others = reference?.kind === 'average' ? reference.channels : []
-  return [...new Set([...own, ...others])].filter((index) => index >= 0)
+export function neededChannels(rows: readonly Row[], { reference, made }: SignalView): readonly number[] {
+  const shown = new Set(rows.flatMap(ownChannels))
+  for (const channel of reference?.kind === 'average' ? reference.channels : []) shown.add(channel)
+  const behind = (made ?? []).flatMap(({ channel, weights }) =>
+    shown.has(channel) ? weights.map((each) => each.channel) : []
+  )
+  return [...new Set([...shown, ...behind])].filter((index) => index >= 0)
+}
+
+/** Channels with some made from others; of channels that could not be made, what was recorded and their index. */
+export function withMade(
+  raw: ReadonlyMap<number, readonly SampleBlock[]>,
+  made: SignalView['made']
+): { readonly blocks: ReadonlyMap<number, readonly SampleBlock[]>; readonly refused: ReadonlySet<number> } {
+  const blocks = new Map(raw)
+  const refused = new Set<number>()
+  for (const { channel, weights } of made ?? []) {
+    const own = raw.get(channel)
+    if (!own) continue
+    const sum = sumOf(raw, weights)
+    if (sum) blocks.set(channel, sum)
+    else refused.add(channel)
+  }
+  return { blocks, refused }
 }
 
 /** What is to be taken off each row, moment by moment. */
@@ -29,40 +72,30 @@ export function references(
   reference: SignalReference | undefined
 ): readonly Referenced[] {
   const blocksOf = (index: number): readonly SampleBlock[] => raw.get(index) ?? []
-  const average = reference?.kind === 'average' ? means(reference.channels.map(blocksOf)) : undefined
-  return rows.map(({ plus, minus }): Referenced => {
-    const blocks = blocksOf(plus)
-    if (minus === undefined && reference?.kind !== 'average') return { blocks, refused: false }
-    const less = minus === undefined ? average : blocksOf(minus)
+  const average =
+    reference?.kind === 'average'
+      ? weightedSum(
+          reference.channels.map(blocksOf),
+          reference.channels.map(() => 1 / reference.channels.length)
+        )
+      : undefined
+  return rows.map((row): Referenced => {
+    const blocks = blocksOf(firstChannel(row))
+    if ('weights' in row) {
+      const sum = sumOf(raw, row.weights)
+      return sum ? { blocks: sum, refused: false } : { blocks, refused: true }
+    }
+    if (row.minus === undefined && reference?.kind !== 'average') return { blocks, refused: false }
+    const less = row.minus === undefined ? average : blocksOf(row.minus)
     return less && sameTimes(blocks, less) ? { blocks, less, refused: false } : { blocks, refused: true }
   })
 }
 
-/** The mean of channels, block by block; undefined when their sample times differ, so that there is none. */
-function means(channels: readonly (readonly SampleBlock[])[]): readonly SampleBlock[] | undefined {
-  const [first] = channels
-  if (!first || channels.some((blocks) => !sameTimes(first, blocks))) return undefined
-  return first.map((block, at) => {
-    const sum = new Float64Array(block.samples.length)
-    for (const blocks of channels) {
-      const samples = blocks[at]?.samples
-      if (samples) for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] as number) + (samples[i] as number)
-    }
-    const samples = new Float32Array(sum.length)
-    for (let i = 0; i < sum.length; i++) samples[i] = (sum[i] as number) / channels.length
-    return { ...block, samples }
-  })
-}
-
-/** Whether two channels were sampled at the same moments; half a step apart is not the same. */
-const sameTimes = (a: readonly SampleBlock[], b: readonly SampleBlock[]): boolean =>
-  a.length === b.length &&
-  a.every((block, at) => {
-    const other = b[at]
-    return (
-      other !== undefined &&
-      other.samples.length === block.samples.length &&
-      Math.abs(other.rateHz - block.rateHz) < 1e-9 * block.rateHz &&
-      Math.abs(other.startUs - block.startUs) < 1e5 / block.rateHz
-    )
-  })
+const sumOf = (
+  raw: ReadonlyMap<number, readonly SampleBlock[]>,
+  weights: WeightedChannels
+): readonly SampleBlock[] | undefined =>
+  weightedSum(
+    weights.map(({ channel }) => raw.get(channel) ?? []),
+    weights.map(({ weight }) => weight)
+  )

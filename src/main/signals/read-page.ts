@@ -2,6 +2,7 @@ import { closeColumns, emptyColumns, fillBetween, foldSamples } from '../../shar
 import type { Columns, PageGrid } from '../../shared/signal/fold-columns'
 import type { PageRequest, SignalPage } from '../../shared/signal/signal-page'
 import { LONGEST_VIEW_US, changesSamples } from '../../shared/signal/signal-view'
+import { firstChannel, rowsOf } from './apply-reference'
 import { foldFile } from './file-columns'
 import type { SignalSource } from './open-source'
 import type { Pause } from './pause'
@@ -9,6 +10,7 @@ import { foldPyramid } from './pyramid-reader'
 import { costOf, recordsWithin } from './read-blocks'
 import type { RunCache } from './run-cache'
 import { viewedSamples } from './viewed-samples'
+import { zScored } from './z-score'
 
 /** Pages up to this long are read from the file while there is no overview. */
 const LONGEST_FROM_FILE_US = 600e6
@@ -33,7 +35,10 @@ export async function readPage(
   if (view && viewed && toUs - fromUs <= LONGEST_VIEW_US) {
     const { rows, unfilteredRows } = await viewedSamples(source, { ...request, view }, pause)
     const columns = new Float32Array(rows.length * px * 2)
-    for (const [row, blocks] of rows.entries()) {
+    const unchanged = new Set(unfilteredRows)
+    for (const [row, viewedBlocks] of rows.entries()) {
+      const blocks =
+        view.normalise && !unchanged.has(row) ? zScored(viewedBlocks, fromUs, toUs) : viewedBlocks
       const out = emptyColumns(columns.subarray(row * px * 2, (row + 1) * px * 2))
       for (const { samples, startUs, rateHz } of blocks) {
         foldSamples(samples, samples.length, startUs, 1e6 / rateHz, grid, out)
@@ -58,13 +63,9 @@ export async function readPage(
   }
 }
 
-/** Channels of an answer that shows the recording as it is. Of a bipolar pair the first stands in. */
-function plainChannels(source: SignalSource, { channels, view }: PageRequest): readonly number[] {
-  const reference = view?.reference
-  if (reference?.kind !== 'bipolar') return channels ?? source.channels.map((_, index) => index)
-  const pairs = reference.pairs
-  return (channels ?? pairs.map((_, index) => index)).map((index) => pairs[index]?.plus ?? -1)
-}
+/** Channels of an answer that shows the recording as it is. */
+const plainChannels = (source: SignalSource, { channels, view }: PageRequest): readonly number[] =>
+  rowsOf(source.channels.length, channels, view?.reference).map(firstChannel)
 
 /** Take all channels into columns; answers until when the page is complete, where it is not. */
 async function foldAll(

@@ -1,8 +1,7 @@
 import type { SignalSamples, SignalStretch } from '../../shared/signal/signal-page'
-import type { SignalView } from '../../shared/signal/signal-view'
 import { ViewFilters, cannotFilter, settlingSeconds } from './apply-filters'
-import { neededChannels, references } from './apply-reference'
-import type { Row } from './apply-reference'
+import { atRate, cannotResample, resamplingSeconds } from './apply-rate'
+import { firstChannel, neededChannels, references, rowsOf, withMade } from './apply-reference'
 import type { SignalSource } from './open-source'
 import type { Pause } from './pause'
 import { readSamples } from './read-samples'
@@ -18,33 +17,35 @@ export async function viewedSamples(
   pause: Pause
 ): Promise<SignalSamples> {
   const shown = view ?? { filters: [] }
-  const around = settlingSeconds(shown.filters) * 1e6
-  const rows = rowsOf(source, channels, shown)
+  const rows = rowsOf(source.channels.length, channels, shown.reference)
   const needed = neededChannels(rows, shown)
+  const slowest = Math.min(...needed.flatMap((index) => source.channels[index]?.rateHz ?? []))
+  const around = (settlingSeconds(shown.filters) + resamplingSeconds(shown.rateHz, slowest)) * 1e6
   const read = await rawSamples(source, needed, fromUs - around, toUs + around, pause)
   const raw = new Map(needed.map((index, at) => [index, read[at] ?? []] as const))
+  const made = withMade(raw, shown.made)
   const filters = new ViewFilters(shown.filters)
   const out: (readonly SampleBlock[])[] = []
   const unfilteredRows: number[] = []
-  for (const [index, { blocks, less, refused }] of references(raw, rows, shown.reference).entries()) {
-    const skip = refused || cannotFilter(shown.filters, blocks[0]?.rateHz ?? 1)
+  for (const [index, { blocks, less, refused }] of references(made.blocks, rows, shown.reference).entries()) {
+    const rateHz = blocks[0]?.rateHz ?? 1
+    const row = rows[index]
+    const skip =
+      refused ||
+      cannotFilter(shown.filters, rateHz) ||
+      cannotResample(rateHz, shown.rateHz) ||
+      (row !== undefined && made.refused.has(firstChannel(row)))
     if (skip && blocks.length > 0) unfilteredRows.push(index)
-    out.push(blocks.map((block, at) => cut(skip ? block : filters.apply(block, less?.[at]), fromUs, toUs)))
+    const viewed = skip
+      ? blocks
+      : atRate(
+          blocks.map((block, at) => filters.apply(block, less?.[at])),
+          shown.rateHz
+        )
+    out.push(viewed.map((block) => cut(block, fromUs, toUs)))
     await pause()
   }
   return { rows: out, unfilteredRows }
-}
-
-/** The rows of an answer: channels, or pairs of a bipolar view. */
-function rowsOf(
-  source: SignalSource,
-  channels: readonly number[] | undefined,
-  { reference }: SignalView
-): readonly Row[] {
-  if (reference?.kind !== 'bipolar')
-    return (channels ?? source.channels.map((_, index) => index)).map((plus) => ({ plus }))
-  const { pairs } = reference
-  return (channels ?? pairs.map((_, index) => index)).map((index) => pairs[index] ?? { plus: -1 })
 }
 
 async function rawSamples(

@@ -40,6 +40,19 @@ export const panels: readonly PanelEntry[] = [
   },
   { id: 'study', title: 'Study', place: 'bench', component: lazy(() => import('./study')) },
   { id: 'spectrum', title: 'Spectrum', place: 'bench', component: lazy(() => import('./brain/spectrum')) },
+  { id: 'physiology', title: 'Physiology', place: 'bench', component: lazy(() => import('./physiology')) },
+  {
+    id: 'erp',
+    title: 'Event averages',
+    place: 'bench',
+    component: lazy(() => import('./brain/event-average'))
+  },
+  {
+    id: 'connectivity',
+    title: 'Connectivity',
+    place: 'bench',
+    component: lazy(() => import('./brain/connectivity'))
+  },
   { id: 'sync', title: 'Synchronise', place: 'bench', component: lazy(() => import('./sync')) },
   { id: 'models', title: 'Models', place: 'bench', component: lazy(() => import('./models')) },
   { id: 'export', title: 'Export', place: 'bench', component: lazy(() => import('./export')) },
@@ -77,6 +90,7 @@ export const dialogs = {
   aboutWhom: lazy(() => import('./track/about-whom')),
   mapPredictions: lazy(() => import('./predictions/map-dialog')),
   detect: lazy(() => import('./detect')),
+  montages: lazy(() => import('./montages')),
   deleteTrack: lazy(() => import('./track/delete-track')),
   takes: lazy(() => import('./traces/takes')),
   lag: lazy(() => import('./traces/lag')),

@@ -28,6 +28,8 @@ export interface Dialogs {
       readonly comment: string | undefined
     }[]
   }
+  /** Rows of signals as weighted sums of channels. */
+  readonly montages: { readonly streamId: string }
   /** Many predictions at once. */
   readonly predictions: { readonly mode: 'decide' | 'complete' }
   /** A scheme that asks about each person is to be used; with `digit` that key is pressed again afterwards. */

@@ -34,8 +34,8 @@ export const bipolarMontages: readonly BipolarMontage[] = [
 /** Older names of the same places. */
 const alias: Readonly<Record<string, string>> = { t3: 't7', t4: 't8', t5: 'p7', t6: 'p8' }
 
-/** `EEG Fp1-LE` and `FP1.` are the place `fp1`. */
-function placeOf(label: string): string {
+/** `EEG Fp1-LE` and `FP1.` are the place `fp1`; older names become the present ones. */
+export function placeOf(label: string): string {
   const bare = label
     .toLowerCase()
     .replace(/^eeg\s+/, '')

@@ -36,30 +36,69 @@ export const SignalFilter = z.discriminatedUnion('kind', [
 ])
 export type SignalFilter = z.infer<typeof SignalFilter>
 
-/** What is taken off each channel. `bipolar`: the rows of the page are differences, plus less minus, instead of channels. */
+/** A sum of channels, each times a number. */
+const WeightedChannels = z
+  .array(z.object({ channel: Channel, weight: z.number() }))
+  .min(1)
+  .max(1024)
+export type WeightedChannels = z.infer<typeof WeightedChannels>
+
+/**
+ * What is taken off each channel. `bipolar` and `montage`: the rows of the page are differences, plus less minus, or weighted
+ * sums instead of channels.
+ */
 export const SignalReference = z.discriminatedUnion('kind', [
   /** The mean of these channels at each moment. */
   z.object({ kind: z.literal('average'), channels: z.array(Channel).min(1) }),
   z.object({
     kind: z.literal('bipolar'),
     pairs: z.array(z.object({ plus: Channel, minus: Channel })).min(1)
+  }),
+  z.object({
+    kind: z.literal('montage'),
+    name: z.string().max(200),
+    rows: z
+      .array(z.object({ label: z.string().max(200), weights: WeightedChannels }))
+      .min(1)
+      .max(1024)
   })
 ])
 export type SignalReference = z.infer<typeof SignalReference>
 
 /**
- * How channels are shown: first re-referenced, then filtered, in the order of the list. A single reference electrode, or
- * linked ones, are an `average` of one or two channels. Filters start anew behind each gap.
+ * How channels are shown: bad ones made from good ones, then re-referenced, filtered in the order of the list, taken to
+ * another rate, and normalised. A single reference electrode, or linked ones, are an `average` of one or two channels. Filters
+ * start anew behind each gap.
  */
 export const SignalView = z.object({
+  /** Channels that are replaced by sums of others, before all else: bad electrodes from those around them. */
+  made: z
+    .array(z.object({ channel: Channel, weights: WeightedChannels }))
+    .max(512)
+    .optional(),
   reference: SignalReference.optional(),
-  filters: z.array(SignalFilter).max(8).default([])
+  filters: z.array(SignalFilter).max(8).default([]),
+  /** Samples a second of every row, through a low-pass below half of it; at most four times what was recorded. */
+  rateHz: Hz.max(20_000).optional(),
+  /**
+   * `z-score`: pages show each row less its mean, over its standard deviation, both of the stretch of the page. Pages alone:
+   * samples that are asked for, and analyses, keep their unit.
+   */
+  normalise: z.literal('z-score').optional()
 })
 export type SignalView = z.infer<typeof SignalView>
 
 /** Whether a view shows something else than what was recorded. */
 export const changesSamples = (view: SignalView | undefined): boolean =>
-  view !== undefined && (view.reference !== undefined || view.filters.length > 0)
+  view !== undefined &&
+  (view.reference !== undefined ||
+    view.filters.length > 0 ||
+    (view.made?.length ?? 0) > 0 ||
+    view.rateHz !== undefined ||
+    view.normalise !== undefined)
+
+/** A view as analyses take it: in the unit of the channels. */
+export const samplesView = ({ normalise: _, ...view }: SignalView): SignalView => view
 
 /** Longest page that is filtered and re-referenced, µs; longer ones show the recording as it is, and say so. */
 export const LONGEST_VIEW_US = 600e6

@@ -130,6 +130,106 @@ describe('a view', () => {
     expect((await signalPage({ ...page, toUs: 45e6, view })).unfiltered).toBe(false)
   })
 
+  test('as a montage shows a row for each weighted sum, whatever other channels do', async () => {
+    const view = {
+      reference: {
+        kind: 'montage',
+        name: 'Two rows',
+        rows: [
+          {
+            label: 'C1 against two',
+            weights: [
+              { channel: 1, weight: 1 },
+              { channel: 0, weight: -0.5 },
+              { channel: 2, weight: -0.5 }
+            ]
+          },
+          {
+            label: 'Two rates',
+            weights: [
+              { channel: 2, weight: 1 },
+              { channel: 3, weight: -1 }
+            ]
+          }
+        ]
+      }
+    }
+    const { rows, unfilteredRows } = await samplesOf(view, 3e6, 3.1e6)
+    const block = rows[0]?.[0]
+    const at = Math.round(((block?.startUs ?? 0) / 1e6) * 200)
+    for (const [i, got] of (block?.samples ?? []).entries())
+      expect(got).toBeCloseTo(value(1, at + i) - value(0, at + i) / 2 - value(2, at + i) / 2, 4)
+    // Channels of two rates have no sum: the first stands there as it was recorded, and that is said.
+    expect(unfilteredRows).toEqual([1])
+    expect(rows[1]?.[0]?.samples[2]).toBe(value(2, at + 2))
+    // A long page shows the first channel of each sum.
+    const long = { place, fromUs: 0, toUs: 700e6, px: 50 }
+    const [plain, viewed] = [
+      await signalPage({ ...long, channels: [1, 2] }),
+      await signalPage({ ...long, view: SignalView.parse(view) })
+    ]
+    expect([...viewed.columns]).toEqual([...plain.columns])
+  })
+
+  test('makes a bad channel from others before the reference is taken', async () => {
+    const made = [
+      {
+        channel: 1,
+        weights: [
+          { channel: 0, weight: 0.25 },
+          { channel: 2, weight: 0.75 }
+        ]
+      }
+    ]
+    const view = { made, reference: { kind: 'average', channels: [0, 1] } }
+    const { rows } = await samplesOf(view, 5e6, 5.1e6, [1, 2])
+    const block = rows[0]?.[0]
+    const at = Math.round(((block?.startUs ?? 0) / 1e6) * 200)
+    const own = 0.25 * value(0, at + 3) + 0.75 * value(2, at + 3)
+    expect(block?.samples[3]).toBeCloseTo(own - (value(0, at + 3) + own) / 2, 4)
+    expect(rows[1]?.[0]?.samples[3]).toBeCloseTo(value(2, at + 3) - (value(0, at + 3) + own) / 2, 4)
+  })
+
+  test('at another rate keeps what lies below half of it, on one grid in every page', async () => {
+    // 8 Hz and the drift pass to 40 Hz, 50 Hz does not; by the formula of the signal.
+    const slow = (t: number): number => 100 + 10 * Math.sin(2 * Math.PI * 8 * t + 1) + t
+    for (const fromUs of [2_000_000, 2_012_345, 7_654_321]) {
+      const { rows, unfilteredRows } = await samplesOf({ rateHz: 40 }, fromUs, fromUs + 1_000_000, [1])
+      expect(unfilteredRows).toEqual([])
+      const block = rows[0]?.[0]
+      expect(block?.rateHz).toBe(40)
+      expect(block?.samples.length).toBeGreaterThanOrEqual(40)
+      const place = ((block?.startUs ?? 0) / 1e6) * 40
+      expect(place).toBeCloseTo(Math.round(place), 6)
+      for (const [i, got] of (block?.samples ?? []).entries())
+        expect(Math.abs(got - slow((block?.startUs ?? 0) / 1e6 + i / 40))).toBeLessThan(0.05)
+    }
+    // Nothing is made up across the gap, and a channel of 20 Hz is not blown up to 100.
+    const { rows, unfilteredRows } = await samplesOf({ rateHz: 100 }, 19e6, 26e6, [0, 3])
+    expect(rows[0]).toHaveLength(2)
+    expect((rows[0]?.[0]?.startUs ?? 0) + (rows[0]?.[0]?.samples.length ?? 0) * 1e4).toBeLessThanOrEqual(
+      20.02e6
+    )
+    expect(rows[0]?.[1]?.startUs).toBeCloseTo(25e6, 0)
+    expect(unfilteredRows).toEqual([1])
+  })
+
+  test('as z-scores shows each row less its mean over its standard deviation in the page', async () => {
+    const inPage = Array.from({ length: 400 }, (_, i) => value(1, 200 + i))
+    const mean = inPage.reduce((sum, each) => sum + each, 0) / 400
+    const deviation = Math.sqrt(inPage.reduce((sum, each) => sum + (each - mean) ** 2, 0) / 400)
+    const view = SignalView.parse({ normalise: 'z-score' })
+    const page = await signalPage({ place, fromUs: 1e6, toUs: 3e6, px: 100, channels: [1], view })
+    // Four samples a column.
+    for (const column of [0, 37, 99]) {
+      const four = inPage.slice(column * 4, column * 4 + 4).map((each) => (each - mean) / deviation)
+      expect(page.columns[2 * column]).toBeCloseTo(Math.min(...four), 4)
+      expect(page.columns[2 * column + 1]).toBeCloseTo(Math.max(...four), 4)
+    }
+    // Longer than ten minutes there are no z-scores, and that is said.
+    expect((await signalPage({ place, fromUs: 0, toUs: 700e6, px: 10, view })).unfiltered).toBe(true)
+  })
+
   test('of no known form is refused in words', () => {
     expect(readView('{"filters":[{"kind":"magic"}]}')).toMatch(/filters/)
     expect(readView('nonsense')).toMatch(/JSON/)

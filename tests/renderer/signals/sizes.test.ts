@@ -13,7 +13,8 @@ const row = (index: number, type: SignalRow['type'], unit: string): SignalRow =>
   unit,
   rateHz: 256,
   type,
-  bad: false
+  bad: false,
+  channels: [index]
 })
 /** Two columns a row: from -30 to 30 and from -20 to 20, whatever the row. */
 const page = (rows: number) => ({
@@ -55,6 +56,15 @@ describe('the size of a row', () => {
     const look = SignalLook.parse({ negativeUp: true })
     const rows = [row(0, 'eeg', 'uV'), row(1, 'eog', 'uV'), row(2, 'ecg', 'mV')]
     expect(scalesOf(page(3), rows, look).map(({ up }) => up)).toEqual([-1, -1, 1])
+  })
+
+  test('of a z-score is told in standard deviations, but for rows and pages that show what was recorded', () => {
+    const look = SignalLook.parse({ units: { eeg: 75 }, view: { normalise: 'z-score' } })
+    const rows = [row(0, 'eeg', 'uV'), row(1, 'eeg', 'uV')]
+    const told = (patch: object) =>
+      scalesOf({ ...page(2), ...patch }, rows, look).map(({ half, unit }) => `${half} ${unit}`)
+    expect(told({ unfilteredRows: new Set([1]) })).toEqual(['50 SD', '75 uV'])
+    expect(told({ unfiltered: true })).toEqual(['75 uV', '75 uV'])
   })
 
   test('steps through 1, 2 and 5', () => {

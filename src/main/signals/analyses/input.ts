@@ -1,6 +1,8 @@
 import type { AnalysisSpan } from '../../../shared/signal/analyses'
 import { LONGEST_VIEW_US, changesSamples } from '../../../shared/signal/signal-view'
 import type { SignalView } from '../../../shared/signal/signal-view'
+import { cannotResample } from '../apply-rate'
+import { firstChannel, rowsOf } from '../apply-reference'
 import type { SignalSource } from '../open-source'
 import type { Pause } from '../pause'
 import type { SampleBlock } from '../read-samples'
@@ -58,9 +60,12 @@ export function analysisInput(
   progress: AnalysisInput['progress']
 ): AnalysisInput {
   const asRecorded = new Set<number>()
-  const pairs = asked.view?.reference?.kind === 'bipolar' ? asked.view.reference.pairs : undefined
-  const rateOf = (row: number): number | undefined =>
-    source.channels[pairs ? (pairs[row]?.plus ?? -1) : row]?.rateHz
+  const rateOf = (index: number): number | undefined => {
+    const [row] = rowsOf(source.channels.length, [index], asked.view?.reference)
+    const recorded = row && source.channels[firstChannel(row)]?.rateHz
+    const shown = asked.view?.rateHz
+    return recorded === undefined || shown === undefined || cannotResample(recorded, shown) ? recorded : shown
+  }
   const countOf = ({ fromUs, toUs }: Pick<AnalysisSpan, 'fromUs' | 'toUs'>, row: number): number =>
     ((toUs - fromUs) / 1e6) * (rateOf(row) ?? 0)
   return {

@@ -10,7 +10,7 @@ import type { RowScale } from './scales'
 import { timeStep } from './time-step'
 
 /** Rows lower than this have no room for the values of their lines. */
-const LABELLED_PX = 56
+const LABELLED_PX = 96
 
 interface GridProps {
   readonly firstRow: number
@@ -72,7 +72,7 @@ function paint(canvas: HTMLCanvasElement, { firstRow, rowPx, scales, look }: Gri
       const y = Math.round(middle - (((value - scale.middle) * half) / scale.half) * scale.up)
       context.fillStyle = value === 0 ? theme.line : theme.grid
       context.fillRect(0, y, widthPx, 1)
-      if (!labelled) continue
+      if (!labelled || value === 0) continue
       context.fillStyle = theme.muted
       context.fillText(scaleText(value, scale.unit), 4, y)
     }

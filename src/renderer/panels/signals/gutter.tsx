@@ -64,7 +64,10 @@ export function Gutter({
             onClick={(event) =>
               chooseChannels(chosenAfter(chosen, row.index, event.ctrlKey || event.metaKey))
             }
-            onDoubleClick={() => void markBad(stream, [row.index], !row.bad)}
+            onDoubleClick={() => {
+              // A row of several channels does not say which of them is bad.
+              if (row.channels.length === 1) void markBad(stream, row.channels, !row.bad)
+            }}
           >
             <span className="truncate">{row.label}</span>
             {scale && rowPx >= 26 && (

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import { changesSamples } from '../../../shared/signal/signal-view'
 import { useProject } from '../../session/project'
 import { useSelection } from '../../session/selection'
+import { recallMontages } from '../../session/signals/montages'
 import { recallLooks, setLook, showStream, usualLook, useSignals } from '../../session/signals/signal-state'
 import { streamTitle } from '../../session/sync'
 import { Button } from '../../ui/button'
@@ -28,7 +29,10 @@ export default function SignalsPanel(): ReactNode {
   const chosen = useSignals((state) => state.streamId)
   const looks = useSignals((state) => state.looks)
   const [page, setPage] = useState<PageState>(unknown)
-  useEffect(() => void recallLooks(), [projectId])
+  useEffect(() => {
+    void recallLooks()
+    void recallMontages()
+  }, [projectId])
   const streams = (
     (recordingId === undefined ? undefined : index.streamsByRecording.get(recordingId)) ?? []
   ).filter(({ kind }) => kind === 'signal')

@@ -29,19 +29,24 @@ const RARE = 0.02
  */
 export function scalesOf(page: Page, rows: readonly SignalRow[], look: SignalLook): readonly RowScale[] {
   const own = rows.map((_, i) => extent(page, i))
+  const units = rows.map((row, i) =>
+    look.view.normalise && !page.unfiltered && !page.unfilteredRows.has(i) ? 'SD' : row.unit
+  )
   const groups = new Map<string, number[]>()
   rows.forEach((row, i) => {
     if (row.bad) return
-    const key = `${row.type} ${row.unit}`
+    const key = `${row.type} ${units[i] ?? ''}`
     groups.set(key, [...(groups.get(key) ?? []), own[i]?.half ?? 0])
   })
   const shared = new Map([...groups].map(([key, halves]) => [key, niceAbove(quarter(halves))]))
   return rows.map((row, i) => {
     const { middle, half } = own[i] ?? { middle: 0, half: 1 }
     const up = upOf(look, row.type)
-    const said = look.units[row.type]
-    const fits = look.ownScale ? niceAbove(half) : (shared.get(`${row.type} ${row.unit}`) ?? niceAbove(half))
-    return { middle, half: said ?? fits * (look.zoom[row.type] ?? 1), unit: row.unit, up }
+    const unit = units[i] ?? ''
+    // A size in microvolts says nothing of standard deviations.
+    const said = unit === row.unit ? look.units[row.type] : undefined
+    const fits = look.ownScale ? niceAbove(half) : (shared.get(`${row.type} ${unit}`) ?? niceAbove(half))
+    return { middle, half: said ?? fits * (look.zoom[row.type] ?? 1), unit, up }
   })
 }
 

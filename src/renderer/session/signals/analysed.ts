@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'react'
 import type { Stream, Track } from '../../../shared/domain/rows'
 import { channelTypeNames } from '../../../shared/signal/channel-type'
 import type { ChannelType } from '../../../shared/signal/channel-type'
+import { samplesView } from '../../../shared/signal/signal-view'
 import type { SignalView } from '../../../shared/signal/signal-view'
 import { plainSeconds } from './plain-seconds'
 import { useProject } from '../project'
@@ -63,7 +64,7 @@ export function useAnalysed(): Analysed | undefined {
     return {
       stream,
       streams,
-      view: look.view,
+      view: samplesView(look.view),
       choice,
       all,
       tracks,

@@ -3,15 +3,17 @@ import { guessChannelType } from '../../../shared/signal/channel-type'
 import type { ChannelType } from '../../../shared/signal/channel-type'
 import type { SignalLook } from './signal-state'
 
-/** A row of the Signals panel: a channel, or the difference of two. */
+/** A row of the Signals panel: a channel, the difference of two, or a sum of a montage. */
 export interface SignalRow {
-  /** Index in the page that is asked for: of the channel, or of the pair. */
+  /** Index in the page that is asked for: of the channel, the pair, or the sum. */
   readonly index: number
   readonly label: string
   readonly unit: string
   readonly rateHz: number
   readonly type: ChannelType
   readonly bad: boolean
+  /** What it is made of, by index of the stream's channels. */
+  readonly channels: readonly number[]
 }
 
 /** What a channel measures: as the user says, else as its name and unit tell. */
@@ -25,31 +27,29 @@ const clean = (label: string): string => label.replace(/\.+$/, '').trim()
 export function rowsOf(stream: Stream, look: SignalLook): readonly SignalRow[] {
   const channels = stream.info.channels ?? []
   const { reference } = look.view
+  const derived = (index: number, label: string, from: readonly number[]): readonly SignalRow[] => {
+    const [first] = from.flatMap((channel) => channels[channel] ?? [])
+    if (!first) return []
+    const bad = from.some((channel) => channels[channel]?.bad === true)
+    return [
+      { index, label, unit: first.unit, rateHz: first.rateHz, type: typeOf(first), bad, channels: from }
+    ]
+  }
+  const nameOf = (channel: number): string => clean(channels[channel]?.label ?? '?')
   const rows =
     reference?.kind === 'bipolar'
-      ? reference.pairs.flatMap(({ plus, minus }, index): readonly SignalRow[] => {
-          const [a, b] = [channels[plus], channels[minus]]
-          return a && b
-            ? [
-                {
-                  index,
-                  label: `${clean(a.label)}-${clean(b.label)}`,
-                  unit: a.unit,
-                  rateHz: a.rateHz,
-                  type: typeOf(a),
-                  bad: a.bad === true || b.bad === true
-                }
-              ]
-            : []
-        })
-      : channels.map((channel, index) => ({
-          index,
-          label: clean(channel.label),
-          unit: channel.unit,
-          rateHz: channel.rateHz,
-          type: typeOf(channel),
-          bad: channel.bad === true
-        }))
+      ? reference.pairs.flatMap(({ plus, minus }, index) =>
+          derived(index, `${nameOf(plus)}-${nameOf(minus)}`, [plus, minus])
+        )
+      : reference?.kind === 'montage'
+        ? reference.rows.flatMap(({ label, weights }, index) =>
+            derived(
+              index,
+              label,
+              weights.map(({ channel }) => channel)
+            )
+          )
+        : channels.flatMap((_, index) => derived(index, nameOf(index), [index]))
   const wanted = look.search.trim().toLowerCase()
   return rows.filter(
     ({ label, type, bad }) =>

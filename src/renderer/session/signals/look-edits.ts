@@ -2,7 +2,7 @@ import type { Stream } from '../../../shared/domain/rows'
 import type { ChannelType } from '../../../shared/signal/channel-type'
 import { streamsOf } from '../project'
 import { selection } from '../selection'
-import { typeOf, typesOf } from './channels'
+import { rowsOf, typesOf } from './channels'
 import { setLook, signalState, lookOf } from './signal-state'
 import type { SignalLook } from './signal-state'
 
@@ -16,11 +16,8 @@ export function shownSignal(): Stream | undefined {
 
 /** Units per row times a factor, for the chosen channels' types, the type shown, or all. Above 1: smaller waves. */
 export function zoomWaves(stream: Stream, look: SignalLook, factor: number): void {
-  const channels = stream.info.channels ?? []
-  const chosen = signalState().chosen.flatMap((index) => {
-    const channel = channels[index]
-    return channel ? [typeOf(channel)] : []
-  })
+  const picked = new Set(signalState().chosen)
+  const chosen = rowsOf(stream, look).flatMap(({ index, type }) => (picked.has(index) ? [type] : []))
   const types: Iterable<ChannelType> =
     chosen.length > 0 ? new Set(chosen) : look.type ? [look.type] : typesOf(stream).keys()
   const zoom = { ...look.zoom }

@@ -6,6 +6,10 @@ export function viewText(view: SignalView, stream: Stream): string {
   const { reference } = view
   const label = (channel: number): string => stream.info.channels?.[channel]?.label ?? String(channel + 1)
   const parts: string[] = []
+  if (view.made && view.made.length > 0)
+    parts.push(
+      `${view.made.map(({ channel }) => label(channel)).join(', ')} made from other electrodes (spherical splines)`
+    )
   if (reference?.kind === 'average')
     parts.push(
       reference.channels.length > 2
@@ -13,7 +17,12 @@ export function viewText(view: SignalView, stream: Stream): string {
         : `Referenced to ${reference.channels.map(label).join(' and ')}`
     )
   if (reference?.kind === 'bipolar') parts.push(`${reference.pairs.length} bipolar pairs`)
+  if (reference?.kind === 'montage') parts.push(`Montage ${reference.name}, ${reference.rows.length} rows`)
   for (const filter of view.filters) parts.push(filterText(filter))
+  if (view.rateHz !== undefined)
+    parts.push(`Shown at ${view.rateHz} Hz (polyphase, low-pass below ${view.rateHz / 2} Hz)`)
+  if (view.normalise)
+    parts.push('z-scores: mean and standard deviation of what is in view and half as much on either side')
   return parts.join(' · ')
 }
 
