@@ -103,6 +103,30 @@ export const signalActions: readonly Action[] = [
     run: () => showPanel('topomap')
   },
   {
+    id: 'panel.erp',
+    title: 'Averages around events',
+    group: 'Signals',
+    keys: ['Alt+KeyA'],
+    when: () => shownSignal() !== undefined,
+    run: () => showPanel('erp')
+  },
+  {
+    id: 'panel.connectivity',
+    title: 'Connectivity',
+    group: 'Signals',
+    keys: ['Alt+KeyC'],
+    when: () => shownSignal() !== undefined,
+    run: () => showPanel('connectivity')
+  },
+  {
+    id: 'panel.physiology',
+    title: 'Heart, skin and breath in numbers',
+    group: 'Signals',
+    keys: ['Alt+KeyH'],
+    when: () => selection().recordingId !== undefined,
+    run: () => showPanel('physiology')
+  },
+  {
     id: 'sync.open',
     title: 'Synchronise streams…',
     group: 'Signals',
