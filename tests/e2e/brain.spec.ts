@@ -125,3 +125,50 @@ const pictureOf = (panel: Locator): Promise<number> =>
 
 const drawTimes = (app: AffectoryApp): Promise<number[]> =>
   app.page.evaluate(() => performance.getEntriesByName('scalp-map').map(({ duration }) => duration))
+
+test('averages around events count their epochs and follow the pointer, and connectivity is told for every pair', async () => {
+  test.setTimeout(180_000)
+  const app = await AffectoryApp.launch()
+  try {
+    await openEeg(app)
+    await app.press('Alt+a')
+    const panel = app.desk.locator('[data-panel=erp]')
+    await app.choose(panel.getByRole('combobox', { name: 'Channels', exact: true }), 'All EEG')
+    await app.choose(panel.getByRole('combobox', { name: 'Channel', exact: true }), 'Pz')
+    const epochs = panel.getByRole('table', { name: 'Epochs by label' })
+    await settled(panel)
+    await expect(epochs.getByRole('rowheader', { name: 'Rare' })).toBeVisible()
+    expect(await cell(epochs, 'Rare', 'Used')).toBe(19)
+    // The largest value stands there first: NumPy's mean of the epochs at 297 ms, and its standard error.
+    expect(await cell(epochs, 'Rare', '297 ms, µV')).toBeCloseTo(39.9136, 2)
+    expect(await cell(epochs, 'Rare', '± SE')).toBeCloseTo(0.2503, 3)
+    expect(await cell(epochs, 'Often', '297 ms, µV')).toBeCloseTo(27.677, 2)
+    await app.dress(1440, 900, 'dark')
+    await app.screenshot('brain-erp-dark')
+    await app.dress(1920, 1080, 'light')
+    await app.screenshot('brain-erp-light')
+    const limit = panel.getByRole('textbox', { name: /^Reject above/ })
+    await limit.fill('90')
+    await limit.press('Enter')
+    await expect.poll(() => cell(epochs, 'Rare', 'Too large')).toBeGreaterThan(0)
+    await expect
+      .poll(async () => (await cell(epochs, 'Rare', 'Used')) + (await cell(epochs, 'Rare', 'Too large')))
+      .toBe(19)
+
+    await app.press('Escape', 'Alt+c')
+    const pairs = app.desk.locator('[data-panel=connectivity]')
+    await app.choose(pairs.getByRole('combobox', { name: 'Time', exact: true }), 'All of it')
+    await expect(pairs.getByRole('img', { name: /matrix of 12 channels/ })).toBeVisible()
+    await settled(pairs)
+    await expect(pairs.getByText(/of 66 pairs/)).toBeVisible()
+    await app.choose(pairs.getByRole('combobox', { name: 'Measure' }), 'Phase-locking value')
+    await settled(pairs)
+    // Everything in the alpha band is one rhythm.
+    await expect(pairs.getByText('66 of 66 pairs')).toBeVisible()
+    await app.screenshot('brain-connectivity-light')
+    await app.dress(1440, 900, 'dark')
+    await app.screenshot('brain-connectivity-dark')
+  } finally {
+    await app.close()
+  }
+})

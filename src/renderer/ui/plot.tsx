@@ -53,7 +53,7 @@ export function Plot({
       .react(element, {
         data,
         layout: { ...base(colors), margin: { ...PLOT_MARGIN, r: rightPx }, ...layout },
-        config: { displayModeBar: false, responsive: true }
+        config: { displayModeBar: false }
       })
       .then(() => {
         if (listening.current) return
@@ -63,8 +63,16 @@ export function Plot({
   }, [theme, make, rightPx])
   useEffect(() => {
     const element = frame.current
+    if (!element) return
+    // Places change their size without the window: panels are dragged, lists open.
+    const size = new ResizeObserver(() => {
+      if (listening.current && element.clientWidth > 0 && element.clientHeight > 0)
+        void plotly.Plots.resize(element)
+    })
+    size.observe(element)
     return () => {
-      if (element) plotly.purge(element)
+      size.disconnect()
+      plotly.purge(element)
     }
   }, [])
   return (

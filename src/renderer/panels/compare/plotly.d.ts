@@ -14,6 +14,7 @@ declare module 'plotly.js-strict-dist-min' {
   const plotly: {
     react(element: HTMLElement, figure: Figure): Promise<unknown>
     purge(element: HTMLElement): void
+    readonly Plots: { resize(element: HTMLElement): Promise<unknown> }
     toImage(figure: Figure, options: ImageOptions): Promise<string>
   }
   export default plotly
