@@ -60,9 +60,9 @@ export interface AskOptions {
 
 /** Start the thread that reads signals when it is first needed. Where no thread can be started, it is done here. */
 export function openSignals(entry = threadFile()): Signals {
-  // One thread for pages and samples, one for analyses: both are started when first needed.
-  const desks = new Map<'pages' | 'analyses', Desk>()
-  const deskOf = (name: 'pages' | 'analyses'): Desk => {
+  // Each thread is started when first needed.
+  const desks = new Map<ThreadName, Desk>()
+  const deskOf = (name: ThreadName): Desk => {
     const made =
       desks.get(name) ?? (entry === undefined ? deskHere() : deskInThread(entry, () => desks.delete(name)))
     desks.set(name, made)
@@ -74,9 +74,7 @@ export function openSignals(entry = threadFile()): Signals {
     { slot, signal, progress }: AskOptions = {}
   ): Promise<SignalAnswer | Superseded> => {
     if (signal?.aborted) return 'superseded'
-    const asked = deskOf(
-      question.kind === 'analysis' || question.kind === 'measures' ? 'analyses' : 'pages'
-    ).ask(question, progress)
+    const asked = deskOf(threadOf(question)).ask(question, progress)
     if (slot !== undefined) {
       slots.get(slot)?.()
       slots.set(slot, asked.giveUp)
@@ -119,6 +117,13 @@ export function openSignals(entry = threadFile()): Signals {
       desks.clear()
     }
   }
+}
+
+type ThreadName = 'pages' | 'analyses' | 'long'
+
+const threadOf = (question: SignalQuestion): ThreadName => {
+  if (question.kind === 'analysis' && question.request.analysis.kind === 'components') return 'long'
+  return question.kind === 'page' || question.kind === 'samples' ? 'pages' : 'analyses'
 }
 
 interface Asked {

@@ -6,6 +6,7 @@ import type { SignalSource } from './open-source'
 import type { Pause } from './pause'
 import { readSamples } from './read-samples'
 import type { SampleBlock } from './read-samples'
+import { removeComponents, withComponentChannels } from './remove-components'
 
 /**
  * Samples of a stretch with the view applied: more is read on either side, so that filters have settled where the stretch
@@ -18,12 +19,14 @@ export async function viewedSamples(
 ): Promise<SignalSamples> {
   const shown = view ?? { filters: [] }
   const rows = rowsOf(source.channels.length, channels, shown.reference)
-  const needed = neededChannels(rows, shown)
+  const referenced = neededChannels(rows, shown)
+  const needed = withComponentChannels(referenced, shown)
   const slowest = Math.min(...needed.flatMap((index) => source.channels[index]?.rateHz ?? []))
   const around = (settlingSeconds(shown.filters) + resamplingSeconds(shown.rateHz, slowest)) * 1e6
   const read = await rawSamples(source, needed, fromUs - around, toUs + around, pause)
-  const raw = new Map(needed.map((index, at) => [index, read[at] ?? []] as const))
-  const made = withMade(raw, shown.made)
+  const recorded = new Map(needed.map((index, at) => [index, read[at] ?? []] as const))
+  const cleaned = removeComponents(recorded, shown, referenced)
+  const made = withMade(cleaned.raw, shown.made)
   const filters = new ViewFilters(shown.filters)
   const out: (readonly SampleBlock[])[] = []
   const unfilteredRows: number[] = []
@@ -34,7 +37,7 @@ export async function viewedSamples(
       refused ||
       cannotFilter(shown.filters, rateHz) ||
       cannotResample(rateHz, shown.rateHz) ||
-      (row !== undefined && made.refused.has(firstChannel(row)))
+      (row !== undefined && (made.refused.has(firstChannel(row)) || cleaned.refused.has(firstChannel(row))))
     if (skip && blocks.length > 0) unfilteredRows.push(index)
     const viewed = skip
       ? blocks

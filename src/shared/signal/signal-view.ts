@@ -66,12 +66,31 @@ export const SignalReference = z.discriminatedUnion('kind', [
 export type SignalReference = z.infer<typeof SignalReference>
 
 /**
- * How channels are shown: bad ones made from good ones, then re-referenced, filtered in the order of the list, taken to
+ * Independent components that are taken off recorded channels: each channel less strength times course, the course being
+ * the sum of weights times channels less their means.
+ */
+export const WithoutComponents = z.object({
+  channels: z.array(Channel).min(2).max(512),
+  means: z.array(z.number()).max(512),
+  /** The components that go: strength at each channel, and weight of each channel. */
+  parts: z
+    .array(z.object({ map: z.array(z.number()), weights: z.array(z.number()) }))
+    .min(1)
+    .max(64),
+  /** Which they are and how they were found, in words. */
+  text: z.string().max(300)
+})
+export type WithoutComponents = z.infer<typeof WithoutComponents>
+
+/**
+ * How channels are shown: without the components that are named, bad ones made from good ones, then re-referenced, filtered in the order of the list, taken to
  * another rate, and normalised. A single reference electrode, or linked ones, are an `average` of one or two channels. Filters
  * start anew behind each gap.
  */
 export const SignalView = z.object({
-  /** Channels that are replaced by sums of others, before all else: bad electrodes from those around them. */
+  /** Before all else. */
+  without: WithoutComponents.optional(),
+  /** Channels that are replaced by sums of others: bad electrodes from those around them. */
   made: z
     .array(z.object({ channel: Channel, weights: WeightedChannels }))
     .max(512)
@@ -92,6 +111,7 @@ export type SignalView = z.infer<typeof SignalView>
 export const changesSamples = (view: SignalView | undefined): boolean =>
   view !== undefined &&
   (view.reference !== undefined ||
+    view.without !== undefined ||
     view.filters.length > 0 ||
     (view.made?.length ?? 0) > 0 ||
     view.rateHz !== undefined ||

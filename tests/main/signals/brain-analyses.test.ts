@@ -6,6 +6,8 @@ import { answerer } from '../../../src/main/signals/answer-question'
 import { Analysis } from '../../../src/shared/signal/analyses'
 import type { AnalysisKind, AnalysisResultOf, AnalysisSpan } from '../../../src/shared/signal/analyses'
 import type { SignalLayout } from '../../../src/shared/signal/signal-layout'
+import { SignalView, changesSamples } from '../../../src/shared/signal/signal-view'
+import { signalPage, signalSamples } from '../../fixtures/signal-columns'
 import { BRAIN_LABELS, BRAIN_RATE, BRAIN_SECONDS, TONES, brainValue } from '../../fixtures/brain-edf'
 
 /** The EEG of `brain-edf.ts` as whole numbers of 0.1 µV. Numbers are NumPy's and SciPy's on the same whole numbers. */
@@ -151,5 +153,35 @@ describe('components', () => {
     expect(map.indexOf(Math.max(...map))).toBeLessThan(2)
     expect(found.shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 3)
     expect(found.courses[0]?.length).toBe(20 * BRAIN_RATE)
+  })
+})
+
+describe('a view without components', () => {
+  test('takes the blinks off the front and leaves the back as it is, in pages, samples and spectra', async () => {
+    const found = await analyse({ kind: 'components', eyes: EOG }, eeg)
+    const gone = found.suggestions.filter(({ kind }) => kind === 'blink').map(({ component }) => component)
+    const without = {
+      channels: [...found.channels],
+      means: [...found.means],
+      parts: gone.map((k) => ({
+        map: [...(found.maps[k] ?? [])],
+        weights: [...(found.unmixing[k] ?? [])]
+      })),
+      text: 'Without blinks'
+    }
+    const rangeOf = async (channel: number, view?: SignalView): Promise<number> => {
+      const { rows } = await signalSamples({ place, fromUs: 2e6, toUs: 3e6, channels: [channel], view })
+      const samples = rows[0]?.[0]?.samples ?? new Float32Array()
+      return Math.max(...samples) - Math.min(...samples)
+    }
+    const view = SignalView.parse({ without })
+    expect(changesSamples(view)).toBe(true)
+    expect(await rangeOf(FP1)).toBeGreaterThan(75)
+    expect(await rangeOf(FP1, view)).toBeLessThan(30)
+    expect((await rangeOf(O1, view)) / (await rangeOf(O1))).toBeCloseTo(1, 1)
+    // A channel that had no part in the search stays as it is.
+    expect(await rangeOf(EOG, view)).toBe(await rangeOf(EOG))
+    const page = await signalPage({ place, fromUs: 2e6, toUs: 3e6, channels: [FP1], view, px: 1 })
+    expect((page.columns[1] ?? NaN) - (page.columns[0] ?? NaN)).toBeLessThan(30)
   })
 })

@@ -6,6 +6,7 @@ export function viewText(view: SignalView, stream: Stream): string {
   const { reference } = view
   const label = (channel: number): string => stream.info.channels?.[channel]?.label ?? String(channel + 1)
   const parts: string[] = []
+  if (view.without) parts.push(view.without.text)
   if (view.made && view.made.length > 0)
     parts.push(
       `${view.made.map(({ channel }) => label(channel)).join(', ')} made from other electrodes (spherical splines)`
