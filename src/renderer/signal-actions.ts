@@ -78,7 +78,11 @@ export const signalActions: readonly Action[] = [
     title: 'Mark the chosen channels as bad, or good',
     group: 'Signals',
     keys: ['Alt+KeyK'],
-    when: () => shownSignal() !== undefined && signalState().chosen.length > 0,
+    // A row of several channels does not say which of them is bad.
+    when: () =>
+      shownSignal() !== undefined &&
+      signalState().chosen.length > 0 &&
+      [undefined, 'average'].includes(shownLook().view.reference?.kind),
     run: () => {
       const stream = shownSignal()
       const { chosen } = signalState()
@@ -117,6 +121,14 @@ export const signalActions: readonly Action[] = [
     keys: ['Alt+KeyC'],
     when: () => shownSignal() !== undefined,
     run: () => showPanel('connectivity')
+  },
+  {
+    id: 'panel.components',
+    title: 'Independent components',
+    group: 'Signals',
+    keys: ['Alt+KeyI'],
+    when: () => shownSignal() !== undefined,
+    run: () => showPanel('components')
   },
   {
     id: 'panel.physiology',

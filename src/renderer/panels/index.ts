@@ -53,6 +53,12 @@ export const panels: readonly PanelEntry[] = [
     place: 'bench',
     component: lazy(() => import('./brain/connectivity'))
   },
+  {
+    id: 'components',
+    title: 'Components',
+    place: 'bench',
+    component: lazy(() => import('./brain/components'))
+  },
   { id: 'sync', title: 'Synchronise', place: 'bench', component: lazy(() => import('./sync')) },
   { id: 'models', title: 'Models', place: 'bench', component: lazy(() => import('./models')) },
   { id: 'export', title: 'Export', place: 'bench', component: lazy(() => import('./export')) },
@@ -90,6 +96,7 @@ export const dialogs = {
   aboutWhom: lazy(() => import('./track/about-whom')),
   mapPredictions: lazy(() => import('./predictions/map-dialog')),
   detect: lazy(() => import('./detect')),
+  badChannels: lazy(() => import('./bad-channels')),
   montages: lazy(() => import('./montages')),
   deleteTrack: lazy(() => import('./track/delete-track')),
   takes: lazy(() => import('./traces/takes')),
