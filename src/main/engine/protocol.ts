@@ -1,3 +1,5 @@
+import type { SignalFeatures } from '../../shared/contract/signal-features'
+import type { SignalPlace } from '../../shared/signal/signal-page'
 import type { Problem } from '../../shared/domain/problem'
 import type {
   MediaFile,
@@ -25,6 +27,7 @@ import type { PersonGroup, QuestionnaireResponse } from '../../shared/domain/stu
 import type { ExportFormatId } from '../../shared/domain/export-formats'
 import type { SyncAnchor } from '../../shared/domain/stream-sync'
 import type { Moment } from '../../shared/sync/loudness'
+import type { FeatureRow } from './export/feature-row'
 import type { DecodedPicture, SoundRuns } from '../../shared/signal/decoder-messages'
 
 /** Where the engine may work; given once when a project opens. Absolute paths. */
@@ -200,6 +203,11 @@ export interface ExportDataset {
     readonly rawTakes: boolean
   }
   readonly frames: readonly FrameChunk[]
+  /** Measures of signals asked for, and where the signals lie, by stream. */
+  readonly signalFeatures?: SignalFeatures | undefined
+  readonly signalPlaces?: Readonly<Record<string, SignalPlace>>
+  /** What was measured, a row for each segment. */
+  readonly featureRows?: readonly FeatureRow[]
 }
 
 export type {

@@ -5,6 +5,7 @@ import type { Project } from '../store'
 import type { HandlerContext } from './context'
 import type { Area } from './area'
 import { modelBench } from './model-list'
+import { signalPlace } from './signal-place'
 import { withProject } from './with-project'
 
 /** Writing datasets. The data are read at one revision when the job's turn comes. */
@@ -33,7 +34,15 @@ export function exportHandlers(
                   folder: spec.folder,
                   name: spec.name,
                   formats: spec.formats,
-                  dataset: emptyDataset(context, { traces: spec.traces, models: models.value.models })
+                  dataset: {
+                    ...emptyDataset(context, { traces: spec.traces, models: models.value.models }),
+                    ...(spec.signalFeatures
+                      ? {
+                          signalFeatures: spec.signalFeatures,
+                          signalPlaces: signalPlaces(project, spec.recordingIds)
+                        }
+                      : {})
+                  }
                 }
               : undefined,
           parts: () => pieces(project, spec)
@@ -81,4 +90,19 @@ function* pieces(
   spec: Parameters<Project['exportParts']>[0]
 ): Generator<JobPart, void, undefined> {
   for (const rows of project.exportParts(spec)) yield { kind: 'dataset', rows }
+}
+
+/** Where the signals of recordings lie; no ids: of all. */
+function signalPlaces(
+  project: Project,
+  recordingIds: readonly string[]
+): NonNullable<ExportDataset['signalPlaces']> {
+  const wanted = new Set(recordingIds)
+  return Object.fromEntries(
+    project.all('stream').flatMap((stream) => {
+      const place =
+        wanted.size === 0 || wanted.has(stream.recordingId) ? signalPlace(project, stream.id) : undefined
+      return place ? [[stream.id, place]] : []
+    })
+  )
 }

@@ -3,6 +3,7 @@ import { exportFormatIds } from '../domain/export-formats'
 import { Id } from '../domain/rows'
 import type { Problem } from '../domain/problem'
 import { path } from './path'
+import { SignalFeatures } from './signal-features'
 
 export interface AppInfo {
   readonly version: string
@@ -74,6 +75,8 @@ export const ExportSpec = z.object({
       rawTakes: z.boolean().default(false)
     })
     .default({ withLag: true, rawTakes: false }),
+  /** Measures of heart, skin, breath and EEG for each segment; absent: none. */
+  signalFeatures: SignalFeatures.optional(),
   /** `codes`: persons are called by their codes, and their names do not leave the project. */
   persons: z.enum(['names', 'codes']).default('names'),
   /** With `codes`: names that give way to codes in free text, too, as `export.names` tells them. Empty: text stays as it is. */

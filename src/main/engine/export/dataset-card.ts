@@ -4,6 +4,7 @@ import type { Column } from './column'
 import { MISSING_VALUES } from './dataset-document'
 import type { DatasetIndex } from './dataset-index'
 import { fileName } from './dataset-index'
+import { featureColumns } from './features-table'
 import { framesTables } from './frames-table'
 import { goldColumns, goldIn } from './gold-table'
 import { linkColumns } from './links-table'
@@ -42,6 +43,10 @@ export function datasetCard(index: DatasetIndex, files: readonly string[]): stri
     parts.push(`## Columns of the responses table\n${columnTable(responseColumns)}`)
   if (dataset.relations.length > 0) parts.push(`## Columns of the links table\n${columnTable(linkColumns)}`)
   parts.push(...traceParts(index))
+  if (dataset.featureRows)
+    parts.push(
+      `## Columns of the table of signal features\nA row for each segment, measured from tracks and signals as they were at this revision. Where a number is not defined its cell is empty and the last but one column says why.\n\n${columnTable(featureColumns(index))}`
+    )
   const frames = framesTables(index)[0]
   if (frames) parts.push(`## Columns of the frames tables\n${columnTable(frames.columns)}`)
   parts.push(

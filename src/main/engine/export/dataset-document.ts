@@ -1,4 +1,5 @@
 import type { DatasetIndex } from './dataset-index'
+import { featureColumns } from './features-table'
 import { framesFiles, framesTables } from './frames-table'
 import { goldColumns, goldIn } from './gold-table'
 import { linkColumns } from './links-table'
@@ -44,6 +45,7 @@ export function datasetDocument(index: DatasetIndex, files: readonly string[]): 
       gold: goldIn(index).length > 0 ? goldColumns(index) : [],
       responses: responsesIn(index).length > 0 ? responseColumns : [],
       links: dataset.relations.length > 0 ? linkColumns : [],
+      ...(dataset.featureRows ? { signalFeatures: featureColumns(index) } : {}),
       frames: framesTables(index)[0]?.columns ?? []
     },
     recordings: dataset.recordings,
@@ -56,6 +58,7 @@ export function datasetDocument(index: DatasetIndex, files: readonly string[]): 
     tracks: dataset.tracks,
     takes: dataset.takes.map(({ take }) => take),
     traceOptions: dataset.traceOptions,
+    ...(dataset.signalFeatures ? { signalFeatures: dataset.signalFeatures } : {}),
     runs: dataset.runs,
     models: dataset.models.map(({ problem: _problem, ...model }) => model)
   }

@@ -5,17 +5,22 @@ import { datasetCard } from './dataset-card'
 import { datasetDocument } from './dataset-document'
 import { gatherDataset } from './gather-dataset'
 import { indexDataset } from './dataset-index'
+import { featureFiles } from './features-table'
 import type { ExportFile } from './export-file'
 import { formats } from './index'
+import { signalFeatures } from './signal-features'
 import { writeFolder } from './write-folder'
 
 export type ExportSpec = Extract<JobSpec, { kind: 'export' }>
 
 /** Writes a dataset into a new folder, whole or not at all. Rejects with the signal's reason when cancelled. */
 export async function exportJob(spec: ExportSpec, context: JobContext): Promise<Result<JobResult>> {
-  const index = indexDataset(await gatherDataset(spec.dataset, context))
+  const gathered = indexDataset(await gatherDataset(spec.dataset, context))
   context.signal.throwIfAborted()
-  const data = spec.formats.flatMap((id) => formats.get(id).files(index))
+  const index = gathered.dataset.signalFeatures
+    ? indexDataset({ ...gathered.dataset, featureRows: await signalFeatures(gathered, context) })
+    : gathered
+  const data = [...spec.formats.flatMap((id) => formats.get(id).files(index)), ...featureFiles(index)]
   const names = [...data.map((file) => file.name), 'dataset.json', 'dataset-card.md']
   const files: ExportFile[] = [
     ...data,

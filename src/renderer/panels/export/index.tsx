@@ -20,6 +20,7 @@ import { CodesChoice, namesAsTheyAre, namesFor } from './codes-choice'
 import './export.css'
 import { otherFormats, ownFormats } from './formats'
 import { LossList } from './loss-list'
+import { featuresAsked, featureSchemes, noSignals, SignalChoice } from './signal-choice'
 import { TraceChoice, type TraceOptions } from './trace-choice'
 import { useLosses } from './use-losses'
 
@@ -42,6 +43,7 @@ export default function Export(): ReactNode {
     (state) => state.snapshot?.assignments.some(({ calibration }) => calibration !== undefined) ?? false
   )
   const [traces, setTraces] = useState<TraceOptions>({ withLag: true, rawTakes: false })
+  const [signals, setSignals] = useState(noSignals)
   const [leftRecordings, setLeftRecordings] = useState<ReadonlySet<string>>(new Set())
   const [leftAuthors, setLeftAuthors] = useState<ReadonlySet<string>>(new Set())
   const [written, setWritten] = useState<{ readonly jobId: string; readonly revision: number }>()
@@ -50,6 +52,7 @@ export default function Export(): ReactNode {
     .map((recording) => recording.id)
   const authorIds = authors.filter((author) => !leftAuthors.has(author.id)).map((author) => author.id)
   const counts = exportCounts(index, recordingIds, authorIds)
+  const schemes = featureSchemes(index, recordingIds, authorIds)
   const others = otherFormats.map(({ id }) => id).filter((id) => chosen.has(id))
   const formats = [...ownFormats.map(({ id }) => id).filter((id) => chosen.has(id)), ...others]
   const losses = useLosses(
@@ -79,7 +82,8 @@ export default function Export(): ReactNode {
       includeFrames: frames,
       ...(await namesFor(naming, { recordingIds, authorIds, practice })),
       practice,
-      traces
+      traces,
+      signalFeatures: featuresAsked(signals, schemes)
     })
     setWritten({ jobId: answer.jobId, revision })
   }
@@ -135,6 +139,7 @@ export default function Export(): ReactNode {
           {counts.traces > 0 && (
             <TraceChoice value={traces} onChange={setTraces} own={chosen.has('csv') || chosen.has('json')} />
           )}
+          {schemes.length > 0 && <SignalChoice value={signals} schemes={schemes} onChange={setSignals} />}
           <div role="group" aria-label="Other programs">
             <h4>Other programs</h4>
             {otherFormats.map(({ id, title, note }) => (

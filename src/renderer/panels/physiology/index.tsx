@@ -34,12 +34,14 @@ export default function Physiology(): ReactNode {
         </Empty>
       </div>
     )
-  const { stretches, problem, perSegment, state, choice } = measured
+  const { stretches, problem, perSegment, state } = measured
   const result = problem === undefined ? state.shown?.result : undefined
   return (
     <div className="panel physio">
-      <TracksBar measured={measured} />
-      <SettingsBar choice={choice} />
+      <div className="report-bar physio-bar">
+        <TracksBar measured={measured} />
+        <SettingsBar measured={measured} />
+      </div>
       {problem !== undefined && <Notice icon={<Activity size={14} />}>{problem}</Notice>}
       {state.problem && (
         <Notice icon={<TriangleAlert size={14} />} tone="warn">
@@ -58,11 +60,11 @@ export default function Physiology(): ReactNode {
       {result && (
         <div className="physio-body" data-fills={perSegment || undefined}>
           <Head measured={measured} result={result} />
-          {result.intervals && result.intervals.ms.length > 0 && (
-            <Tachogram intervals={result.intervals} {...spanOf(measured)} />
-          )}
           {perSegment ? (
-            <SegmentTable result={result} stretches={stretches} />
+            <>
+              <Picture measured={measured} result={result} />
+              <SegmentTable result={result} stretches={stretches} />
+            </>
           ) : (
             <Cards measured={measured} result={result} />
           )}
@@ -81,6 +83,10 @@ const spanOf = ({
   perSegment || !stretches[0]
     ? { fromUs: 0, toUs: recording.duration }
     : { fromUs: stretches[0].fromUs, toUs: stretches[0].toUs }
+
+const Picture = ({ measured, result }: { measured: Measured; result: MeasureResult }): ReactNode =>
+  result.intervals &&
+  result.intervals.ms.length > 0 && <Tachogram intervals={result.intervals} {...spanOf(measured)} />
 
 function Head({ measured, result }: { measured: Measured; result: MeasureResult }): ReactNode {
   const { correction } = result
@@ -136,6 +142,7 @@ function Cards({ measured, result }: { measured: Measured; result: MeasureResult
           />
         ))}
       </div>
+      {group === 'heart' && <Picture measured={measured} result={result} />}
     </section>
   ))
 }

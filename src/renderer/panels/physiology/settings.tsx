@@ -1,58 +1,89 @@
 import type { ReactNode } from 'react'
 import { MeasureSettings } from '../../../shared/physio/measures/settings'
 import { choosePhysio } from '../../session/physio/choice'
-import type { PhysioChoice } from '../../session/physio/choice'
+import type { Measured } from '../../session/physio/use-measured'
+import { typesOf } from '../../session/signals/channels'
 import { toast } from '../../session/toasts'
 import { Checkbox } from '../../ui/checkbox'
 import { Select } from '../../ui/select'
 import { CommitInput } from '../../ui/text-field'
 
-/** How beats are corrected, and every threshold that numbers depend on. */
-export function SettingsBar({ choice }: { choice: PhysioChoice }): ReactNode {
+/** How beats are corrected, and every threshold that the numbers of this recording depend on. */
+export function SettingsBar({ measured }: { measured: Measured }): ReactNode {
+  const { choice, chosen, streams } = measured
   const { settings } = choice
+  const types = new Set(streams.flatMap((stream) => [...typesOf(stream).keys()]))
   const set = (patch: Partial<MeasureSettings>): void => choosePhysio({ settings: { ...settings, ...patch } })
   return (
-    <div className="report-bar physio-settings" role="group" aria-label="How it is measured">
-      <Select
-        size="small"
-        label="Correction of beats"
-        value={settings.correction}
-        options={[
-          { id: 'off', title: 'Beats as marked', hint: 'Intervals beside ectopic beats left out' },
-          { id: 'rule', title: 'Corrected by a rule', hint: 'Shortest and longest interval' },
-          {
-            id: 'lipponen-tarvainen',
-            title: 'Corrected after Lipponen & Tarvainen',
-            hint: '2019; as Kubios and NeuroKit'
-          }
-        ]}
-        onChange={(id) => set({ correction: MeasureSettings.shape.correction.parse(id) })}
-      />
-      {settings.correction === 'rule' && (
+    <div className="physio-tools" role="group" aria-label="How it is measured">
+      {chosen.beats !== undefined && (
         <>
-          <Threshold name="shortestMs" label="Shortest interval" unit="ms" settings={settings} set={set} />
-          <Threshold name="longestMs" label="Longest interval" unit="ms" settings={settings} set={set} />
+          <Select
+            size="small"
+            label="Correction of beats"
+            value={settings.correction}
+            options={[
+              { id: 'off', title: 'Beats as marked', hint: 'Intervals beside ectopic beats left out' },
+              { id: 'rule', title: 'Corrected by a rule', hint: 'Shortest and longest interval' },
+              {
+                id: 'lipponen-tarvainen',
+                title: 'Corrected after Lipponen & Tarvainen',
+                hint: '2019; as Kubios and NeuroKit'
+              }
+            ]}
+            onChange={(id) => set({ correction: MeasureSettings.shape.correction.parse(id) })}
+          />
+          {settings.correction === 'rule' && (
+            <>
+              <Threshold
+                name="shortestMs"
+                label="Shortest interval"
+                unit="ms"
+                settings={settings}
+                set={set}
+              />
+              <Threshold name="longestMs" label="Longest interval" unit="ms" settings={settings} set={set} />
+            </>
+          )}
+          <Threshold name="pauseMs" label="Pause above" unit="ms" settings={settings} set={set} />
+          <Threshold name="interpolationHz" label="Interpolated at" unit="Hz" settings={settings} set={set} />
         </>
       )}
-      <Threshold name="pauseMs" label="Pause above" unit="ms" settings={settings} set={set} />
-      <Threshold name="interpolationHz" label="Interpolated at" unit="Hz" settings={settings} set={set} />
-      <Threshold name="leastAmplitude" label="Smallest response" unit="" settings={settings} set={set} />
-      <Select
-        size="small"
-        label="Tonic and phasic part"
-        value={settings.parts}
-        options={[
-          { id: 'highpass', title: 'Tonic below 0.05 Hz', hint: 'NeuroKit, Biopac' },
-          { id: 'median', title: 'Tonic by median of 4 s' }
-        ]}
-        onChange={(id) => set({ parts: MeasureSettings.shape.parts.parse(id) })}
-      />
-      <Threshold name="longestBreath" label="Breaths apart at most" unit="s" settings={settings} set={set} />
-      <Threshold name="emgHighpassHz" label="Muscles from" unit="Hz" settings={settings} set={set} />
-      <Threshold name="emgLowpassHz" label="Envelope to" unit="Hz" settings={settings} set={set} />
-      <Checkbox checked={choice.bands} onChange={(bands) => choosePhysio({ bands })}>
-        EEG band powers
-      </Checkbox>
+      {chosen.responses !== undefined && (
+        <Threshold name="leastAmplitude" label="Smallest response" unit="" settings={settings} set={set} />
+      )}
+      {types.has('eda') && (
+        <Select
+          size="small"
+          label="Tonic and phasic part"
+          value={settings.parts}
+          options={[
+            { id: 'highpass', title: 'Tonic below 0.05 Hz', hint: 'NeuroKit, Biopac' },
+            { id: 'median', title: 'Tonic by median of 4 s' }
+          ]}
+          onChange={(id) => set({ parts: MeasureSettings.shape.parts.parse(id) })}
+        />
+      )}
+      {chosen.breaths !== undefined && (
+        <Threshold
+          name="longestBreath"
+          label="Breaths apart at most"
+          unit="s"
+          settings={settings}
+          set={set}
+        />
+      )}
+      {types.has('emg') && (
+        <>
+          <Threshold name="emgHighpassHz" label="Muscles from" unit="Hz" settings={settings} set={set} />
+          <Threshold name="emgLowpassHz" label="Envelope to" unit="Hz" settings={settings} set={set} />
+        </>
+      )}
+      {types.has('eeg') && (
+        <Checkbox checked={choice.bands} onChange={(bands) => choosePhysio({ bands })}>
+          EEG band powers
+        </Checkbox>
+      )}
     </div>
   )
 }

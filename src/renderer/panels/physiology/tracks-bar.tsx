@@ -15,7 +15,7 @@ const roles: readonly { readonly role: EventRole; readonly title: string; readon
 export function TracksBar({ measured }: { measured: Measured }): ReactNode {
   const { recording, tracks, chosen, choice } = measured
   return (
-    <div className="report-bar" role="group" aria-label="What is measured">
+    <div className="physio-tools" role="group" aria-label="What is measured">
       {roles.map(({ role, title, none }) => (
         <Select
           key={role}

@@ -48,8 +48,8 @@ const breath = entry('breath', 'Khodadad et al. 2018, Physiological Measurement 
 /** Measures of tracks of events: one number a stretch. */
 export const eventMeasures = [
   heart('heart_rate', 'Heart rate', '1/min', 1, '60 s over the mean interval between beats'),
-  heart('beats', 'Beats', 'beats', 0, 'Beats in the stretch, after correction'),
-  heart('beats_changed', 'Beats changed', 'beats', 0, 'Beats that the correction moved, took out or put in'),
+  heart('beats', 'Beats', '', 0, 'Beats in the stretch, after correction'),
+  heart('beats_changed', 'Beats changed', '', 0, 'Beats that the correction moved, took out or put in'),
   time('hrv_mean_nn', 'Mean NN', 'ms', 1, 'Mean interval between normal beats'),
   time('hrv_sdnn', 'SDNN', 'ms', 1, 'Standard deviation of the intervals, n - 1 below'),
   time(
@@ -87,7 +87,7 @@ export const eventMeasures = [
   frequency('hrv_lfhf', 'LF/HF', '', 3, 'LF over HF'),
   frequency('hrv_lfn', 'LFn', '', 3, 'LF as a share of all bands'),
   frequency('hrv_hfn', 'HFn', '', 3, 'HF as a share of all bands'),
-  skin('scr_count', 'Responses', 'responses', 0, 'Skin conductance responses whose peak lies in the stretch'),
+  skin('scr_count', 'Responses', '', 0, 'Skin conductance responses whose peak lies in the stretch'),
   skin('scr_rate', 'Responses a minute', '1/min', 2, 'Responses over the length of the stretch'),
   skin(
     'scr_amplitude',
@@ -97,7 +97,7 @@ export const eventMeasures = [
     'Mean of the phasic part from onset to peak, over the responses'
   ),
   breath('breath_rate', 'Breathing rate', '1/min', 2, '60 s over the mean time between breaths'),
-  breath('breaths', 'Breaths', 'breaths', 0, 'Breaths in the stretch')
+  breath('breaths', 'Breaths', '', 0, 'Breaths in the stretch')
 ] as const satisfies readonly MeasureEntry[]
 export type EventMeasureId = (typeof eventMeasures)[number]['id']
 

@@ -1,0 +1,78 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import type { Locator } from '@playwright/test'
+import { BODY_BEATS, bodyEdf } from '../fixtures/body-edf'
+import { AffectoryApp } from './affectory-app'
+
+/** A number as its card shows it. */
+const shown = async (panel: Locator, name: string): Promise<number> => {
+  const card = panel.locator('.number-card').filter({ has: panel.page().getByText(name, { exact: true }) })
+  return Number.parseFloat((await card.locator('.value').textContent()) ?? '')
+}
+
+/** Root of the mean squared difference of intervals that follow one another, ms. */
+function rmssd(beats: readonly number[]): number {
+  const intervals = beats.slice(1).map((beat, i) => (beat - (beats[i] ?? 0)) * 1000)
+  const steps = intervals.slice(1).map((interval, i) => interval - (intervals[i] ?? 0))
+  return Math.sqrt(steps.reduce((sum, step) => sum + step * step, 0) / steps.length)
+}
+
+test('beats that are detected give the heart rate and its variability, and the numbers follow when a beat is deleted', async () => {
+  test.setTimeout(180_000)
+  const app = await AffectoryApp.launch()
+  try {
+    const file = join(app.machine.work, 'body.edf')
+    writeFileSync(file, bodyEdf())
+    await app.newProject('Body', 'Rater A')
+    await app.importFiles(file)
+    await app.openRecording('body')
+    await app.run('Layout: Signals')
+    await app.press('Alt+h')
+    const panel = app.desk.locator('[data-panel=physiology]')
+    await expect(panel.getByText('No track of heart beats is chosen.').first()).toBeVisible()
+    await app.run('Detect beats, breaths and responses…')
+    const dialog = app.page.getByRole('dialog')
+    await expect(dialog.getByRole('status')).toContainText(`${BODY_BEATS.length}`, { timeout: 30_000 })
+    await dialog.getByRole('button', { name: 'Keep as a track' }).click()
+    await expect(dialog).toBeHidden()
+    await expect.poll(() => shown(panel, 'Beats')).toBe(BODY_BEATS.length)
+    expect(await shown(panel, 'RMSSD, ms')).toBeCloseTo(rmssd(BODY_BEATS), 0)
+    await expect(panel.getByRole('img', { name: /^Intervals between beats/ })).toBeVisible()
+    await app.dress(1440, 900, 'dark')
+    await app.screenshot('physiology-dark')
+    await app.dress(1920, 1080, 'light')
+    await app.screenshot('physiology-light')
+
+    // Without one beat there is an interval of double length, until beats are corrected.
+    const [beat] = (await app.segments('body')).filter(({ label }) => label === 'beat').slice(60, 61)
+    if (!beat) throw new Error('no beat was found')
+    const author = (await app.snapshot()).authors.find(({ name }) => name === 'Rater A')
+    await app.ask('edit.apply', {
+      authorId: author?.id ?? '',
+      commands: [{ id: 'segment-delete', input: { ids: [beat.id] } }]
+    })
+    await expect.poll(() => shown(panel, 'Beats')).toBe(BODY_BEATS.length - 1)
+    expect(await shown(panel, 'RMSSD, ms')).toBeGreaterThan(1.5 * rmssd(BODY_BEATS))
+    await app.choose(panel.getByRole('combobox', { name: 'Correction of beats' }), /Lipponen/)
+    await expect(panel.getByRole('status')).toContainText('1 missed')
+    await expect.poll(() => shown(panel, 'RMSSD, ms')).toBeLessThan(1.1 * rmssd(BODY_BEATS))
+    await app.choose(panel.getByRole('combobox', { name: 'Correction of beats' }), /as marked/)
+    await app.panel('Tracks').focus()
+    await app.press('Control+z')
+    await expect.poll(() => shown(panel, 'Beats')).toBe(BODY_BEATS.length)
+
+    // Segment by segment, of the annotations of the file.
+    await app.choose(panel.getByRole('combobox', { name: 'Time', exact: true }), /^Segments of/)
+    const table = panel.getByRole('table', { name: 'Measures of each segment' })
+    await expect(table.getByRole('row').filter({ hasText: 'Task' })).toBeVisible()
+    await expect(table.getByRole('row').filter({ hasText: 'Rest' })).toBeVisible()
+    await app.screenshot('physiology-segments-light')
+    await app.dress(1440, 900, 'dark')
+    await app.screenshot('physiology-segments-dark')
+    await table.getByRole('row').filter({ hasText: 'Rest' }).click()
+    await expect.poll(() => app.time()).toBe(100_000_000)
+  } finally {
+    await app.close()
+  }
+})
