@@ -7,6 +7,7 @@ import type { Action } from './session/actions'
 import { openDialog } from './session/dialogs'
 import { switchTheme } from './session/theme'
 import { signalActions } from './signal-actions'
+import { signalViewActions } from './signal-view-actions'
 import { studyActions } from './study-actions'
 import { trackActions } from './track-actions'
 import { valueActions } from './session/value-actions'
@@ -74,6 +75,7 @@ export const appActions: readonly Action[] = [
 
   ...projectActions,
   ...signalActions,
+  ...signalViewActions,
   ...studyActions,
   ...trackActions,
   ...valueActions,

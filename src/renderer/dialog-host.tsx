@@ -35,6 +35,8 @@ function draw(open: NonNullable<ReturnType<typeof useDialog>>): ReactNode {
       return <dialogs.aboutWhom {...open.props} />
     case 'map-predictions':
       return <dialogs.mapPredictions {...open.props} />
+    case 'bad-channels':
+      return <dialogs.badChannels {...open.props} />
     case 'montages':
       return <dialogs.montages {...open.props} />
     case 'detect':

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { expect, test } from '@playwright/test'
 import type { Stream } from '../../src/shared/domain/rows'
 import { AffectoryApp } from './affectory-app'
@@ -14,16 +15,17 @@ async function eeg(app: AffectoryApp): Promise<Stream> {
 
 /** How much of the picture is drawn on, 0 to 1. */
 const inked = (app: AffectoryApp): Promise<number> =>
-  app.desk
-    .locator('.sig-canvas')
-    .first()
-    .evaluate((element) => {
-      const canvas = element as HTMLCanvasElement
-      const data = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? []
-      let drawn = 0
-      for (let i = 3; i < data.length; i += 4) if ((data[i] ?? 0) > 0) drawn++
-      return drawn / Math.max(1, data.length / 4)
-    })
+  app.desk.locator('.sig-traces').evaluate((element) => {
+    const canvas = element as HTMLCanvasElement
+    const data = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? []
+    let drawn = 0
+    for (let i = 3; i < data.length; i += 4) if ((data[i] ?? 0) > 0) drawn++
+    return drawn / Math.max(1, data.length / 4)
+  })
+
+/** The picture of the traces, to be told from another one. */
+const picture = (app: AffectoryApp): Promise<string> =>
+  app.desk.locator('.sig-traces').evaluate((element) => (element as HTMLCanvasElement).toDataURL())
 
 test('channels of the demo are drawn over the clock, made larger, filtered and re-referenced, marked as bad, and put back', async () => {
   test.setTimeout(120_000)
@@ -90,6 +92,105 @@ test('channels of the demo are drawn over the clock, made larger, filtered and r
     await app.page.keyboard.up('Alt')
     await expect.poll(async () => (await eeg(app)).offset).toBeGreaterThan(offset)
     expect((await eeg(app)).sync?.method).toBe('dragged')
+  } finally {
+    await app.close()
+  }
+})
+
+test('signals have a size in their unit, negative up, z-scores, typed montages that are saved and loaded, and bad stretches', async ({}, info) => {
+  test.setTimeout(120_000)
+  const app = await AffectoryApp.launch()
+  try {
+    await app.openDemo()
+    const stream = await eeg(app)
+    const name = (await app.snapshot()).recordings.find(({ id }) => id === stream.recordingId)?.name ?? ''
+    await app.openRecording(name)
+    await app.run('Layout: Signals')
+    const panel = app.desk.locator('[data-panel=signals]')
+    const first = panel.getByRole('option').first()
+    await expect(first).toBeVisible()
+    await expect.poll(() => inked(app)).toBeGreaterThan(0.01)
+
+    // A size is typed in the unit of the channels, and steps through round numbers.
+    await app.page.getByRole('button', { name: 'Size', exact: true }).click()
+    const size = app.page.getByRole('dialog', { name: 'Size and grid' })
+    await size.getByRole('textbox', { name: /^Half a row of EEG/ }).fill('75 µV')
+    await size.getByRole('textbox', { name: /^Half a row of EEG/ }).press('Enter')
+    await app.screenshot('signals-size')
+    await app.press('Escape')
+    await expect(first).toContainText('±75 µV')
+    await panel.locator('.sig').focus()
+    await app.press('Alt+PageDown')
+    await expect(first).toContainText('±100 µV')
+
+    // With negative up the picture is another one; the same key brings it back.
+    const before = await picture(app)
+    await app.press('Alt+n')
+    await expect.poll(() => picture(app)).not.toBe(before)
+    await app.press('Alt+n')
+    await expect.poll(() => picture(app)).toBe(before)
+
+    // z-scores say so in words, and rows are told in standard deviations.
+    await app.press('Alt+z')
+    await expect(panel.getByRole('note')).toContainText('z-scores')
+    await expect(first).toContainText('SD')
+    await app.press('Alt+z')
+    await expect(first).toContainText('±100 µV')
+
+    // A montage is typed, saved, changed, loaded again, kept and shown.
+    const file = info.outputPath('mine.json')
+    await app.press('Alt+o')
+    const montages = app.page.getByRole('dialog', { name: 'Montages' })
+    const rows = montages.getByRole('textbox', { name: 'Rows, one a line' })
+    await montages.getByRole('textbox', { name: 'Name' }).fill('Two rows')
+    await rows.fill('Front = 0.5 Fp1 + 0.5 Fp2\nLeft = F3 - O1\nNowhere = F3 - X9')
+    await expect(montages.getByRole('status')).toHaveText(
+      '2 of 3 rows are possible here. This recording lacks X9.'
+    )
+    await app.screenshot('signals-montages')
+    await app.saveNextAs(file)
+    await montages.getByRole('button', { name: 'Save to a file…' }).click()
+    await expect.poll(() => readFile(file, 'utf8').catch(() => '')).toContain('affectory.montage/1')
+    await rows.fill('Left =')
+    await expect(montages.getByRole('status')).toContainText('Line 1 cannot be read')
+    await app.chooseNext(file)
+    await montages.getByRole('button', { name: 'Load a file…' }).click()
+    await expect(rows).toHaveValue(/Nowhere = F3 - X9/)
+    await montages.getByRole('button', { name: 'Keep and show' }).click()
+    await expect(panel.getByRole('option')).toHaveCount(2)
+    await expect(panel.getByRole('note')).toContainText('Montage Two rows, 2 rows')
+    await panel.locator('.sig').focus()
+    await app.press('Alt+f')
+    await expect.poll(() => panel.getByRole('option').count()).toBeGreaterThan(2)
+
+    // A selected stretch is marked as bad on a track of its own scheme; the same key takes the mark away.
+    const box = await panel.locator('.sig-area').boundingBox()
+    if (!box) throw new Error('the signals are in view')
+    await app.page.mouse.move(box.x + 100, box.y + 60)
+    await app.page.mouse.down()
+    await app.page.mouse.move(box.x + 220, box.y + 60, { steps: 4 })
+    await app.page.mouse.up()
+    await app.press('Alt+Shift+K')
+    const bad = async () => (await app.segments(name)).filter(({ label }) => label === 'bad').length
+    await expect.poll(bad).toBe(1)
+    expect((await app.snapshot()).tracks.some(({ schemeId }) => schemeId === 'signal-quality')).toBe(true)
+    await app.dress(1440, 900, 'light')
+    await app.screenshot('signals-bad-light')
+    await app.dress(1920, 1080, 'dark')
+    await app.screenshot('signals-bad-dark')
+    await panel.locator('.sig').focus()
+    await app.press('Alt+Shift+K')
+    await expect.poll(bad).toBe(0)
+
+    // Channels worth a look are listed with reasons, or it is said that there are none.
+    await app.press('Alt+l')
+    const hints = app.page.getByRole('dialog', { name: 'Channels that may be bad' })
+    await expect(hints).toContainText('PREP')
+    await expect(
+      hints.getByRole('checkbox').or(hints.getByText('No channel stands out')).first()
+    ).toBeVisible()
+    await app.screenshot('signals-hints')
+    await app.press('Escape')
   } finally {
     await app.close()
   }

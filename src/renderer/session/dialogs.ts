@@ -28,6 +28,8 @@ export interface Dialogs {
       readonly comment: string | undefined
     }[]
   }
+  /** Channels that may be bad, with reasons. */
+  readonly 'bad-channels': { readonly streamId: string }
   /** Rows of signals as weighted sums of channels. */
   readonly montages: { readonly streamId: string }
   /** Many predictions at once. */

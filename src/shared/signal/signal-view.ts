@@ -49,7 +49,12 @@ export type WeightedChannels = z.infer<typeof WeightedChannels>
  */
 export const SignalReference = z.discriminatedUnion('kind', [
   /** The mean of these channels at each moment. */
-  z.object({ kind: z.literal('average'), channels: z.array(Channel).min(1) }),
+  z.object({
+    kind: z.literal('average'),
+    channels: z.array(Channel).min(1),
+    /** The channels are the good EEG channels, and follow the marks of bad ones. */
+    follows: z.literal('good-eeg').optional()
+  }),
   z.object({
     kind: z.literal('bipolar'),
     pairs: z.array(z.object({ plus: Channel, minus: Channel })).min(1)

@@ -5,6 +5,7 @@ import type {
   AnalysisResultOf
 } from '../../../shared/signal/analyses'
 import type { AnalysisInput } from './input'
+import { badChannels } from './bad-channels'
 import { bodilyEvents } from './bodily-events'
 import { components } from './components'
 import { connectivity } from './connectivity'
@@ -20,6 +21,7 @@ export type RunAnalysis<K extends AnalysisKind> = (
 
 /** Every analysis by its kind: a file here, its question and answer in `shared/signal/analyses`. */
 const analyses: { readonly [K in AnalysisKind]: RunAnalysis<K> } = {
+  'bad-channels': badChannels,
   'bodily-events': bodilyEvents,
   components,
   connectivity,

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { labelOf } from '../../../shared/domain/labels'
-import type { Stream } from '../../../shared/domain/rows'
+import type { Segment, Stream } from '../../../shared/domain/rows'
 import { clock } from '../../session/clock'
 import { segmentsOfTrack, schemeOf, trackOf, useProject } from '../../session/project'
 import { selection, selectionStore, useSelection } from '../../session/selection'
+import { badSpansOf, badTracks } from '../../session/signals/bad-spans'
 import type { SignalRow } from '../../session/signals/channels'
 import type { SignalLook } from '../../session/signals/signal-state'
 import { timeToX, viewport } from '../../session/viewport'
@@ -26,11 +27,16 @@ export function Overlay(props: {
   const head = useRef<HTMLDivElement>(null)
   const trackId = useSelection((state) => state.trackId)
   const segments = useProject((state) => state.segments.get(props.stream.recordingId))
+  const tracks = useProject((state) => state.index.tracksByRecording.get(props.stream.recordingId))
+  const bad = useMemo(
+    () => badSpansOf(badTracks(props.stream, tracks ?? []), segments?.all ?? []),
+    [props.stream, tracks, segments]
+  )
   useEffect(() => {
     let frame: number | undefined
     const draw = (): void => {
       frame = undefined
-      if (canvas.current) paintMarks(canvas.current, trackId)
+      if (canvas.current) paintMarks(canvas.current, trackId, bad)
       const { view } = viewport.getState()
       const x = timeToX({ ...view, widthPx: canvas.current?.clientWidth ?? 0 }, clock.get())
       if (!head.current) return
@@ -53,7 +59,7 @@ export function Overlay(props: {
       stops.forEach((stop) => stop())
       if (frame !== undefined) cancelAnimationFrame(frame)
     }
-  }, [trackId, segments])
+  }, [trackId, segments, bad])
   return (
     <>
       <canvas
@@ -68,7 +74,7 @@ export function Overlay(props: {
   )
 }
 
-function paintMarks(canvas: HTMLCanvasElement, trackId: string | undefined): void {
+function paintMarks(canvas: HTMLCanvasElement, trackId: string | undefined, bad: readonly Segment[]): void {
   const ratio = devicePixelRatio || 1
   const { clientWidth: widthPx, clientHeight: heightPx } = canvas
   const [width, height] = [Math.round(widthPx * ratio), Math.round(heightPx * ratio)]
@@ -90,6 +96,9 @@ function paintMarks(canvas: HTMLCanvasElement, trackId: string | undefined): voi
     context.fillRect(from, 0, Math.max(1, to - from), heightPx)
   }
   context.globalAlpha = 1
+  for (const { start, end } of bad)
+    if (end >= view.start && start <= view.start + view.span)
+      hatch(context, timeToX(view, start), timeToX(view, end), { widthPx, heightPx, color: theme.bad })
   const { range } = selection()
   if (!range) return
   const [from, to] = [timeToX(view, range.start), timeToX(view, range.end)]
@@ -99,6 +108,37 @@ function paintMarks(canvas: HTMLCanvasElement, trackId: string | undefined): voi
   context.globalAlpha = 1
   context.fillRect(Math.round(from), 0, 1, heightPx)
   context.fillRect(Math.round(to) - 1, 0, 1, heightPx)
+}
+
+/** Pixels between two strokes of a bad stretch. */
+const HATCH_PX = 9
+
+/** Slanted strokes over a stretch, and its two edges. */
+function hatch(
+  context: CanvasRenderingContext2D,
+  from: number,
+  to: number,
+  { widthPx, heightPx, color }: { widthPx: number; heightPx: number; color: string }
+): void {
+  context.save()
+  context.beginPath()
+  context.rect(from, 0, Math.max(2, to - from), heightPx)
+  context.clip()
+  context.strokeStyle = color
+  context.globalAlpha = 0.35
+  context.beginPath()
+  // Strokes are fixed to the stretch, so that they move with it.
+  const [left, right] = [Math.max(from, -HATCH_PX), Math.min(to, widthPx + HATCH_PX)]
+  const first = from + Math.floor((left - heightPx - from) / HATCH_PX) * HATCH_PX
+  for (let x = first; x < right; x += HATCH_PX) {
+    context.moveTo(x, heightPx)
+    context.lineTo(x + heightPx, 0)
+  }
+  context.stroke()
+  context.restore()
+  context.fillStyle = color
+  context.fillRect(from, 0, 1, heightPx)
+  context.fillRect(to - 1, 0, 1, heightPx)
 }
 
 /** Time and size under the pointer. */

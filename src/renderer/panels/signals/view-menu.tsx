@@ -6,7 +6,12 @@ import type { SignalView } from '../../../shared/signal/signal-view'
 import { rowsOf } from '../../session/signals/channels'
 import { interpolated, interpolationOf } from '../../session/signals/interpolate'
 import { openMontages, useMontages } from '../../session/signals/montages'
-import { referenceId, referenceOf, referenceOptions } from '../../session/signals/reference-choice'
+import {
+  followingMarks,
+  referenceId,
+  referenceOf,
+  referenceOptions
+} from '../../session/signals/reference-choice'
 import { chooseChannels, lookOf, setLook } from '../../session/signals/signal-state'
 import type { SignalLook } from '../../session/signals/signal-state'
 import { viewText } from '../../session/signals/view-text'
@@ -27,12 +32,11 @@ export function ViewMenu({ stream, look }: { stream: Stream; look: SignalLook })
     view.filters.length +
     [view.reference, view.made?.length, view.rateHz, view.normalise].filter(Boolean).length
   const made = interpolationOf(stream)
-  // What is made follows the marks: a channel that is good again is shown as it was recorded.
+  // What rests on marks of bad channels follows them, by undo too.
   useEffect(() => {
     const { view: now } = lookOf(stream.id)
-    const fresh = now.made && interpolated(stream)
-    if (JSON.stringify(fresh) !== JSON.stringify(now.made))
-      setLook(stream.id, { view: { ...now, made: fresh } })
+    const next = followingMarks(now, stream)
+    if (next !== now) setLook(stream.id, { view: next })
   }, [stream])
   return (
     <Popover

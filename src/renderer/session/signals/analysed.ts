@@ -11,6 +11,7 @@ import { useSegments } from '../use-segments'
 import { viewport } from '../viewport'
 import { recallAnalysisChoice, useAnalysisChoice } from './analysis-choice'
 import type { AnalysisChoice } from './analysis-choice'
+import { badSpansOf, badTracks, onStream, withoutBad } from './bad-spans'
 import { rowsOf } from './channels'
 import type { SignalRow } from './channels'
 import { usualLook, useSignals } from './signal-state'
@@ -61,6 +62,14 @@ export function useAnalysed(): Analysed | undefined {
     )
     const trackId = choice.stretch.startsWith('track:') ? choice.stretch.slice(6) : undefined
     const track = tracks.find(({ id }) => id === trackId)
+    const whole = stretchesOf(stream, choice.stretch, {
+      range,
+      view,
+      track,
+      segments: track && segments?.filter((segment) => segment.trackId === track.id)
+    })
+    const quality = badTracks(stream, index.tracksByRecording.get(stream.recordingId))
+    const bad = badSpansOf(quality, segments ?? [])
     return {
       stream,
       streams,
@@ -69,12 +78,8 @@ export function useAnalysed(): Analysed | undefined {
       all,
       tracks,
       ...takenRows(all, choice, chosen),
-      stretches: stretchesOf(stream, choice.stretch, {
-        range,
-        view,
-        track,
-        segments: track && segments?.filter((segment) => segment.trackId === track.id)
-      })
+      // Who asks for the bad stretches themselves gets them.
+      stretches: quality.some(({ id }) => id === track?.id) ? whole : withoutBad(whole, onStream(stream, bad))
     }
   }, [recordingId, index, shown, looks, chosen, choice, range, view, segments])
 }

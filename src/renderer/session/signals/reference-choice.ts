@@ -4,6 +4,7 @@ import { resolveMontage } from '../../../shared/signal/montage'
 import type { Montage } from '../../../shared/signal/montage'
 import type { SignalView } from '../../../shared/signal/signal-view'
 import { typeOf } from './channels'
+import { interpolated } from './interpolate'
 import { signalState } from './signal-state'
 
 /** Good EEG channels. */
@@ -53,7 +54,7 @@ export function referenceOf(
   const labels = (stream.info.channels ?? []).map(({ label }) => label)
   const montage = montages.find(({ name }) => choice === `montage:${name}`)
   if (montage) return { kind: 'montage', name: montage.name, rows: [...resolveMontage(montage, labels).rows] }
-  if (choice === 'average') return { kind: 'average', channels: [...eegOf(stream)] }
+  if (choice === 'average') return { kind: 'average', channels: [...eegOf(stream)], follows: 'good-eeg' }
   if (choice === 'chosen') return { kind: 'average', channels: [...signalState().chosen] }
   if (!choice.startsWith('bipolar:')) return undefined
   const pairs = bipolarPairs(choice.slice(8), labels)
@@ -64,13 +65,23 @@ export function referenceOf(
 export function referenceId({ reference }: SignalView, stream: Stream): string {
   if (!reference) return 'none'
   if (reference.kind === 'montage') return `montage:${reference.name}`
-  if (reference.kind === 'average')
-    return reference.channels.length === eegOf(stream).length && reference.channels.length > 2
-      ? 'average'
-      : 'chosen'
+  if (reference.kind === 'average') return reference.follows ? 'average' : 'chosen'
   const labels = (stream.info.channels ?? []).map(({ label }) => label)
   const same = bipolarMontages.find(
     ({ id }) => JSON.stringify(bipolarPairs(id, labels)) === JSON.stringify(reference.pairs)
   )
   return `bipolar:${same?.id ?? ''}`
+}
+
+/** A view after marks of bad channels changed: what follows them, follows. The same object where nothing does. */
+export function followingMarks(view: SignalView, stream: Stream): SignalView {
+  const { reference, made } = view
+  const follows =
+    reference?.kind === 'average' && reference.follows !== undefined && eegOf(stream).length > 0
+  const fresh: SignalView = {
+    ...view,
+    ...(follows ? { reference: referenceOf('average', stream, []) } : {}),
+    ...(made ? { made: interpolated(stream) } : {})
+  }
+  return JSON.stringify(fresh) === JSON.stringify(view) ? view : fresh
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { BadChannelsAnalysis } from './bad-channels'
+import type { BadChannelsResult } from './bad-channels'
 import { BodilyEventsAnalysis } from './bodily-events'
 import type { BodilyEventsResult } from './bodily-events'
 import { ComponentsAnalysis } from './components'
@@ -17,6 +19,7 @@ export { AnalysisRequest, AnalysisSpan } from './request'
 
 /** Everything that can be computed from samples of a signal; each has a file here and one in `main/signals/analyses`. */
 export const Analysis = z.discriminatedUnion('kind', [
+  BadChannelsAnalysis,
   BodilyEventsAnalysis,
   ComponentsAnalysis,
   ConnectivityAnalysis,
@@ -29,6 +32,7 @@ export type AnalysisKind = Analysis['kind']
 
 /** What an analysis answers; each result says its kind. */
 export type AnalysisResult =
+  | BadChannelsResult
   | BodilyEventsResult
   | ComponentsResult
   | ConnectivityResult
