@@ -76,8 +76,7 @@ export function referenceId({ reference }: SignalView, stream: Stream): string {
 /** A view after marks of bad channels changed: what follows them, follows. The same object where nothing does. */
 export function followingMarks(view: SignalView, stream: Stream): SignalView {
   const { reference, made } = view
-  const follows =
-    reference?.kind === 'average' && reference.follows !== undefined && eegOf(stream).length > 0
+  const follows = reference?.kind === 'average' && reference.follows !== undefined && eegOf(stream).length > 0
   const fresh: SignalView = {
     ...view,
     ...(follows ? { reference: referenceOf('average', stream, []) } : {}),
