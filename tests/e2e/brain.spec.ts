@@ -172,3 +172,39 @@ test('averages around events count their epochs and follow the pointer, and conn
     await app.close()
   }
 })
+
+test('components that go with the eyes are left out of what is shown, said in words, and put back', async () => {
+  test.setTimeout(180_000)
+  const app = await AffectoryApp.launch()
+  try {
+    await openEeg(app)
+    await app.press('Alt+i')
+    const panel = app.desk.locator('[data-panel=components]')
+    await expect(panel.getByText('No components yet')).toBeVisible()
+    await app.choose(panel.getByRole('combobox', { name: 'Time', exact: true }), 'All of it')
+    await panel.getByRole('button', { name: 'Find components' }).click()
+    const list = panel.getByRole('list', { name: 'Components' })
+    await expect(list.getByRole('listitem').first()).toBeVisible({ timeout: 60_000 })
+    await expect(list.getByText(/^blink, r/).first()).toBeVisible()
+    await app.dress(1440, 900, 'dark')
+    await app.screenshot('brain-components-dark')
+    await panel.getByRole('button', { name: /^Leave \d+ components? out of the view/ }).click()
+    const signals = app.desk.locator('[data-panel=signals]')
+    await expect(signals.getByRole('note').first()).toContainText(/Without components? .* of \d+ \(FastICA/)
+    await app.dress(1920, 1080, 'light')
+    await app.screenshot('brain-components-light')
+
+    // What is left of the blinks in front, as every analysis sees it.
+    await app.press('Alt+p')
+    const spectrum = app.desk.locator('[data-panel=spectrum]')
+    const bands = spectrum.getByRole('table', { name: 'Power, µV² by band' })
+    await settled(spectrum)
+    // With the blinks it is 58.76 µV².
+    await expect.poll(() => cell(bands, 'Fp1', 'delta')).toBeLessThan(10)
+    await spectrum.page().getByRole('tab', { name: 'Components', exact: true }).click()
+    await panel.getByRole('button', { name: 'Put all back' }).click()
+    await expect(signals.getByRole('note')).toHaveCount(0)
+  } finally {
+    await app.close()
+  }
+})
