@@ -137,6 +137,27 @@ test('signals have a size in their unit, negative up, z-scores, typed montages t
     await app.press('Alt+z')
     await expect(first).toContainText('±100 µV')
 
+    // Another rate, and a bad electrode made from the others, are told too; taking the mark back takes the latter away.
+    await panel.getByRole('option').nth(2).click()
+    await app.press('Alt+k')
+    await expect.poll(async () => (await eeg(app)).info.channels?.[2]?.bad).toBe(true)
+    await app.page.getByRole('button', { name: 'View', exact: true }).click()
+    const view = app.page.getByRole('dialog', { name: 'Reference and filters' })
+    await view.getByRole('textbox', { name: 'Show at, Hz' }).fill('64')
+    await view.getByRole('textbox', { name: 'Show at, Hz' }).press('Enter')
+    await view.getByRole('textbox', { name: 'Low-pass, Hz' }).fill('20')
+    await view.getByRole('textbox', { name: 'Low-pass, Hz' }).press('Enter')
+    await expect(view.getByRole('img', { name: /Frequency response at/ })).toBeVisible()
+    await view.getByRole('checkbox', { name: /^Bad electrodes made from the others/ }).click()
+    await app.screenshot('signals-view-all')
+    await app.press('Escape')
+    await expect(panel.getByRole('note')).toContainText('Shown at 64 Hz')
+    await expect(panel.getByRole('note')).toContainText('made from other electrodes (spherical splines)')
+    await panel.locator('.sig').focus()
+    await app.press('Control+z')
+    await expect(panel.getByRole('note')).not.toContainText('made from other electrodes')
+    await app.press('Alt+f')
+
     // A montage is typed, saved, changed, loaded again, kept and shown.
     const file = info.outputPath('mine.json')
     await app.press('Alt+o')

@@ -20,6 +20,9 @@ import './bad-channels.css'
 /** More is not looked at, µs: a minute says enough of a channel. */
 const LONGEST_US = 60e6
 
+/** Electrodes below which neighbours lie too far apart to be alike. */
+const FEW = 16
+
 /** A tenth of a microvolt in the units of files. */
 const FLAT: Readonly<Record<string, number>> = { uv: 0.1, µv: 0.1, μv: 0.1, mv: 1e-4, v: 1e-7, nv: 100 }
 
@@ -49,8 +52,9 @@ function Hints({ stream }: { stream: Stream }): ReactNode {
   )
   const hints = state.loading ? undefined : state.shown?.result.hints
   const found = [...new Set((hints ?? []).map(({ channel }) => channel))]
-  const [left, setLeft] = useState<ReadonlySet<number>>(new Set())
-  const wanted = found.filter((channel) => !left.has(channel))
+  // Nothing is chosen beforehand: a hint decides nothing.
+  const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set())
+  const wanted = found.filter((channel) => chosen.has(channel))
   return (
     <Dialog
       title="Channels that may be bad"
@@ -69,7 +73,7 @@ function Hints({ stream }: { stream: Stream }): ReactNode {
               closeDialog()
             }}
           >
-            {`Mark ${plural(wanted.length, 'channel')} as bad`}
+            {wanted.length === 0 ? 'Mark as bad' : `Mark ${plural(wanted.length, 'channel')} as bad`}
           </Button>
         </>
       }
@@ -95,9 +99,9 @@ function Hints({ stream }: { stream: Stream }): ReactNode {
           found.map((channel) => (
             <Checkbox
               key={channel}
-              checked={!left.has(channel)}
+              checked={chosen.has(channel)}
               onChange={(on) =>
-                setLeft(new Set(on ? [...left].filter((each) => each !== channel) : [...left, channel]))
+                setChosen(new Set(on ? [...chosen, channel] : [...chosen].filter((each) => each !== channel)))
               }
             >
               {channels[channel]?.label}:{' '}
@@ -113,6 +117,7 @@ function Hints({ stream }: { stream: Stream }): ReactNode {
             {good.length} good EEG channels over {Number(((span.toUs - span.fromUs) / 1e6).toPrecision(3))} s
             of what is in view, as recorded. Thresholds of the PREP pipeline (Bigdely-Shamlo et al. 2015); a
             hint decides nothing.
+            {good.length < FEW && ' With few electrodes, far apart, being unlike the others says little.'}
           </p>
         )}
       </div>

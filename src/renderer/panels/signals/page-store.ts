@@ -48,7 +48,7 @@ export class PageStore {
 
   /** The page to draw now, for a view; asks for a better one where needed. */
   at(wish: PageWish, view: Viewport): Page | undefined {
-    const key = keyOf(wish)
+    const key = this.keyFor(wish)
     if (key !== this.key) {
       this.key = key
       this.failed = 0
@@ -83,6 +83,21 @@ export class PageStore {
   }
 
   private shownKey = ''
+  private lastWish: { readonly wish: PageWish; readonly key: string } | undefined
+
+  /** A wish is asked for again each frame; a view may be long, so it is written out once. */
+  private keyFor(wish: PageWish): string {
+    const { lastWish } = this
+    if (
+      lastWish?.wish.stream === wish.stream &&
+      lastWish.wish.rows === wish.rows &&
+      lastWish.wish.view === wish.view
+    )
+      return lastWish.key
+    const key = keyOf(wish)
+    this.lastWish = { wish, key }
+    return key
+  }
 
   private stop(): void {
     clearTimeout(this.again)

@@ -32,8 +32,31 @@ export interface SignalPicture {
 /** Share of half a row that a wave of the scale's size fills. */
 export const FILL = 0.9
 
+/** Most points of lines that are drawn within a frame. */
+const MOST_LINE_POINTS = 24_000
+
+/** The picture of a panel in memory, kept from frame to frame: a new one of several megabytes each time is dear. */
+export class Sheet {
+  private kept: { readonly image: ImageData; readonly pixels: Uint32Array } | undefined
+
+  /** Empty pixels of a size. */
+  blank(
+    context: CanvasRenderingContext2D,
+    width: number,
+    height: number
+  ): { readonly image: ImageData; readonly pixels: Uint32Array } {
+    if (this.kept?.image.width === width && this.kept.image.height === height) {
+      this.kept.pixels.fill(0)
+      return this.kept
+    }
+    const image = context.createImageData(width, height)
+    this.kept = { image, pixels: new Uint32Array(image.data.buffer) }
+    return this.kept
+  }
+}
+
 /** Draw the rows in view on a canvas of device pixels. */
-export function paintSignals(context: CanvasRenderingContext2D, picture: SignalPicture): void {
+export function paintSignals(context: CanvasRenderingContext2D, picture: SignalPicture, sheet: Sheet): void {
   const { view, heightPx, pixelRatio } = picture
   const width = Math.round(view.widthPx * pixelRatio)
   const height = Math.round(heightPx * pixelRatio)
@@ -41,8 +64,7 @@ export function paintSignals(context: CanvasRenderingContext2D, picture: SignalP
   context.clearRect(0, 0, width, height)
   const { page, raw, theme, types } = picture
   if (!page || width === 0 || height === 0) return
-  const image = context.createImageData(width, height)
-  const pixels = new Uint32Array(image.data.buffer)
+  const { image, pixels } = sheet.blank(context, width, height)
   const shown = shownRows(picture)
   const color = (row: SignalRow, at: number): string =>
     row.bad
@@ -51,7 +73,8 @@ export function paintSignals(context: CanvasRenderingContext2D, picture: SignalP
         ? theme.text
         : (types?.[row.type] ?? (at % 2 === 0 ? theme.accent : theme.good))
   if (raw && raw !== page) draw(pixels, width, height, raw, picture, shown, () => packed(theme.edge, 0.75))
-  const dense = samplesPerPixel(picture) >= 2 / pixelRatio
+  // Lines between samples are smooth, but dear: many rows of them are drawn column by column like all others.
+  const dense = samplesPerPixel(picture) >= 2 / pixelRatio || shown.length * view.widthPx > MOST_LINE_POINTS
   if (dense) draw(pixels, width, height, page, picture, shown, (row, at) => packed(color(row, at), 1))
   context.putImageData(image, 0, 0)
   if (!dense) drawSamples(context, picture, page, shown, color)

@@ -14,7 +14,7 @@ import { Legend } from './legend'
 import { Overlay } from './overlay'
 import { PageStore } from './page-store'
 import type { Page } from './page-store'
-import { paintSignals } from './paint'
+import { Sheet, paintSignals } from './paint'
 import { scalesOf } from './scales'
 import type { RowScale } from './scales'
 import { TimeRuler } from './time-ruler'
@@ -76,6 +76,7 @@ export function Viewer({
     { page: Page | undefined; look: SignalLook; scales: readonly RowScale[] } | undefined
   >(undefined)
   const state = useRef('')
+  const sheet = useRef(new Sheet())
 
   const draw = useCallback(() => {
     const element = canvas.current
@@ -111,21 +112,25 @@ export function Viewer({
     if (element.width !== width) element.width = width
     if (element.height !== height) element.height = height
     if (!context) return
-    paintSignals(context, {
-      view,
-      heightPx: element.clientHeight,
-      pixelRatio,
-      theme: themeColors(),
-      types: typesOf(stream).size > 1 ? typeColors() : undefined,
-      rows,
-      firstRow,
-      rowPx,
-      look,
-      page,
-      scales: scaleKeeper.current?.scales ?? [],
-      raw,
-      chosen: new Set(chosen)
-    })
+    paintSignals(
+      context,
+      {
+        view,
+        heightPx: element.clientHeight,
+        pixelRatio,
+        theme: themeColors(),
+        types: typesOf(stream).size > 1 ? typeColors() : undefined,
+        rows,
+        firstRow,
+        rowPx,
+        look,
+        page,
+        scales: scaleKeeper.current?.scales ?? [],
+        raw,
+        chosen: new Set(chosen)
+      },
+      sheet.current
+    )
   }, [stream, wish, look, rows, firstRow, rowPx, chosen, onPage])
 
   useLayoutEffect(() => {
