@@ -58,7 +58,7 @@ test('beats that are detected give the heart rate and its variability, and the n
     await expect(panel.getByRole('status')).toContainText('1 missed')
     await expect.poll(() => shown(panel, 'RMSSD, ms')).toBeLessThan(1.1 * rmssd(BODY_BEATS))
     await app.choose(panel.getByRole('combobox', { name: 'Correction of beats' }), /as marked/)
-    await app.panel('Tracks').focus()
+    await app.panel('Video').focus()
     await app.press('Control+z')
     await expect.poll(() => shown(panel, 'Beats')).toBe(BODY_BEATS.length)
 
