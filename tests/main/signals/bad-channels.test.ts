@@ -21,7 +21,6 @@ const input = (channels: readonly number[]): AnalysisInput => ({
   ],
   read: async ({ fromUs }, wanted) =>
     wanted.map((channel) => ({ startUs: fromUs, rateHz: 100, samples: samples(channel, fromUs / 1e4) })),
-  batches: () => [channels],
   rateOf: () => 100,
   asRecorded: new Set(),
   pause: async () => undefined,

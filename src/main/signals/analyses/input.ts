@@ -27,8 +27,6 @@ export interface AnalysisInput {
     span: Pick<AnalysisSpan, 'fromUs' | 'toUs'>,
     channels: readonly number[]
   ): Promise<readonly EvenSamples[]>
-  /** Rows that fit into memory together over a stretch, group by group. */
-  batches(span: Pick<AnalysisSpan, 'fromUs' | 'toUs'>): readonly (readonly number[])[]
   /** Samples a second of a row; undefined for one that does not exist. */
   rateOf(channel: number): number | undefined
   /** Rows that the view does not fit, so far: they were read as recorded. */
@@ -47,8 +45,8 @@ export class Refused extends Error {
   }
 }
 
-/** Samples that are held at a time: 16 million doubles are 128 MB. */
-const MOST_SAMPLES = 16e6
+/** Samples that are read at a time: 32 million doubles are 256 MB. */
+const MOST_SAMPLES = 32e6
 
 /** A stretch is read in parts where it is longer, so that a filter never has more than a page before it. */
 const PART_US = LONGEST_VIEW_US
@@ -74,24 +72,9 @@ export function analysisInput(
     pause,
     progress,
     rateOf,
-    batches(span) {
-      const batches: number[][] = []
-      let room = 0
-      for (const row of asked.channels) {
-        const count = countOf(span, row)
-        if (count > MOST_SAMPLES) throw tooLong(count)
-        if (count > room || batches.length === 0) {
-          batches.push([])
-          room = MOST_SAMPLES
-        }
-        batches.at(-1)?.push(row)
-        room -= count
-      }
-      return batches
-    },
     async read({ fromUs, toUs }, channels) {
       const total = channels.reduce((sum, row) => sum + countOf({ fromUs, toUs }, row), 0)
-      if (total > 2 * MOST_SAMPLES) throw tooLong(total)
+      if (total > MOST_SAMPLES) throw tooLong(total)
       const blocks = channels.map((): SampleBlock[] => [])
       const parts = Math.max(1, Math.ceil((toUs - fromUs) / PART_US))
       for (let part = 0; part < parts; part++) {

@@ -7,6 +7,7 @@ import { spectrogram as windowPowers } from '../../../shared/signal/dsp/spectrog
 import { noWindow } from '../../../shared/signal/dsp/welch'
 import { Refused } from './input'
 import type { AnalysisInput } from './input'
+import { partsOf } from './parts'
 import { windowsOf } from './windows'
 
 type Asked = z.infer<typeof SpectrogramAnalysis>
@@ -21,15 +22,14 @@ export async function spectrogram(
 ): Promise<AnalysisResultOf<'spectrogram'>> {
   const [channel] = input.channels
   const [span] = input.spans
-  const [row] = span && channel !== undefined ? await input.read(span, [channel]) : []
-  if (!row || row.samples.length === 0) throw new Refused('There are no samples in the stretch.')
-  const options = windowsOf(asked, row.rateHz)
-  const count = segmentCount(row.samples.length, options)
+  const rateHz = channel === undefined ? undefined : input.rateOf(channel)
+  if (!span || channel === undefined || rateHz === undefined)
+    throw new Refused('There are no samples in the stretch.')
+  const options = windowsOf(asked, rateHz)
+  const length = Math.floor(((span.toUs - span.fromUs) / 1e6) * rateHz + 1e-4)
+  const count = segmentCount(length, options)
   if (count === 0)
-    throw new Refused(
-      noWindow(row.samples.length, 0, options),
-      'Choose a longer stretch or a shorter window.'
-    )
+    throw new Refused(noWindow(length, 0, options), 'Choose a longer stretch or a shorter window.')
   const step = stepOf(options)
   const all = binFrequencies(options)
   const bins = Math.min(all.length, all.findLastIndex((hz) => hz <= asked.toHz + 1e-9) + 1)
@@ -37,28 +37,35 @@ export async function spectrogram(
   const columns = Math.ceil(count / perColumn)
   const sums = new Float64Array(columns * all.length)
   const used = new Float64Array(columns)
-  for (let from = 0; from < count; from += PART_WINDOWS) {
-    const to = Math.min(count, from + PART_WINDOWS)
-    const part = windowPowers(
-      row.samples.subarray(from * step, (to - 1) * step + options.segmentSamples),
-      options
-    )
-    for (let w = 0; w < to - from; w++) {
-      if (Number.isNaN(part.power[w * all.length])) continue
-      const column = Math.floor((from + w) / perColumn)
-      used[column] = (used[column] ?? 0) + 1
-      for (let k = 0; k < all.length; k++)
-        sums[column * all.length + k] =
-          (sums[column * all.length + k] ?? 0) + (part.power[w * all.length + k] ?? 0)
+  let startUs = span.fromUs
+  for (const part of partsOf(span, options)) {
+    const [row] = await input.read(part, [channel])
+    if (!row) continue
+    if (part.firstWindow === 0) startUs = row.startUs
+    const here = Math.min(count - part.firstWindow, segmentCount(row.samples.length, options))
+    for (let from = 0; from < here; from += PART_WINDOWS) {
+      const to = Math.min(here, from + PART_WINDOWS)
+      const found = windowPowers(
+        row.samples.subarray(from * step, (to - 1) * step + options.segmentSamples),
+        options
+      )
+      for (let w = 0; w < to - from; w++) {
+        if (Number.isNaN(found.power[w * all.length])) continue
+        const column = Math.floor((part.firstWindow + from + w) / perColumn)
+        used[column] = (used[column] ?? 0) + 1
+        for (let k = 0; k < all.length; k++)
+          sums[column * all.length + k] =
+            (sums[column * all.length + k] ?? 0) + (found.power[w * all.length + k] ?? 0)
+      }
+      input.progress(part.firstWindow + to, count)
+      await input.pause()
     }
-    input.progress(to, count)
-    await input.pause()
   }
   const power = sums.map((sum, i) => sum / (used[Math.floor(i / all.length)] || NaN))
-  const middle = (((perColumn - 1) * step + options.segmentSamples) / 2 / row.rateHz) * 1e6
+  const middle = (((perColumn - 1) * step + options.segmentSamples) / 2 / rateHz) * 1e6
   const times = Float64Array.from(
     { length: columns },
-    (_, column) => row.startUs + ((column * perColumn * step) / row.rateHz) * 1e6 + middle
+    (_, column) => startUs + ((column * perColumn * step) / rateHz) * 1e6 + middle
   )
   return {
     kind: 'spectrogram',

@@ -9,7 +9,11 @@ import { welch } from '../../../shared/signal/dsp/welch'
 import type { z } from 'zod'
 import { BandEntropy } from './band-entropy'
 import type { AnalysisInput } from './input'
+import { partsOf } from './parts'
 import { windowsOf } from './windows'
+
+/** Samples that are held at a time. */
+const MOST_SAMPLES = 8e6
 
 type Asked = z.infer<typeof SpectrumAnalysis>
 
@@ -17,21 +21,29 @@ type Asked = z.infer<typeof SpectrumAnalysis>
 export async function spectrum(input: AnalysisInput, asked: Asked): Promise<AnalysisResultOf<'spectrum'>> {
   const groups = new Map<string | undefined, Map<number, Sum>>()
   let done = 0
-  for (const span of input.spans) {
+  const work = input.spans.flatMap((span) => channelsByRate(input).map((channels) => ({ span, channels })))
+  for (const { span, channels } of work) {
     const sums = groups.get(span.group) ?? new Map<number, Sum>()
     groups.set(span.group, sums)
-    for (const batch of input.batches(span)) {
-      const rows = await input.read(span, batch)
-      for (const [at, channel] of batch.entries()) {
-        const row = rows[at]
-        if (!row) continue
-        const sum = sums.get(channel) ?? new Sum(asked, row.rateHz)
-        sums.set(channel, sum)
-        sum.add(row.samples)
-        await input.pause()
+    const rateHz = input.rateOf(channels[0] ?? -1) ?? 1
+    const parts = partsOf(span, windowsOf(asked, rateHz))
+    for (const [p, part] of parts.entries()) {
+      const most = Math.max(1, Math.floor(MOST_SAMPLES / (((part.toUs - part.fromUs) / 1e6) * rateHz)))
+      for (let from = 0; from < channels.length; from += most) {
+        const batch = channels.slice(from, from + most)
+        const rows = await input.read(part, batch)
+        for (const [at, channel] of batch.entries()) {
+          const row = rows[at]
+          if (!row) continue
+          const sum = sums.get(channel) ?? new Sum(asked, row.rateHz)
+          sums.set(channel, sum)
+          sum.add(row.samples, part.sharedSamples)
+          await input.pause()
+        }
+        input.progress(done + (p + Math.min(1, (from + most) / channels.length)) / parts.length, work.length)
       }
     }
-    input.progress(++done, input.spans.length)
+    done++
   }
   const channels = [...groups].flatMap(([group, sums]) => {
     const own = [...sums].map(([channel, sum]) => ({ ...sum.result(), channel, group }))
@@ -39,6 +51,17 @@ export async function spectrum(input: AnalysisInput, asked: Asked): Promise<Anal
     return mean ? [...own, { ...mean, group }] : own
   })
   return { kind: 'spectrum', channels, asRecorded: [...input.asRecorded] }
+}
+
+/** Channels of one rate together, in their order. */
+function channelsByRate({ channels, rateOf }: AnalysisInput): readonly (readonly number[])[] {
+  const byRate = new Map<number | undefined, number[]>()
+  for (const channel of channels) {
+    const own = byRate.get(rateOf(channel))
+    if (own) own.push(channel)
+    else byRate.set(rateOf(channel), [channel])
+  }
+  return [...byRate.values()]
 }
 
 /** Windows of one channel, stretch after stretch: every window counts the same. */
@@ -57,8 +80,9 @@ class Sum {
     this.entropies = asked.entropy ? asked.bands.map((band) => new BandEntropy(band, rateHz)) : []
   }
 
-  add(samples: Float64Array<ArrayBuffer>): void {
-    for (const entropy of this.entropies) entropy.add(samples)
+  /** @param shared samples at the end that come again with the next part */
+  add(samples: Float64Array<ArrayBuffer>, shared: number): void {
+    for (const entropy of this.entropies) entropy.add(samples.subarray(0, samples.length - shared))
     const found = welch(samples, windowsOf(this.asked, this.rateHz))
     if ('reason' in found) {
       this.reason = found.reason

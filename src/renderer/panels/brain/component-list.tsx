@@ -35,9 +35,15 @@ export function ComponentList({
       map: headMap(places.map(({ at, point }) => ({ ...point, label: own[at]?.label ?? '' })))
     }
   }, [stream, rows, result])
+  // Those that may go are looked at first; within each, the strongest.
+  const order = useMemo(() => {
+    const told = new Set(result.suggestions.map(({ component }) => component))
+    return [...result.maps.keys()].sort((a, b) => Number(told.has(b)) - Number(told.has(a)) || a - b)
+  }, [result])
   return (
     <ul className="brain-components" aria-label="Components">
-      {result.maps.map((map, k) => {
+      {order.map((k) => {
+        const map = result.maps[k] ?? new Float64Array()
         const told = result.suggestions.filter(({ component }) => component === k)
         return (
           <li key={k} className="brain-component">
