@@ -8,6 +8,7 @@ import type { Page } from './page-store'
 import { raster } from './raster'
 import type { RasterRow } from './raster'
 import type { RowScale } from './scales'
+import type { Sheet } from './sheet'
 
 /** Everything a picture of the Signals panel is made of. */
 export interface SignalPicture {
@@ -35,25 +36,20 @@ export const FILL = 0.9
 /** Most points of lines that are drawn within a frame. */
 const MOST_LINE_POINTS = 24_000
 
-/** The picture of a panel in memory, kept from frame to frame: a new one of several megabytes each time is dear. */
-export class Sheet {
-  private kept: { readonly image: ImageData; readonly pixels: Uint32Array } | undefined
-
-  /** Empty pixels of a size. */
-  blank(
-    context: CanvasRenderingContext2D,
-    width: number,
-    height: number
-  ): { readonly image: ImageData; readonly pixels: Uint32Array } {
-    if (this.kept?.image.width === width && this.kept.image.height === height) {
-      this.kept.pixels.fill(0)
-      return this.kept
-    }
-    const image = context.createImageData(width, height)
-    this.kept = { image, pixels: new Uint32Array(image.data.buffer) }
-    return this.kept
-  }
-}
+/** While these are the same, a picture that is moved in time keeps what it shows. */
+const sameWhile = [
+  'page',
+  'raw',
+  'scales',
+  'rows',
+  'firstRow',
+  'rowPx',
+  'look',
+  'chosen',
+  'theme',
+  'types',
+  'pixelRatio'
+] as const satisfies readonly (keyof SignalPicture)[]
 
 /** Draw the rows in view on a canvas of device pixels. */
 export function paintSignals(context: CanvasRenderingContext2D, picture: SignalPicture, sheet: Sheet): void {
@@ -64,7 +60,6 @@ export function paintSignals(context: CanvasRenderingContext2D, picture: SignalP
   context.clearRect(0, 0, width, height)
   const { page, raw, theme, types } = picture
   if (!page || width === 0 || height === 0) return
-  const { image, pixels } = sheet.blank(context, width, height)
   const shown = shownRows(picture)
   const color = (row: SignalRow, at: number): string =>
     row.bad
@@ -72,10 +67,17 @@ export function paintSignals(context: CanvasRenderingContext2D, picture: SignalP
       : picture.chosen.has(row.index)
         ? theme.text
         : (types?.[row.type] ?? (at % 2 === 0 ? theme.accent : theme.good))
-  if (raw && raw !== page) draw(pixels, width, height, raw, picture, shown, () => packed(theme.edge, 0.75))
   // Lines between samples are smooth, but dear: many rows of them are drawn column by column like all others.
   const dense = samplesPerPixel(picture) >= 2 / pixelRatio || shown.length * view.widthPx > MOST_LINE_POINTS
-  if (dense) draw(pixels, width, height, page, picture, shown, (row, at) => packed(color(row, at), 1))
+  const perPixel = view.span / width
+  const { image, pixels, range, start } = sheet.next(
+    context,
+    { width, height, start: view.start, perPixel },
+    [...sameWhile.map((key) => picture[key]), dense]
+  )
+  const place = { pixels, width, height, range, start, perPixel }
+  if (raw && raw !== page) draw(place, raw, picture, shown, () => packed(theme.edge, 0.75))
+  if (dense) draw(place, page, picture, shown, (row, at) => packed(color(row, at), 1))
   context.putImageData(image, 0, 0)
   if (!dense) drawSamples(context, picture, page, shown, color)
 }
@@ -102,16 +104,24 @@ function shownRows({ rows, firstRow, rowPx, heightPx, look, scales }: SignalPict
 const halfPx = ({ look, rowPx, heightPx }: SignalPicture): number =>
   (look.mode === 'butterfly' ? heightPx / 2 : rowPx / 2) * FILL
 
+/** Where on a sheet is drawn: columns of pixels, and the time at its left edge. */
+interface Place {
+  readonly pixels: Uint32Array
+  readonly width: number
+  readonly height: number
+  readonly range: { readonly from: number; readonly to: number }
+  readonly start: number
+  readonly perPixel: number
+}
+
 function draw(
-  pixels: Uint32Array,
-  width: number,
-  height: number,
+  { pixels, width, height, range, start, perPixel }: Place,
   page: Page,
   picture: SignalPicture,
   shown: readonly ShownRow[],
   colorOf: (row: SignalRow, at: number) => number
 ): void {
-  const { view, pixelRatio } = picture
+  const { pixelRatio } = picture
   const half = halfPx(picture) * pixelRatio
   const rows = shown.flatMap(({ row, at, y, scale }): readonly RasterRow[] => {
     const inPage = page.rows.indexOf(row.index)
@@ -128,8 +138,7 @@ function draw(
         ]
   })
   const perColumn = (page.to - page.from) / page.columns
-  const perPixel = view.span / width
-  raster(pixels, width, height, page, rows, (x) => (view.start + x * perPixel - page.from) / perColumn)
+  raster(pixels, width, height, page, rows, (x) => (start + x * perPixel - page.from) / perColumn, range)
 }
 
 /** Single samples as a line, with dots where there is room. */

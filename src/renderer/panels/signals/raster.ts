@@ -20,6 +20,7 @@ export interface RasterPage {
 /**
  * Draw columns of minimum and maximum as vertical runs of pixels: no path, no anti-aliasing, about a nanosecond a pixel.
  * @param pixels width x height, cleared by the caller
+ * @param range pixel columns [from, to) to draw; all when absent. What is drawn is the same as where all are drawn
  * @param columnOf first column of the page at the left edge of a pixel; columns between two pixels are folded together
  */
 export function raster(
@@ -28,18 +29,21 @@ export function raster(
   height: number,
   page: RasterPage,
   rows: readonly RasterRow[],
-  columnOf: (x: number) => number
+  columnOf: (x: number) => number,
+  { from: left, to: right }: { readonly from: number; readonly to: number } = { from: 0, to: width }
 ): void {
-  const edges = new Int32Array(width + 1)
-  for (let x = 0; x <= width; x++) edges[x] = Math.floor(columnOf(x))
+  // The column before the first tells where the line comes from, also beyond the left edge.
+  const start = left - 1
+  const edges = new Int32Array(right - start + 1)
+  for (let x = start; x <= right; x++) edges[x - start] = Math.floor(columnOf(x))
   for (const row of rows) {
     const base = row.page * page.columns * 2
     // Bounds of the run before, so that neighbours touch and a steep line has no holes.
     let lastTop = Number.NaN
     let lastBottom = Number.NaN
-    for (let x = 0; x < width; x++) {
-      const from = edges[x] ?? 0
-      const to = Math.max(from + 1, edges[x + 1] ?? 0)
+    for (let x = start; x < right; x++) {
+      const from = edges[x - start] ?? 0
+      const to = Math.max(from + 1, edges[x - start + 1] ?? 0)
       let low = Number.POSITIVE_INFINITY
       let high = Number.NEGATIVE_INFINITY
       for (let column = from; column < to; column++) {
@@ -62,6 +66,7 @@ export function raster(
       else if (lastBottom < top) top = lastBottom
       lastTop = ownTop
       lastBottom = ownBottom
+      if (x < left) continue
       const first = Math.max(0, top)
       const last = Math.min(height - 1, bottom)
       for (let y = first, at = first * width + x; y <= last; y++, at += width) pixels[at] = row.color

@@ -14,7 +14,8 @@ import { Legend } from './legend'
 import { Overlay } from './overlay'
 import { PageStore } from './page-store'
 import type { Page } from './page-store'
-import { Sheet, paintSignals } from './paint'
+import { paintSignals } from './paint'
+import { Sheet } from './sheet'
 import { scalesOf } from './scales'
 import type { RowScale } from './scales'
 import { TimeRuler } from './time-ruler'
@@ -43,7 +44,8 @@ export function Viewer({
   const [heightPx, setHeight] = useState(0)
   const [top, setTop] = useState(0)
   const [scales, setScales] = useState<readonly RowScale[]>([])
-  const chosen = useSignals((state) => state.chosen)
+  const picked = useSignals((state) => state.chosen)
+  const chosen = useMemo(() => new Set(picked), [picked])
   const rows = useMemo(() => rowsOf(stream, look), [stream, look])
   const shownRows = look.mode === 'butterfly' ? rows.length : Math.min(rows.length, look.rows)
   const rowPx =
@@ -127,7 +129,7 @@ export function Viewer({
         page,
         scales: scaleKeeper.current?.scales ?? [],
         raw,
-        chosen: new Set(chosen)
+        chosen
       },
       sheet.current
     )
