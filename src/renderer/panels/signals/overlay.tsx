@@ -78,28 +78,33 @@ function paintMarks(canvas: HTMLCanvasElement, trackId: string | undefined, bad:
   const ratio = devicePixelRatio || 1
   const { clientWidth: widthPx, clientHeight: heightPx } = canvas
   const [width, height] = [Math.round(widthPx * ratio), Math.round(heightPx * ratio)]
+  const view = { ...viewport.getState().view, widthPx }
+  const inView = ({ start, end }: Segment): boolean => end >= view.start && start <= view.start + view.span
+  const track = trackOf(trackId)
+  const segments = (track ? segmentsOfTrack(track.id) : []).filter(inView)
+  const hatched = bad.filter(inView)
+  const { range } = selection()
+  const blank = segments.length === 0 && hatched.length === 0 && range === undefined
+  // A canvas that is drawn on is put together anew with the page, even where nothing is on it.
+  if (blank && canvas.dataset['blank'] === 'true') return
+  canvas.dataset['blank'] = String(blank)
   if (canvas.width !== width) canvas.width = width
   if (canvas.height !== height) canvas.height = height
   const context = canvas.getContext('2d')
   if (!context) return
   const theme = themeColors()
-  const view = { ...viewport.getState().view, widthPx }
   context.setTransform(ratio, 0, 0, ratio, 0, 0)
   context.clearRect(0, 0, widthPx, heightPx)
-  const track = trackOf(trackId)
   const scheme = schemeOf(track?.schemeId)
-  for (const segment of track ? segmentsOfTrack(track.id) : []) {
-    if (segment.end < view.start || segment.start > view.start + view.span) continue
+  for (const segment of segments) {
     const [from, to] = [timeToX(view, segment.start), timeToX(view, segment.end)]
     context.fillStyle = labelOf(scheme, segment.label, track?.attributeId)?.color ?? theme.edge
     context.globalAlpha = to - from < 2 ? 0.8 : selection().segmentIds.includes(segment.id) ? 0.24 : 0.11
     context.fillRect(from, 0, Math.max(1, to - from), heightPx)
   }
   context.globalAlpha = 1
-  for (const { start, end } of bad)
-    if (end >= view.start && start <= view.start + view.span)
-      hatch(context, timeToX(view, start), timeToX(view, end), { widthPx, heightPx, color: theme.bad })
-  const { range } = selection()
+  for (const { start, end } of hatched)
+    hatch(context, timeToX(view, start), timeToX(view, end), { widthPx, heightPx, color: theme.bad })
   if (!range) return
   const [from, to] = [timeToX(view, range.start), timeToX(view, range.end)]
   context.fillStyle = theme.accent

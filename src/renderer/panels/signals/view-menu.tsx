@@ -83,7 +83,7 @@ export function ViewMenu({ stream, look }: { stream: Stream; look: SignalLook })
           checked={view.normalise !== undefined}
           onChange={(on) => set({ normalise: on ? 'z-score' : undefined })}
         >
-          z-scores: each row less its mean, over its deviation
+          z-scores of each row
         </Checkbox>
         <Checkbox
           checked={(view.made?.length ?? 0) > 0}
