@@ -13,6 +13,10 @@ type Asked = z.infer<typeof ComponentsAnalysis>
 
 /** Rounds that the search takes at most; it mostly ends long before. */
 const MOST_ROUNDS = 200
+/** Samples that the search looks at: so many for the square of the channels (20 to 30 are the usual advice), within bounds. */
+const PER_SQUARE = 20
+const FEWEST_SAMPLES = 20_000
+const MOST_SAMPLES = 60_000
 /** What is shown of the course of a component. */
 const COURSE_SECONDS = 20
 const COURSE_POINTS = 2000
@@ -68,6 +72,7 @@ async function search(input: AnalysisInput, rows: readonly Float64Array[], asked
   const work = independentComponents(rows, {
     ...(asked.components === undefined ? {} : { components: asked.components }),
     seed: asked.seed,
+    mostSamples: Math.min(MOST_SAMPLES, Math.max(FEWEST_SAMPLES, PER_SQUARE * rows.length ** 2)),
     mostRounds: MOST_ROUNDS
   })
   const perRound = Math.min(asked.components ?? rows.length, rows.length) + 1
