@@ -22,6 +22,7 @@ import type { GoldMoments, GoldSummary } from './gold/gold-report'
 import { AnalysisQuery } from './signal/analyses'
 import { Montage } from './signal/montage'
 import type { AnalysisAnswer } from './signal/analyses'
+import { LaneQuery } from './physio/measures/feature-lane'
 import { MeasureQuery } from './physio/measures/measure-query'
 import type { MeasureAnswer } from './physio/measures/measure-query'
 import { CommandCall } from './contract/project-facts'
@@ -176,6 +177,8 @@ export const calls = {
   ),
   /** Compute something from samples of a signal, with its view applied. `analysisProgress` tells how far a long one is. */
   'signal.analyse': call<AnalysisAnswer>()(AnalysisQuery),
+  /** Compute something of the body as a curve and keep it as a trace of an annotator, one edit; undefined when it was stopped. */
+  'signal.keepLane': call<{ readonly trackId: string } | undefined>()(LaneQuery),
   /** Measures of heart, skin, breath, muscles and movement from the tracks and signals of a recording as they are now. `analysisProgress` tells how far it is. */
   'signal.measure': call<MeasureAnswer>()(MeasureQuery),
   /** Give up the analysis that a slot waits for; it answers `superseded`. */

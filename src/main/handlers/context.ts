@@ -1,5 +1,7 @@
 import type { AppInfo, EventName, Events, RecentProject, Settings } from '../../shared/contract'
 import type { Problem } from '../../shared/domain/problem'
+import type { FeatureLane } from '../../shared/physio/measures/feature-lane'
+import type { TimeGrid } from '../../shared/trace/resample-trace'
 import type { MeasureResult, MeasureWork } from '../../shared/physio/measures/measure-work'
 import type { AnalysisQuery, AnalysisResult } from '../../shared/signal/analyses'
 import type {
@@ -74,6 +76,20 @@ export interface SignalReader {
     options?: { readonly slot?: string; readonly progress?: (done: number, total: number) => void }
   ): Promise<
     | { readonly kind: 'measures'; readonly result: MeasureResult }
+    | { readonly kind: 'refused'; readonly message: string; readonly hint?: string }
+    | 'superseded'
+    | undefined
+  >
+  /** Something of the body as a curve over a recording. */
+  curve(
+    work: MeasureWork & {
+      readonly places: Readonly<Record<string, SignalPlace>>
+      readonly lane: FeatureLane
+      readonly grid: TimeGrid
+    },
+    options?: { readonly slot?: string; readonly progress?: (done: number, total: number) => void }
+  ): Promise<
+    | { readonly kind: 'curve'; readonly values: Float64Array<ArrayBuffer> }
     | { readonly kind: 'refused'; readonly message: string; readonly hint?: string }
     | 'superseded'
     | undefined

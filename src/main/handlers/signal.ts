@@ -3,6 +3,7 @@ import type { AnalysisAnswer } from '../../shared/signal/analyses'
 import type { Area } from './area'
 import type { HandlerContext } from './context'
 import { analysisSlot } from './analysis-slot'
+import { keepLane } from './keep-lane'
 import { measured } from './measured'
 import { signalPlace } from './signal-place'
 import { withProject } from './with-project'
@@ -10,7 +11,7 @@ import { withProject } from './with-project'
 /** Analyses of signals. */
 export function signalHandlers(
   context: HandlerContext
-): Area<'signal.analyse' | 'signal.measure' | 'signal.stop'> {
+): Area<'signal.analyse' | 'signal.measure' | 'signal.keepLane' | 'signal.stop'> {
   return {
     'signal.analyse': ({ streamId, slot, ...asked }) =>
       withProject<AnalysisAnswer>(context, async (project) => {
@@ -35,6 +36,7 @@ export function signalHandlers(
           : ok({ state: 'done', result: found.result })
       }),
     'signal.measure': (asked) => withProject(context, (project) => measured(context, project, asked)),
+    'signal.keepLane': (asked) => withProject(context, (project) => keepLane(context, project, asked)),
     'signal.stop': ({ slot }) => {
       context.signals.stop(analysisSlot(slot))
       return ok(undefined)

@@ -1,6 +1,7 @@
 import { runAnalysis } from './analyses'
 import { Refused, analysisInput } from './analyses/input'
 import type { SignalAnswer, SignalQuestion } from './messages'
+import { featureCurve } from './measures/feature-curve'
 import { measure } from './measures/measure'
 import { OpenFiles } from './open-files'
 import { openSource } from './open-source'
@@ -29,6 +30,11 @@ export function answerer(): Answerer {
         return await answered(async () => ({
           kind: 'measures',
           result: await measure(files, question.request, pause, progress)
+        }))
+      if (question.kind === 'curve')
+        return await answered(async () => ({
+          kind: 'curve',
+          values: await featureCurve(files, question.request, pause, progress)
         }))
       const source = openSource(files, question.request.place)
       if (!source) return { kind: 'none' }

@@ -13,6 +13,7 @@ import type {
   SignalQuestion,
   ToThread
 } from './messages'
+import type { CurveWork } from './measures/feature-curve'
 import type { PlacedWork } from './measures/measure'
 import { GivenUp } from './pause'
 
@@ -40,6 +41,16 @@ export interface Signals {
     options?: AskOptions
   ): Promise<
     { readonly kind: 'measures'; readonly result: MeasureResult } | RefusedAnswer | Superseded | undefined
+  >
+  /** Something of the body as a curve, in the thread of analyses. */
+  curve(
+    work: CurveWork,
+    options?: AskOptions
+  ): Promise<
+    | { readonly kind: 'curve'; readonly values: Float64Array<ArrayBuffer> }
+    | RefusedAnswer
+    | Superseded
+    | undefined
   >
   /** Give up what a slot asked for. */
   stop(slot: string): void
@@ -107,6 +118,11 @@ export function openSignals(entry = threadFile()): Signals {
       const answer = await ask({ kind: 'measures', request }, options)
       if (answer === 'superseded') return answer
       return answer.kind === 'measures' || answer.kind === 'refused' ? answer : undefined
+    },
+    async curve(request, options) {
+      const answer = await ask({ kind: 'curve', request }, options)
+      if (answer === 'superseded') return answer
+      return answer.kind === 'curve' || answer.kind === 'refused' ? answer : undefined
     },
     stop: (slot) => slots.get(slot)?.(),
     release() {

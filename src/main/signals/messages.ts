@@ -8,6 +8,7 @@ import type {
   SignalSamples,
   SignalStretch
 } from '../../shared/signal/signal-page'
+import type { CurveWork } from './measures/feature-curve'
 import type { PlacedWork } from './measures/measure'
 
 /** What can be asked of the thread. */
@@ -16,6 +17,7 @@ export type SignalQuestion =
   | { readonly kind: 'samples'; readonly request: SignalStretch }
   | { readonly kind: 'analysis'; readonly request: AnalysisWork }
   | { readonly kind: 'measures'; readonly request: PlacedWork }
+  | { readonly kind: 'curve'; readonly request: CurveWork }
 
 /** An analysis and where its stream lies. */
 export type AnalysisWork = Pick<z.infer<typeof AnalysisRequest>, 'channels' | 'spans' | 'view'> & {
@@ -36,6 +38,7 @@ export type SignalAnswer =
   | { readonly kind: 'samples'; readonly samples: SignalSamples }
   | { readonly kind: 'analysis'; readonly result: AnalysisResult }
   | { readonly kind: 'measures'; readonly result: MeasureResult }
+  | { readonly kind: 'curve'; readonly values: Float64Array<ArrayBuffer> }
   | RefusedAnswer
   | { readonly kind: 'none' }
 

@@ -77,6 +77,8 @@ function buffersOf(answered: SignalAnswer): readonly ArrayBuffer[] {
       return [answered.page.columns.buffer]
     case 'samples':
       return [...new Set(answered.samples.rows.flatMap((row) => row.map(({ samples }) => samples.buffer)))]
+    case 'curve':
+      return [answered.values.buffer]
     case 'analysis':
     case 'measures':
     case 'refused':

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { fail, ok } from '../domain/problem'
 import { Id } from '../domain/rows'
-import type { Segment, Stream } from '../domain/rows'
+import type { Segment, Stream, Take } from '../domain/rows'
 import { StreamSync } from '../domain/stream-sync'
 import { Micros, micros, toMaster, toMedia } from '../domain/time'
 import type { Command, RowChange } from './command'
 import { movedValue } from './rules/moved-value'
 import { patchOf, updated } from './rules/row-change'
+import { takesOf } from './rules/trace-track'
 
 /** Largest drift that two working recorders show, 1 %: anything above is a wrong value, not a drift. */
 const MAX_DRIFT_PPM = 10_000
@@ -23,7 +24,7 @@ const Input = z.object({
 
 /**
  * Place a stream on the recording's clock. Streams of the same file share its clock and go with it, unless they were
- * placed apart. Labels whose times were taken from the stream (events of its file, what a model found in it) go with
+ * placed apart. Labels whose times were taken from the stream (events of its file, what a model found in it) and curves computed from it go with
  * it; labels that people made on the master clock stay. The recording becomes as long as its longest stream then
  * reaches, but never shorter than its last label.
  */
@@ -54,6 +55,10 @@ export const streamSync: Command<z.infer<typeof Input>> = {
         firstStart = Math.min(firstStart, (moved ?? segment).start)
         lastLabel = Math.max(lastLabel, (moved ?? segment).end)
       }
+      for (const take of clocks ? takesOf(rows, track.id) : []) {
+        const moved = clocks && computedOnClock(take, clocks.before, clocks.after)
+        if (moved) changes.push(updated('take', take, moved))
+      }
     }
     if (firstStart < 0)
       return fail(
@@ -81,6 +86,20 @@ const typedWhen = (
   stream: Stream
 ): StreamSync | undefined =>
   place.offset === undefined && place.driftPpm === undefined ? stream.sync : { method: 'typed', anchors: [] }
+
+/** A curve that was computed or read from a stream goes with it; what people rated on the master clock stays. Its part before the recording is kept, unseen. */
+function computedOnClock(
+  take: Take,
+  before: Stream,
+  after: Stream
+): Pick<Take, 'start' | 'end' | 'rateHz'> | undefined {
+  if (take.source === 'live' || take.source === 'drawn') return undefined
+  const start = toMaster(after, toMedia(before, take.start))
+  const end = toMaster(after, toMedia(before, take.end))
+  if ((start === take.start && end === take.end) || end <= start) return undefined
+  const slower = (1 + after.driftPpm / 1e6) / (1 + before.driftPpm / 1e6)
+  return { start, end, rateHz: take.rateHz / slower }
+}
 
 /** A segment's times when its stream has another place; undefined where nothing moves. A point stays a point. */
 function onClock(

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { answerer } from '../../../src/main/signals/answer-question'
+import type { CurveWork } from '../../../src/main/signals/measures/feature-curve'
 import type { PlacedWork } from '../../../src/main/signals/measures/measure'
+import type { FeatureLane } from '../../../src/shared/physio/measures/feature-lane'
 import type { MeasureResult, MeasuredChannel } from '../../../src/shared/physio/measures/measure-work'
 import { usualMeasureSettings } from '../../../src/shared/physio/measures/settings'
 import type { SignalLayout } from '../../../src/shared/signal/signal-layout'
@@ -151,4 +153,67 @@ test('beats without any signal have their measures', async () => {
   const result = await measured({ beats, signals: [], places: {} })
   expect(result.rows[0]?.events.hrv_rmssd?.value).toBeCloseTo(Math.sqrt((20 ** 2 + 40 ** 2) / 2), 9)
   expect([...(result.intervals?.ms ?? [])]).toEqual([800, 820, 780])
+})
+
+/** A curve on a grid of the recording. */
+async function curve(
+  lane: FeatureLane,
+  work: Partial<CurveWork>,
+  where = place()
+): Promise<Float64Array<ArrayBuffer>> {
+  const desk = answerer()
+  const answer = await desk.answer(
+    {
+      kind: 'curve',
+      request: {
+        ...{ settings: usualMeasureSettings, stretches: [], levels: true, bands: true, lane },
+        signals: [{ streamId: 's', offset: 0, driftPpm: 0, durationUs: SECONDS * 1e6, channels }],
+        grid: { startUs: 0, rateHz: 1, count: SECONDS + 1 },
+        places: { s: where },
+        ...work
+      }
+    },
+    () => false
+  )
+  desk.release()
+  if (answer.kind === 'refused') throw new Error(answer.message)
+  if (answer.kind !== 'curve') throw new Error(`answered ${answer.kind}`)
+  return answer.values
+}
+
+test('curves of known signals have the values that these were made of', async () => {
+  const own = (channel: number) => ({ streamId: 's', channel })
+  const power = await curve({ kind: 'band-power', band: 'alpha', ...own(0) }, {})
+  expect(power[120]).toBeCloseTo(200, 0)
+  const envelope = await curve({ kind: 'envelope', ...own(2) }, {})
+  expect(envelope[120]).toBeCloseTo((3 * 2) / Math.PI, 2)
+  const temperature = await curve({ kind: 'temperature', ...own(3) }, {})
+  expect(temperature[120]).toBeCloseTo(32 + 0.2, 3)
+  const activity = await curve({ kind: 'activity', ...own(4) }, {})
+  expect(activity[30]).toBeCloseTo(0, 3)
+  expect(activity[120]).toBeCloseTo(1000 * (Math.hypot(0.6, 1.2) - 1), 2)
+  const beats = Array.from({ length: 250 }, (_, i) => ({ atUs: i * 800_000, ectopic: false }))
+  const rate = await curve({ kind: 'heart-rate' }, { beats })
+  expect(rate[100]).toBeCloseTo(75, 9)
+  expect(rate[239]).toBeNaN()
+  const breathsUs = Array.from({ length: 50 }, (_, i) => i * 4e6)
+  expect((await curve({ kind: 'breath-rate' }, { breathsUs }))[100]).toBeCloseTo(15, 9)
+})
+
+test('a curve lies where its stream lies on the clock, and has nothing in a gap', async () => {
+  const moved = [{ streamId: 's', offset: 100e6, driftPpm: 0, durationUs: SECONDS * 1e6, channels }]
+  const later = await curve({ kind: 'temperature', streamId: 's', channel: 3 }, { signals: moved })
+  expect(later[90]).toBeNaN()
+  expect(later[160]).toBeCloseTo(32 + 0.1, 3)
+  const gap = await curve(
+    { kind: 'temperature', streamId: 's', channel: 3 },
+    {},
+    place({ from: 60, to: 120 })
+  )
+  expect(gap[90]).toBeNaN()
+  expect(gap[150]).toBeCloseTo(32.25, 3)
+})
+
+test('a curve without what it is made of is refused with what to do', async () => {
+  await expect(curve({ kind: 'heart-rate' }, {})).rejects.toThrow('There is no track of heart beats.')
 })

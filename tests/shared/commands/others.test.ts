@@ -213,6 +213,24 @@ describe('a stream placed on the clock', () => {
     expect(rows.get('stream', 'x')?.sync).toBeUndefined()
   })
 
+  it('curves computed from a stream go with it, ratings made while it played stay', () => {
+    const rows = both()
+    const take = (id: string, source: 'model' | 'live') => ({
+      ...{ id, trackId: 'e', start: seconds(10), end: seconds(20), rateHz: 4, count: 40, dims: ['value'] },
+      ...{ position: 1, hidden: false, source, missingCount: 0 }
+    })
+    rows.write([
+      { table: 'take', id: 'curve', after: take('curve', 'model') },
+      { table: 'take', id: 'rated', after: take('rated', 'live') }
+    ])
+    rows.run('stream-sync', { id: 'x', offset: 200_000 })
+    expect(rows.get('take', 'curve')).toMatchObject({ start: 10_200_000, end: 20_200_000, rateHz: 4 })
+    expect(rows.get('take', 'rated')).toMatchObject({ start: 10_000_000, end: 20_000_000 })
+    rows.run('stream-sync', { id: 'x', offset: 0, driftPpm: 100 })
+    expect(rows.get('take', 'curve')).toMatchObject({ start: 10_001_000, end: 20_002_000 })
+    expect(rows.get('take', 'curve')?.rateHz).toBeCloseTo(4 / 1.0001, 9)
+  })
+
   it('a stream placed apart from its file stays where it is', () => {
     const rows = both()
     rows.run('stream-sync', { id: 'x2', offset: 1_000, wholeFile: false })

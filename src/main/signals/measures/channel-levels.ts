@@ -67,7 +67,7 @@ export async function channelLevels(
     { marginUs: MARGIN_SECONDS[source.kind] * 1e6, durationUs }
   )
   for await (const block of blocks) {
-    const made = derived(source, block.rows, settings)
+    const made = derivedSamples(source, block.rows, settings)
     if (made) {
       const over = source.kind === 'acceleration' ? made.level.map((g) => Math.max(0, g - 1)) : undefined
       for (const [at, stretch] of stretches.entries()) {
@@ -124,7 +124,7 @@ interface Grid {
 }
 
 /** What is looked at instead of the samples of a source. */
-function derived(
+export function derivedSamples(
   source: LevelSource,
   rows: readonly EvenSamples[],
   settings: MeasureSettings

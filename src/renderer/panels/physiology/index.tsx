@@ -17,6 +17,7 @@ import { NumberCard } from '../../ui/number-card'
 import { Progress } from '../../ui/progress'
 import { cardOf, measureTable, numbersOf } from './numbers'
 import './physiology.css'
+import { LaneMenu } from './lane-menu'
 import { SegmentTable } from './segment-table'
 import { SettingsBar } from './settings'
 import { Tachogram } from './tachogram'
@@ -97,6 +98,7 @@ function Head({ measured, result }: { measured: Measured; result: MeasureResult 
       </span>
       {correction && <span role="status">{countsText(correction, measured.choice.settings.correction)}</span>}
       <span className="grow" />
+      <LaneMenu measured={measured} />
       <CopyMenu
         items={() => tableItems('Measures', () => measureTable(result, measured.stretches), copyText)}
       />
