@@ -1,4 +1,5 @@
 import { topomap } from '../../shared/topomap/topomap'
+import type { Topomap } from '../../shared/topomap/topomap'
 import type { ThemeColors } from './theme-colors'
 
 /** An electrode on the map: x to the right ear, y to the nose, 1 is the equator of the head. */
@@ -31,14 +32,14 @@ export interface HeadMap {
 }
 
 /** Pixels of a map's side before it is enlarged: the surface is smooth. */
-const GRID = 72
+const GRID = 56
 /** Room around the head for nose, ears and the outermost electrodes, as a share of its radius. */
 const ROOM = 1.14
 
 /** Make a map; undefined for fewer than four electrodes, which span no surface. */
 export function headMap(electrodes: readonly HeadElectrode[]): HeadMap | undefined {
   if (electrodes.length < 4) return undefined
-  const map = topomap(electrodes, { size: GRID })
+  const map = surfaceOf(electrodes)
   const reach = Math.max(1, map.reach)
   const buffer = new OffscreenCanvas(GRID, GRID)
   const inside = buffer.getContext('2d')
@@ -84,6 +85,22 @@ export function headMap(electrodes: readonly HeadElectrode[]): HeadMap | undefin
       })
     }
   }
+}
+
+const surfaces = new Map<string, Topomap>()
+/** Surfaces that are kept: those of the panels that are open. */
+const KEPT = 8
+
+/** The surface through electrodes; the triangles of a cap are made once, whichever panels show it. */
+function surfaceOf(electrodes: readonly HeadElectrode[]): Topomap {
+  const key = electrodes.map(({ x, y }) => `${x.toFixed(6)} ${y.toFixed(6)}`).join()
+  const known = surfaces.get(key)
+  if (known) return known
+  const made = topomap(electrodes, { size: GRID })
+  const [oldest] = surfaces.keys()
+  if (surfaces.size >= KEPT && oldest !== undefined) surfaces.delete(oldest)
+  surfaces.set(key, made)
+  return made
 }
 
 /** Head, nose and ears. */

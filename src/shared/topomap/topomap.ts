@@ -124,14 +124,21 @@ function pixelWeights(
   })
 }
 
+/** Value and both parts of the gradient at each of three corners: nine numbers, each of them 1 in turn and the others 0. */
+const UNITS = Array.from({ length: 9 }, (_, i) => {
+  const one = (part: number) =>
+    Float64Array.from({ length: 3 }, (_zero, k) => (k === Math.floor(i / 3) && i % 3 === part ? 1 : 0))
+  return { values: one(0), gradients: { x: one(1), y: one(2) } }
+})
+
 /** The surface is linear in its nine numbers, so each weight is its value where one of them is 1 and the others 0. */
 function cornerWeights(patch: Patch, share: readonly [number, number, number]): Float64Array {
   const local: Patch = { ...patch, indices: [0, 1, 2] }
-  return Float64Array.from({ length: 9 }, (_, i) => {
-    const one = (part: number) =>
-      Float64Array.from({ length: 3 }, (_zero, k) => (k === Math.floor(i / 3) && i % 3 === part ? 1 : 0))
-    return cloughTocher(local, share, one(0), { x: one(1), y: one(2) })
+  const weights = new Float64Array(9)
+  UNITS.forEach(({ values, gradients }, i) => {
+    weights[i] = cloughTocher(local, share, values, gradients)
   })
+  return weights
 }
 
 /** Values of electrodes and border: a border point has the mean of its electrodes, one without any the mean of the other border points. */
