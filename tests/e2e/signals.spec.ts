@@ -195,6 +195,11 @@ test('signals have a size in their unit, negative up, z-scores, typed montages t
     const bad = async () => (await app.segments(name)).filter(({ label }) => label === 'bad').length
     await expect.poll(bad).toBe(1)
     expect((await app.snapshot()).tracks.some(({ schemeId }) => schemeId === 'signal-quality')).toBe(true)
+    // Analyses of the selection have nothing left, and say why.
+    await app.press('Alt+p')
+    await expect(app.desk.getByText('Everything in the selection is marked as bad.')).toBeVisible()
+    await app.press('Control+Shift+M')
+    await expect(panel.locator('.sig')).toBeVisible()
     await app.dress(1440, 900, 'light')
     await app.screenshot('signals-bad-light')
     await app.dress(1920, 1080, 'dark')
