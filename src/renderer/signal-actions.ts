@@ -5,6 +5,7 @@ import { showPanel } from './session/layout'
 import { markBad } from './session/signals/channel-edits'
 import { fitWaves, shownLook, shownSignal, zoomWaves } from './session/signals/look-edits'
 import { setLook, signalState } from './session/signals/signal-state'
+import { hasBeats, keepHeartRate } from './session/physio/lanes'
 import { project, streamsOf } from './session/project'
 import { selection } from './session/selection'
 import { acceptProposal, discard, mark, openSync, placedStream, syncState } from './session/sync'
@@ -137,6 +138,13 @@ export const signalActions: readonly Action[] = [
     keys: ['Alt+KeyH'],
     when: () => selection().recordingId !== undefined,
     run: () => showPanel('physiology')
+  },
+  {
+    id: 'feature.heartRate',
+    title: 'Keep the heart rate as a trace',
+    group: 'Signals',
+    when: () => hasBeats(),
+    run: () => keepHeartRate()
   },
   {
     id: 'sync.open',

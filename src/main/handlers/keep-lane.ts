@@ -97,7 +97,7 @@ export async function keepLane(
   const same = tracks.find((track) => isSame(track, authorId, lane))
   const trackId = same?.id ?? randomUUID()
   if (same) {
-    const old = takesOfTrack(project, same.id).filter(({ source }) => source === 'model')
+    const old = takesOfTrack(project, same.id).filter(({ source }) => source === 'feature')
     if (old.length > 0) before.push({ id: 'take-delete', input: { ids: old.map(({ id }) => id) } })
   } else
     before.push({
@@ -125,7 +125,7 @@ export async function keepLane(
           start: micros((first * 1e6) / rateHz),
           rateHz,
           dims: ['value'],
-          source: 'model',
+          source: 'feature',
           madeAt: new Date().toISOString(),
           extra: { feature: { lane, settings, events, revision: project.revision() } }
         },

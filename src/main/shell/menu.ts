@@ -168,6 +168,7 @@ const menus: readonly (readonly [string, readonly (Item | typeof line)[]])[] = [
       { label: 'Connectivity', action: 'panel.connectivity' },
       { label: 'Independent components', action: 'panel.components' },
       { label: 'Heart, skin and breath in numbers', action: 'panel.physiology' },
+      { label: 'Keep the heart rate as a trace', action: 'feature.heartRate' },
       line,
       { label: 'Synchronise streams…', action: 'sync.open' },
       { label: 'Anchor: here in the recording', action: 'sync.markRecording' },

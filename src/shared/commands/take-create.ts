@@ -52,7 +52,8 @@ const verbs: Readonly<Record<Take['source'], string>> = {
   import: 'Import',
   model: 'Predict',
   gold: 'Compute',
-  drawn: 'Draw'
+  drawn: 'Draw',
+  feature: 'Compute'
 }
 
 /** "42 s", "3 min 12 s". */

@@ -30,8 +30,8 @@ export const Take = z.object({
     .optional(),
   /** Length of the cross-fade at either end, microseconds. */
   fade: Micros.optional(),
-  /** `live`: rated while playing; `import`: from a file; `model`, `gold`: computed; `drawn`: by hand. */
-  source: z.enum(['live', 'import', 'model', 'gold', 'drawn']),
+  /** `live`: rated while playing; `import`: from a file; `model`, `gold`: computed; `drawn`: by hand; `feature`: computed from a signal or from events of the body. */
+  source: z.enum(['live', 'import', 'model', 'gold', 'drawn', 'feature']),
   /** Input used: mouse, wheel, keys, levels, touch, gamepad. */
   device: z.string().optional(),
   /** When it was made, ISO 8601, UTC. */

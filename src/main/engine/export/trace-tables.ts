@@ -118,7 +118,11 @@ export const takeColumns: readonly Column[] = [
   },
   { name: 'lag_source', unit: '', meaning: 'typed, group or feature' },
   { name: 'fade_us', unit: 'µs', meaning: 'length of the cross-fade at either end' },
-  { name: 'source', unit: '', meaning: 'live, import, model, gold or drawn' },
+  {
+    name: 'source',
+    unit: '',
+    meaning: 'live, import, model, gold, drawn or feature (computed from a signal)'
+  },
   { name: 'device', unit: '', meaning: 'input used' },
   { name: 'made_at', unit: '', meaning: 'when it was made, ISO 8601' },
   { name: 'take_id', unit: '', meaning: 'id in the project' },

@@ -85,7 +85,8 @@ const sources: Readonly<Record<Take['source'], string>> = {
   import: 'imported',
   model: 'model',
   gold: 'computed',
-  drawn: 'drawn'
+  drawn: 'drawn',
+  feature: 'from a signal'
 }
 
 function TakeRow({ take }: { take: Take }): ReactNode {

@@ -1,12 +1,13 @@
 import { laneBands, laneName } from '../../../shared/physio/measures/feature-lane'
 import type { FeatureLane } from '../../../shared/physio/measures/feature-lane'
+import { eventTracksOf } from '../../../shared/physio/measures/event-tracks'
 import type { EventTracks } from '../../../shared/physio/measures/event-tracks'
 import type { Stream } from '../../../shared/domain/rows'
 import type { ChannelType } from '../../../shared/signal/channel-type'
 import { call } from '../../client'
 import { currentAuthorId } from '../author'
-import { refreshProject } from '../project'
-import { select } from '../selection'
+import { project, refreshProject } from '../project'
+import { select, selection } from '../selection'
 import { typeOf } from '../signals/channels'
 import { toast, toastError } from '../toasts'
 import { chosenOf, physioChoice } from './choice'
@@ -73,4 +74,22 @@ export async function keepLane(recordingId: string, { lane, name }: PossibleLane
   } catch (error) {
     toastError(error)
   }
+}
+
+/** Whether the open recording has a track of heart beats. */
+export const hasBeats = (): boolean => beatsHere() !== undefined
+
+/** Keep the heart rate of the open recording. */
+export async function keepHeartRate(): Promise<void> {
+  const { recordingId } = selection()
+  if (recordingId !== undefined && hasBeats()) await keepLane(recordingId, named({ kind: 'heart-rate' }))
+}
+
+function beatsHere(): string | undefined {
+  const { recordingId } = selection()
+  if (recordingId === undefined) return undefined
+  const picked = physioChoice().tracks[recordingId]
+  return picked?.beats === null
+    ? undefined
+    : eventTracksOf(project().index.tracksByRecording.get(recordingId) ?? [], chosenOf(picked)).beats
 }
