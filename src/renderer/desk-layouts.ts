@@ -101,6 +101,11 @@ export function openOnDesk(dock: DockviewApi, panelId: string): void {
   if (open) return open.api.setActive()
   const bench = panels.some((panel) => panel.id === panelId && panel.place === 'bench')
   const besides = aside[panelId]?.find((id) => dock.getPanel(id))
+  if (panelId === 'sync' && !besides && dock.getPanel('timeline')) {
+    // Beside the lanes, never over them: that is where moments are marked.
+    add(dock, panelId, { position: { referencePanel: 'timeline', direction: 'right' } })
+    return hideBareHeads(dock)
+  }
   const hosts = besides
     ? [besides]
     : bench

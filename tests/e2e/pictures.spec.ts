@@ -57,6 +57,45 @@ test('signals', TAG, async () => {
   await draw('signals-dark')
 })
 
+test('signals in numbers', TAG, async () => {
+  await app.run('Synchronise streams')
+  const panel = app.desk.locator('[data-panel=sync]')
+  for (const [at, key] of [
+    [4, 'Alt+r'],
+    [4.2, 'Alt+s'],
+    [20, 'Alt+r'],
+    [20.2, 'Alt+s']
+  ] as const) {
+    await app.seek(at)
+    await app.panel('Tracks').focus()
+    await app.press(key)
+  }
+  await expect(panel.getByText('Found, not used yet')).toBeVisible()
+  await draw('sync')
+  await panel.getByRole('button', { name: 'Discard' }).click()
+  await app.run('Reset layout')
+  await layout('Signals')
+  await app.run('Spectrum and band powers')
+  await expect(app.desk.locator('[data-panel=spectrum] .js-plotly-plot').first()).toBeVisible()
+  await pause()
+  await draw('spectrum')
+  await app.run('Scalp map')
+  await pause()
+  await draw('scalp-map')
+  await app.run('Detect beats, breaths and responses')
+  await expect(app.dialog.getByRole('status')).not.toContainText('Looking')
+  await draw('detect')
+  await app.dialog.getByRole('button', { name: 'Keep as a track' }).click()
+  await expect(app.dialog).toBeHidden()
+  await app.run('Heart, skin and breath in numbers')
+  await pause()
+  await draw('physiology')
+  await app.run('Reset layout')
+  await app.panel('Tracks').focus()
+  await app.press('Control+z')
+  await app.saved()
+})
+
 test('compare', TAG, async () => {
   await layout('Compare')
   const panel = await app.compare('Rater A', await app.modelName('face-expression'))

@@ -45,7 +45,7 @@ function StreamRow({ stream, selected }: { stream: Stream; selected: boolean }):
           onClick={() => chooseStream(stream.id)}
           title={streamTitle(stream)}
         >
-          <span className="truncate">{streamTitle(stream)}</span>
+          <span className="sync-file">{streamTitle(stream)}</span>
           <Badge>{stream.kind}</Badge>
         </button>
       </span>
