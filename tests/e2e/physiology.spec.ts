@@ -62,6 +62,34 @@ test('beats that are detected give the heart rate and its variability, and the n
     await app.press('Control+z')
     await expect.poll(() => shown(panel, 'Beats')).toBe(BODY_BEATS.length)
 
+    // As a trace beside ratings; kept again it takes the place of the one before.
+    const keep = async (): Promise<void> => {
+      await panel.getByRole('button', { name: 'Keep as a lane' }).click()
+      await app.page.getByRole('menuitem', { name: 'Heart rate' }).click()
+    }
+    const kept = async () => {
+      const { tracks, takes } = await app.snapshot()
+      const traces = tracks.filter(({ kind }) => kind === 'trace')
+      return { names: traces.map(({ name }) => name), takes: takes.map(({ id }) => id) }
+    }
+    await keep()
+    await expect.poll(async () => (await kept()).names).toEqual(['Heart rate'])
+    const { takes: before } = await kept()
+    expect(before).toHaveLength(1)
+    await keep()
+    await expect.poll(async () => (await kept()).takes).not.toEqual(before)
+    expect(await kept()).toMatchObject({ names: ['Heart rate'], takes: [expect.any(String)] })
+    const { tracks } = await app.snapshot()
+    const trace = await app.ask('trace.read', {
+      trackId: tracks.find(({ kind }) => kind === 'trace')?.id ?? '',
+      from: 0,
+      to: 200_000_000,
+      withLag: false
+    })
+    const values = trace.values[0]?.filter((value) => value !== null) ?? []
+    expect(values.length).toBeGreaterThan(700)
+    expect(values.reduce((sum, value) => sum + value, 0) / values.length).toBeCloseTo(73, 0)
+
     // Segment by segment, of the annotations of the file.
     await app.choose(panel.getByRole('combobox', { name: 'Time', exact: true }), /^Segments of/)
     const table = panel.getByRole('table', { name: 'Measures of each segment' })
