@@ -108,9 +108,21 @@ function overWindows(
   const count = Math.round(sum / length)
   if (count < 3) return NaN
   const values = Array.from({ length: count }, (_, i) => {
-    const from = ends.findIndex((end) => end >= i * length)
-    const to = ends.findLastIndex((end) => end < (i + 1) * length)
+    const from = firstNotBelow(ends, i * length)
+    const to = firstNotBelow(ends, (i + 1) * length) - 1
     return statistic(ms.subarray(from, to))
   })
   return whole(values.filter((value) => !Number.isNaN(value)))
+}
+
+/** Index of the first of ascending values that is not below a limit: a day has too many to look through for every window. */
+function firstNotBelow(ascending: Float64Array, limit: number): number {
+  let low = 0
+  let high = ascending.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((ascending[middle] ?? 0) < limit) low = middle + 1
+    else high = middle
+  }
+  return low
 }
