@@ -45,7 +45,7 @@ export const signalViewActions: readonly Action[] = [
   onSignal('signal.grid', 'Grid under the signals', ['Alt+KeyG'], (stream) =>
     setLook(stream.id, { grid: !shownLook().grid })
   ),
-  onSignal('signal.negativeUp', 'EEG with negative up, or positive', ['Alt+KeyN'], (stream) =>
+  onSignal('signal.negativeUp', 'EEG with negative up, or positive', ['Alt+KeyU'], (stream) =>
     setLook(stream.id, { negativeUp: !shownLook().negativeUp })
   )
 ]
