@@ -125,9 +125,9 @@ test('signals have a size in their unit, negative up, z-scores, typed montages t
 
     // With negative up the picture is another one; the same key brings it back.
     const before = await picture(app)
-    await app.press('Alt+n')
+    await app.press('Alt+u')
     await expect.poll(() => picture(app)).not.toBe(before)
-    await app.press('Alt+n')
+    await app.press('Alt+u')
     await expect.poll(() => picture(app)).toBe(before)
 
     // z-scores say so in words, and rows are told in standard deviations.
