@@ -30,8 +30,16 @@ export interface ProjectPaths {
   readonly traces: TraceTiles
   /** Pages and samples of signal streams. */
   readonly signals: {
-    page(streamId: string, request: Part & { readonly px: number }, options: Asked): Promise<SignalPage | 'superseded' | undefined>
-    samples(streamId: string, request: Part, options: Asked): Promise<SignalSamples | 'superseded' | undefined>
+    page(
+      streamId: string,
+      request: Part & { readonly px: number },
+      options: Asked
+    ): Promise<SignalPage | 'superseded' | undefined>
+    samples(
+      streamId: string,
+      request: Part,
+      options: Asked
+    ): Promise<SignalSamples | 'superseded' | undefined>
   }
 }
 

@@ -13,7 +13,8 @@ export async function answerImport(
   const answered = asked.filter(({ path }) => answers.has(path))
   for (const into of new Set(answered.map((one) => one.into))) {
     const options: Record<string, ImportOptions> = {}
-    for (const { path } of answered.filter((one) => one.into === into)) options[path] = answers.get(path) ?? {}
+    for (const { path } of answered.filter((one) => one.into === into))
+      options[path] = answers.get(path) ?? {}
     await importPaths(Object.keys(options), { options, ...(into === undefined ? {} : { into }) })
   }
   askAbout(asked.filter(({ path }) => !answers.has(path)))
@@ -23,8 +24,7 @@ export async function answerImport(
 export function leaveOut(asked: readonly ImportAsked[]): void {
   const [first, ...rest] = asked
   closeDialog()
-  if (first)
-    toast(`${nameOf(first.path)} was not imported.`, { hint: 'Import it again whenever you like.' })
+  if (first) toast(`${nameOf(first.path)} was not imported.`, { hint: 'Import it again whenever you like.' })
   askAbout(rest)
 }
 
