@@ -125,7 +125,7 @@ describe('a map', () => {
   })
 })
 
-describe('the 9 x 9 grid (BIO-2)', () => {
+describe('the 9 x 9 grid', () => {
   test('FPZ is in row 0, CZ in row 4, OZ in row 8, all in column 4', () => {
     expect([gridCell('FPZ'), gridCell('CZ'), gridCell('OZ')]).toEqual([
       { row: 0, column: 4 },

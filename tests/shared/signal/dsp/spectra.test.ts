@@ -122,7 +122,7 @@ describe.skipIf(!hasSignals)(named('spectra and features equal SciPy on two real
   })
 })
 
-describe('differential entropy of two known sines (BIO-1)', () => {
+describe('differential entropy of two known sines', () => {
   // 20 µV at 10 Hz and 5 µV at 20 Hz, 8 s at 200 Hz; the window is 4 to 6 s.
   const x = Float64Array.from({ length: 1600 }, (_, i) => {
     const t = i / 200
