@@ -1,12 +1,10 @@
 import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { matchedPersonConvention, unitConvention } from '../../../shared/agreement/units'
-import { useProject } from '../../session/project'
-import { AuthorsChoice } from '../../ui/authors-choice'
 import { Conventions, ConventionSlider, PersonsApart } from '../../ui/conventions'
-import { RecordingsChoice } from '../../ui/recordings-choice'
 import { Select } from '../../ui/select'
 import { chooseAnswers, type AnswerQuestion } from './answer-choice'
+import { WhoAndWhere } from './who-and-where'
 
 /** Whose answers, to what, and by which convention. */
 export function AnswerToolbar({
@@ -17,23 +15,16 @@ export function AnswerToolbar({
   chosen,
   kind
 }: AnswerQuestion & { readonly kind: ReactNode }): ReactNode {
-  const recordings = useProject((state) => state.index.recordings)
   const [least, setLeast] = useState<number>()
   const percent = Math.round(choice.minOverlap * 100)
   return (
     <div className="report-bar" role="group" aria-label="What is looked at">
       {kind}
-      <AuthorsChoice
-        className="agree-who"
+      <WhoAndWhere
         entries={entries}
         chosen={chosen}
-        onChoose={(authorIds) => chooseAnswers({ authorIds })}
-      />
-      <RecordingsChoice
-        className="agree-who"
-        recordings={recordings}
-        chosenIds={choice.recordingIds}
-        onChoose={(recordingIds) => chooseAnswers({ recordingIds })}
+        recordingIds={choice.recordingIds}
+        onChoose={chooseAnswers}
       />
       <Select
         label="What was answered"

@@ -9,18 +9,17 @@ import { copyText } from '../../session/copy-text'
 import { useProject } from '../../session/project'
 import { useAnswer } from '../../session/use-answer'
 import { AnswerView } from '../../ui/answer-view'
-import { AuthorsChoice } from '../../ui/authors-choice'
 import { Conventions, ConventionSlider } from '../../ui/conventions'
 import { formatCount, plural, shortShare } from '../../ui/format'
 import { NumberCard, type NumberCardContent } from '../../ui/number-card'
 import { PanelHead } from '../../ui/panel-head'
-import { RecordingsChoice } from '../../ui/recordings-choice'
 import { Select } from '../../ui/select'
 import { Table, type Column } from '../../ui/table'
 import { cardsOf } from './card-facts'
 import { heat } from './heat'
 import { chooseMarks, markersOf, type Marked, type MarkQuestion } from './mark-choice'
 import { ReportSkeleton } from './report-view'
+import { WhoAndWhere } from './who-and-where'
 
 /** Agreement of stretches of text and of points in time. */
 export function MarkPanel({ question, kind }: { question: MarkQuestion; kind: ReactNode }): ReactNode {
@@ -50,22 +49,15 @@ function MarkToolbar({
   chosen,
   kind
 }: MarkQuestion & { readonly kind: ReactNode }): ReactNode {
-  const recordings = useProject((state) => state.index.recordings)
   const [dragged, setDragged] = useState<number>()
   return (
     <div className="report-bar" role="group" aria-label="What is looked at">
       {kind}
-      <AuthorsChoice
-        className="agree-who"
+      <WhoAndWhere
         entries={entries}
         chosen={chosen}
-        onChoose={(authorIds) => chooseMarks({ authorIds })}
-      />
-      <RecordingsChoice
-        className="agree-who"
-        recordings={recordings}
-        chosenIds={choice.recordingIds}
-        onChoose={(recordingIds) => chooseMarks({ recordingIds })}
+        recordingIds={choice.recordingIds}
+        onChoose={chooseMarks}
       />
       <Select
         label="What was marked"

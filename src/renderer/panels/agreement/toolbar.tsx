@@ -8,16 +8,14 @@ import {
 import { keyOf } from '../../../shared/mapping/common-targets'
 import type { AuthorEntry } from '../../session/author-entries'
 import { useTimeless } from '../../session/pages/timeless'
-import { useProject } from '../../session/project'
 import { useMappedChoices } from '../../session/common-targets'
 import { useUsedSchemes } from '../../session/used-schemes'
-import { AuthorsChoice } from '../../ui/authors-choice'
 import { ConventionRow, Conventions, ConventionSlider, LabelsOf, PersonsApart } from '../../ui/conventions'
-import { RecordingsChoice } from '../../ui/recordings-choice'
 import { Select } from '../../ui/select'
 import { Tabs } from '../../ui/tabs'
 import type { Choice } from './choice'
 import { choose } from './choice'
+import { WhoAndWhere } from './who-and-where'
 
 interface ToolbarProps {
   readonly choice: Choice
@@ -29,23 +27,11 @@ interface ToolbarProps {
 
 /** Whose agreement, where, and by which convention. */
 export function Toolbar({ choice, entries, chosen, kind }: ToolbarProps): ReactNode {
-  const recordings = useProject((state) => state.index.recordings)
   const timeless = useTimeless(choice.recordingIds)
   return (
     <div className="report-bar" role="group" aria-label="What is looked at">
       {kind}
-      <AuthorsChoice
-        className="agree-who"
-        entries={entries}
-        chosen={chosen}
-        onChoose={(authorIds) => choose({ authorIds })}
-      />
-      <RecordingsChoice
-        className="agree-who"
-        recordings={recordings}
-        chosenIds={choice.recordingIds}
-        onChoose={(recordingIds) => choose({ recordingIds })}
-      />
+      <WhoAndWhere entries={entries} chosen={chosen} recordingIds={choice.recordingIds} onChoose={choose} />
       <Tabs
         label="Unit of agreement"
         value={choice.unit}

@@ -1,16 +1,14 @@
 import type { ReactNode } from 'react'
 import type { AuthorEntry } from '../../session/author-entries'
 import { openDialog } from '../../session/dialogs'
-import { useProject } from '../../session/project'
 import { useSelection } from '../../session/selection'
-import { AuthorsChoice } from '../../ui/authors-choice'
 import { Button } from '../../ui/button'
 import { ConventionRow, Conventions, PersonsApart } from '../../ui/conventions'
-import { RecordingsChoice } from '../../ui/recordings-choice'
 import { Select } from '../../ui/select'
 import { Tabs } from '../../ui/tabs'
 import { chooseTraces, STEPS } from './trace-choice'
 import type { Measure, TraceChoice } from './trace-choice'
+import { WhoAndWhere } from './who-and-where'
 
 interface TraceToolbarProps {
   readonly choice: TraceChoice
@@ -31,22 +29,15 @@ export function TraceToolbar({
   chosen,
   kind
 }: TraceToolbarProps): ReactNode {
-  const recordings = useProject((state) => state.index.recordings)
   const recordingId = useSelection((state) => state.recordingId)
   return (
     <div className="report-bar" role="group" aria-label="What is looked at">
       {kind}
-      <AuthorsChoice
-        className="agree-who"
+      <WhoAndWhere
         entries={entries}
         chosen={chosen}
-        onChoose={(authorIds) => chooseTraces({ authorIds })}
-      />
-      <RecordingsChoice
-        className="agree-who"
-        recordings={recordings}
-        chosenIds={choice.recordingIds}
-        onChoose={(recordingIds) => chooseTraces({ recordingIds })}
+        recordingIds={choice.recordingIds}
+        onChoose={chooseTraces}
       />
       <Select
         label="What is rated"
