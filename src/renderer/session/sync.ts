@@ -169,6 +169,24 @@ export async function place(
   return done !== undefined
 }
 
+/** Place a stream by an offset in seconds or a drift in parts per million that was typed; what is no number is told. */
+export function placeTyped(stream: Stream, text: string, what: 'offset' | 'drift'): void {
+  const value = Number(text.replace(',', '.').replace(/\s*(s|ppm)$/, ''))
+  if (text.trim() === '' || !Number.isFinite(value) || (what === 'drift' && Math.abs(value) > 10_000))
+    return toast(`“${text}” is not ${what === 'offset' ? 'a number of seconds' : 'a drift'}.`, {
+      tone: 'bad',
+      hint:
+        what === 'offset'
+          ? 'Write the offset as 0.040 or -1.5.'
+          : 'Write the drift in parts per million, between -10000 and 10000. One second in an hour is 278.'
+    })
+  void place(stream, {
+    offset: what === 'offset' ? micros(value * 1e6) : stream.offset,
+    driftPpm: what === 'drift' ? value : stream.driftPpm,
+    sync: { method: 'typed', anchors: [] }
+  })
+}
+
 /** Master time at which the first label that goes with the stream would begin; 0 where none would begin before zero. */
 function earliestOf(stream: Stream, to: { readonly offset: Micros; readonly driftPpm: number }): number {
   const starts = tracksOnClock(stream).flatMap((track) => segmentsOfTrack(track.id).map(({ start }) => start))

@@ -1,15 +1,14 @@
 import { FolderOpen, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { MediaFile, Recording, Stream } from '../../../shared/domain/rows'
-import { formatClock, micros } from '../../../shared/domain/time'
+import { formatClock } from '../../../shared/domain/time'
 import { itemCount, type ItemAxis } from '../../../shared/documents/item-axis'
 import { useItemAxis } from '../../session/pages/item-axis'
 import { useProject } from '../../session/project'
 import { setRecording } from '../../session/row-edits'
-import { openSync, place } from '../../session/sync'
+import { openSync, placeTyped } from '../../session/sync'
 import { relink } from '../../session/relink'
 import { showInFolder } from '../../session/show-in-folder'
-import { toast } from '../../session/toasts'
 import { Button, IconButton } from '../../ui/button'
 import { Badge } from '../../ui/chip'
 import { baseName, formatBytes, formatCount } from '../../ui/format'
@@ -139,20 +138,6 @@ const PLAYED = {
 } as const
 
 function StreamFacts({ stream, timed }: { stream: Stream; timed: boolean }): ReactNode {
-  const setOffset = (text: string): void => {
-    const seconds = Number(text.replace(',', '.').replace(/\s*s$/, ''))
-    if (text.trim() === '' || !Number.isFinite(seconds))
-      toast(`“${text}” is not a number of seconds.`, {
-        tone: 'bad',
-        hint: 'Write the offset as 0.040 or -1.5.'
-      })
-    else
-      void place(stream, {
-        offset: micros(seconds * 1e6),
-        driftPpm: stream.driftPpm,
-        sync: { method: 'typed', anchors: [] }
-      })
-  }
   return (
     <div className="stream">
       <div className="stream-head">
@@ -175,7 +160,7 @@ function StreamFacts({ stream, timed }: { stream: Stream; timed: boolean }): Rea
               label={`Offset of ${stream.name} in seconds`}
               mono
               value={`${(stream.offset / 1e6).toFixed(3)} s`}
-              onCommit={setOffset}
+              onCommit={(text) => placeTyped(stream, text, 'offset')}
             />
           </>
         )}

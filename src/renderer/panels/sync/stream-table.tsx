@@ -1,9 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Stream } from '../../../shared/domain/rows'
-import { micros } from '../../../shared/domain/time'
 import { fitClock } from '../../../shared/sync/fit-clock'
-import { chooseStream, place, streamTitle } from '../../session/sync'
-import { toast } from '../../session/toasts'
+import { chooseStream, placeTyped, streamTitle } from '../../session/sync'
 import { Badge } from '../../ui/chip'
 import { CommitInput } from '../../ui/text-field'
 import { methodWords } from './method-words'
@@ -54,7 +52,7 @@ function StreamRow({ stream, selected }: { stream: Stream; selected: boolean }):
           label={`Offset of ${streamTitle(stream)} in seconds`}
           mono
           value={(stream.offset / 1e6).toFixed(3)}
-          onCommit={(text) => typed(stream, text, 'offset')}
+          onCommit={(text) => placeTyped(stream, text, 'offset')}
         />
       </span>
       <span role="cell">
@@ -62,7 +60,7 @@ function StreamRow({ stream, selected }: { stream: Stream; selected: boolean }):
           label={`Drift of ${streamTitle(stream)} in parts per million`}
           mono
           value={stream.driftPpm.toFixed(1)}
-          onCommit={(text) => typed(stream, text, 'drift')}
+          onCommit={(text) => placeTyped(stream, text, 'drift')}
         />
       </span>
       <span role="cell" className={stream.sync ? undefined : 'faint'}>
@@ -88,20 +86,3 @@ const Milliseconds = ({ value }: { value: number | null | undefined }): ReactNod
     {value == null ? '–' : (value / 1000).toFixed(1)}
   </span>
 )
-
-function typed(stream: Stream, text: string, what: 'offset' | 'drift'): void {
-  const value = Number(text.replace(',', '.').replace(/\s*(s|ppm)$/, ''))
-  if (text.trim() === '' || !Number.isFinite(value) || (what === 'drift' && Math.abs(value) > 10_000))
-    return toast(`“${text}” is not ${what === 'offset' ? 'a number of seconds' : 'a drift'}.`, {
-      tone: 'bad',
-      hint:
-        what === 'offset'
-          ? 'Write the offset as 0.040 or -1.5.'
-          : 'Write the drift in parts per million, between -10000 and 10000. One second in an hour is 278.'
-    })
-  void place(stream, {
-    offset: what === 'offset' ? micros(value * 1e6) : stream.offset,
-    driftPpm: what === 'drift' ? value : stream.driftPpm,
-    sync: { method: 'typed', anchors: [] }
-  })
-}
