@@ -1,4 +1,4 @@
-import FFT from 'fft.js'
+import { fourier } from '../signal/dsp/fft'
 
 /** Correlation of two series at each lag. */
 export interface CrossCorrelation {
@@ -78,26 +78,21 @@ function runningSquares(values: Float64Array): Float64Array {
 
 /** `out[(lag + size) % size] = sum a[i] b[i + lag]`. */
 function correlate(a: Float64Array, b: Float64Array, size: number): Float64Array {
-  const fft = new FFT(size)
-  const spectrum = (values: Float64Array): number[] => {
-    const input = new Array<number>(size).fill(0)
-    for (let i = 0; i < values.length; i++) input[i] = values[i] ?? 0
-    const out = fft.createComplexArray()
-    fft.realTransform(out, input)
-    fft.completeSpectrum(out)
-    return out
+  const { forward, inverse } = fourier(size)
+  const spectrum = (values: Float64Array): readonly [Float64Array, Float64Array] => {
+    const re = new Float64Array(size)
+    const im = new Float64Array(size)
+    re.set(values)
+    forward(re, im)
+    return [re, im]
   }
-  const ofA = spectrum(a)
-  const ofB = spectrum(b)
-  for (let k = 0; k < 2 * size; k += 2) {
-    const re = (ofA[k] ?? 0) * (ofB[k] ?? 0) + (ofA[k + 1] ?? 0) * (ofB[k + 1] ?? 0)
-    const im = (ofA[k] ?? 0) * (ofB[k + 1] ?? 0) - (ofA[k + 1] ?? 0) * (ofB[k] ?? 0)
-    ofA[k] = re
-    ofA[k + 1] = im
+  const [re, im] = spectrum(a)
+  const [otherRe, otherIm] = spectrum(b)
+  for (let k = 0; k < size; k++) {
+    const [ar, ai, br, bi] = [re[k] ?? 0, im[k] ?? 0, otherRe[k] ?? 0, otherIm[k] ?? 0]
+    re[k] = ar * br + ai * bi
+    im[k] = ar * bi - ai * br
   }
-  const out = fft.createComplexArray()
-  fft.inverseTransform(out, ofA)
-  const real = new Float64Array(size)
-  for (let i = 0; i < size; i++) real[i] = out[2 * i] ?? 0
-  return real
+  inverse(re, im)
+  return re
 }
