@@ -7,7 +7,7 @@ import { stack } from './ops/stack'
 import type { ModelInput, Value } from './ops/value'
 import type { ProviderChoice, Tensors } from './session'
 import type { Stopwatch } from './stopwatch'
-import type { TensorValue } from './tensor-value'
+import { emptyTensor, ownCopy, tensorTypeOf, type TensorValue } from './tensor-value'
 import { openThreadedSession } from './threaded-session'
 
 /** A model with one input, opened: values in, outputs by their manifest id. */
@@ -70,7 +70,7 @@ export async function openModel(
     choice: session.choice,
     batchMax: manifest.runtime?.batch?.max ?? 1,
     async infer(items, stopwatch) {
-      const inputs = stopwatch.time('preprocess', () => items.map(prepare))
+      const inputs = stopwatch.time('preprocess', () => items.map((item) => prepare(item)))
       const tensor = stopwatch.time('preprocess', () =>
         hasBatchAxis(input.value) ? stack(inputs) : only(inputs)
       )
@@ -94,9 +94,7 @@ function only(inputs: readonly ModelInput[]): TensorValue {
   const [first, ...more] = inputs
   if (!first || more.length > 0) throw new Error(`this model takes one item at a time, got ${inputs.length}`)
   // The array is given away with the run, and the item may be a part of something larger.
-  return first.type === 'uint8'
-    ? { ...first, data: first.data.slice() }
-    : { ...first, data: first.data.slice() }
+  return ownCopy(first)
 }
 
 function floats(results: Tensors, name: string): Float32Array {
@@ -110,8 +108,5 @@ function blank(input: ManifestInput): TensorValue {
   const dims = input.shape.map((size, axis) =>
     typeof size === 'number' ? size : axis === 0 ? 1 : WARM_UP_LENGTH
   )
-  const count = dims.reduce((product, size) => product * size, 1)
-  return input.dtype === 'uint8'
-    ? { type: 'uint8', data: new Uint8Array(count), dims }
-    : { type: 'float32', data: new Float32Array(count), dims }
+  return emptyTensor(tensorTypeOf(input.dtype), dims)
 }

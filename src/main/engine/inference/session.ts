@@ -236,15 +236,36 @@ function asTensor(value: TensorValue): Tensor {
       return new Tensor('float32', value.data, value.dims)
     case 'uint8':
       return new Tensor('uint8', value.data, value.dims)
+    case 'int32':
+      return new Tensor('int32', value.data, value.dims)
+    case 'int64':
+      return new Tensor('int64', value.data, value.dims)
+    case 'bool':
+      return new Tensor('bool', value.data, value.dims)
+    case 'float16':
+      return new Tensor('float16', value.data, value.dims)
   }
 }
 
 function values(results: InferenceSession.OnnxValueMapType): Record<string, TensorValue> {
   return Object.fromEntries(
     Object.entries(results).map(([name, tensor]) => {
-      if (!(tensor instanceof Tensor) || !(tensor.data instanceof Float32Array))
-        throw new Error(`output "${name}" is not float32`)
-      return [name, { type: 'float32', data: tensor.data, dims: tensor.dims }]
+      const value = tensor instanceof Tensor ? asValue(tensor) : undefined
+      if (!value)
+        throw new Error(
+          `output "${name}" is no array of numbers (${tensor instanceof Tensor ? tensor.type : 'a list or a map'})`
+        )
+      return [name, value]
     })
   )
+}
+
+function asValue({ type, data, dims }: Tensor): TensorValue | undefined {
+  if (data instanceof Float32Array) return { type: 'float32', data, dims }
+  if (data instanceof BigInt64Array) return { type: 'int64', data, dims }
+  if (data instanceof Int32Array) return { type: 'int32', data, dims }
+  if (data instanceof Uint16Array && type === 'float16') return { type, data, dims }
+  if (data instanceof Uint8Array) return { type: type === 'bool' ? 'bool' : 'uint8', data, dims }
+  if (data instanceof Float64Array) return { type: 'float32', data: Float32Array.from(data), dims }
+  return undefined
 }

@@ -8,28 +8,77 @@ import type { Value } from './value'
  */
 export type Op =
   | (Entry & { readonly kind: 'task'; readonly parameters: z.ZodType })
-  | (Entry & { readonly kind: 'value'; readonly parameters: z.ZodType; compile(parameters: unknown): Step })
+  | (Entry & {
+      readonly kind: 'value'
+      readonly parameters: z.ZodType
+      /** Seconds around a unit that the step looks at. */
+      reach?(parameters: unknown): Reach
+      compile(parameters: unknown, assets: Assets): Step
+    })
 
-export type Step = (value: Value) => Value
+export interface Reach {
+  readonly beforeSeconds: number
+  readonly afterSeconds: number
+}
+
+export type Step = (value: Value, unit: UnitFacts) => Value
+
+/** What a step may know of the unit it works on, besides its value. */
+export interface UnitFacts {
+  readonly recordingId?: string
+  readonly personId?: string
+  /** Seconds on the recording's clock. */
+  readonly startSeconds?: number
+  readonly endSeconds?: number
+  /** Mean and standard deviation by channel of something larger than the unit: recording, participant, corpus. */
+  readonly statistics?: (
+    scope: string
+  ) => { readonly mean: ArrayLike<number>; readonly std: ArrayLike<number> } | undefined
+}
+
+/** Files of the manifest, read before steps are compiled; by key of `files`. Each throws for one that is not listed. */
+export interface Assets {
+  text(key: string): string
+  json(key: string): unknown
+  bytes(key: string): Uint8Array
+}
+
+/** Where no file can be asked for. */
+export const noAssets: Assets = {
+  text: (key) => unlisted(key),
+  json: (key) => unlisted(key),
+  bytes: (key) => unlisted(key)
+}
+
+function unlisted(key: string): never {
+  throw new Error(`the manifest lists no file "${key}"`)
+}
 
 /** A value op whose parameters are typed by their schema; wrong ones throw when the model is opened. */
 export function valueOp<P extends z.ZodType>(
   id: string,
   parameters: P,
-  compile: (parameters: z.output<P>) => Step
+  compile: (parameters: z.output<P>, assets: Assets) => Step,
+  reach?: (parameters: z.output<P>) => Reach
 ): Op {
-  return { id, kind: 'value', parameters, compile: (given) => compile(parameters.parse(given)) }
+  return {
+    id,
+    kind: 'value',
+    parameters,
+    compile: (given, assets) => compile(parameters.parse(given), assets),
+    reach: reach && ((given) => reach(parameters.parse(given)))
+  }
 }
 
 /** A step for one kind of value; another kind is a fault of the manifest. */
 export function onlyFor<K extends Value['kind']>(
   id: string,
   kind: K,
-  step: (value: Extract<Value, { kind: K }>) => Value
+  step: (value: Extract<Value, { kind: K }>, unit: UnitFacts) => Value
 ): Step {
-  return (value) => {
+  return (value, unit) => {
     if (!isKind(value, kind)) throw new Error(`${id} takes a ${kind}, got a ${value.kind}`)
-    return step(value)
+    return step(value, unit)
   }
 }
 

@@ -1,17 +1,21 @@
 import { z } from 'zod'
 import { fail, ok, type Result } from '../../../../shared/domain/problem'
 import type { ManifestInput, OpStep } from '../manifest'
-import type { Step } from './op'
+import { noAssets, type Assets, type Step, type UnitFacts } from './op'
 import { audioWaveform } from './audio-ops'
 import { imageResizeParameters } from './image-ops'
 import { ops } from './index'
 import type { ModelInput, Value } from './value'
 
 /** An input's pipeline, ready to run: from one picture or piece of sound to what the model takes, without its batch axis. */
-export type Pipeline = (value: Value) => ModelInput
+export type Pipeline = (value: Value, unit?: UnitFacts) => ModelInput
 
 /** Compile the value steps of an input; `task` steps are left to the task. The names and parameters are checked here. */
-export function compilePipeline(input: ManifestInput, file: string): Result<Pipeline> {
+export function compilePipeline(
+  input: ManifestInput,
+  file: string,
+  assets: Assets = noAssets
+): Result<Pipeline> {
   const steps: Step[] = []
   for (const [place, step] of input.pipeline.entries()) {
     const fault = faultOf(step)
@@ -24,11 +28,11 @@ export function compilePipeline(input: ManifestInput, file: string): Result<Pipe
       )
     const op = ops.get(step.op)
     if (op.kind === 'value')
-      steps.push(op.compile(isRoundedNext(input.pipeline, place) ? { ...step, rounded: true } : step))
+      steps.push(op.compile(isRoundedNext(input.pipeline, place) ? { ...step, rounded: true } : step, assets))
   }
-  return ok((value) =>
+  return ok((value, unit = {}) =>
     asInput(
-      steps.reduce((current, step) => step(current), value),
+      steps.reduce((current, step) => step(current, unit), value),
       input
     )
   )
@@ -80,7 +84,9 @@ function asInput(value: Value, { name, dtype }: ManifestInput): ModelInput {
     return { ...value, type: 'float32', data: new Float32Array(value.data) }
   if (value.kind === 'tensor') return value
   if (value.kind === 'sound') return audioWaveform(value.samples)
-  throw new Error(
-    `the pipeline of input "${name}" ends in a picture; "image.layout" must turn it into a tensor`
-  )
+  if (value.kind === 'picture')
+    throw new Error(
+      `the pipeline of input "${name}" ends in a picture; "image.layout" must turn it into a tensor`
+    )
+  throw new Error(`the pipeline of input "${name}" ends in ${value.kind}, which is no tensor`)
 }

@@ -1,3 +1,4 @@
+import type { Micros } from '../../../../shared/domain/time'
 import type { TensorValue } from '../tensor-value'
 
 /** Sound of one channel, -1 to 1. */
@@ -25,12 +26,98 @@ export interface Picture {
   readonly placement: Placement
 }
 
+/** Pictures of one unit in their order. */
+export interface Clip {
+  readonly kind: 'clip'
+  readonly pictures: readonly Picture[]
+}
+
+/** Text as a model reads it; `target` is the part that the unit is about, in UTF-16 units. */
+export interface Words {
+  readonly kind: 'words'
+  readonly text: string
+  /** Second sequence of models that read two. */
+  readonly pair?: string
+  readonly target?: readonly [from: number, to: number]
+}
+
+/** One turn of a conversation. */
+export interface Turn {
+  readonly id: string
+  /** Who speaks; absent: nobody says. */
+  readonly speaker?: string
+  readonly text: string
+  readonly start: Micros
+  readonly end: Micros
+  /** Words of the same turn by other layers, by name. */
+  readonly layers?: Readonly<Record<string, string>>
+}
+
+/** The conversation that a unit belongs to, and which of its turns the unit is. */
+export interface Dialogue {
+  readonly kind: 'dialogue'
+  readonly turns: readonly Turn[]
+  readonly at: number
+  /** Results of upstream models by turn id, where a step asks for them. */
+  readonly upstream?: Readonly<Record<string, Readonly<Record<string, ArrayLike<number>>>>>
+}
+
+/** Text as numbers. */
+export interface Tokens {
+  readonly kind: 'tokens'
+  readonly ids: readonly number[]
+  readonly mask: readonly number[]
+  readonly typeIds: readonly number[]
+  /** UTF-16 range of each token in `text`; [0, 0] for those that stand for nothing. */
+  readonly offsets: readonly (readonly [from: number, to: number])[]
+  readonly text: string
+  readonly padId: number
+}
+
+/** Channels of EEG, physiology or movement at one rate. NaN: nothing was recorded. */
+export interface Channels {
+  readonly kind: 'channels'
+  readonly names: readonly string[]
+  readonly units: readonly string[]
+  readonly data: readonly Float64Array[]
+  readonly rateHz: number
+  /** Samples of the unit itself; what lies around it is there for filters and baselines. */
+  readonly from: number
+  readonly to: number
+  /** Seconds on the recording's clock of the first sample. */
+  readonly startSeconds: number
+}
+
+/** Notes of a piece of music; seconds from its start, pitch as MIDI number, velocity 0 to 1. */
+export interface Notes {
+  readonly kind: 'notes'
+  readonly notes: readonly {
+    readonly startSeconds: number
+    readonly endSeconds: number
+    readonly pitch: number
+    readonly velocity: number
+    readonly channel: number
+  }[]
+  readonly durationSeconds: number
+}
+
+/** What branches of one input gave, before a step joins them. */
+export interface Several {
+  readonly kind: 'several'
+  readonly values: readonly Value[]
+}
+
 /** What a model takes, without its batch axis. */
 export type ModelInput = TensorValue & {
   readonly kind: 'tensor'
   readonly picture?: Pick<Picture, 'widthPx' | 'heightPx' | 'placement'>
+  /** Axis that differs from item to item, and what fills it up to the longest of a batch. Absent: only equal lengths share a batch. */
+  readonly fill?: { readonly axis: number; readonly value: number }
+  /** Rows per second along the time axis (axis named), where the tensor is a series. */
+  readonly series?: { readonly axis: number; readonly rateHz: number }
 }
 
-export type Value = Sound | Picture | ModelInput
+export type Value =
+  Sound | Picture | Clip | Words | Dialogue | Tokens | Channels | Notes | Several | ModelInput
 
 export const IDENTITY: Placement = { left: 0, top: 0, scaleX: 1, scaleY: 1 }
