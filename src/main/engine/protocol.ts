@@ -1,4 +1,5 @@
 import type { SignalFeatures } from '../../shared/contract/signal-features'
+import type { TimeStretch } from '../../shared/signal/bad-stretches'
 import type { SignalPlace } from '../../shared/signal/signal-page'
 import type { Problem } from '../../shared/domain/problem'
 import type {
@@ -206,6 +207,8 @@ export interface ExportDataset {
   /** Measures of signals asked for, and where the signals lie, by stream. */
   readonly signalFeatures?: SignalFeatures | undefined
   readonly signalPlaces?: Readonly<Record<string, SignalPlace>>
+  /** Stretches marked as bad by recording and stream (empty: for what has none), µs of the recording. */
+  readonly signalBad?: Readonly<Record<string, Readonly<Record<string, readonly TimeStretch[]>>>>
   /** What was measured, a row for each segment. */
   readonly featureRows?: readonly FeatureRow[]
 }

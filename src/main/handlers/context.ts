@@ -62,7 +62,9 @@ export interface SignalReader {
   ): Promise<SignalSamples | 'superseded' | undefined>
   /** An analysis; `refused` where it cannot be done with what was asked. */
   analyse(
-    work: Pick<AnalysisQuery, 'channels' | 'spans' | 'view' | 'analysis'> & { readonly place: SignalPlace },
+    work: Pick<AnalysisQuery, 'channels' | 'spans' | 'bad' | 'view' | 'analysis'> & {
+      readonly place: SignalPlace
+    },
     options?: { readonly slot?: string; readonly progress?: (done: number, total: number) => void }
   ): Promise<
     | { readonly kind: 'analysis'; readonly result: AnalysisResult }

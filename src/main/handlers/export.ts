@@ -1,5 +1,6 @@
 import { ok } from '../../shared/domain/problem'
 import { fail } from '../../shared/domain/problem'
+import { QUALITY_SCHEME, badStretches } from '../../shared/signal/bad-stretches'
 import type { ExportDataset, JobPart } from '../engine/protocol'
 import type { Project } from '../store'
 import type { HandlerContext } from './context'
@@ -39,7 +40,8 @@ export function exportHandlers(
                     ...(spec.signalFeatures
                       ? {
                           signalFeatures: spec.signalFeatures,
-                          signalPlaces: signalPlaces(project, spec.recordingIds)
+                          signalPlaces: signalPlaces(project, spec.recordingIds),
+                          signalBad: signalBad(project, spec.recordingIds)
                         }
                       : {})
                   }
@@ -90,6 +92,35 @@ function* pieces(
   spec: Parameters<Project['exportParts']>[0]
 ): Generator<JobPart, void, undefined> {
   for (const rows of project.exportParts(spec)) yield { kind: 'dataset', rows }
+}
+
+/** Where signals are marked as bad, by anyone: also by authors who are not exported. No ids: of all recordings. */
+function signalBad(
+  project: Project,
+  recordingIds: readonly string[]
+): NonNullable<ExportDataset['signalBad']> {
+  const wanted = new Set(recordingIds)
+  const marked = Map.groupBy(
+    project
+      .all('track')
+      .filter(
+        ({ schemeId, recordingId }) =>
+          schemeId === QUALITY_SCHEME && (wanted.size === 0 || wanted.has(recordingId))
+      ),
+    ({ recordingId }) => recordingId
+  )
+  const streams = project.all('stream')
+  return Object.fromEntries(
+    [...marked].map(([recordingId, tracks]) => [
+      recordingId,
+      Object.fromEntries(
+        [
+          undefined,
+          ...streams.filter((stream) => stream.recordingId === recordingId).map(({ id }) => id)
+        ].map((id) => [id ?? '', badStretches(id, tracks, (trackId) => project.segmentsOfTrack(trackId))])
+      )
+    ])
+  )
 }
 
 /** Where the signals of recordings lie; no ids: of all. */

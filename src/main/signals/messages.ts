@@ -20,7 +20,7 @@ export type SignalQuestion =
   | { readonly kind: 'curve'; readonly request: CurveWork }
 
 /** An analysis and where its stream lies. */
-export type AnalysisWork = Pick<z.infer<typeof AnalysisRequest>, 'channels' | 'spans' | 'view'> & {
+export type AnalysisWork = Pick<z.infer<typeof AnalysisRequest>, 'channels' | 'spans' | 'bad' | 'view'> & {
   readonly place: SignalPlace
   readonly analysis: Analysis
 }

@@ -43,14 +43,21 @@ function oneChannel(name: string, samples: ArrayLike<number>, rateHz: number, st
 async function detected(
   place: ReturnType<typeof oneChannel>,
   seconds: number,
-  detector: unknown
+  detector: unknown,
+  bad?: { readonly fromUs: number; readonly toUs: number }[]
 ): Promise<AnalysisResultOf<'bodily-events'>> {
   const desk = answerer()
   const analysis = Analysis.parse({ kind: 'bodily-events', detector })
   const answer = await desk.answer(
     {
       kind: 'analysis',
-      request: { place, channels: [0], spans: [{ fromUs: 0, toUs: seconds * 1e6 }], analysis }
+      request: {
+        place,
+        channels: [0],
+        spans: [{ fromUs: 0, toUs: seconds * 1e6 }],
+        ...(bad ? { bad } : {}),
+        analysis
+      }
     },
     () => false
   )
@@ -103,6 +110,22 @@ describe('events of the body', () => {
     expect(events.filter(({ startUs }) => startUs > 10e6 && startUs < 20e6)).toEqual([])
     expect(events.length).toBeGreaterThan(45)
     expect(seconds).toBeCloseTo(40, 1)
+  })
+
+  test('a stretch that is marked as bad has none, and what lies in it changes nothing elsewhere', async () => {
+    const noise = ecg.map((value, i) => (i >= 10 * RATE && i < 20 * RATE ? 50 * Math.sin(i * i) : value))
+    const bad = [{ fromUs: 10e6, toUs: 20e6 }]
+    const { events, seconds } = await detected(oneChannel('noise', noise, RATE), 50, { id: 'ecg' }, bad)
+    const gap = ecg.map((value, i) => (i >= 10 * RATE && i < 20 * RATE ? Number.NaN : value))
+    expect(events).toEqual((await detected(oneChannel('gap', gap, RATE), 50, { id: 'ecg' })).events)
+    expect(seconds).toBeCloseTo(40, 6)
+    for (const id of ['pan-tompkins', 'ppg', 'scr', 'breaths', 'emg'] as const) {
+      const found = await detected(oneChannel('noise', noise, RATE), 50, { id }, bad)
+      expect(
+        found.events.filter(({ startUs, endUs = startUs }) => endUs > 10e6 && startUs < 20e6),
+        id
+      ).toEqual([])
+    }
   })
 
   test('a muscle is active where it is louder than at rest', async () => {

@@ -54,13 +54,20 @@ const all: readonly AnalysisSpan[] = [{ fromUs: 0, toUs: BRAIN_SECONDS * 1e6 }]
 async function analyse<K extends AnalysisKind>(
   analysis: { readonly kind: K } & Record<string, unknown>,
   channels: readonly number[],
-  spans = all
+  spans = all,
+  bad?: readonly { readonly fromUs: number; readonly toUs: number }[]
 ): Promise<AnalysisResultOf<K>> {
   const desk = answerer()
   const answer = await desk.answer(
     {
       kind: 'analysis',
-      request: { place, channels: [...channels], spans: [...spans], analysis: Analysis.parse(analysis) }
+      request: {
+        place,
+        channels: [...channels],
+        spans: [...spans],
+        ...(bad ? { bad: [...bad] } : {}),
+        analysis: Analysis.parse(analysis)
+      }
     },
     () => false
   )
@@ -86,7 +93,11 @@ describe('the event-related average', () => {
     const { times, groups } = await analyse(epochs, [PZ, O1], tones)
     const at = times.findIndex((time) => Math.abs(time - 0.296875) < 1e-9)
     const [rare, often] = groups
-    expect(rare).toMatchObject({ group: 'Rare', used: 19, rejected: { outside: 0, gap: 0, amplitude: 0 } })
+    expect(rare).toMatchObject({
+      group: 'Rare',
+      used: 19,
+      rejected: { outside: 0, bad: 0, gap: 0, amplitude: 0 }
+    })
     expect(rare?.mean[0]?.[at]).toBeCloseTo(39.91364522417153, 4)
     expect(rare?.error[0]?.[at]).toBeCloseTo(0.2503429894546065, 4)
     expect(often?.mean[0]?.[at]).toBeCloseTo(27.676998050682265, 4)
@@ -103,9 +114,22 @@ describe('the event-related average', () => {
     })
     const of = (label: string): number => blinks.filter((tone) => tone.label === label).length
     expect(groups.map(({ group, used, rejected }) => [group, used, rejected])).toEqual([
-      ['Rare', 19 - of('Rare'), { outside: 1, gap: 0, amplitude: of('Rare') }],
-      ['Often', 19 - of('Often'), { outside: 0, gap: 0, amplitude: of('Often') }]
+      ['Rare', 19 - of('Rare'), { outside: 1, bad: 0, gap: 0, amplitude: of('Rare') }],
+      ['Often', 19 - of('Often'), { outside: 0, bad: 0, gap: 0, amplitude: of('Often') }]
     ])
+  })
+
+  test('leaves epochs out that touch a bad stretch, and counts them', async () => {
+    const [first, second] = tones.flatMap(({ fromUs, group }) => (group === 'Rare' ? [fromUs] : []))
+    if (first === undefined || second === undefined) throw new Error('there are too few tones')
+    // From 700 ms behind the first, which its epoch of 800 ms touches; up to 200 ms before the second would touch, too.
+    const bad = [{ fromUs: first + 0.7e6, toUs: Math.min(first + 0.75e6, second - 0.3e6) }]
+    const { groups } = await analyse(epochs, [PZ], tones, bad)
+    const rare = groups.find(({ group }) => group === 'Rare')
+    expect(rare).toMatchObject({ used: 18, rejected: { outside: 0, bad: 1, gap: 0, amplitude: 0 } })
+    const without = tones.filter(({ fromUs }) => fromUs !== first)
+    const [same] = (await analyse(epochs, [PZ], without)).groups.filter(({ group }) => group === 'Rare')
+    expect([...(rare?.mean[0] ?? [])]).toEqual([...(same?.mean[0] ?? [])])
   })
 
   test('of events far apart is the same as of events read in one go', async () => {

@@ -119,7 +119,7 @@ test('a stream that lies elsewhere on the clock is measured there', async () => 
   expect(value(result, 'enmo', 0)).toBeCloseTo(0, 3)
   expect(value(result, 'temp_mean', 0)).toBeCloseTo(32 + 20 / 600, 4)
   const none = result.rows[1]?.levels.find(({ measure }) => measure === 'temp_mean')?.score
-  expect(none).toMatchObject({ value: null, reason: 'Nothing was recorded there.' })
+  expect(none).toMatchObject({ value: null, reason: 'Nothing was recorded there, or it is marked as bad.' })
   expect(value(result, 'band_power', 1, 'alpha')).toBeNull()
 })
 
@@ -216,4 +216,24 @@ test('a curve lies where its stream lies on the clock, and has nothing in a gap'
 
 test('a curve without what it is made of is refused with what to do', async () => {
   await expect(curve({ kind: 'heart-rate' }, {})).rejects.toThrow('There is no track of heart beats.')
+})
+
+test('what is marked as bad is measured as if nothing had been recorded there, and counted', async () => {
+  const where = place()
+  const bad = [{ fromUs: 60e6, toUs: 120e6 }]
+  const signals = [{ streamId: 's', offset: 0, driftPpm: 0, durationUs: SECONDS * 1e6, channels }]
+  const stretches = [{ fromUs: 50e6, toUs: 130e6 }]
+  const result = await measured({ stretches, signals: signals.map((one) => ({ ...one, bad })) }, where)
+  const score = result.rows[0]?.levels.find(({ measure }) => measure === 'temp_mean')?.score
+  // 50 to 60 s and 120 to 130 s: their middles are 55 and 125 s.
+  expect(score?.value).toBeCloseTo(32 + (90 - 1 / RATE_HZ / 2) / 600, 6)
+  expect(score).toMatchObject({ used: 20 * RATE_HZ, leftOut: 60 * RATE_HZ })
+  expect(value(result, 'band_power', 0, 'alpha')).toBeCloseTo(200, 0)
+  // Before 60 s the length of the acceleration is 1 g; behind it is more: only 120 to 130 s of that count.
+  expect(value(result, 'enmo')).toBeCloseTo(500 * (Math.hypot(0.6, 1.2) - 1), 3)
+  const all = await measured(
+    { stretches, signals: signals.map((one) => ({ ...one, bad: [{ fromUs: 0, toUs: SECONDS * 1e6 }] })) },
+    where
+  )
+  expect(all.rows[0]?.levels.map(({ score: own }) => own.value).filter((one) => one !== null)).toEqual([])
 })

@@ -50,6 +50,23 @@ describe('measures of beats', () => {
     }
   })
 
+  test('beats in a bad stretch do not count, no interval leads into or across one, and none is filled', () => {
+    // Beats at 1, 1.8, 2.6 ... 8.2 s; those at 3.4 and 4.2 s lie in the bad stretch.
+    const beats = beatsEvery(Array.from({ length: 9 }, () => 800))
+    const bad = [{ fromUs: 3_000_000, toUs: 4_500_000 }]
+    for (const correction of ['off', 'rule', 'lipponen-tarvainen'] as const) {
+      const settings = MeasureSettings.parse({ correction })
+      const prepared = prepareBeats(beats, settings, bad)
+      const found = heartMeasures(prepared, everything, settings)
+      expect(found.beats, correction).toMatchObject({ value: 8, leftOut: 2 })
+      expect(found.hrv_mean_nn, correction).toMatchObject({ value: 800, used: 6, leftOut: 3 })
+      expect(prepared.counts, correction).toMatchObject({ bad: 2, taken: 0, put: 0 })
+    }
+    // Without a beat in it, too: the interval across does not count.
+    const short = prepareBeats(beats, usualMeasureSettings, [{ fromUs: 3_500_000, toUs: 3_600_000 }])
+    expect(intervalsIn(short, everything)).toMatchObject({ used: 8, leftOut: 1 })
+  })
+
   test('an ectopic beat takes the intervals on both sides out, and is put halfway when beats are corrected', () => {
     const beats = beatsEvery([800, 800, 400, 1200, 800, 800]).map((beat, i) => ({
       ...beat,
@@ -154,4 +171,30 @@ test('every measure says what it is, in which unit and how it was made', () => {
     unitOf({ unit: 'unit/min' }, '°C'),
     unitOf({ unit: 'unit²' }, 'm/s')
   ]).toEqual(['µS', '°C/min', '(m/s)²'])
+})
+
+describe('a bad stretch', () => {
+  const bad = [{ fromUs: 10e6, toUs: 20e6 }]
+  const minute = { fromUs: 0, toUs: 60e6 }
+
+  test('has no responses, and its time is not part of their rate', () => {
+    const responses = [5, 9, 15, 30, 40].map((at) => ({
+      onsetUs: at * 1e6,
+      peakUs: (at + 2) * 1e6,
+      amplitude: 1
+    }))
+    const found = skinMeasures(responses, minute, usualMeasureSettings, bad)
+    // That of 9 to 11 s touches it. Three in 50 s are 3.6 a minute.
+    expect(found.scr_count).toMatchObject({ value: 3, leftOut: 2 })
+    expect(found.scr_rate?.value).toBeCloseTo(3.6, 9)
+    expect(skinMeasures([], minute, usualMeasureSettings, [minute]).scr_rate).toMatchObject({ value: null })
+  })
+
+  test('has no breaths, and the time across it is none between breaths', () => {
+    const found = breathMeasures([1e6, 5e6, 9e6, 14e6, 21e6, 26e6], minute, usualMeasureSettings, bad)
+    expect(found.breaths).toMatchObject({ value: 5, leftOut: 1 })
+    // 4, 4 and 5 s remain; 9 to 14 and 14 to 21 s touch it.
+    expect(found.breath_rate).toMatchObject({ used: 3, leftOut: 2 })
+    expect(found.breath_rate?.value).toBeCloseTo(60 / (13 / 3), 9)
+  })
 })

@@ -6,7 +6,7 @@ import {
   levelMeasures,
   unitOf
 } from '../../../shared/physio/measures/catalogue'
-import type { MeasureEntry } from '../../../shared/physio/measures/catalogue'
+import type { MeasureEntry, MeasureGroup } from '../../../shared/physio/measures/catalogue'
 import type { LevelScore, MeasureRow } from '../../../shared/physio/measures/measure-work'
 import { usualMeasureSettings } from '../../../shared/physio/measures/settings'
 import { eegBands } from '../../../shared/signal/dsp/eeg-bands'
@@ -38,6 +38,12 @@ const fixed: readonly Column[] = [
 ]
 const last: readonly Column[] = [
   {
+    name: 'left_out',
+    unit: '',
+    meaning:
+      'what does not count in the numbers: missing, marked as bad, across a pause, too small; "columns: how many", separated by "; "'
+  },
+  {
     name: 'not_defined',
     unit: '',
     meaning: 'columns without a value and why, "columns: reason", separated by "; "'
@@ -48,6 +54,8 @@ const last: readonly Column[] = [
 /** A column of numbers, found again in every row by its key. */
 interface NumberColumn extends Column {
   readonly key: string
+  /** What is counted in it: intervals, samples. */
+  readonly counted: string
 }
 
 /** Columns of the table of signal features: the unit stands in the name in brackets. */
@@ -92,10 +100,26 @@ function cellsOf(row: FeatureRow, numbers: readonly NumberColumn[], index: Datas
     nameOf(events.responses),
     nameOf(events.breaths),
     ...numbers.map(({ key }) => scores.get(key)?.value ?? undefined),
+    leftOutOf(numbers, scores),
     reasonsOf(numbers, scores),
     segment.id
   ]
 }
+
+/** What does not count in the numbers of a row, columns with the same count together. */
+function leftOutOf(numbers: readonly NumberColumn[], scores: ReadonlyMap<string, Score>): string | undefined {
+  const counts = new Map<string, string[]>()
+  for (const { key, name, counted } of numbers) {
+    const leftOut = scores.get(key)?.leftOut ?? 0
+    if (leftOut === 0) continue
+    const what = `${leftOut} ${counted}`
+    counts.set(what, [...(counts.get(what) ?? []), bareName(name)])
+  }
+  const text = [...counts].map(([what, names]) => `${names.join(', ')}: ${what}`).join('; ')
+  return text === '' ? undefined : text
+}
+
+const bareName = (name: string): string => name.replace(/ \[[^\]]*\]$/, '')
 
 /** Columns without a value by their reason; a channel that a recording does not have is a reason, too. */
 function reasonsOf(numbers: readonly NumberColumn[], scores: ReadonlyMap<string, Score>): string | undefined {
@@ -103,8 +127,7 @@ function reasonsOf(numbers: readonly NumberColumn[], scores: ReadonlyMap<string,
   for (const { key, name } of numbers) {
     const score = scores.get(key) ?? { value: null, reason: 'The recording has no such channel.' }
     if (score.value !== null) continue
-    const bare = name.replace(/ \[[^\]]*\]$/, '')
-    reasons.set(score.reason, [...(reasons.get(score.reason) ?? []), bare])
+    reasons.set(score.reason, [...(reasons.get(score.reason) ?? []), bareName(name)])
   }
   const text = [...reasons].map(([reason, names]) => `${names.join(', ')}: ${reason}`).join('; ')
   return text === '' ? undefined : text
@@ -150,6 +173,7 @@ function numberColumns(index: DatasetIndex): readonly NumberColumn[] {
       const range = hz ? `, ${hz.name} from ${hz.lowHz} to ${hz.highHz} Hz` : ''
       levels.set(key, {
         key,
+        counted: measure === 'band_power' ? 'windows' : 'samples',
         ...headed([measure, band, shown].filter((part) => part !== undefined).join(' '), unitOf(entry, unit)),
         meaning: meaning(entry, `${range}, channel ${shown}`)
       })
@@ -157,12 +181,22 @@ function numberColumns(index: DatasetIndex): readonly NumberColumn[] {
   return [
     ...eventMeasures.map((entry: MeasureEntry): NumberColumn => ({
       key: entry.id,
+      counted: COUNTED[entry.group],
       // Recordings with other units have no unit in common to be named.
       ...headed(entry.id, unitOf(entry, units.size === 1 ? ([...units][0] ?? '') : '')),
       meaning: meaning(entry)
     })),
     ...levels.values()
   ]
+}
+
+const COUNTED: Readonly<Record<MeasureGroup, string>> = {
+  heart: 'intervals',
+  'hrv-time': 'intervals',
+  'hrv-frequency': 'intervals',
+  skin: 'responses',
+  breath: 'breaths',
+  levels: 'samples'
 }
 
 const headed = (name: string, unit: string): Pick<Column, 'name' | 'unit'> => ({

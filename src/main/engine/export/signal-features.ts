@@ -17,7 +17,7 @@ export async function signalFeatures(
   index: DatasetIndex,
   { signal, progress }: Pick<JobContext, 'signal' | 'progress'>
 ): Promise<readonly FeatureRow[]> {
-  const options = index.dataset.signalFeatures
+  const { signalFeatures: options, signalBad = {} } = index.dataset
   if (!options) return []
   const rows: FeatureRow[] = []
   const desk = answerer()
@@ -28,11 +28,17 @@ export async function signalFeatures(
     for (const [recordingId, segments] of chosen) {
       const tracks = index.dataset.tracks.filter((track) => track.recordingId === recordingId)
       const streams = index.dataset.streams.filter((stream) => stream.recordingId === recordingId)
+      const bad = signalBad[recordingId] ?? {}
       const events = eventTracksOf(tracks, options.tracks[recordingId])
       for (let from = 0; from < segments.length; from += AT_A_TIME) {
         const part = segments.slice(from, from + AT_A_TIME)
         const work = measureWorkOf(
-          { tracks, streams, segmentsOf: (id) => index.segmentsOf(id) },
+          {
+            tracks,
+            streams,
+            segmentsOf: (id) => index.segmentsOf(id),
+            badOf: (streamId) => bad[streamId ?? ''] ?? []
+          },
           {
             settings: options.settings,
             stretches: part.map(({ segment }) => ({ fromUs: segment.start, toUs: segment.end })),

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { AnalysisResultOf, AnalysisSpan } from '../../../shared/signal/analyses'
 import type { EventAverageAnalysis } from '../../../shared/signal/analyses/event-average'
+import { touchesStretch } from '../../../shared/signal/bad-stretches'
 import { eventAverage as averageOf } from '../../../shared/signal/dsp/event-average'
 import { Refused } from './input'
 import type { AnalysisInput } from './input'
@@ -40,11 +41,17 @@ export async function eventAverage(
     own.channels = channels.map(() => new Float64Array(own.events * size).fill(Number.NaN))
   const [fromUs, toUs] = [asked.fromSeconds * 1e6, asked.toSeconds * 1e6]
   const inside = ({ fromUs: at }: AnalysisSpan): boolean => at + fromUs >= 0 && at + toUs <= asked.recordedUs
-  for (const { group = '' } of events.filter((event) => !inside(event))) {
-    const own = groups.get(group)
-    if (own) own.outside++
-  }
-  const wanted = events.filter(inside)
+  const bad = input.bad ?? []
+  const wanted = events.filter((event) => {
+    const own = groups.get(event.group ?? '')
+    if (!inside(event)) {
+      if (own) own.outside++
+      return false
+    }
+    if (!touchesStretch(event.fromUs + fromUs, event.fromUs + toUs, bad)) return true
+    if (own) own.bad++
+    return false
+  })
   let done = 0
   for (const near of together(wanted, toUs - fromUs, (MOST_READ / rateHz / channels.length) * 1e6)) {
     const step = 1e6 / rateHz
@@ -72,7 +79,7 @@ export async function eventAverage(
     const starts = Array.from({ length: own.filled }, (_, k) => k * size - first)
     const found = averageOf(own.channels, starts, { rateHz, fromSeconds, toSeconds, baseline, peakToPeak })
     const { mean, error, used, rejected } = found
-    return { group, mean, error, used, rejected: { ...rejected, outside: own.outside } }
+    return { group, mean, error, used, rejected: { ...rejected, outside: own.outside, bad: own.bad } }
   })
   return {
     kind: 'event-average',
@@ -88,6 +95,7 @@ export async function eventAverage(
 class Epochs {
   events = 0
   outside = 0
+  bad = 0
   filled = 0
   channels: readonly Float64Array<ArrayBuffer>[] = []
 }

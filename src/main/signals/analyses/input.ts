@@ -1,5 +1,6 @@
 import type { AnalysisSpan } from '../../../shared/signal/analyses'
 import { LONGEST_VIEW_US, changesSamples } from '../../../shared/signal/signal-view'
+import type { TimeStretch } from '../../../shared/signal/bad-stretches'
 import type { SignalView } from '../../../shared/signal/signal-view'
 import { cannotResample } from '../apply-rate'
 import { firstChannel, rowsOf } from '../apply-reference'
@@ -21,6 +22,8 @@ export interface AnalysisInput {
   /** Rows by index: channels, or pairs of a bipolar view. */
   readonly channels: readonly number[]
   readonly spans: readonly AnalysisSpan[]
+  /** Marked as bad, µs of the stream, in order: rows have nothing there, once the view was applied. */
+  readonly bad?: readonly TimeStretch[] | undefined
   readonly view?: SignalView | undefined
   /** Rows of a stretch with the view applied, in the order asked for; a row without samples has none. */
   read(
@@ -53,7 +56,7 @@ const PART_US = LONGEST_VIEW_US
 
 export function analysisInput(
   source: SignalSource,
-  asked: Pick<AnalysisInput, 'channels' | 'spans' | 'view'>,
+  asked: Pick<AnalysisInput, 'channels' | 'spans' | 'bad' | 'view'>,
   pause: Pause,
   progress: AnalysisInput['progress']
 ): AnalysisInput {
@@ -89,7 +92,9 @@ export function analysisInput(
           for (const row of read.unfilteredRows) asRecorded.add(channels[row] ?? -1)
         read.rows.forEach((row, at) => blocks[at]?.push(...row.map((block) => within(block, from, to))))
       }
-      return blocks.map((row, at) => even(row, rateOf(channels[at] ?? -1) ?? 1, fromUs, toUs))
+      return blocks.map((row, at) =>
+        withoutBad(even(row, rateOf(channels[at] ?? -1) ?? 1, fromUs, toUs), asked.bad ?? [])
+      )
     }
   }
 }
@@ -107,6 +112,18 @@ function within({ startUs, rateHz, samples }: SampleBlock, fromUs: number, toUs:
   const first = Math.max(0, Math.ceil((fromUs - startUs) / step - 1e-4))
   const end = Math.max(first, Math.min(samples.length, Math.ceil((toUs - startUs) / step - 1e-4)))
   return { startUs: startUs + first * step, rateHz, samples: samples.subarray(first, end) }
+}
+
+/** Samples with nothing where they are marked as bad. They are the row's own: nobody else sees them. */
+function withoutBad(row: EvenSamples, bad: readonly TimeStretch[]): EvenSamples {
+  const { startUs, rateHz, samples } = row
+  const step = 1e6 / rateHz
+  for (const { fromUs, toUs } of bad) {
+    const from = Math.max(0, Math.ceil((fromUs - startUs) / step - 1e-4))
+    const to = Math.min(samples.length, Math.ceil((toUs - startUs) / step - 1e-4))
+    if (to > from) samples.fill(Number.NaN, from, to)
+  }
+  return row
 }
 
 /** Blocks on one even grid that begins with the first sample; gaps are NaN. */

@@ -2,7 +2,9 @@ import { undefinedScore } from '../../../shared/metrics/base/score'
 import type { Stretch } from '../../../shared/physio/measures/heart-measures'
 import type { LevelScore, MeasuredSignal } from '../../../shared/physio/measures/measure-work'
 import type { MeasureSettings } from '../../../shared/physio/measures/settings'
+import { withoutStretches } from '../../../shared/signal/bad-stretches'
 import { eegBands } from '../../../shared/signal/dsp/eeg-bands'
+import { NOTHING } from './tally'
 import type { AnalysisInput } from '../analyses/input'
 import { spectrum } from '../analyses/spectrum'
 
@@ -23,7 +25,9 @@ export async function bandLevels(
   for (let from = 0; from < stretches.length; from += atOnce) {
     const part = stretches.slice(from, from + atOnce)
     const spans = part.flatMap(({ fromUs, toUs }, at) =>
-      toUs - fromUs > 1 ? [{ fromUs, toUs, group: String(from + at) }] : []
+      toUs - fromUs > 1
+        ? withoutStretches([{ fromUs, toUs, group: String(from + at) }], signal.bad ?? [])
+        : []
     )
     const answer =
       spans.length === 0
@@ -51,7 +55,7 @@ export async function bandLevels(
             label: channel.label,
             unit: channel.unit,
             band: name,
-            score: bands?.[band]?.power ?? undefinedScore('Nothing was recorded there.')
+            score: bands?.[band]?.power ?? undefinedScore(NOTHING)
           }))
         )
       }

@@ -4,6 +4,9 @@ import { intervalsIn } from '../../../shared/physio/measures/heart-measures'
 import type { MeasuredSignal } from '../../../shared/physio/measures/measure-work'
 import { prepareBeats } from '../../../shared/physio/measures/prepare-beats'
 import { nnIntervals } from '../../../shared/physio/nn-intervals'
+import type { NnIntervals } from '../../../shared/physio/nn-intervals'
+import { touchesStretch } from '../../../shared/signal/bad-stretches'
+import type { TimeStretch } from '../../../shared/signal/bad-stretches'
 import { eegBands } from '../../../shared/signal/dsp/eeg-bands'
 import type { TimeGrid } from '../../../shared/trace/resample-trace'
 import { spectrogram } from '../analyses/spectrogram'
@@ -36,11 +39,12 @@ export async function featureCurve(
   if (lane.kind === 'heart-rate') {
     if (!work.beats) throw new Refused('There is no track of heart beats.', 'Detect beats first.')
     const all = { fromUs: Number.NEGATIVE_INFINITY, toUs: Number.POSITIVE_INFINITY }
-    return heartRateOnGrid(intervalsIn(prepareBeats(work.beats, settings), all), grid)
+    return heartRateOnGrid(intervalsIn(prepareBeats(work.beats, settings, work.bad?.beats), all), grid)
   }
   if (lane.kind === 'breath-rate') {
     if (!work.breathsUs) throw new Refused('There is no track of breaths.', 'Detect breaths first.')
-    return heartRateOnGrid(nnIntervals(work.breathsUs, settings.longestBreath * 1000), grid)
+    const breaths = nnIntervals(work.breathsUs, settings.longestBreath * 1000)
+    return heartRateOnGrid(withoutBad(breaths, work.breathsUs, work.bad?.breaths ?? []), grid)
   }
   const signal = work.signals.find(({ streamId }) => streamId === lane.streamId)
   const place = places[lane.streamId]
@@ -50,6 +54,7 @@ export async function featureCurve(
   const asked = {
     channels: [lane.channel],
     spans: [{ fromUs: 0, toUs: signal.durationUs }],
+    bad: signal.bad,
     view: signal.view
   }
   if (lane.kind === 'band-power')
@@ -61,6 +66,16 @@ export async function featureCurve(
   const input = analysisInput(source, { ...asked, view: undefined }, pause, () => undefined)
   return await meanCurve(input, work, signal, set, (share) => progress(share, 1))
 }
+
+/** Intervals with nothing where they touch a bad stretch. */
+const withoutBad = (
+  nn: NnIntervals,
+  timesUs: readonly number[],
+  bad: readonly TimeStretch[]
+): NnIntervals => ({
+  ...nn,
+  ms: nn.ms.map((ms, i) => (touchesStretch(timesUs[i] ?? 0, timesUs[i + 1] ?? 0, bad) ? Number.NaN : ms))
+})
 
 const SET_OF = {
   tonic: 'eda',

@@ -42,7 +42,7 @@ export async function measure(
     if (!source) continue
     const stretches = work.stretches.map((stretch) => inStream(signal, stretch))
     // Numbers of the body are of samples as recorded; only spectra see the view.
-    const input = analysisInput(source, { channels: [], spans: [] }, pause, () => undefined)
+    const input = analysisInput(source, { channels: [], spans: [], bad: signal.bad }, pause, () => undefined)
     for (const set of levelSources(signal.channels)) {
       const [channel] = set.channels
       const measured =
@@ -77,13 +77,13 @@ export async function measure(
     }
     if (work.bands && signal.channels.some(({ type }) => type === 'eeg')) {
       const channels = signal.channels.flatMap(({ type, index }) => (type === 'eeg' ? [index] : []))
-      const asked = { channels, spans: [], view: signal.view }
+      const asked = { channels, spans: [], bad: signal.bad, view: signal.view }
       const seen = analysisInput(source, asked, pause, () => undefined)
       const bands = await bandLevels(seen, signal, stretches, work.settings, tell())
       for (const [at, row] of bands.entries()) levels[at]?.push(...row)
     }
   }
-  const prepared = work.beats && prepareBeats(work.beats, work.settings)
+  const prepared = work.beats && prepareBeats(work.beats, work.settings, work.bad?.beats)
   const rows: MeasureRow[] = []
   for (const [at, stretch] of work.stretches.entries()) {
     rows.push({
@@ -91,8 +91,8 @@ export async function measure(
       toUs: stretch.toUs,
       events: {
         ...(prepared ? heartMeasures(prepared, stretch, work.settings) : noHeart()),
-        ...skinMeasures(responses, stretch, work.settings),
-        ...breathMeasures(work.breathsUs, stretch, work.settings)
+        ...skinMeasures(responses, stretch, work.settings, work.bad?.responses),
+        ...breathMeasures(work.breathsUs, stretch, work.settings, work.bad?.breaths)
       },
       levels: levels[at] ?? []
     })

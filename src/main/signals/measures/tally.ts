@@ -55,4 +55,5 @@ export class Tally {
   }
 }
 
-const NOTHING = 'Nothing was recorded there.'
+/** Why there is no number where no sample is. */
+export const NOTHING = 'Nothing was recorded there, or it is marked as bad.'

@@ -24,6 +24,9 @@ export const AverageTable = ({
         <th scope="col" title="They reach beyond the signal">
           Outside
         </th>
+        <th scope="col" title="They touch a stretch that is marked as bad">
+          Bad
+        </th>
         <th scope="col" title="A channel has a gap in them">
           Gap
         </th>
@@ -42,6 +45,7 @@ export const AverageTable = ({
           <th scope="row">{group}</th>
           <td>{used}</td>
           <td>{rejected.outside}</td>
+          <td>{rejected.bad}</td>
           <td>{rejected.gap}</td>
           <td>{rejected.amplitude}</td>
           <td title={used === 0 ? 'No epoch counts.' : undefined}>{plainNumber(mean[at]?.[moment])}</td>

@@ -5,6 +5,7 @@ import { toMedia } from '../../../shared/domain/time'
 import { copyText } from '../../session/copy-text'
 import { useProject } from '../../session/project'
 import type { Analysed } from '../../session/signals/analysed'
+import { useBadStretches } from '../../session/signals/bad-spans'
 import { chooseEpochs, recallEpochChoice, useEpochChoice } from '../../session/signals/epoch-choice'
 import type { EpochChoice } from '../../session/signals/epoch-choice'
 import { groupOf } from '../../session/signals/stretches'
@@ -59,6 +60,7 @@ function Averages({ analysed }: { analysed: Analysed }): ReactNode {
       }),
     [segments, stream, track]
   )
+  const bad = useBadStretches(stream)
   const empty = whyEmpty(rows.length, track, events.length, choice)
   const state = useAnalysis<'event-average'>(
     empty === undefined
@@ -67,6 +69,7 @@ function Averages({ analysed }: { analysed: Analysed }): ReactNode {
           slot: SLOT,
           channels: rows.map(({ index }) => index),
           spans: events,
+          ...(bad.length > 0 ? { bad: [...bad] } : {}),
           view,
           analysis: {
             kind: 'event-average',
@@ -160,7 +163,8 @@ function Averages({ analysed }: { analysed: Analysed }): ReactNode {
               {choice.peakToPeak === undefined
                 ? ''
                 : `; epochs in which one of the channels spans more than ${choice.peakToPeak} ${unit} are rejected`}
-              . Shaded: standard error of the mean. {viewWords(view, stream)}.
+              {bad.length > 0 ? '; epochs that touch a bad stretch are left out' : ''}. Shaded: standard error
+              of the mean. {viewWords(view, stream)}.
               {result.asRecorded.length > 0 &&
                 ` ${result.asRecorded.length} channels are taken as recorded: the view does not fit their rate.`}
             </Made>

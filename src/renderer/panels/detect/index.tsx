@@ -7,6 +7,7 @@ import type { DetectorId } from '../../../shared/signal/analyses/bodily-events'
 import { closeDialog } from '../../session/dialogs'
 import { recordingOf, streamsOf } from '../../session/project'
 import { selection } from '../../session/selection'
+import { badText, useBadStretches } from '../../session/signals/bad-spans'
 import { typeOf } from '../../session/signals/channels'
 import { detectors, keepEvents } from '../../session/signals/detect'
 import { signalState } from '../../session/signals/signal-state'
@@ -43,14 +44,19 @@ export default function DetectDialog({ recordingId }: { recordingId: string }): 
   const [where, setWhere] = useState<'all' | 'selection'>('all')
   const detector = Detector.safeParse({ id: facts?.id, ...values }).data ?? Detector.parse({ id: facts?.id })
   const { range } = selection()
+  const bad = useBadStretches(choice?.stream)
+  const span = choice && spanOf(choice.stream, where === 'selection' ? range : undefined)
+  const left = span && badText([span], bad)
   const state = useAnalysis(
-    choice && {
-      streamId: choice.stream.id,
-      slot: 'detect',
-      channels: [choice.channel],
-      spans: [spanOf(choice.stream, where === 'selection' ? range : undefined)],
-      analysis: { kind: 'bodily-events', detector }
-    }
+    choice &&
+      span && {
+        streamId: choice.stream.id,
+        slot: 'detect',
+        channels: [choice.channel],
+        spans: [span],
+        ...(bad.length > 0 ? { bad: [...bad] } : {}),
+        analysis: { kind: 'bodily-events', detector }
+      }
   )
   const found = state.loading ? undefined : state.shown?.result
   const [saving, setSaving] = useState(false)
@@ -151,6 +157,7 @@ export default function DetectDialog({ recordingId }: { recordingId: string }): 
           <>
             <b>{found.events.length}</b> in {formatSeconds(found.seconds)}
             {rateText(found.events.length, found.seconds)}
+            {left !== undefined && `; ${left} left out`}
           </>
         ) : (
           'Looking…'

@@ -108,6 +108,11 @@ function Head({ measured, result }: { measured: Measured; result: MeasureResult 
 
 /** What a correction found, in a sentence. */
 export function countsText(counts: CorrectionCounts, correction: string): string {
+  const left = counts.bad > 0 ? `; ${plural(counts.bad, 'beat')} in bad stretches left out` : ''
+  return `${correctionText(counts, correction)}${left}`
+}
+
+function correctionText(counts: CorrectionCounts, correction: string): string {
   const hand = counts.byHand > 0 ? [`${counts.byHand} ectopic by hand`] : []
   if (correction === 'off')
     return hand.length > 0 ? `${hand.join('')}, intervals beside left out` : 'As marked'

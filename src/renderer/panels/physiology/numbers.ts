@@ -91,12 +91,12 @@ const COUNTED: Readonly<Record<MeasureGroup, string>> = {
 }
 
 const LEFT_OUT: Readonly<Record<MeasureGroup, string>> = {
-  heart: 'across a pause or beside an ectopic beat',
-  'hrv-time': 'across a pause or beside an ectopic beat',
-  'hrv-frequency': 'across a pause or beside an ectopic beat',
-  skin: 'smaller than asked for, or not measurable',
-  breath: 'across a pause',
-  levels: 'missing'
+  heart: 'across a pause or a bad stretch, or beside an ectopic beat',
+  'hrv-time': 'across a pause or a bad stretch, or beside an ectopic beat',
+  'hrv-frequency': 'across a pause or a bad stretch, or beside an ectopic beat',
+  skin: 'smaller than asked for, not measurable, or in a bad stretch',
+  breath: 'across a pause or in a bad stretch',
+  levels: 'missing or marked as bad'
 }
 
 /** A stretch by its times: an answer may be a moment older than the track. */

@@ -3,6 +3,7 @@ import type { CallInput } from '../../../shared/contract'
 import type { Recording, Segment, Stream, Track } from '../../../shared/domain/rows'
 import { eventTracksOf } from '../../../shared/physio/measures/event-tracks'
 import type { EventRole, EventTracks } from '../../../shared/physio/measures/event-tracks'
+import { BAD_LABEL, QUALITY_SCHEME } from '../../../shared/signal/bad-stretches'
 import { segmentName } from './segment-name'
 import { useProject } from '../project'
 import { useSelection } from '../selection'
@@ -59,7 +60,7 @@ export function useMeasured(): Measured | undefined {
   }, [tracks, picked])
   const trackId = choice.where.startsWith('track:') ? choice.where.slice(6) : undefined
   const track = tracks.find(({ id }) => id === trackId)
-  useSegments(recordingId)
+  const bad = useBadMarks(all, useSegments(recordingId))
   const segments = useTrackSegments(recordingId, trackId ?? '')
   const events = {
     beats: useTrackSegments(recordingId, chosen.beats ?? ''),
@@ -82,7 +83,7 @@ export function useMeasured(): Measured | undefined {
       bands: choice.bands
     }
   }, [recording, place, track, chosen, choice.settings, choice.bands])
-  const state = useMeasures(query, useStamp(events, streams, place))
+  const state = useMeasures(query, useStamp(events, streams, place, bad))
   if (!recording) return undefined
   return {
     recording,
@@ -100,9 +101,31 @@ export function useMeasured(): Measured | undefined {
 const useStamp = (
   { beats, responses, breaths }: Readonly<Record<EventRole, readonly Segment[]>>,
   streams: readonly Stream[] | undefined,
-  place: object
+  place: object,
+  bad: string
 ): object =>
-  useMemo(() => ({ beats, responses, breaths, streams, place }), [beats, responses, breaths, streams, place])
+  useMemo(
+    () => ({ beats, responses, breaths, streams, place, bad }),
+    [beats, responses, breaths, streams, place, bad]
+  )
+
+/** Everything that is marked as bad, as a text that is another one when something else is. */
+const useBadMarks = (
+  tracks: readonly Track[] | undefined,
+  segments: readonly Segment[] | undefined
+): string =>
+  useMemo(() => {
+    const quality = new Map(
+      (tracks ?? []).flatMap(({ id, schemeId, streamId = '' }) =>
+        schemeId === QUALITY_SCHEME ? [[id, streamId]] : []
+      )
+    )
+    return (segments ?? [])
+      .flatMap(({ trackId, label, start, end }) =>
+        quality.has(trackId) && label === BAD_LABEL ? [`${quality.get(trackId)} ${start} ${end}`] : []
+      )
+      .join()
+  }, [tracks, segments])
 
 function placeOf(
   where: PhysioChoice['where'],

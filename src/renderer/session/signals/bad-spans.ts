@@ -1,26 +1,54 @@
+import { useMemo } from 'react'
 import type { CommandCall } from '../../../shared/contract'
 import type { Segment, Stream, Track } from '../../../shared/domain/rows'
-import { toMedia } from '../../../shared/domain/time'
 import type { AnalysisSpan } from '../../../shared/signal/analyses'
+import {
+  BAD_LABEL,
+  QUALITY_SCHEME,
+  joinedStretches,
+  lengthWithin,
+  onStreamClock,
+  qualityTracks,
+  withoutStretches
+} from '../../../shared/signal/bad-stretches'
+import type { TimeStretch } from '../../../shared/signal/bad-stretches'
 import { call } from '../../client'
 import { currentAuthorId } from '../author'
 import { newId } from '../desk-segments'
 import { edit } from '../drafts'
 import { command } from '../edit'
-import { refreshProject, schemeOf, segmentsOfTrack, tracksOf } from '../project'
+import { refreshProject, schemeOf, segmentsOfTrack, tracksOf, useProject } from '../project'
 import { selection } from '../selection'
 import { toast } from '../toasts'
+import { useSegments } from '../use-segments'
 import type { Stretches } from './stretches'
 
-/** The shipped scheme whose label `bad` marks stretches of a signal that are not to be analysed. */
-const SCHEME = 'signal-quality'
-const BAD = 'bad'
+const [SCHEME, BAD] = [QUALITY_SCHEME, BAD_LABEL]
 
 /** Tracks that say where a signal is bad: by anyone, of this stream or of no stream in particular. */
 export const badTracks = (stream: Stream, tracks = tracksOf(stream.recordingId)): readonly Track[] =>
-  tracks.filter(
-    ({ schemeId, streamId }) => schemeId === SCHEME && (streamId === undefined || streamId === stream.id)
-  )
+  qualityTracks(stream.id, tracks)
+
+/** Stretches of a stream that are marked as bad, µs of the stream, in order; new only when they are others. */
+export function useBadStretches(stream: Stream | undefined): readonly TimeStretch[] {
+  const segments = useSegments(stream?.recordingId)
+  const tracks = useProject(({ index }) => stream && index.tracksByRecording.get(stream.recordingId))
+  return useMemo(() => {
+    if (!stream) return []
+    const marked = badSpansOf(badTracks(stream, tracks ?? []), segments ?? [])
+    return joinedStretches(onStream(stream, marked))
+  }, [stream, tracks, segments])
+}
+
+/** How much of some stretches is marked as bad, in words; undefined: nothing. */
+export function badText(spans: readonly AnalysisSpan[], bad: readonly TimeStretch[]): string | undefined {
+  const own = bad.filter(({ fromUs, toUs }) => spans.some((span) => fromUs < span.toUs && toUs > span.fromUs))
+  const lengthUs = spans.reduce((sum, span) => sum + lengthWithin(span, own), 0)
+  return own.length === 0 ? undefined : stretchWords(own.length, lengthUs)
+}
+
+const stretchWords = (count: number, lengthUs: number): string =>
+  `${count} bad ${count === 1 ? 'stretch' : 'stretches'} of ${Number((lengthUs / 1e6).toPrecision(3))} s`
 
 /** Stretches of a stream that somebody marked as bad, on the recording's clock. */
 export const badSpansOf = (tracks: readonly Track[], segments: readonly Segment[]): readonly Segment[] =>
@@ -73,24 +101,18 @@ async function trackFor(stream: Stream, id: string): Promise<CommandCall[]> {
 }
 
 /** Stretches without what is bad in them, and how much that was, in words. */
-export function withoutBad(stretches: Stretches, bad: readonly AnalysisSpan[]): Stretches {
+export function withoutBad(stretches: Stretches, bad: readonly TimeStretch[]): Stretches {
   let [count, leftOutUs] = [0, 0]
   let spans = stretches.spans
   for (const { fromUs, toUs } of bad) {
     const before = lengthOf(spans)
-    spans = spans.flatMap((span): readonly AnalysisSpan[] => {
-      if (toUs <= span.fromUs || fromUs >= span.toUs) return [span]
-      return [
-        ...(fromUs - span.fromUs > 1 ? [{ ...span, toUs: fromUs }] : []),
-        ...(span.toUs - toUs > 1 ? [{ ...span, fromUs: toUs }] : [])
-      ]
-    })
+    spans = withoutStretches(spans, [{ fromUs, toUs }])
     const cut = before - lengthOf(spans)
     if (cut > 0) count++
     leftOutUs += cut
   }
   if (count === 0) return stretches
-  const text = `${stretches.text} without ${count} bad ${count === 1 ? 'stretch' : 'stretches'} of ${Number((leftOutUs / 1e6).toPrecision(3))} s`
+  const text = `${stretches.text} without ${stretchWords(count, leftOutUs)}`
   return spans.length > 0
     ? { ...stretches, spans, text }
     : { spans, text, problem: `Everything in ${stretches.text} is marked as bad.` }
@@ -100,8 +122,8 @@ const lengthOf = (spans: readonly AnalysisSpan[]): number =>
   spans.reduce((sum, { fromUs, toUs }) => sum + toUs - fromUs, 0)
 
 /** Bad segments on the clock of the stream. */
-export const onStream = (stream: Stream, segments: readonly Segment[]): readonly AnalysisSpan[] =>
-  segments.flatMap(({ start, end }) => {
-    const [fromUs, toUs] = [toMedia(stream, start), toMedia(stream, end)]
-    return toUs > fromUs ? [{ fromUs, toUs }] : []
-  })
+export const onStream = (stream: Stream, segments: readonly Segment[]): readonly TimeStretch[] =>
+  onStreamClock(
+    stream,
+    segments.map(({ start, end }) => ({ fromUs: start, toUs: end }))
+  )

@@ -24,7 +24,11 @@ export function heartMeasures(
   settings: Pick<MeasureSettings, 'interpolationHz'>
 ): Partial<Record<EventMeasureId, Score>> {
   const nn = intervalsIn(prepared, stretch)
-  const beats = prepared.runs.reduce((sum, { beatsUs }) => sum + countIn(beatsUs, stretch), 0)
+  const count = (bad: boolean): number =>
+    prepared.runs.reduce(
+      (sum, run) => sum + ((run.bad ?? false) === bad ? countIn(run.beatsUs, stretch) : 0),
+      0
+    )
   const time = hrvTime(nn).measures
   const long = nn.ms.reduce((sum, ms) => sum + (Number.isNaN(ms) ? 0 : ms), 0) > LONG_MS
   const frequency = hrvFrequency(nn, {
@@ -34,7 +38,7 @@ export function heartMeasures(
   const of = (score: Score): Score => ({ ...score, ...counted })
   return {
     heart_rate: meanHeartRate(nn),
-    beats: { value: beats },
+    beats: { value: count(false), leftOut: count(true) },
     beats_changed: {
       value: Math.max(countIn(prepared.takenUs, stretch), countIn(prepared.putUs, stretch))
     },
@@ -72,7 +76,7 @@ const heartIds: readonly EventMeasureId[] = [
   ...(['hrv_sdann5', 'hrv_vlf', 'hrv_lf', 'hrv_hf', 'hrv_vhf', 'hrv_lfhf', 'hrv_lfn', 'hrv_hfn'] as const)
 ]
 
-/** Intervals between beats of a stretch; NaN across pauses and beside ectopic beats. */
+/** Intervals between beats of a stretch; NaN across pauses and bad stretches and beside ectopic beats. */
 export function intervalsIn({ runs }: PreparedBeats, stretch: Stretch): NnIntervals {
   const ms: number[] = []
   const endsUs: number[] = []

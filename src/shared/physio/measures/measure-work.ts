@@ -1,7 +1,9 @@
 import type { Score } from '../../metrics/base/score'
 import type { SignalView } from '../../signal/signal-view'
 import type { ChannelType } from '../../signal/channel-type'
+import type { TimeStretch } from '../../signal/bad-stretches'
 import type { EventMeasureId, LevelMeasureId } from './catalogue'
+import type { EventRole } from './event-tracks'
 import type { Stretch } from './heart-measures'
 import type { CorrectionCounts, MarkedBeat } from './prepare-beats'
 import type { MeasureSettings } from './settings'
@@ -25,6 +27,8 @@ export interface MeasuredSignal {
   readonly driftPpm: number
   readonly durationUs: number
   readonly channels: readonly MeasuredChannel[]
+  /** Marked as bad, µs of the stream, in order: taken as if nothing had been recorded there. */
+  readonly bad?: readonly TimeStretch[] | undefined
   /** How band powers see it; as recorded when absent. */
   readonly view?: SignalView | undefined
 }
@@ -38,6 +42,8 @@ export interface MeasureWork {
   /** The skin conductance that responses are measured in. */
   readonly responsesIn?: { readonly streamId: string; readonly channel: number } | undefined
   readonly breathsUs?: readonly number[] | undefined
+  /** Where the signals that the events were found in are marked as bad, µs of the recording, in order. */
+  readonly bad?: Partial<Readonly<Record<EventRole, readonly TimeStretch[]>>> | undefined
   readonly signals: readonly MeasuredSignal[]
   /** Numbers of channels; else only what responses are measured in is read. */
   readonly levels: boolean

@@ -1,3 +1,5 @@
+import { touchesStretch } from '../../signal/bad-stretches'
+import type { TimeStretch } from '../../signal/bad-stretches'
 import { correctBeatsByRule } from '../correct-beats-rule'
 import { correctBeatsLipponenTarvainen } from '../correct-beats'
 import { markBeats } from '../mark-beats'
@@ -15,6 +17,8 @@ export interface BeatRun {
   readonly beatsUs: readonly number[]
   /** Indices of beats whose intervals are left out; none once ectopic beats were moved. */
   readonly ectopic: ReadonlySet<number>
+  /** They lie where the signal is bad: no beat and no interval of them counts. */
+  readonly bad?: boolean
 }
 
 /** What a correction found and did. */
@@ -26,6 +30,8 @@ export interface CorrectionCounts {
   readonly missed: number
   readonly extra: number
   readonly longshort: number
+  /** In stretches that are marked as bad. */
+  readonly bad: number
   /** Beats of the track that are not there any more, and beats that are new: a moved beat is both. */
   readonly taken: number
   readonly put: number
@@ -41,17 +47,20 @@ export interface PreparedBeats {
 
 /**
  * Beats of a whole track as measures take them: cut at pauses, corrected run by run, so that a pause is never filled with
- * beats. Two beats of one time are one.
+ * beats. Two beats of one time are one. Beats in a bad stretch are runs of their own, so that no interval leads into or across it.
+ * @param bad stretches of the recording, in order
  */
 export function prepareBeats(
   beats: readonly MarkedBeat[],
-  settings: Pick<MeasureSettings, 'correction' | 'shortestMs' | 'longestMs' | 'pauseMs'>
+  settings: Pick<MeasureSettings, 'correction' | 'shortestMs' | 'longestMs' | 'pauseMs'>,
+  bad: readonly TimeStretch[] = []
 ): PreparedBeats {
   const sorted = beats
     .toSorted((a, b) => a.atUs - b.atUs)
     .filter(({ atUs }, i, all) => i === 0 || atUs > (all[i - 1]?.atUs ?? 0))
   const found = { ectopic: 0, missed: 0, extra: 0, longshort: 0 }
-  const runs = runsOf(sorted, settings.pauseMs * 1000).map((run) => correctedRun(run, settings, found))
+  const cut = runsOf(sorted, settings.pauseMs * 1000, bad)
+  const runs = cut.map((run) => (isBad(run, bad) ? asMarked(run) : correctedRun(run, settings, found)))
   const before = new Set(sorted.map(({ atUs }) => atUs))
   const after = new Set(runs.flatMap(({ beatsUs }) => [...beatsUs]))
   const takenUs = [...before].filter((at) => !after.has(at))
@@ -62,6 +71,7 @@ export function prepareBeats(
     putUs,
     counts: {
       ...found,
+      bad: cut.reduce((sum, run) => sum + (isBad(run, bad) ? run.length : 0), 0),
       byHand: sorted.filter(({ ectopic }) => ectopic).length,
       taken: takenUs.length,
       put: putUs.length
@@ -69,15 +79,30 @@ export function prepareBeats(
   }
 }
 
-function runsOf(beats: readonly MarkedBeat[], pauseUs: number): MarkedBeat[][] {
+function runsOf(
+  beats: readonly MarkedBeat[],
+  pauseUs: number,
+  bad: readonly TimeStretch[]
+): readonly (readonly MarkedBeat[])[] {
   const runs: MarkedBeat[][] = []
   for (const beat of beats) {
     const run = runs.at(-1)
-    if (run && beat.atUs - (run.at(-1)?.atUs ?? 0) <= pauseUs) run.push(beat)
+    const last = run?.at(-1)?.atUs ?? 0
+    if (run && beat.atUs - last <= pauseUs && !touchesStretch(last, beat.atUs, bad)) run.push(beat)
     else runs.push([beat])
   }
   return runs
 }
+
+/** Whether a run lies in a bad stretch: it then is one beat, because intervals that touch one end a run. */
+const isBad = ([first]: readonly MarkedBeat[], bad: readonly TimeStretch[]): boolean =>
+  first !== undefined && touchesStretch(first.atUs, first.atUs, bad)
+
+const asMarked = (run: readonly MarkedBeat[]): BeatRun => ({
+  beatsUs: run.map(({ atUs }) => atUs),
+  ectopic: new Set(run.keys()),
+  bad: true
+})
 
 function correctedRun(
   run: readonly MarkedBeat[],

@@ -1,5 +1,7 @@
 import { score, undefinedScore } from '../../metrics/base/score'
 import type { Score } from '../../metrics/base/score'
+import { lengthWithin, touchesStretch } from '../../signal/bad-stretches'
+import type { TimeStretch } from '../../signal/bad-stretches'
 import { meanOf } from '../statistics'
 import type { EventMeasureId } from './catalogue'
 import { firstAtOrAfter } from './heart-measures'
@@ -17,11 +19,18 @@ export interface SizedResponse extends MarkedResponse {
   readonly amplitude?: number
 }
 
-/** Number, rate and size of responses with their peak in a stretch. Responses whose size is not known count only without a threshold. */
+const ALL_BAD = 'The whole stretch is marked as bad.'
+
+/**
+ * Number, rate and size of responses with their peak in a stretch. Responses whose size is not known count only without a
+ * threshold; those that touch a bad stretch never do, and the rate is over the rest.
+ * @param bad stretches of the recording, in order
+ */
 export function skinMeasures(
   responses: readonly SizedResponse[] | undefined,
   { fromUs, toUs }: Stretch,
-  { leastAmplitude }: Pick<MeasureSettings, 'leastAmplitude'>
+  { leastAmplitude }: Pick<MeasureSettings, 'leastAmplitude'>,
+  bad: readonly TimeStretch[] = []
 ): Partial<Record<EventMeasureId, Score>> {
   if (!responses) {
     const none = undefinedScore('No track of skin conductance responses is chosen.')
@@ -29,12 +38,19 @@ export function skinMeasures(
   }
   const here = responses.filter(({ peakUs }) => peakUs >= fromUs && peakUs < toUs)
   const counted = here.filter(
-    ({ amplitude }) => leastAmplitude === 0 || (amplitude !== undefined && amplitude >= leastAmplitude)
+    ({ amplitude, onsetUs, peakUs }) =>
+      !touchesStretch(onsetUs, peakUs, bad) &&
+      (leastAmplitude === 0 || (amplitude !== undefined && amplitude >= leastAmplitude))
   )
+  const goodUs = toUs - fromUs - lengthWithin({ fromUs, toUs }, bad)
   const sizes = counted.flatMap(({ amplitude }) => amplitude ?? [])
   return {
     scr_count: { value: counted.length, used: counted.length, leftOut: here.length - counted.length },
-    scr_rate: { value: counted.length / ((toUs - fromUs) / 60e6), used: counted.length },
+    scr_rate: {
+      ...score(goodUs > 0 ? counted.length / (goodUs / 60e6) : Number.NaN, ALL_BAD),
+      used: counted.length,
+      leftOut: here.length - counted.length
+    },
     scr_amplitude: {
       ...(counted.length === 0
         ? undefinedScore('There is no response in the stretch.')
@@ -45,18 +61,22 @@ export function skinMeasures(
   }
 }
 
-/** Number and rate of breaths in a stretch. @param breathsUs ascending */
+/** Number and rate of breaths in a stretch; neither breaths in a bad stretch nor times across one count. @param breathsUs ascending */
 export function breathMeasures(
   breathsUs: readonly number[] | undefined,
   { fromUs, toUs }: Stretch,
-  { longestBreath }: Pick<MeasureSettings, 'longestBreath'>
+  { longestBreath }: Pick<MeasureSettings, 'longestBreath'>,
+  bad: readonly TimeStretch[] = []
 ): Partial<Record<EventMeasureId, Score>> {
   if (!breathsUs) {
     const none = undefinedScore('No track of breaths is chosen.')
     return { breath_rate: none, breaths: none }
   }
   const here = breathsUs.slice(firstAtOrAfter(breathsUs, fromUs), firstAtOrAfter(breathsUs, toUs))
-  const periods = here.slice(1).map((at, i) => (at - (here[i] ?? NaN)) / 1e6)
+  const good = here.filter((at) => !touchesStretch(at, at, bad))
+  const periods = here
+    .slice(1)
+    .map((at, i) => (touchesStretch(here[i] ?? at, at, bad) ? Infinity : (at - (here[i] ?? NaN)) / 1e6))
   const used = periods.filter((period) => period <= longestBreath)
   return {
     breath_rate: {
@@ -64,6 +84,6 @@ export function breathMeasures(
       used: used.length,
       leftOut: periods.length - used.length
     },
-    breaths: { value: here.length }
+    breaths: { value: good.length, leftOut: here.length - good.length }
   }
 }

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import type { Segment, Stream, Track } from '../../domain/rows'
 import { guessChannelType } from '../../signal/channel-type'
 import type { ChannelType } from '../../signal/channel-type'
+import { badStretches, onStreamClock } from '../../signal/bad-stretches'
+import type { TimeStretch } from '../../signal/bad-stretches'
 import type { SignalView } from '../../signal/signal-view'
 import { beatsOf, breathsOf, responsesOf } from './event-tracks'
 import type { EventTracks } from './event-tracks'
@@ -13,6 +15,8 @@ interface WorkRows {
   readonly tracks: readonly Track[]
   readonly streams: readonly Stream[]
   segmentsOf(trackId: string): readonly Segment[]
+  /** Stretches marked as bad for a stream (undefined: for what has none), µs of the recording; what the tracks say when absent. */
+  badOf?(streamId: string | undefined): readonly TimeStretch[]
 }
 
 interface WorkAsked {
@@ -33,7 +37,7 @@ const Found = z.object({ detector: z.object({ channel: z.number() }) })
 
 /** What there is to compute for stretches of one recording, from its rows as they are now. Bad channels are left out. */
 export function measureWorkOf(
-  { tracks, streams, segmentsOf }: WorkRows,
+  { tracks, streams, segmentsOf, badOf = (streamId) => badStretches(streamId, tracks, segmentsOf) }: WorkRows,
   { settings, stretches, chosen, levels, bands, views }: WorkAsked
 ): MeasureWork {
   const signals = streams
@@ -43,6 +47,7 @@ export function measureWorkOf(
       offset: stream.offset,
       driftPpm: stream.driftPpm,
       durationUs: stream.duration,
+      bad: onStreamClock(stream, badOf(stream.id)),
       view: ofChannels(views?.[stream.id]),
       channels: (stream.info.channels ?? []).flatMap((channel, index) => {
         const type = channel.type ?? guessChannelType(channel.label, channel.unit)
@@ -59,6 +64,7 @@ export function measureWorkOf(
     signals,
     bands,
     levels,
+    bad: badEvents(tracks, chosen, badOf),
     ...(chosen.beats === undefined ? {} : { beats: beatsOf(segmentsOf(chosen.beats)) }),
     ...(chosen.breaths === undefined ? {} : { breathsUs: breathsOf(segmentsOf(chosen.breaths)) }),
     ...(chosen.responses === undefined
@@ -72,6 +78,19 @@ export function measureWorkOf(
         })
   }
 }
+
+/** Where events do not count: the signal that they were found in is bad. */
+const badEvents = (
+  tracks: readonly Track[],
+  chosen: EventTracks,
+  badOf: (streamId: string | undefined) => readonly TimeStretch[]
+): NonNullable<MeasureWork['bad']> =>
+  Object.fromEntries(
+    Object.entries(chosen).map(([role, id]) => [
+      role,
+      badOf(tracks.find((track) => track.id === id)?.streamId)
+    ])
+  )
 
 /** A view whose rows are the channels: pairs and montages have names and numbers of their own. */
 const ofChannels = (view: SignalView | undefined): SignalView | undefined =>

@@ -25,7 +25,14 @@ export interface GroupAverage {
   /** Standard error of the mean; NaN with fewer than two epochs. */
   readonly error: readonly Float64Array<ArrayBuffer>[]
   readonly used: number
-  readonly rejected: { readonly outside: number; readonly gap: number; readonly amplitude: number }
+  /** Epochs that do not count, each by its first reason. */
+  readonly rejected: {
+    readonly outside: number
+    /** They touch a stretch that is marked as bad. */
+    readonly bad: number
+    readonly gap: number
+    readonly amplitude: number
+  }
 }
 
 export interface EventAverageResult {

@@ -16,6 +16,11 @@ export const AnalysisRequest = z.object({
   /** Channels by index; with a bipolar view pairs by index. */
   channels: z.array(z.number().int().nonnegative()).min(1).max(4096),
   spans: z.array(AnalysisSpan).min(1).max(20_000),
+  /** What is marked as bad, µs of the stream: taken as if nothing had been recorded there. */
+  bad: z
+    .array(z.object({ fromUs: z.number(), toUs: z.number() }))
+    .max(100_000)
+    .optional(),
   view: SignalView.optional()
 })
 

@@ -119,6 +119,34 @@ test('every segment of the chosen schemes has a row of measures with units in th
   expect(progress.some(({ unit }) => unit === 'segments')).toBe(true)
 })
 
+test('what is marked as bad counts in no number of the table, and how much that was stands in it', async () => {
+  const { context } = jobContext()
+  const plain = dataset(asked)
+  const bad = { r: { '': [], s: [{ fromUs: 20e6, toUs: 30e6 }] } }
+  const marked = {
+    ...plain,
+    tracks: plain.tracks.map((one) => (one.id === 'beats' ? { ...one, streamId: 's' } : one)),
+    signalBad: bad
+  }
+  const done = await exportJob(
+    { kind: 'export', dataset: marked, folder, name: 'bad', formats: ['csv'] },
+    context
+  )
+  expect(done.ok).toBe(true)
+  const [long]: Record<string, string>[] = parse(
+    readFileSync(join(folder, 'bad', 'signal-features.csv'), 'utf8'),
+    { columns: true }
+  )
+  const inside = beats.filter(({ start }) => start >= 20e6 && start < 30e6).length
+  const within = beats.filter(({ start }) => start >= 10e6 && start < 90e6).length
+  expect(Number(long?.['beats'])).toBe(within - inside)
+  // Of the intervals between the beats of the segment, those that touch the bad stretch: one more than its beats.
+  expect(long?.['left_out']).toContain(`hrv_rmssd`)
+  expect(long?.['left_out']).toContain(`: ${inside + 1} intervals`)
+  expect(Number(long?.['hrv_rmssd [ms]'])).toBeCloseTo(40, 2)
+  expect(Number(long?.['band_power alpha Cz [µV²]'])).toBeCloseTo(200, 0)
+})
+
 test('an export that nobody asked signal features for has none', async () => {
   const { context } = jobContext()
   const done = await exportJob(
