@@ -11,8 +11,8 @@ export type Op =
   | (Entry & {
       readonly kind: 'value'
       readonly parameters: z.ZodType
-      /** Seconds around a unit that the step looks at. */
-      reach?(parameters: unknown): Reach
+      /** Seconds around a unit that the step looks at; `unitSeconds` is how long the unit is, where that is known. */
+      reach?(parameters: unknown, unitSeconds?: number): Reach
       compile(parameters: unknown, assets: Assets): Step
     })
 
@@ -30,6 +30,8 @@ export interface UnitFacts {
   /** Seconds on the recording's clock. */
   readonly startSeconds?: number
   readonly endSeconds?: number
+  /** The stretch that the unit is a window of (a trial, a stimulus): what a baseline is told from. Absent: the unit stands alone. */
+  readonly trial?: { readonly startSeconds: number; readonly endSeconds: number }
   /** Mean and standard deviation by channel of something larger than the unit: recording, participant, corpus. */
   readonly statistics?: (
     scope: string
@@ -59,14 +61,14 @@ export function valueOp<P extends z.ZodType>(
   id: string,
   parameters: P,
   compile: (parameters: z.output<P>, assets: Assets) => Step,
-  reach?: (parameters: z.output<P>) => Reach
+  reach?: (parameters: z.output<P>, unitSeconds?: number) => Reach
 ): Op {
   return {
     id,
     kind: 'value',
     parameters,
     compile: (given, assets) => compile(parameters.parse(given), assets),
-    reach: reach && ((given) => reach(parameters.parse(given)))
+    reach: reach && ((given, unitSeconds) => reach(parameters.parse(given), unitSeconds))
   }
 }
 
