@@ -37,6 +37,8 @@ const registries = [
   'main/engine/import',
   'main/engine/corpora',
   'main/engine/inference/ops',
+  'main/engine/inference/decode',
+  'main/engine/inference/sources',
   'main/engine/inference/tasks',
   'main/engine/export',
   'renderer/panels'

@@ -154,6 +154,14 @@ export interface PredictItem {
   readonly recording: Recording
   readonly input: StreamInput
   readonly segments?: readonly Segment[]
+  /** Every stream of the recording, `input` among them, for models that read several. */
+  readonly streams?: readonly StreamInput[]
+  /** Tracks of the recording with their segments: turns, trials, what units are cut from. Per-frame tracks and traces are left out. */
+  readonly tracks?: readonly PredictTrack[]
+  /** Everybody who is named in the segments. */
+  readonly persons?: readonly Person[]
+  /** Results of other models on this recording, for models that stand on them. */
+  readonly upstream?: readonly UpstreamResult[]
   /** Work already committed, to resume behind: seconds of the stream, or ids of segments done. */
   readonly doneUntilSeconds?: number
   readonly doneSegmentIds?: readonly string[]
@@ -162,6 +170,24 @@ export interface PredictItem {
    * resumed run keeps its persons and its open segments. Without them such a run starts the recording again.
    */
   readonly doneFrames?: readonly Omit<FrameChunk, 'trackId'>[]
+}
+
+export interface PredictTrack {
+  readonly track: Track
+  /** In order of start. */
+  readonly segments: readonly Segment[]
+  readonly authorKind: Author['kind']
+}
+
+/** What another model gave for a stretch of the recording. */
+export interface UpstreamResult {
+  readonly modelId: string
+  readonly outputId: string
+  readonly segmentId?: string
+  readonly personId?: string
+  readonly start: number
+  readonly end: number
+  readonly vector: Float32Array
 }
 
 /** Everything an export writes, read by main at one revision. */
@@ -282,6 +308,8 @@ export type JobBatch =
       /** Tracks by person of this recording; main creates those it does not have (key: recording, run, personKey). */
       readonly tracks: readonly PredictedTrack[]
       readonly frames?: Omit<FrameChunk, 'trackId'>
+      /** Results by output of the manifest, for models with more than one or with other than labels. */
+      readonly outputs?: readonly PredictedOutput[]
       /** How far this recording is finished. */
       readonly doneUntilSeconds?: number
       readonly doneSegmentIds?: readonly string[]
@@ -299,10 +327,66 @@ export interface PredictedTrack {
   /** Stable within the run and recording: `face-1`, `audio`. */
   readonly personKey: string
   readonly name: string
+  readonly personId?: string
+  /** `segments` when absent. */
+  readonly kind?: 'segments' | 'utterances'
+  /** Name of the layer of a transcript. */
+  readonly layer?: string
   /** Segments to add. */
   readonly append: readonly Omit<Segment, 'id' | 'trackId'>[]
   /** When set, existing segments from this time (µs) on are replaced by `append` (a growing last segment). */
   readonly replaceFrom?: number
+}
+
+/** What one output of a model says of a recording. Main knows its scheme and attribute from the start of the run. */
+export interface PredictedOutput {
+  readonly outputId: string
+  readonly tracks?: readonly PredictedTrack[]
+  readonly traces?: readonly PredictedTrace[]
+  readonly embeddings?: readonly PredictedVector[]
+  /** Kept for inspection: attention, heatmaps. */
+  readonly arrays?: readonly PredictedArray[]
+  readonly relations?: readonly PredictedRelation[]
+}
+
+/** Values at a steady rate; comes once, when the recording is finished. */
+export interface PredictedTrace {
+  readonly personKey: string
+  readonly name: string
+  readonly personId?: string
+  readonly dims: readonly string[]
+  readonly rateHz: number
+  /** µs on the recording's clock. */
+  readonly start: number
+  /** Row-major, NaN: none. */
+  readonly samples: Float64Array
+}
+
+export interface PredictedVector {
+  /** Stretch it stands for; the same in every run over the same rows. */
+  readonly unitKey: string
+  readonly segmentId?: string
+  readonly personId?: string
+  readonly start: number
+  readonly end: number
+  readonly vector: Float32Array
+}
+
+export interface PredictedArray {
+  readonly unitKey: string
+  readonly start: number
+  readonly end: number
+  readonly shape: readonly number[]
+  readonly data: Float32Array
+}
+
+/** A link between two segments that were there before the run. */
+export interface PredictedRelation {
+  readonly kind: string
+  readonly fromId: string
+  readonly toId: string
+  readonly label?: string
+  readonly score: number
 }
 
 /** Final answer of a job. */

@@ -1,12 +1,14 @@
 import type { RowChange } from '../../shared/commands/command'
 import { authorColor } from '../../shared/domain/palette'
-import type { Author, Recording, Run, Segment, Track } from '../../shared/domain/rows'
+import type { Author, Run } from '../../shared/domain/rows'
 import { SchemeDocument } from '../../shared/domain/scheme'
 import { newId } from './database'
 import type { Db } from './database'
 import { writeChunk } from './frame-chunks'
+import { writeOutput } from './output-rows'
 import { changedBy, recordRevision } from './revisions'
 import { decodeAll, getRow, writeRow } from './row-store'
+import { appendSegments, runTrack } from './run-track'
 import type { Changed, NewRun, PredictedBatch, RunProgress } from './types'
 
 /** Key of a run's track of per-frame predictions, beside the keys of its persons. */
@@ -20,8 +22,8 @@ export function createRun(db: Db, input: NewRun): Changed & { readonly run: Run 
       writeRow(db, change)
       changes.push(change)
     }
-    if (!getRow(db, 'scheme', input.scheme.id))
-      add({ table: 'scheme', id: input.scheme.id, after: input.scheme })
+    for (const { scheme } of [input, ...(input.outputs ?? [])])
+      if (!getRow(db, 'scheme', scheme.id)) add({ table: 'scheme', id: scheme.id, after: scheme })
     const author = modelAuthor(db, input, add)
     const run: Run = {
       id: newId(),
@@ -44,6 +46,13 @@ export function createRun(db: Db, input: NewRun): Changed & { readonly run: Run 
       input.scheme.id,
       input.attributeId ?? firstAttribute(input.scheme.document)
     )
+    for (const { outputId, scheme, attributeId } of input.outputs ?? [])
+      db.sql('INSERT INTO run_output VALUES (?, ?, ?, ?)').run(
+        run.id,
+        outputId,
+        scheme.id,
+        attributeId ?? firstAttribute(scheme.document)
+      )
     const revision = recordRevision(
       db,
       { authorId: author.id, kind: 'system', command: 'run.create', title: `Run ${input.modelName}` },
@@ -67,16 +76,19 @@ export function commitPredicted(db: Db, runId: string, batch: PredictedBatch): C
     if (run && recording) {
       const target = { run, recording, streamId: batch.streamId, changes }
       for (const lane of batch.tracks) {
-        const track = runTrack(db, target, lane.personKey, lane.name, 'segments')
+        const { personKey, append, replaceFrom, ...wanted } = lane
+        const track = runTrack(db, target, personKey, { kind: 'segments', ...wanted })
         if (!track) continue
-        appendSegments(db, track, lane.append, lane.replaceFrom)
+        appendSegments(db, track, append, replaceFrom)
         trackIds.push(track.id)
       }
-      const frames = batch.frames && runTrack(db, target, FRAMES, 'Per-frame scores', 'frames')
+      const frames =
+        batch.frames && runTrack(db, target, FRAMES, { name: 'Per-frame scores', kind: 'frames' })
       if (batch.frames && frames) {
         writeChunk(db, { ...batch.frames, trackId: frames.id })
         trackIds.push(frames.id)
       }
+      for (const output of batch.outputs ?? []) trackIds.push(...writeOutput(db, target, output))
       saveProgress(db, run, batch)
     }
     const authorId = run?.authorId ?? 'system'
@@ -88,7 +100,7 @@ export function commitPredicted(db: Db, runId: string, batch: PredictedBatch): C
     const changed = changedBy(db, revision, changes)
     return {
       revision,
-      tables: [...new Set([...changed.tables, 'segment', 'run'])],
+      tables: [...new Set([...changed.tables, 'segment', 'run'] as const)],
       trackIds: [...new Set([...changed.trackIds, ...trackIds])],
       recordingIds: [batch.recordingId]
     }
@@ -134,79 +146,6 @@ function modelAuthor(db: Db, input: NewRun, add: (change: RowChange) => void): A
   }
   add({ table: 'author', id: author.id, after: author })
   return author
-}
-
-interface Target {
-  readonly run: Run
-  readonly recording: Recording
-  readonly streamId: string | undefined
-  readonly changes: RowChange[]
-}
-
-/** The run's track for a key, made when first needed; undefined when a user deleted it meanwhile. */
-function runTrack(
-  db: Db,
-  { run, recording, streamId, changes }: Target,
-  key: string,
-  name: string,
-  kind: Track['kind']
-): Track | undefined {
-  const known = db
-    .sql('SELECT track_id FROM run_track WHERE run_id = ? AND recording_id = ? AND person_key = ?')
-    .pluck()
-    .get(run.id, recording.id, key)
-  if (typeof known === 'string') return getRow(db, 'track', known)
-  const target = db.sql('SELECT scheme_id, attribute_id FROM run_target WHERE run_id = ?').get(run.id) as {
-    readonly scheme_id: string
-    readonly attribute_id: string
-  }
-  const position = Number(
-    db
-      .sql('SELECT coalesce(max(position), -1) + 1 FROM track WHERE recording_id = ?')
-      .pluck()
-      .get(recording.id)
-  )
-  const track: Track = {
-    id: newId(),
-    recordingId: recording.id,
-    authorId: run.authorId,
-    schemeId: target.scheme_id,
-    attributeId: target.attribute_id,
-    name,
-    kind,
-    overlap: 'allowed',
-    runId: run.id,
-    position,
-    locked: false,
-    ...(streamId === undefined ? {} : { streamId })
-  }
-  writeRow(db, { table: 'track', id: track.id, after: track })
-  changes.push({ table: 'track', id: track.id, after: track })
-  db.sql('INSERT INTO run_track VALUES (?, ?, ?, ?)').run(run.id, recording.id, key, track.id)
-  return track
-}
-
-function appendSegments(
-  db: Db,
-  track: Track,
-  append: readonly Omit<Segment, 'id' | 'trackId'>[],
-  replaceFrom: number | undefined
-): void {
-  if (replaceFrom !== undefined) {
-    // A link to what is predicted anew has lost its end.
-    const replaced = '(SELECT id FROM segment WHERE track_id = ? AND start_us >= ?)'
-    db.sql(`DELETE FROM relation WHERE from_id IN ${replaced} OR to_id IN ${replaced}`).run(
-      track.id,
-      replaceFrom,
-      track.id,
-      replaceFrom
-    )
-    db.sql('DELETE FROM segment WHERE track_id = ? AND start_us >= ?').run(track.id, replaceFrom)
-  }
-  for (const segment of append) {
-    const id = newId()
-    writeRow(db, { table: 'segment', id, after: { ...segment, id, trackId: track.id } })
-  }
 }
 
 function saveProgress(db: Db, run: Run, batch: PredictedBatch): void {

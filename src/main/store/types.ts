@@ -121,6 +121,52 @@ export interface StoredChunk extends FrameRows {
   readonly chunk: number
 }
 
+/** What one output of a run says of a recording. Times in µs on the recording's clock. */
+export interface PredictedOutputRows {
+  readonly outputId: string
+  readonly tracks?: PredictedBatch['tracks']
+  readonly traces?: readonly {
+    readonly personKey: string
+    readonly name: string
+    readonly personId?: string
+    readonly dims: readonly string[]
+    readonly rateHz: number
+    readonly start: number
+    /** Row-major, NaN: none. */
+    readonly samples: Float64Array
+  }[]
+  readonly embeddings?: readonly Omit<EmbeddingRow, 'runId' | 'outputId' | 'recordingId'>[]
+  readonly arrays?: readonly {
+    readonly unitKey: string
+    readonly start: number
+    readonly end: number
+    readonly shape: readonly number[]
+    readonly data: Float32Array
+  }[]
+  /** Links between segments that were there before the run. */
+  readonly relations?: readonly {
+    readonly kind: string
+    readonly fromId: string
+    readonly toId: string
+    readonly label?: string
+    readonly score: number
+  }[]
+}
+
+/** What a model made of a stretch, as a point among others. */
+export interface EmbeddingRow {
+  readonly runId: string
+  readonly outputId: string
+  readonly recordingId: string
+  /** The same in every run over the same rows. */
+  readonly unitKey: string
+  readonly segmentId?: string
+  readonly personId?: string
+  readonly start: number
+  readonly end: number
+  readonly vector: Float32Array
+}
+
 /** Partial results of a run on one recording (the engine's `predicted` batch fits as it is). */
 export interface PredictedBatch {
   readonly recordingId: string
@@ -129,10 +175,16 @@ export interface PredictedBatch {
   readonly tracks: readonly {
     readonly personKey: string
     readonly name: string
+    readonly personId?: string
+    /** `segments` when absent. */
+    readonly kind?: 'segments' | 'utterances'
+    /** Name of the layer of a transcript. */
+    readonly layer?: string
     readonly append: readonly Omit<Segment, 'id' | 'trackId'>[]
     readonly replaceFrom?: number
   }[]
   readonly frames?: Omit<StoredChunk, 'trackId'>
+  readonly outputs?: readonly PredictedOutputRows[]
   readonly doneUntilSeconds?: number
   readonly doneSegmentIds?: readonly string[]
   readonly recordingDone: boolean
@@ -147,6 +199,12 @@ export interface NewRun {
   readonly scheme: SchemeRow
   /** Attribute that the model's labels belong to; the scheme's first when absent. */
   readonly attributeId?: string
+  /** The same for every output, where a model has several or gives other than labels. */
+  readonly outputs?: readonly {
+    readonly outputId: string
+    readonly scheme: SchemeRow
+    readonly attributeId?: string
+  }[]
   readonly manifestHash: string
   readonly weightsHash: string
   readonly runtimeVersion: string
@@ -374,6 +432,8 @@ export interface Project {
   updateRun(runId: string, patch: Partial<Omit<Run, 'id' | 'modelId' | 'authorId'>>): Changed
   commitPredicted(runId: string, batch: PredictedBatch): Changed
   runProgress(runId: string): readonly RunProgress[]
+  /** Embeddings of a run in order of recording and time; of one output where it is named. */
+  embeddings(runId: string, outputId?: string): readonly EmbeddingRow[]
 
   beginTake(authorId: string, take: NewTake): Result<{ readonly takeId: string }>
   /** `samples` row-major, NaN: missing. On the disk when it returns. */

@@ -55,6 +55,17 @@ describe('migrations', () => {
     db.close()
   })
 
+  it('0006 keeps the runs of a project that was made before it, and has room for what models give besides labels', () => {
+    const db = new Database(':memory:')
+    migrate(db, migrations.slice(0, 5), () => 'unused')
+    db.exec("INSERT INTO run_target VALUES ('r', 'ekman7', 'emotion')")
+    migrate(db, migrations.slice(0, 6), () => ':memory:')
+    expect(db.prepare('SELECT scheme_id FROM run_target').pluck().all()).toEqual(['ekman7'])
+    for (const table of ['embedding', 'run_array', 'run_output'])
+      expect(db.prepare(`SELECT count(*) FROM ${table}`).pluck().get()).toBe(0)
+    db.close()
+  })
+
   it('0002 keeps the segments, tracks and persons of a project that was made before it', () => {
     const db = new Database(':memory:')
     migrate(db, migrations.slice(0, 1), () => 'unused')

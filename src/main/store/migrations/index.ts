@@ -3,6 +3,8 @@ import { annotationDesk } from './0002-annotation-desk'
 import { importSteps } from './0003-import-steps'
 import { signalsDesk } from './0004-signals-desk'
 import { studyLead } from './0005-study-lead'
+import { modelOutputs } from './0006-model-outputs'
+import { signalViews } from './0007-signal-views'
 import type { Migration } from './migration'
 
 /** All steps, oldest first. */
@@ -11,5 +13,7 @@ export const migrations = [
   annotationDesk,
   importSteps,
   signalsDesk,
-  studyLead
+  studyLead,
+  modelOutputs,
+  signalViews
 ] as const satisfies readonly Migration[]
