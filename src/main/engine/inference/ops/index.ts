@@ -1,16 +1,14 @@
 import { registry } from '../../../../shared/registry'
-import { audioFit, audioGain, audioLoad, audioNormalize, audioResample } from './audio-ops'
+import { audioOps } from './audio-ops'
 import { imageColor, imageLayout, imageNormalize, imageResize, imageScale } from './image-ops'
+import { dialogueOps } from './dialogue-ops'
 import { tensorCast, tensorUnsqueeze } from './tensor-ops'
+import { textOps } from './text-ops'
 import { videoOps } from './video-ops'
 
 /** Every step a manifest's input pipeline may name. A name that is not here is refused when models are listed. */
 export const ops = registry('preprocessing step', [
-  audioLoad,
-  audioResample,
-  audioGain,
-  audioNormalize,
-  audioFit,
+  ...audioOps,
   imageColor,
   imageResize,
   imageScale,
@@ -18,5 +16,7 @@ export const ops = registry('preprocessing step', [
   imageLayout,
   tensorCast,
   tensorUnsqueeze,
+  ...textOps,
+  ...dialogueOps,
   ...videoOps
 ])

@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { fail, ok, type Result } from '../../../../shared/domain/problem'
 import type { ManifestInput, OpStep } from '../manifest'
 import { noAssets, type Assets, type Step, type UnitFacts } from './op'
-import { audioWaveform } from './audio-ops'
+import { audioWaveform } from './audio-series'
 import { imageResizeParameters } from './image-ops'
 import { ops } from './index'
+import { tokenInput, tokenRows } from './token-input'
 import type { ModelInput, Value } from './value'
 
 /** An input's pipeline, ready to run: from one picture or piece of sound to what the model takes, without its batch axis. */
@@ -84,6 +85,8 @@ function asInput(value: Value, { name, dtype }: ManifestInput): ModelInput {
     return { ...value, type: 'float32', data: new Float32Array(value.data) }
   if (value.kind === 'tensor') return value
   if (value.kind === 'sound') return audioWaveform(value.samples)
+  if (value.kind === 'tokens') return tokenInput(value)
+  if (value.kind === 'several' && value.values.every(({ kind }) => kind === 'tokens')) return tokenRows(value)
   if (value.kind === 'picture')
     throw new Error(
       `the pipeline of input "${name}" ends in a picture; "image.layout" must turn it into a tensor`

@@ -72,6 +72,12 @@ export interface Tokens {
   readonly offsets: readonly (readonly [from: number, to: number])[]
   readonly text: string
   readonly padId: number
+  /** Which of these numbers the input takes. */
+  readonly take: 'ids' | 'mask' | 'typeIds' | 'offsets'
+  /** Filled up to this many; absent: to as many as there are. */
+  readonly length?: number
+  /** Whether texts of different length share a batch, filled up to the longest. */
+  readonly fills: boolean
 }
 
 /** Channels of EEG, physiology or movement at one rate. NaN: nothing was recorded. */
@@ -117,6 +123,8 @@ export type ModelInput = TensorValue & {
   readonly picture?: Pick<Picture, 'widthPx' | 'heightPx' | 'placement'>
   /** Axis that differs from item to item, and what fills it up to the longest of a batch. Absent: only equal lengths share a batch. */
   readonly fill?: { readonly axis: number; readonly value: number }
+  /** What a spectrum was made with, so that its bins can be told apart; `power` 1: magnitudes, 2: their squares. */
+  readonly spectrum?: { readonly rateHz: number; readonly nFft: number; readonly power: 1 | 2 }
   /** Rows per second along the time axis (axis named), where the tensor is a series. */
   readonly series?: { readonly axis: number; readonly rateHz: number }
 }

@@ -5,7 +5,7 @@ import { breathe } from '../breathe'
 import { changedSegments } from '../changed-segments'
 import { labelCells, type Cell, type NewSegment } from '../label-cells'
 import { prefetch } from '../prefetch'
-import { rms } from '../ops/audio-ops'
+import { rootMeanSquare } from '../../../../shared/audio/root-mean-square'
 import type { Sink } from '../tasks/task'
 import { readSound } from './read-sound'
 import { nothingHeard, readProbabilities, SILENCE_RMS, type SpeechReader } from './speech-reader'
@@ -97,7 +97,7 @@ export async function predictWindows(
   const finish = async (samples: Float32Array): Promise<void> => {
     const from = seconds(cell * hop)
     const probabilities =
-      rms(samples) < SILENCE_RMS ? undefined : windowMean(windows, from, from + seconds(samples.length))
+      rootMeanSquare(samples) < SILENCE_RMS ? undefined : windowMean(windows, from, from + seconds(samples.length))
     if (probabilities) unsent.push({ cell, probabilities })
     cell++
     windows = windows.filter((reading) => reading.end > seconds(cell * hop) + 1e-9)

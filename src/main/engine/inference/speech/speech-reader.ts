@@ -1,4 +1,4 @@
-import { rms } from '../ops/audio-ops'
+import { rootMeanSquare } from '../../../../shared/audio/root-mean-square'
 import type { OpenedModel } from '../open-model'
 import type { Problem } from '../../../../shared/domain/problem'
 import type { PredictItem } from '../../protocol'
@@ -29,7 +29,7 @@ export async function readProbabilities(
   samples: Float32Array,
   sink: Sink
 ): Promise<number[] | undefined> {
-  if (samples.length < SHORTEST_SECONDS * reader.rateHz || rms(samples) < SILENCE_RMS) return undefined
+  if (samples.length < SHORTEST_SECONDS * reader.rateHz || rootMeanSquare(samples) < SILENCE_RMS) return undefined
   const pieces = Math.ceil(samples.length / (reader.longestSeconds * reader.rateHz))
   const sums = new Array<number>(reader.labels.length).fill(0)
   for (let piece = 0; piece < pieces; piece++) {
