@@ -9,6 +9,7 @@ import type {
   SelfTest
 } from './manifest-kinds'
 import type { OpStep } from './op-step'
+import { withReferences } from './ops/step-references'
 
 export type { OpStep } from './op-step'
 
@@ -203,7 +204,7 @@ export function parseManifest(text: string, file: string): Result<Manifest> {
       file
     )
   }
-  if (validate(document)) return ok(document)
+  if (validate(document)) return withReferences(document, file)
   const faults = (validate.errors ?? [])
     .slice(0, 3)
     .map(

@@ -2,7 +2,10 @@ import { registry } from '../../../../shared/registry'
 import { audioOps } from './audio-ops'
 import { imageColor, imageLayout, imageNormalize, imageResize, imageScale } from './image-ops'
 import { dialogueOps } from './dialogue-ops'
-import { tensorCast, tensorUnsqueeze } from './tensor-ops'
+import { eegOps } from './eeg-ops'
+import { featureOps } from './feature-ops'
+import { signalOps } from './signal-ops'
+import { tensorOps } from './tensor-ops'
 import { textOps } from './text-ops'
 import { videoOps } from './video-ops'
 
@@ -14,8 +17,10 @@ export const ops = registry('preprocessing step', [
   imageScale,
   imageNormalize,
   imageLayout,
-  tensorCast,
-  tensorUnsqueeze,
+  ...signalOps,
+  ...eegOps,
+  ...featureOps,
+  ...tensorOps,
   ...textOps,
   ...dialogueOps,
   ...videoOps

@@ -3,6 +3,7 @@ import { fail, ok, type Result } from '../../../../shared/domain/problem'
 import type { ManifestInput, OpStep } from '../manifest'
 import { noAssets, type Assets, type Step, type UnitFacts } from './op'
 import { audioWaveform } from './audio-series'
+import { channelsTensor } from './channel-values'
 import { imageResizeParameters } from './image-ops'
 import { ops } from './index'
 import { tokenInput, tokenRows } from './token-input'
@@ -28,8 +29,13 @@ export function compilePipeline(
         file
       )
     const op = ops.get(step.op)
-    if (op.kind === 'value')
+    if (op.kind !== 'value') continue
+    try {
       steps.push(op.compile(isRoundedNext(input.pipeline, place) ? { ...step, rounded: true } : step, assets))
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      return fail('model-op', `${file}, input "${input.name}", step "${step.op}": ${reason}`, undefined, file)
+    }
   }
   return ok((value, unit = {}) =>
     asInput(
@@ -87,6 +93,7 @@ function asInput(value: Value, { name, dtype }: ManifestInput): ModelInput {
   if (value.kind === 'sound') return audioWaveform(value.samples)
   if (value.kind === 'tokens') return tokenInput(value)
   if (value.kind === 'several' && value.values.every(({ kind }) => kind === 'tokens')) return tokenRows(value)
+  if (value.kind === 'channels') return channelsTensor(value)
   if (value.kind === 'picture')
     throw new Error(
       `the pipeline of input "${name}" ends in a picture; "image.layout" must turn it into a tensor`
