@@ -5,7 +5,7 @@ import { selection } from './session/selection'
 import { markBadSpan } from './session/signals/bad-spans'
 import { shownLook, shownSignal } from './session/signals/look-edits'
 import { openMontages } from './session/signals/montages'
-import { setLook } from './session/signals/signal-state'
+import { setLook } from './session/signals/looks'
 
 const onSignal = (
   id: string,

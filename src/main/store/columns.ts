@@ -212,7 +212,9 @@ export const columns = {
     attributeId: text('attribute_id'),
     rule: json('rule'),
     madeAtRevision: volatile(integer('made_at_revision'))
-  }
+  },
+  streamView: { id: text('id'), view: json('view') },
+  montage: { id: text('id'), name: text('name'), document: json('document') }
 } as const satisfies { readonly [T in TableName]: { readonly [K in keyof Required<Tables[T]>]: Column } }
 
 /** Undoable tables in the order in which rows may be inserted without a dangling reference. */

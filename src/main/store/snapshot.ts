@@ -31,6 +31,8 @@ export function snapshot(db: Db, project: ProjectInfo, authorId?: string): Proje
     assignments: [...allRows(db, 'assignment')].sort((a, b) => a.position - b.position),
     items: [...allRows(db, 'item')].sort((a, b) => a.position - b.position),
     golds: allRows(db, 'gold'),
+    streamViews: allRows(db, 'streamView'),
+    montages: [...allRows(db, 'montage')].sort((a, b) => a.name.localeCompare(b.name)),
     viewer: viewer(db),
     counts: counts(db),
     canUndo: authorId === undefined ? undefined : undoTitle(db, authorId),

@@ -132,6 +132,8 @@ function overlay(): { readonly reader: RowReader; change(change: RowChange): voi
     assignment: () => snapshot?.assignments ?? [],
     item: () => snapshot?.items ?? [],
     gold: () => snapshot?.golds ?? [],
+    streamView: () => snapshot?.streamViews ?? [],
+    montage: () => snapshot?.montages ?? [],
     // Answers to questionnaires are no part of a gesture.
     response: () => []
   }

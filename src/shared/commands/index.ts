@@ -13,6 +13,8 @@ import { groupingDelete } from './grouping-delete'
 import { groupingSave } from './grouping-save'
 import { itemSet } from './item-set'
 import { labelPaint } from './label-paint'
+import { montageDelete } from './montage-delete'
+import { montageSave } from './montage-save'
 import { pagesAnswer } from './pages-answer'
 import { personDelete } from './person-delete'
 import { personSave } from './person-save'
@@ -47,6 +49,7 @@ import { settled } from './rules/settle'
 import { spanSet } from './span-set'
 import { streamChannels } from './stream-channels'
 import { streamSync } from './stream-sync'
+import { streamView } from './stream-view'
 import { takeCreate } from './take-create'
 import { takeDelete } from './take-delete'
 import { takeSet } from './take-set'
@@ -71,6 +74,8 @@ const edits: readonly Command[] = [
   groupingSave,
   itemSet,
   labelPaint,
+  montageDelete,
+  montageSave,
   pagesAnswer,
   personDelete,
   personSave,
@@ -104,6 +109,7 @@ const edits: readonly Command[] = [
   spanSet,
   streamChannels,
   streamSync,
+  streamView,
   takeCreate,
   takeDelete,
   takeSet,

@@ -26,7 +26,11 @@ export const recordingDelete: Command<z.infer<typeof Input>> = {
     for (const response of rows.all('response'))
       if (response.recordingId !== undefined && chosen.has(response.recordingId))
         changes.push(deleted('response', response))
-    for (const stream of rows.all('stream').filter(inside)) changes.push(deleted('stream', stream))
+    for (const stream of rows.all('stream').filter(inside)) {
+      const view = rows.get('streamView', stream.id)
+      if (view) changes.push(deleted('streamView', view))
+      changes.push(deleted('stream', stream))
+    }
     for (const file of rows.all('file').filter(inside)) changes.push(deleted('file', file))
     for (const id of chosen) {
       const recording = rows.get('recording', id)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Author, MediaFile, Person, Recording, Run, SchemeRow, Stream, Track } from '../domain/rows'
+import type { MontageRow, StreamView } from '../domain/signal-rows'
 import { Micros } from '../domain/time'
 import type { SegmentValue } from '../domain/segment-value'
 import type { Assignment, AssignmentItem, GoldRow, PersonGroup } from '../domain/study'
@@ -23,6 +24,10 @@ export interface ProjectSnapshot {
   readonly assignments: readonly Assignment[]
   readonly items: readonly AssignmentItem[]
   readonly golds: readonly GoldRow[]
+  /** How signals are seen, where somebody changed it. */
+  readonly streamViews: readonly StreamView[]
+  /** In order of their names. */
+  readonly montages: readonly MontageRow[]
   readonly viewer: Viewer
   /** Per track: number of segments, labelled segments, labelled time. */
   readonly counts: readonly {

@@ -4,6 +4,7 @@ import { Id } from './id'
 import { ImportOptions } from './import-options'
 import { Relation } from './relation'
 import { SegmentValue } from './segment-value'
+import { MontageRow, StreamView } from './signal-rows'
 import { StreamSync } from './stream-sync'
 import {
   Assignment,
@@ -278,6 +279,8 @@ export interface Tables {
   item: AssignmentItem
   response: QuestionnaireResponse
   gold: GoldRow
+  streamView: StreamView
+  montage: MontageRow
 }
 export type TableName = keyof Tables
 
@@ -298,5 +301,7 @@ export const tableSchemas = {
   assignment: Assignment,
   item: AssignmentItem,
   response: QuestionnaireResponse,
-  gold: GoldRow
+  gold: GoldRow,
+  streamView: StreamView,
+  montage: MontageRow
 } as const

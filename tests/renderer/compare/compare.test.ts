@@ -357,6 +357,8 @@ describe('fixing a label from the queue', () => {
       assignments: [],
       items: [],
       golds: [],
+      streamViews: [],
+      montages: [],
       viewer: { authorId: 'me', blindRecordingIds: [] },
       counts: []
     }

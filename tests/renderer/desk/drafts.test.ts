@@ -67,6 +67,8 @@ function open(tracks: readonly Track[], segments: readonly Segment[]): void {
     assignments: [],
     items: [],
     golds: [],
+    streamViews: [],
+    montages: [],
     viewer: { authorId: 'me', blindRecordingIds: [] },
     counts: []
   }

@@ -74,6 +74,8 @@ function snapshot(tracks: readonly Track[], counts: ProjectSnapshot['counts'] = 
     assignments: [],
     items: [],
     golds: [],
+    streamViews: [],
+    montages: [],
     viewer: { authorId: undefined, blindRecordingIds: [] },
     counts
   }

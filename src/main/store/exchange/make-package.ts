@@ -69,6 +69,12 @@ export function makePackage(db: Db, project: ProjectInfo, spec: PackageSpec): Re
         rows.files.map((file) => packedFile(file, media))
       )
       put('stream', rows.streams)
+      const streamIds = new Set(rows.streams.map(({ id }) => id))
+      put(
+        'streamView',
+        allRows(db, 'streamView').filter(({ id }) => streamIds.has(id))
+      )
+      put('montage', allRows(db, 'montage'))
       put('person', rows.persons)
       put('author', rows.authors)
       put('scheme', rows.schemes)

@@ -107,7 +107,11 @@ function makeMerge(db: Db, foreign: ForeignProject, { matches }: Plan) {
       put('file', { ...row, path: isAbsolute(row.path) ? row.path : join(foreign.folder, row.path) })
     }
     for (const stream of allRows(foreign.db, 'stream'))
-      if (added.has(stream.recordingId)) put('stream', { ...stream, cache: {} })
+      if (added.has(stream.recordingId)) {
+        put('stream', { ...stream, cache: {} })
+        const view = getRow(foreign.db, 'streamView', stream.id)
+        if (view) put('streamView', view)
+      }
     for (const scheme of allRows(foreign.db, 'scheme')) {
       const id = ids.scheme.get(scheme.id)
       if (id === scheme.id) continue
@@ -128,6 +132,9 @@ function makeMerge(db: Db, foreign: ForeignProject, { matches }: Plan) {
         put('author', { ...author, lead: undefined, position: authors + index })
     for (const group of allRows(foreign.db, 'grouping'))
       if (!getRow(db, 'grouping', group.id)) put('grouping', group)
+    const montages = new Set(allRows(db, 'montage').map(({ name }) => name))
+    for (const montage of allRows(foreign.db, 'montage'))
+      if (!montages.has(montage.name) && !getRow(db, 'montage', montage.id)) put('montage', montage)
     addAssignments()
   }
 

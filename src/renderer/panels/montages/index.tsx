@@ -9,12 +9,12 @@ import { closeDialog } from '../../session/dialogs'
 import { useProject } from '../../session/project'
 import {
   forgetMontage,
-  keepMontage,
+  keepAndShow,
   loadMontageFile,
   saveMontageFile,
   useMontages
 } from '../../session/signals/montages'
-import { chooseChannels, lookOf, setLook } from '../../session/signals/signal-state'
+import { chooseChannels } from '../../session/signals/signal-state'
 import { toast } from '../../session/toasts'
 import { Button } from '../../ui/button'
 import { Dialog } from '../../ui/dialog'
@@ -64,12 +64,8 @@ export default function MontageDialog({ streamId }: { streamId: string }): React
   }
   const use = (): void => {
     if (!montage || !found || found.rows.length === 0) return
-    keepMontage(montage)
-    const { view } = lookOf(streamId)
     chooseChannels([])
-    setLook(streamId, {
-      view: { ...view, reference: { kind: 'montage', name: montage.name, rows: [...found.rows] } }
-    })
+    void keepAndShow(streamId, montage, [...found.rows])
     closeDialog()
   }
   return (
@@ -149,7 +145,7 @@ export default function MontageDialog({ streamId }: { streamId: string }): React
                 : 'Give it a name.')}
         </p>
         {montages.some((each) => each.name === name.trim()) && (
-          <Button size="small" tone="quiet" onClick={() => forgetMontage(name.trim())}>
+          <Button size="small" tone="quiet" onClick={() => void forgetMontage(name.trim())}>
             Remove from the project
           </Button>
         )}

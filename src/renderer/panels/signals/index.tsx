@@ -5,7 +5,8 @@ import { changesSamples } from '../../../shared/signal/signal-view'
 import { useProject } from '../../session/project'
 import { useSelection } from '../../session/selection'
 import { recallMontages } from '../../session/signals/montages'
-import { recallLooks, setLook, showStream, usualLook, useSignals } from '../../session/signals/signal-state'
+import { setLook, useLook } from '../../session/signals/looks'
+import { recallLooks, showStream, useSignals } from '../../session/signals/signal-state'
 import { streamTitle } from '../../session/sync'
 import { Button } from '../../ui/button'
 import { Empty } from '../../ui/empty'
@@ -27,7 +28,6 @@ export default function SignalsPanel(): ReactNode {
   const recordingId = useSelection((state) => state.recordingId)
   const index = useProject((state) => state.index)
   const chosen = useSignals((state) => state.streamId)
-  const looks = useSignals((state) => state.looks)
   const [page, setPage] = useState<PageState>(unknown)
   useEffect(() => {
     void recallLooks()
@@ -37,6 +37,7 @@ export default function SignalsPanel(): ReactNode {
     (recordingId === undefined ? undefined : index.streamsByRecording.get(recordingId)) ?? []
   ).filter(({ kind }) => kind === 'signal')
   const stream = streams.find(({ id }) => id === chosen) ?? streams[0]
+  const look = useLook(stream?.id)
   if (!stream)
     return (
       <div className="panel">
@@ -46,7 +47,6 @@ export default function SignalsPanel(): ReactNode {
         </Empty>
       </div>
     )
-  const look = looks[stream.id] ?? usualLook
   const changed = changesSamples(look.view)
   return (
     <div className="panel sig-panel">

@@ -1,18 +1,13 @@
 import { SlidersHorizontal } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useEffect } from 'react'
 import type { Stream } from '../../../shared/domain/rows'
 import type { SignalView } from '../../../shared/signal/signal-view'
 import { rowsOf } from '../../session/signals/channels'
 import { interpolated, interpolationOf } from '../../session/signals/interpolate'
+import { setLook } from '../../session/signals/looks'
 import { openMontages, useMontages } from '../../session/signals/montages'
-import {
-  followingMarks,
-  referenceId,
-  referenceOf,
-  referenceOptions
-} from '../../session/signals/reference-choice'
-import { chooseChannels, lookOf, setLook } from '../../session/signals/signal-state'
+import { referenceId, referenceOf, referenceOptions } from '../../session/signals/reference-choice'
+import { chooseChannels } from '../../session/signals/signal-state'
 import type { SignalLook } from '../../session/signals/signal-state'
 import { viewText } from '../../session/signals/view-text'
 import { Button } from '../../ui/button'
@@ -32,12 +27,6 @@ export function ViewMenu({ stream, look }: { stream: Stream; look: SignalLook })
     view.filters.length +
     [view.reference, view.made?.length, view.rateHz, view.normalise].filter(Boolean).length
   const made = interpolationOf(stream)
-  // What rests on marks of bad channels follows them, by undo too.
-  useEffect(() => {
-    const { view: now } = lookOf(stream.id)
-    const next = followingMarks(now, stream)
-    if (next !== now) setLook(stream.id, { view: next })
-  }, [stream])
   return (
     <Popover
       label="Reference and filters"

@@ -14,7 +14,8 @@ import type { AnalysisChoice } from './analysis-choice'
 import { badSpansOf, badTracks, onStream, withoutBad } from './bad-spans'
 import { rowsOf } from './channels'
 import type { SignalRow } from './channels'
-import { usualLook, useSignals } from './signal-state'
+import { useLook } from './looks'
+import { useSignals } from './signal-state'
 import { stretchesOf } from './stretches'
 import type { Stretches } from './stretches'
 
@@ -44,18 +45,21 @@ export function useAnalysed(): Analysed | undefined {
   const range = useSelection((state) => state.range)
   const index = useProject((state) => state.index)
   const shown = useSignals((state) => state.streamId)
-  const looks = useSignals((state) => state.looks)
   const chosen = useSignals((state) => state.chosen)
   const choice = useAnalysisChoice()
   const view = useRestingView()
   const segments = useSegments(recordingId)
+  const streams = useMemo(
+    () =>
+      (recordingId === undefined ? [] : (index.streamsByRecording.get(recordingId) ?? [])).filter(
+        ({ kind }) => kind === 'signal'
+      ),
+    [recordingId, index]
+  )
+  const stream = streams.find(({ id }) => id === shown) ?? streams[0]
+  const look = useLook(stream?.id)
   return useMemo(() => {
-    const streams = (
-      recordingId === undefined ? [] : (index.streamsByRecording.get(recordingId) ?? [])
-    ).filter(({ kind }) => kind === 'signal')
-    const stream = streams.find(({ id }) => id === shown) ?? streams[0]
     if (!stream) return undefined
-    const look = looks[stream.id] ?? usualLook
     const all = rowsOf(stream, { ...look, search: '', type: undefined, hideBad: false })
     const tracks = (index.tracksByRecording.get(stream.recordingId) ?? []).filter(
       ({ kind }) => kind === 'segments' || kind === 'utterances'
@@ -81,7 +85,7 @@ export function useAnalysed(): Analysed | undefined {
       // Who asks for the bad stretches themselves gets them.
       stretches: quality.some(({ id }) => id === track?.id) ? whole : withoutBad(whole, onStream(stream, bad))
     }
-  }, [recordingId, index, shown, looks, chosen, choice, range, view, segments])
+  }, [stream, streams, look, index, chosen, choice, range, view, segments])
 }
 
 /** Rows that are taken: those chosen (bad ones too, the user wants them), else the good ones of a type. */

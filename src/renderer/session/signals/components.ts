@@ -5,7 +5,7 @@ import type { WithoutComponents } from '../../../shared/signal/signal-view'
 import { call, CallError, on } from '../../client'
 import { makeStore } from '../store'
 import { plainSeconds } from './plain-seconds'
-import { lookOf, setLook } from './signal-state'
+import { lookOf, setLook } from './looks'
 import type { AnalysisQueryOf } from './use-analysis'
 
 /** The search for components of one stream; it goes on when its panel is closed. */

@@ -3,7 +3,8 @@ import type { ChannelType } from '../../../shared/signal/channel-type'
 import { streamsOf } from '../project'
 import { selection } from '../selection'
 import { rowsOf, typesOf } from './channels'
-import { setLook, signalState, lookOf } from './signal-state'
+import { lookOf, setLook } from './looks'
+import { signalState } from './signal-state'
 import type { SignalLook } from './signal-state'
 
 /** The signal that keys mean: the one the panel shows. */

@@ -38,29 +38,34 @@ export const usualLook: SignalLook = SignalLook.parse({})
 
 interface SignalState {
   readonly streamId: string | undefined
+  /** What this window remembers; the view that counts is that of the project, where somebody changed it (`looks.ts`). */
   readonly looks: Readonly<Record<string, SignalLook>>
+  /** Views that are being saved: shown until the project has them. */
+  readonly views: Readonly<Record<string, SignalView>>
   /** Channels chosen in the panel, by index. */
   readonly chosen: readonly number[]
 }
 
-const store = makeStore<SignalState>({ streamId: undefined, looks: {}, chosen: [] })
+const store = makeStore<SignalState>({ streamId: undefined, looks: {}, views: {}, chosen: [] })
 export const useSignals = <T>(selector: (state: SignalState) => T): T => store(selector)
 export const signalState = (): SignalState => store.getState()
-
-/** How a stream is looked at; the usual look where nobody changed it. */
-export const lookOf = (streamId: string | undefined): SignalLook =>
-  (streamId === undefined ? undefined : store.getState().looks[streamId]) ?? usualLook
 
 /** Show another stream. */
 export const showStream = (streamId: string): void => store.setState({ streamId, chosen: [] })
 
-/** Change how a stream is looked at; kept with the project, never an edit. */
-export function setLook(streamId: string, patch: Partial<SignalLook>): void {
+/** Change what this window remembers of a stream; kept with the project, never an edit. */
+export function setOwnLook(streamId: string, patch: Partial<SignalLook>): void {
   store.setState((state) => ({
     looks: { ...state.looks, [streamId]: { ...(state.looks[streamId] ?? usualLook), ...patch } }
   }))
   saveUiState('signals', store.getState().looks)
 }
+
+/** Show a view before the project has it; undefined: that of the project again. */
+export const showView = (streamId: string, view: SignalView | undefined): void =>
+  store.setState(({ views: { [streamId]: _, ...others } }) => ({
+    views: view ? { ...others, [streamId]: view } : others
+  }))
 
 export const chooseChannels = (chosen: readonly number[]): void => store.setState({ chosen })
 
@@ -69,5 +74,5 @@ const Kept = z.record(z.string(), SignalLook)
 /** Come back to how the streams of this project were looked at. */
 export async function recallLooks(): Promise<void> {
   const kept = Kept.safeParse(await readUiState('signals'))
-  store.setState({ looks: kept.success ? kept.data : {}, streamId: undefined, chosen: [] })
+  store.setState({ looks: kept.success ? kept.data : {}, views: {}, streamId: undefined, chosen: [] })
 }
