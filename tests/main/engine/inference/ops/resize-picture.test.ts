@@ -119,12 +119,12 @@ describe('resizing pictures', () => {
 
   test('a step that is not built is refused with the list of those that are', () => {
     const result = compilePipeline(
-      { name: 'mel', dtype: 'float32', shape: [1], pipeline: [{ op: 'audio.stft' }] },
+      { name: 'mel', dtype: 'float32', shape: [1], pipeline: [{ op: 'audio.magic' }] },
       '/models/x/manifest.json'
     )
     expect(result).toMatchObject({
       ok: false,
-      error: { message: expect.stringMatching(/audio\.stft.*built: audio\.load/) }
+      error: { message: expect.stringMatching(/audio\.magic.*built: audio\.load/) }
     })
   })
 
