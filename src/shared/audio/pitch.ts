@@ -17,6 +17,9 @@ export interface PitchSettings {
 /** Usual threshold of each method: de Cheveigné & Kawahara 2002; Boersma 1993 (Praat's voicing threshold). */
 export const pitchThresholds = { yin: 0.1, autocorr: 0.45 } as const
 
+/** Differences below this share of a frame's energy are errors of the transform, not of the sound. */
+const ROUNDING = 1e-10
+
 /** Frames softer than this share of full scale have no pitch. */
 const SILENT = 1e-4
 
@@ -81,9 +84,12 @@ function yinFrame({ win, lags, shortest, longest, threshold }: LagSettings): Fra
     inverse(re, im)
     let own = 0
     for (let i = 0; i < win; i++) own += (frame[i] ?? 0) ** 2
+    let whole = 0
+    for (const value of frame) whole += value * value
     let delayed = own
     for (let lag = 0; lag < lags; lag++) {
-      difference[lag] = Math.max(0, own + delayed - 2 * (re[lag] ?? 0))
+      const apart = own + delayed - 2 * (re[lag] ?? 0)
+      difference[lag] = apart > ROUNDING * whole ? apart : 0
       delayed += (frame[lag + win] ?? 0) ** 2 - (frame[lag] ?? 0) ** 2
     }
     let sum = 0
