@@ -54,6 +54,9 @@ import type {
   MarkAgreementAnswer,
   TraceAgreementAnswer
 } from './contract/questions'
+import { EmbeddingMapQuery, EmbeddingRef, HeadQuery, LabelSource } from './contract/embeddings'
+import type { EmbeddingLabels, EmbeddingMap, EmbeddingSet, HeadAnswer } from './contract/embeddings'
+import type { Neighbour } from './embedding/neighbours'
 import { ExportSpec, RunOptionsInput, Settings, SettingsPatch } from './contract/settings'
 import type { AppInfo, ExportLosses, NameCount, NameInText } from './contract/settings'
 import { path } from './contract/path'
@@ -376,6 +379,23 @@ export const calls = {
   /** Run a saved recipe on the labels as they are and write its tracks, as one edit: a job, of which this answers the end. */
   'gold.run': call<GoldSummary>()(z.object({ goldId: Id, authorId: Id })),
 
+  /** Embeddings that runs of models gave, the newest run first. */
+  'embedding.sets': call<readonly EmbeddingSet[]>()(nothing),
+  /** A place in the plane for every embedding of a set: a job, of which this answers the end; null when it was stopped. */
+  'embedding.map': call<EmbeddingMap | null>()(EmbeddingMapQuery),
+  /** What an author labelled where the embeddings are. */
+  'embedding.labels': call<EmbeddingLabels>()(EmbeddingRef.extend({ labels: LabelSource })),
+  /** The embeddings most like one of them, best first. */
+  'embedding.near': call<readonly Neighbour[]>()(
+    EmbeddingRef.extend({ row: z.int().min(0), count: z.int().min(1).max(200) })
+  ),
+  /** Fit a head on the labels made so far and score it on people it did not see: a job, of which this answers the end; null when it was stopped. */
+  'embedding.head': call<HeadAnswer | null>()(HeadQuery),
+  /** Keep what a head says as the predictions of a model. */
+  'embedding.keep': call<{ readonly runId: string; readonly segments: number }>()(
+    z.object({ key: z.string().max(100), rows: z.enum(['all', 'unlabelled']) })
+  ),
+
   /** All answers to questionnaires that may be seen. */
   'questionnaire.responses': call<readonly QuestionnaireResponse[]>()(nothing),
   'export.run': call<{ readonly jobId: string }>()(ExportSpec),
@@ -434,7 +454,8 @@ export type EventName = keyof Events
  * - `lab://tiles/keyframes/<streamId>` Uint32Array: indices of key frames
  * - `lab://tiles/peaks/<streamId>?from&to&px` Float32Array [px x (min, max)] in -1..1, from/to in µs of the stream
  * - `lab://tiles/signal/<streamId>?from&to&px&channels=0,1&view=<SignalView as JSON>&slot=<panel>` Float32Array [rows x px x (min, max)] in
- *   physical units, NaN where no data, with the headers of `signal-page.ts`; of requests of one slot the newest is answered, others get 409;
+ *   physical units, NaN where no data, with the headers of `signal-page.ts`; with `&numbers=stored` 16-bit numbers where the
+ *   file has such (header `stored`), as `stored-page.ts` reads them; of requests of one slot the newest is answered, others get 409;
  *   404 where there is nothing to read yet, 400 (with a sentence) for a view that is none
  * - `lab://tiles/signal-samples/<streamId>?from&to&channels&view&slot` single samples, as `signal-samples.ts` packs them
  * - `lab://tiles/trace/<trackId>?from&to&px&dim=0&lag=1` Float32Array [px x (min, max)] of the composed trace, from/to in µs of the recording; `lag=0`: as rated

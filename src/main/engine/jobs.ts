@@ -1,5 +1,6 @@
 import type { Problem, Result } from '../../shared/domain/problem'
 import type { JobContext, JobResult, JobSpec } from './protocol'
+import { embeddingHeadJob, embeddingMapJob, embeddingNearJob } from './embedding/embedding-jobs'
 import { annotationLosses } from './export/annotation-formats'
 import { gatherDataset } from './export/gather-dataset'
 import { indexDataset } from './export/dataset-index'
@@ -46,6 +47,12 @@ export async function runJob(spec: JobSpec, context: JobContext): Promise<Result
       return alignSoundsJob(spec, context)
     case 'moments':
       return momentsJob(spec, context)
+    case 'embedding-map':
+      return embeddingMapJob(spec, context)
+    case 'embedding-near':
+      return embeddingNearJob(spec, context)
+    case 'embedding-head':
+      return embeddingHeadJob(spec, context)
     case 'models':
       return done({ kind: 'models', models: await listModels(context.environment), runtimeVersion })
     case 'providers':

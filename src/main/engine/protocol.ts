@@ -16,6 +16,9 @@ import type {
 } from '../../shared/domain/rows'
 import type { Relation } from '../../shared/domain/relation'
 import type { ImportOptions, ImportQuestion } from '../../shared/domain/import-options'
+import type { HeadProblem, HeadResult } from '../../shared/embedding/head-report'
+import type { MapOptions, PointMap } from '../../shared/embedding/map-points'
+import type { Neighbour } from '../../shared/embedding/neighbours'
 import type { FusedTrace } from '../../shared/gold/fused-trace'
 import type { GoldSource } from '../../shared/gold/annotator-track'
 import type { GoldWritten } from '../../shared/gold/gold-rows'
@@ -124,6 +127,21 @@ export type JobSpec =
   | { readonly kind: 'align-sounds'; readonly own: StreamInput; readonly other: StreamInput }
   /** Claps of a sound, flashes of a video. */
   | { readonly kind: 'moments'; readonly input: StreamInput }
+  /** Work on embeddings, which come as parts `vectors`. `groups`: who each row is of. */
+  | {
+      readonly kind: 'embedding-map'
+      readonly size: VectorSize
+      readonly groups: readonly string[]
+      readonly byGroup: boolean
+      readonly options: MapOptions
+    }
+  | {
+      readonly kind: 'embedding-near'
+      readonly size: VectorSize
+      readonly row: number
+      readonly count: number
+    }
+  | ({ readonly kind: 'embedding-head'; readonly size: VectorSize } & Omit<HeadProblem, 'table'>)
   | { readonly kind: 'hash'; readonly path: string }
   /** Copies of files, absolute paths; what is there already is left alone. */
   | { readonly kind: 'copy'; readonly files: readonly { readonly from: string; readonly to: string }[] }
@@ -146,8 +164,16 @@ export type JobPart =
       readonly annotator: string
       readonly segments: readonly GoldSource[]
     }
+  /** Rows of a table of embeddings, one after the other. */
+  | { readonly kind: 'vectors'; readonly data: Float32Array }
   /** Units of a lane that are voted on as they are. */
   | { readonly kind: 'units'; readonly lane: number; readonly units: readonly GivenUnit[] }
+
+/** Rows and columns of a table that comes as parts. */
+export interface VectorSize {
+  readonly rows: number
+  readonly columns: number
+}
 
 /** One recording of a prediction run. `segments` when the model looks at the spans of a track. */
 export interface PredictItem {
@@ -404,6 +430,9 @@ export type JobResult =
   /** By lane and dimension, NaN: no value. */
   | { readonly kind: 'trace-gold'; readonly lanes: readonly (readonly FusedTrace[])[] }
   | { readonly kind: 'vote-gold'; readonly summary: VoteGoldFacts }
+  | { readonly kind: 'embedding-map'; readonly map: PointMap | null }
+  | { readonly kind: 'embedding-near'; readonly near: readonly Neighbour[] }
+  | ({ readonly kind: 'embedding-head' } & HeadResult)
   /** `media`: on the clock of the one sound's file; `master`: of the other's. `correlation`: of their loudness as a whole. */
   | { readonly kind: 'anchors'; readonly anchors: readonly SyncAnchor[]; readonly correlation: number }
   | { readonly kind: 'moments'; readonly moments: readonly Moment[] }

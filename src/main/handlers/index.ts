@@ -5,6 +5,7 @@ import { appHandlers } from './app'
 import { compareHandlers } from './compare'
 import type { HandlerContext } from './context'
 import { goldHandlers } from './gold'
+import { embeddingHandlers } from './embedding'
 import { editHandlers } from './edit'
 import { exportHandlers } from './export'
 import { markAgreementHandlers } from './mark-agreement'
@@ -30,6 +31,7 @@ export function buildHandlers(context: HandlerContext): Handlers {
     ...editHandlers(context),
     ...pageHandlers(context),
     ...predictionHandlers(context),
+    ...embeddingHandlers(context),
     ...signalHandlers(context),
     ...montageHandlers(context),
     ...syncHandlers(context),

@@ -1,5 +1,5 @@
 import type { Db } from './database'
-import type { EmbeddingRow } from './types'
+import type { EmbeddingCount, EmbeddingFact, EmbeddingRow } from './types'
 
 interface SqlEmbedding {
   readonly recording_id: string
@@ -49,6 +49,42 @@ export function embeddingsOf(db: Db, runId: string, outputId?: string): readonly
     end: row.end_us,
     vector: float32Of(row.vector)
   }))
+}
+
+/** What sets of embeddings there are, the newest run first. */
+export function embeddingCounts(db: Db): readonly EmbeddingCount[] {
+  return db
+    .sql(
+      `SELECT run_id AS runId, output_id AS outputId, recording_id AS recordingId, dims, count(*) AS rows
+       FROM embedding GROUP BY run_id, output_id, recording_id, dims`
+    )
+    .all() as readonly EmbeddingCount[]
+}
+
+/** What the embeddings of an output stand for, in order of recording and time; the vectors by `embeddingVector`. */
+export function embeddingFacts(db: Db, runId: string, outputId: string): readonly EmbeddingFact[] {
+  const rows = db
+    .sql(
+      `SELECT rowid, recording_id, unit_key, segment_id, person_id, start_us, end_us, dims FROM embedding
+       WHERE run_id = ? AND output_id = ? ORDER BY recording_id, start_us, unit_key`
+    )
+    .all(runId, outputId) as readonly (Omit<SqlEmbedding, 'vector'> & { readonly rowid: number })[]
+  return rows.map((row) => ({
+    row: row.rowid,
+    recordingId: row.recording_id,
+    unitKey: row.unit_key,
+    ...(row.segment_id === null ? {} : { segmentId: row.segment_id }),
+    ...(row.person_id === null ? {} : { personId: row.person_id }),
+    start: row.start_us,
+    end: row.end_us,
+    dims: row.dims
+  }))
+}
+
+/** The vector of a row of `embeddingFacts`; undefined when it was deleted since. */
+export function embeddingVector(db: Db, row: number): Float32Array | undefined {
+  const vector = db.sql('SELECT vector FROM embedding WHERE rowid = ?').pluck().get(row)
+  return vector instanceof Uint8Array ? float32Of(vector) : undefined
 }
 
 /** Little-endian, as every machine the app runs on. */

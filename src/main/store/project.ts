@@ -23,7 +23,7 @@ import { commitInParts } from './import-in-parts'
 import { commitGroups, commitImported, commitTogether } from './import-rows'
 import { pageLabels } from './page-labels'
 import { practiceLanes, practiceTracks } from './practice-lanes'
-import { embeddingsOf } from './embedding-rows'
+import { embeddingCounts, embeddingFacts, embeddingVector, embeddingsOf } from './embedding-rows'
 import { commitPredicted, createRun, runProgress } from './prediction-rows'
 import { currentRevision } from './revisions'
 import { allRows, getRow, segmentsOf, segmentsPage } from './row-store'
@@ -126,6 +126,9 @@ export function makeProject(whole: Db, folder: string, lock: { release(): void }
     updateRun: (runId, patch) => updateRun(whole, runId, patch),
     commitPredicted: (runId, batch) => commitPredicted(whole, runId, batch),
     runProgress: (runId) => runProgress(whole, runId),
+    embeddingCounts: () => embeddingCounts(whole),
+    embeddingFacts: (runId, outputId) => embeddingFacts(whole, runId, outputId),
+    embeddingVector: (row) => embeddingVector(whole, row),
     embeddings: (runId, outputId) => embeddingsOf(whole, runId, outputId),
     beginTake: (authorId, take) => asMyself(whole, authorId, () => beginTake(whole, authorId, take)),
     appendTake: (takeId, samples, events) => appendTake(whole, takeId, samples, events),

@@ -213,6 +213,21 @@ export interface NewRun {
   readonly itemsTotal: number
 }
 
+/** Embeddings of one output in one recording. */
+export interface EmbeddingCount {
+  readonly runId: string
+  readonly outputId: string
+  readonly recordingId: string
+  readonly dims: number
+  readonly rows: number
+}
+
+/** An embedding without its vector; `row` asks for that. */
+export type EmbeddingFact = Omit<EmbeddingRow, 'runId' | 'outputId' | 'vector'> & {
+  readonly row: number
+  readonly dims: number
+}
+
 /** How far a run is on one recording. */
 export interface RunProgress {
   readonly recordingId: string
@@ -432,6 +447,11 @@ export interface Project {
   updateRun(runId: string, patch: Partial<Omit<Run, 'id' | 'modelId' | 'authorId'>>): Changed
   commitPredicted(runId: string, batch: PredictedBatch): Changed
   runProgress(runId: string): readonly RunProgress[]
+  /** How many embeddings runs gave, by output and recording. */
+  embeddingCounts(): readonly EmbeddingCount[]
+  /** What the embeddings of an output stand for, in order of recording and time. */
+  embeddingFacts(runId: string, outputId: string): readonly EmbeddingFact[]
+  embeddingVector(row: number): Float32Array | undefined
   /** Embeddings of a run in order of recording and time; of one output where it is named. */
   embeddings(runId: string, outputId?: string): readonly EmbeddingRow[]
 

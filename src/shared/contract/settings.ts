@@ -53,6 +53,19 @@ export const RunOptionsInput = z.object({
   trackId: Id.optional(),
   windowSeconds: z.number().min(0.5).max(60).optional(),
   hopSeconds: z.number().min(0.05).max(60).optional(),
+  speech: z
+    .object({
+      threshold: z.number().min(0.05).max(0.95).optional(),
+      minSpeechSeconds: z.number().min(0).max(10).optional(),
+      minSilenceSeconds: z.number().min(0).max(10).optional(),
+      padSeconds: z.number().min(0).max(2).optional(),
+      language: z
+        .string()
+        .regex(/^[a-z]{2,3}$/)
+        .optional(),
+      speakers: z.union([z.literal('auto'), z.number().int().min(1).max(20)]).optional()
+    })
+    .optional(),
   provider: z.string().optional()
 })
 

@@ -3,10 +3,7 @@ import { UMAP } from 'umap-js'
 import { seededRandom } from '../metrics/base/seeded-random'
 import type { Table } from '../probe/table'
 import { leadingComponents } from './leading-components'
-
-/** Ways to show embeddings in a plane. */
-export const mapKinds = ['pca', 'umap', 'tsne'] as const
-export type MapKind = (typeof mapKinds)[number]
+import { mapLimits, type MapKind } from './map-kinds'
 
 export interface MapOptions {
   readonly kind: MapKind
@@ -26,9 +23,6 @@ export interface PointMap {
   /** PCA: share of the variance along x and y; null without variance. Absent for the others, whose axes mean nothing. */
   readonly explained?: readonly (number | null)[]
 }
-
-/** Most items of one map: the work of t-SNE grows with their square, that of UMAP with its graph. */
-export const mapLimits: Readonly<Record<MapKind, number>> = { pca: 200_000, umap: 20_000, tsne: 2_000 }
 
 /** Columns that UMAP and t-SNE see at most: the first principal components, as is usual before both. */
 const COLUMNS = 50

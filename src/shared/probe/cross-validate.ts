@@ -1,3 +1,4 @@
+import type { Sliced } from '../agreement/sliced'
 import { leaveOneGroupOut, groupFolds, type Fold } from '../metrics/group-splits'
 import { drawBelow, seededRandom } from '../metrics/base/seeded-random'
 import { fitClassHead, fitValueHead, headShares, headValues, type HeadOptions } from './head'
@@ -11,16 +12,16 @@ export type Protocol =
   | { readonly kind: 'random-folds'; readonly folds: number; readonly seed: number }
 
 /** Shares of every class for every row, each by a head that did not see the row (or its group); row after row. */
-export function outOfFoldShares(
+export function* outOfFoldShares(
   table: Table,
   target: ArrayLike<number>,
   classes: number,
   options: HeadOptions,
   protocol: Protocol
-): Float64Array {
+): Sliced<Float64Array> {
   const made = new Float64Array(table.rows * classes).fill(NaN)
   for (const { train, test } of foldsOf(protocol, target, table.rows)) {
-    const head = fitClassHead(
+    const head = yield* fitClassHead(
       rowsOf(table, train),
       train.map((row) => target[row] ?? -1),
       classes,
@@ -33,14 +34,15 @@ export function outOfFoldShares(
 }
 
 /** Numbers of every dimension for every row, each by a head that did not see the row (or its group); row after row. */
-export function outOfFoldValues(
+export function* outOfFoldValues(
   table: Table,
   targets: readonly ArrayLike<number>[],
   options: Pick<HeadOptions, 'penalty'>,
   protocol: Protocol
-): Float64Array {
+): Sliced<Float64Array> {
   const made = new Float64Array(table.rows * targets.length).fill(NaN)
   for (const { train, test } of foldsOf(protocol, [], table.rows)) {
+    yield
     const own = targets.map((target) => train.map((row) => target[row] ?? 0))
     const values = headValues(fitValueHead(rowsOf(table, train), own, options), rowsOf(table, test))
     test.forEach((row, i) =>

@@ -1,14 +1,12 @@
+import type { Sliced } from '../agreement/sliced'
 import { fitDiscriminant } from './discriminant'
+import type { HeadKind } from './head-kinds'
 import { linearScores, softmaxRows, type Linear } from './linear'
 import { fitLogistic } from './logistic'
 import { fitNearestCentroid } from './nearest-centroid'
 import { fitRidge } from './ridge'
 import { columnScale, standardised, type Scale } from './standardise'
 import type { Table } from './table'
-
-/** Heads that can be fitted on embeddings; each is convex or closed, so that the same labels give the same head. */
-export const headKinds = ['logistic', 'ridge', 'lda', 'nearest-centroid'] as const
-export type HeadKind = (typeof headKinds)[number]
 
 export interface HeadOptions {
   readonly kind: HeadKind
@@ -23,15 +21,15 @@ export interface Head extends HeadOptions {
 }
 
 /** Fit a head that tells classes. @param target class of each row, 0 .. classes - 1; any other value leaves the row out */
-export function fitClassHead(
+export function* fitClassHead(
   table: Table,
   target: ArrayLike<number>,
   classes: number,
   options: HeadOptions
-): Head {
+): Sliced<Head> {
   const scale = columnScale(table)
   const rows = standardised(table, scale)
-  return { ...options, scale, linear: fitClasses(rows, target, classes, options) }
+  return { ...options, scale, linear: yield* fitClasses(rows, target, classes, options) }
 }
 
 /** Fit a ridge head that tells numbers. @param targets one array per dimension */
@@ -60,15 +58,16 @@ export const headValues = ({ scale, linear }: Head, table: Table): Float64Array 
 export const headShares = (head: Head, table: Table): Float64Array =>
   softmaxRows(headValues(head, table), head.linear.weights.length)
 
-function fitClasses(
+function* fitClasses(
   table: Table,
   target: ArrayLike<number>,
   classes: number,
   { kind, penalty }: HeadOptions
-): Linear {
+): Sliced<Linear> {
+  yield
   switch (kind) {
     case 'logistic':
-      return fitLogistic(table, target, classes, { penalty, weighting: 'balanced' })
+      return yield* fitLogistic(table, target, classes, { penalty, weighting: 'balanced' })
     case 'ridge':
       // One column of +1 and -1 per class, as ridge classifiers do.
       return fitRidge(

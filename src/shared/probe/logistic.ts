@@ -1,3 +1,4 @@
+import type { Sliced } from '../agreement/sliced'
 import { linearScores, softmaxRows, type Linear } from './linear'
 import { minimise } from './minimise'
 import type { Table } from './table'
@@ -15,16 +16,16 @@ export interface LogisticOptions {
  * A class without items gets probability 0.
  * @param target class of each row, 0 .. classes - 1; any other value leaves the row out
  */
-export function fitLogistic(
+export function* fitLogistic(
   table: Table,
   target: ArrayLike<number>,
   classes: number,
   options: LogisticOptions
-): Linear {
+): Sliced<Linear> {
   const present = presentClasses(target, table.rows, classes)
   const place = new Map(present.map((c, i) => [c, i]))
   const own = Int32Array.from({ length: table.rows }, (_, i) => place.get(target[i] ?? -1) ?? -1)
-  const fitted = fitPresent(table, own, present.length, options)
+  const fitted = yield* fitPresent(table, own, present.length, options)
   return {
     weights: Array.from(
       { length: classes },
@@ -44,16 +45,16 @@ function presentClasses(target: ArrayLike<number>, rows: number, classes: number
   return Array.from({ length: classes }, (_, c) => c).filter((c) => seen.has(c))
 }
 
-function fitPresent(
+function* fitPresent(
   { rows, columns, data }: Table,
   target: ArrayLike<number>,
   classes: number,
   { penalty, weighting }: LogisticOptions
-): Linear {
+): Sliced<Linear> {
   const width = columns + 1
   const importance = itemWeights(target, rows, classes, weighting)
   const probability = new Float64Array(classes)
-  const { point } = minimise(classes * width, (at, gradient) => {
+  const { point } = yield* minimise(classes * width, (at, gradient) => {
     let loss = 0
     for (let i = 0; i < rows; i++) {
       const weight = importance[i] ?? 0

@@ -1,3 +1,5 @@
+import type { Sliced } from '../agreement/sliced'
+
 /** Pairs of steps and gradient changes that are remembered. */
 const MEMORY = 10
 
@@ -14,17 +16,18 @@ export interface MinimiseOptions {
  * A minimum of a smooth function from a start of zeros: L-BFGS with a backtracking line search
  * (Nocedal & Wright 2006, Numerical Optimization, algorithm 7.5). For a convex one it does not depend on the start.
  */
-export function minimise(
+export function* minimise(
   size: number,
   objective: Objective,
   { maxIterations = 500, tolerance = 1e-6 }: MinimiseOptions = {}
-): { readonly point: Float64Array; readonly value: number; readonly converged: boolean } {
+): Sliced<{ readonly point: Float64Array; readonly value: number; readonly converged: boolean }> {
   let point = new Float64Array(size)
   let gradient = new Float64Array(size)
   let value = objective(point, gradient)
   const steps: Float64Array[] = []
   const changes: Float64Array[] = []
   for (let iteration = 0; iteration < maxIterations; iteration++) {
+    yield
     if (largest(gradient) <= tolerance) return { point, value, converged: true }
     const direction = descent(gradient, steps, changes)
     const slope = dot(direction, gradient)
@@ -38,6 +41,7 @@ export function minimise(
       if (length < 1e-14) return { point, value, converged: largest(gradient) <= tolerance * 100 }
       next = along(point, direction, length)
       slopes = new Float64Array(size)
+      yield
       there = objective(next, slopes)
     }
     const step = along(next, point, -1)

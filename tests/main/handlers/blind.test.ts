@@ -61,6 +61,7 @@ function questions(recordingId: string): Partial<Record<CallName, readonly unkno
   const gold = { ...two, schemeId: 'ekman7', attributeId: 'emotion', rule: { rule: 'majority' } }
   const answers = { ...two, schemeId: 'ekman7', attributeId: 'emotion' }
   const traces = { ...answers, dim: 'v' }
+  const label = { authorId: 'ben', schemeId: 'ekman7', attributeId: 'emotion' }
   const apply = (id: string, input: unknown, authorId = 'anna') => ({ authorId, commands: [{ id, input }] })
   return {
     'project.snapshot': [undefined, { authorId: 'anna' }, { authorId: 'ben' }],
@@ -111,6 +112,23 @@ function questions(recordingId: string): Partial<Record<CallName, readonly unkno
     'agreement.marks': [{ ...answers, kind: 'points' }],
     'agreement.answerMoments': [answers],
     'page.labels': [{ authorId: 'ben', schemeId: 'ekman7', attributeId: 'emotion' }],
+    'embedding.sets': [undefined],
+    'embedding.map': [{ runId: 'r', outputId: 'e', kind: 'pca', seed: 1, byGroup: true }],
+    'embedding.labels': [{ runId: 'r', outputId: 'e', labels: label }],
+    'embedding.near': [{ runId: 'r', outputId: 'e', row: 0, count: 5 }],
+    'embedding.head': [
+      {
+        runId: 'r',
+        outputId: 'e',
+        labels: label,
+        head: 'ridge',
+        penalty: 1,
+        byGroup: true,
+        seed: 1,
+        budget: true
+      }
+    ],
+    'embedding.keep': [{ key: 'k', rows: 'all' }],
     'gold.preview': [gold],
     'gold.moments': [{ ...gold, only: 'all' }],
     'gold.run': [],

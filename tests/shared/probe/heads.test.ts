@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { atOnce } from '../../../src/shared/agreement/sliced'
 import golden from '../../fixtures/golden/probe.json'
 import { fitDiscriminant } from '../../../src/shared/probe/discriminant'
 import { linearScores, softmaxRows } from '../../../src/shared/probe/linear'
@@ -12,7 +13,7 @@ const table = tableOf(features)
 
 describe('heads on embeddings give what scikit-learn gives', () => {
   it.each(['none', 'balanced'] as const)('logistic regression, weighting %s', (weighting) => {
-    const model = fitLogistic(table, target, 3, { penalty: 0.7, weighting })
+    const model = atOnce(fitLogistic(table, target, 3, { penalty: 0.7, weighting }))
     const answer = answers[`logistic ${weighting}`]
     close(logisticProbabilities(model, table), answer.probabilities.flat(), 1e-5)
     // Weights of all classes may be shifted together without a change; the penalty puts their mean at 0 in both.
@@ -49,7 +50,7 @@ describe('heads on embeddings give what scikit-learn gives', () => {
 
   it('a class that nobody labelled gets no share from any of them', () => {
     const logistic = logisticProbabilities(
-      fitLogistic(table, target, 4, { penalty: 0.7, weighting: 'none' }),
+      atOnce(fitLogistic(table, target, 4, { penalty: 0.7, weighting: 'none' })),
       table
     )
     for (let row = 0; row < table.rows; row++) expect(logistic[row * 4 + 3]).toBe(0)

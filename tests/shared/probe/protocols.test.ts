@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { atOnce } from '../../../src/shared/agreement/sliced'
 import { drawBelow, seededRandom } from '../../../src/shared/metrics/base/seeded-random'
 import { foldsOf, outOfFoldShares, outOfFoldValues } from '../../../src/shared/probe/cross-validate'
 import { nestedDraws } from '../../../src/shared/probe/label-budget'
@@ -44,19 +45,21 @@ describe('whether embeddings tell speakers instead of emotions', () => {
   const at = { kind: 'random-folds', folds: 5, seed: 7 } as const
 
   it('speakers leak until each is standardised by itself, and emotions are then told better', () => {
-    const leak = accuracy(outOfFoldShares(table, speaker, 8, logistic, at), speaker)
-    const after = accuracy(outOfFoldShares(apart, speaker, 8, logistic, at), speaker)
+    const leak = accuracy(atOnce(outOfFoldShares(table, speaker, 8, logistic, at)), speaker)
+    const after = accuracy(atOnce(outOfFoldShares(apart, speaker, 8, logistic, at)), speaker)
     expect(leak).toBeGreaterThanOrEqual(0.95)
     expect(after).toBeLessThanOrEqual(0.2)
     const held = { kind: 'leave-one-out', groups } as const
-    expect(accuracy(outOfFoldShares(apart, emotion, 4, logistic, held), emotion)).toBeGreaterThan(
-      accuracy(outOfFoldShares(table, emotion, 4, logistic, held), emotion)
+    expect(accuracy(atOnce(outOfFoldShares(apart, emotion, 4, logistic, held)), emotion)).toBeGreaterThan(
+      accuracy(atOnce(outOfFoldShares(table, emotion, 4, logistic, held)), emotion)
     )
   })
 
   it('the same seed gives the same numbers, another one other folds', () => {
-    const once = outOfFoldShares(table, speaker, 8, { kind: 'nearest-centroid', penalty: 0 }, at)
-    expect(outOfFoldShares(table, speaker, 8, { kind: 'nearest-centroid', penalty: 0 }, at)).toEqual(once)
+    const once = atOnce(outOfFoldShares(table, speaker, 8, { kind: 'nearest-centroid', penalty: 0 }, at))
+    expect(atOnce(outOfFoldShares(table, speaker, 8, { kind: 'nearest-centroid', penalty: 0 }, at))).toEqual(
+      once
+    )
     expect(foldsOf({ ...at, seed: 8 }, speaker, table.rows)).not.toEqual(foldsOf(at, speaker, table.rows))
   })
 
@@ -78,7 +81,9 @@ describe('whether embeddings tell speakers instead of emotions', () => {
 
   it('numbers are told by heads that did not see them', () => {
     const valence = Float64Array.from({ length: table.rows }, (_, i) => (table.data[i * 16] ?? 0) * 2 + 1)
-    const told = outOfFoldValues(table, [valence], { penalty: 0.001 }, { kind: 'leave-one-out', groups })
+    const told = atOnce(
+      outOfFoldValues(table, [valence], { penalty: 0.001 }, { kind: 'leave-one-out', groups })
+    )
     told.forEach((value, i) => expect(value).toBeCloseTo(valence[i] ?? NaN, 2))
   })
 })

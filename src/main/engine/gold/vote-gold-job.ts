@@ -12,7 +12,7 @@ import { verdictPieces, verdictTable, voteGoldFacts } from '../../../shared/gold
 import { inGroups } from '../../../shared/gold/word-rule'
 import { attributeTask } from '../../../shared/values/attribute'
 import type { JobContext, JobResult, JobSpec } from '../protocol'
-import { inSlices } from './in-slices'
+import { inSlices } from '../in-slices'
 
 type VoteGoldSpec = Extract<JobSpec, { kind: 'vote-gold' }>
 

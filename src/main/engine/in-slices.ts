@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import type { Sliced } from '../../../shared/agreement/sliced'
+import type { Sliced } from '../../shared/agreement/sliced'
 
 /** Longest time between two moments in which the engine hears messages, a cancel among them. */
 const SLICE_MS = 20

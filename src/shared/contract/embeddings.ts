@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { Id } from '../domain/id'
+import { mapKinds } from '../embedding/map-kinds'
+import type { HeadReport } from '../embedding/head-report'
+import { headKinds } from '../probe/head-kinds'
+
+/** Embeddings that one output of a run gave. */
+export const EmbeddingRef = z.object({ runId: Id, outputId: z.string().max(200) })
+export type EmbeddingRef = z.infer<typeof EmbeddingRef>
+
+export const EmbeddingMapQuery = EmbeddingRef.extend({
+  kind: z.enum(mapKinds),
+  seed: z.int().min(0).max(1_000_000),
+  /** Standardise every person or group by itself first. */
+  byGroup: z.boolean()
+})
+export type EmbeddingMapQuery = z.infer<typeof EmbeddingMapQuery>
+
+/** Whose labels. */
+export const LabelSource = z.object({ authorId: Id, schemeId: Id, attributeId: z.string().max(200) })
+export type LabelSource = z.infer<typeof LabelSource>
+
+export const HeadQuery = EmbeddingRef.extend({
+  labels: LabelSource,
+  head: z.enum(headKinds),
+  /** 1 / C of logistic regression, alpha of ridge. */
+  penalty: z.number().positive().max(1e9),
+  byGroup: z.boolean(),
+  seed: z.int().min(0).max(1_000_000),
+  budget: z.boolean()
+})
+export type HeadQuery = z.infer<typeof HeadQuery>
+
+/** A set of embeddings to choose from. */
+export interface EmbeddingSet extends EmbeddingRef {
+  readonly modelName: string
+  readonly startedAt: string
+  readonly rows: number
+  readonly dims: number
+  readonly recordings: number
+}
+
+/** What each embedding stands for, column by column; `recording`, `person` and `group` are places in the lists, -1: none. */
+export interface EmbeddingRows {
+  readonly recordingIds: readonly string[]
+  readonly personIds: readonly string[]
+  readonly groups: readonly string[]
+  readonly recording: Int32Array
+  readonly person: Int32Array
+  readonly group: Int32Array
+  /** µs on the recording's clock. */
+  readonly start: Float64Array
+  readonly end: Float64Array
+}
+
+export interface EmbeddingMap {
+  readonly rows: EmbeddingRows
+  /** x and y of every row; null: fewer than four rows. */
+  readonly points: Float32Array | null
+  readonly explained?: readonly (number | null)[]
+}
+
+/** Labels of the rows: places in `labels`, -1: not labelled. */
+export interface EmbeddingLabels {
+  readonly labels: readonly string[]
+  readonly codes: Int32Array
+}
+
+/** What a head makes of its rows; `key` names it for `embedding.keep`. */
+export interface HeadAnswer {
+  readonly key: string
+  readonly report: HeadReport
+  /** Revision of the labels. */
+  readonly revision: number
+  /** Rows that nobody labelled, least sure first, with the label that the head would give and its share. */
+  readonly unsure: readonly { readonly row: number; readonly label: number; readonly share: number }[]
+}
