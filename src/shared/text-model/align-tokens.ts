@@ -87,11 +87,11 @@ function signsOf(text: string, byteLevel: boolean): Sign[] {
   return signs
 }
 
-/** No spaces and accents, small letters, compatible forms, plain quotes. */
+/** No spaces, accents apart from their letters, small letters, compatible forms, plain quotes. */
 const plain = (text: string): string =>
   text
     .normalize('NFKD')
-    .replaceAll(/[\p{M}\s\u2581\u200b-\u200f\ufeff\p{Cc}]/gu, '')
+    .replaceAll(/[\s\u2581\u200b-\u200f\ufeff\p{Cc}]/gu, '')
     .replaceAll(/[\u2018\u2019\u02bc]/g, "'")
     .replaceAll(/[\u201c\u201d]/g, '"')
     .toLowerCase()
@@ -146,32 +146,60 @@ function follow(
       found.push(undefined)
       continue
     }
-    const [first, last] = [signs[place], signs[place + token.length - 1]]
+    const [first, last] = [signs[place[0]], signs[place[1]]]
     found.push(first && last && [Math.min(first.from, last.from), Math.max(first.to, last.to)])
-    at = place + token.length
+    at = place[1] + 1
   }
   return found.map((range, i) => range ?? between(found, i, text, backwards))
 }
 
-function placeOf(token: readonly string[], signs: readonly Sign[], from: number): number | undefined {
-  const last = Math.min(from + LOOK_AHEAD, signs.length - token.length)
-  for (let place = from; place <= last; place++)
-    if (token.every((sign, i) => signs[place + i]?.sign === sign)) return place
+/** Places of a token's first and last sign; accents of the text that the token has not are stepped over. */
+function placeOf(
+  token: readonly string[],
+  signs: readonly Sign[],
+  from: number
+): readonly [number, number] | undefined {
+  for (let first = from; first <= Math.min(from + LOOK_AHEAD, signs.length - 1); first++) {
+    const last = lastOf(token, signs, first)
+    if (last !== undefined) return [first, last]
+  }
   return undefined
 }
 
-/** What lies between the neighbours that were found, without the spaces at its ends. */
+function lastOf(token: readonly string[], signs: readonly Sign[], first: number): number | undefined {
+  let place = first - 1
+  for (const [i, sign] of token.entries()) {
+    place++
+    while (i > 0 && signs[place]?.sign !== sign && isMark(signs[place]?.sign)) place++
+    if (signs[place]?.sign !== sign) return undefined
+  }
+  return place
+}
+
+const isMark = (sign: string | undefined): boolean => sign !== undefined && /\p{M}/u.test(sign)
+
+/**
+ * What lies between the neighbours that were found, without the spaces at its ends; of several unknown tokens in a row
+ * each has a word or a punctuation mark of it, where there are as many.
+ */
 function between(
   found: readonly (TextRange | undefined)[],
   place: number,
   text: string,
   backwards: boolean
 ): TextRange {
-  const one = found.slice(0, place).findLast((range) => range !== undefined)
-  const other = found.slice(place + 1).find((range) => range !== undefined)
+  const known = (range: TextRange | undefined): boolean => range !== undefined
+  const first = found.slice(0, place).findLastIndex(known)
+  const behind = found.slice(place + 1).findIndex(known)
+  const last = behind < 0 ? found.length : place + 1 + behind
+  const [one, other] = [found[first], found[last]]
   const [before, after] = backwards ? [other, one] : [one, other]
   const [from, to] = [before?.[1] ?? 0, after?.[0] ?? text.length]
-  const piece = text.slice(from, Math.max(from, to))
-  const start = from + (piece.length - piece.trimStart().length)
-  return [start, start + piece.trim().length]
+  const words = [...text.slice(from, Math.max(from, to)).matchAll(/[^\s\p{P}]+|\p{P}/gu)].map(
+    ({ index, 0: word }): TextRange => [from + index, from + index + word.length]
+  )
+  const number = place - first - 1
+  if (words.length === last - first - 1)
+    return words[backwards ? words.length - 1 - number : number] ?? [from, from]
+  return [words[0]?.[0] ?? from, words.at(-1)?.[1] ?? from]
 }

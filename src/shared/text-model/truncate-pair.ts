@@ -1,8 +1,8 @@
 export type TruncateSide = 'left' | 'right' | 'none'
 
 /**
- * One or two sequences cut to `most` tokens together. Of two, the longer gives way first, token by token, the second
- * where both are equally long (the rule called "longest first").
+ * One or two sequences cut to `most` tokens together, as Hugging Face's "longest first": the longer of two gives way as
+ * far as the shorter; where both are too long each keeps half, an odd token goes to the longer, the second of equals.
  */
 export function truncatePair(
   first: string[],
@@ -11,11 +11,9 @@ export function truncatePair(
   side: TruncateSide
 ): [string[], string[] | undefined] {
   if (!second) return [cut(first, most, side), undefined]
-  let [a, b] = [first.length, second.length]
-  while (a + b > most) {
-    if (a > b) a--
-    else b--
-  }
+  if (first.length + second.length <= most) return [first, second]
+  const kept = Math.min(first.length, second.length, Math.floor(most / 2))
+  const [a, b] = first.length > second.length ? [most - kept, kept] : [kept, most - kept]
   return [cut(first, a, side), cut(second, b, side)]
 }
 
