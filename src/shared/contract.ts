@@ -25,6 +25,8 @@ import type { AnalysisAnswer } from './signal/analyses'
 import { LaneQuery } from './physio/measures/feature-lane'
 import { MeasureQuery } from './physio/measures/measure-query'
 import type { MeasureAnswer } from './physio/measures/measure-query'
+import { FusionQuery, FusionScoreQuery } from './contract/fusion'
+import type { FusionLanePicture, FusionScoreAnswer } from './contract/fusion'
 import { CommandCall } from './contract/project-facts'
 import type {
   HistoryEntry,
@@ -356,6 +358,15 @@ export const calls = {
   /** Agreement along one recording, in equal bins of time. */
   'agreement.curve': call<AgreementCurve>()(
     AgreementQuery.extend({ recordingId: Id, bins: z.number().int().min(1).max(4000).default(400) })
+  ),
+
+  /** How well a fusion agrees with an author, and each member alone, without writing anything. */
+  'fusion.score': call<FusionScoreAnswer>()(FusionScoreQuery),
+  /** A fusion of one recording as a picture: who says what when, and where somebody is missing. */
+  'fusion.lanes': call<readonly FusionLanePicture[]>()(FusionQuery.extend({ recordingId: Id })),
+  /** Keep a fusion as a run of a model of that name; its tracks are made by a job. */
+  'fusion.keep': call<{ readonly jobId: string; readonly runId: string }>()(
+    FusionQuery.extend({ name: z.string().trim().min(1).max(120) })
   ),
 
   /** What a rule makes of the labels as they are, without writing anything. */

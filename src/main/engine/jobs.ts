@@ -9,6 +9,7 @@ import { traceGoldJob } from './gold/trace-gold-job'
 import { voteGoldJob } from './gold/vote-gold-job'
 import { contentHash } from './import/content-hash'
 import { importJob } from './import/import-job'
+import { fuseJob } from './inference/fuse-job'
 import { listModels } from './inference/list-models'
 import { predictJob } from './inference/predict-job'
 import { listProviders, runtimeVersion } from './inference/session'
@@ -43,6 +44,8 @@ export async function runJob(spec: JobSpec, context: JobContext): Promise<Result
       return traceGoldJob(spec, context)
     case 'vote-gold':
       return voteGoldJob(spec, context)
+    case 'fuse':
+      return fuseJob(spec, context)
     case 'align-sounds':
       return alignSoundsJob(spec, context)
     case 'moments':

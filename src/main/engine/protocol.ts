@@ -19,6 +19,9 @@ import type { ImportOptions, ImportQuestion } from '../../shared/domain/import-o
 import type { HeadProblem, HeadResult } from '../../shared/embedding/head-report'
 import type { MapOptions, PointMap } from '../../shared/embedding/map-points'
 import type { Neighbour } from '../../shared/embedding/neighbours'
+import type { AlignedLane } from '../../shared/fusion/fuse-lane'
+import type { FusionPlan } from '../../shared/fusion/fusion-plan'
+import type { StackHead } from '../../shared/fusion/stack-head'
 import type { FusedTrace } from '../../shared/gold/fused-trace'
 import type { GoldSource } from '../../shared/gold/annotator-track'
 import type { GoldWritten } from '../../shared/gold/gold-rows'
@@ -123,6 +126,18 @@ export type JobSpec =
       readonly attributeId: string
       readonly write: boolean
     }
+  /** One answer of several members on common cells, which come as parts `fusion-place`. */
+  | {
+      readonly kind: 'fuse'
+      readonly plan: FusionPlan
+      /** Labels of the target, in order; what members are called, in the order of the plan. */
+      readonly labels: readonly string[]
+      readonly names: readonly string[]
+      readonly recordings: number
+      /** Output of the run that takes compound labels. */
+      readonly compound?: string | undefined
+      readonly head?: StackHead | undefined
+    }
   /** Where one sound was recorded twice. */
   | { readonly kind: 'align-sounds'; readonly own: StreamInput; readonly other: StreamInput }
   /** Claps of a sound, flashes of a video. */
@@ -166,6 +181,17 @@ export type JobPart =
     }
   /** Rows of a table of embeddings, one after the other. */
   | { readonly kind: 'vectors'; readonly data: Float32Array }
+  /** One person (or nobody in particular) of a recording, in a `fuse` job. */
+  | {
+      readonly kind: 'fusion-place'
+      readonly place: {
+        readonly recordingId: string
+        readonly personKey: string
+        readonly name: string
+        readonly personId?: string
+        readonly lane: AlignedLane
+      }
+    }
   /** Units of a lane that are voted on as they are. */
   | { readonly kind: 'units'; readonly lane: number; readonly units: readonly GivenUnit[] }
 

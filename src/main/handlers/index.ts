@@ -4,6 +4,7 @@ import { answerAgreementHandlers } from './answer-agreement'
 import { appHandlers } from './app'
 import { compareHandlers } from './compare'
 import type { HandlerContext } from './context'
+import { fusionHandlers } from './fusion'
 import { goldHandlers } from './gold'
 import { embeddingHandlers } from './embedding'
 import { editHandlers } from './edit'
@@ -45,6 +46,7 @@ export function buildHandlers(context: HandlerContext): Handlers {
     ...answerAgreementHandlers(context),
     ...markAgreementHandlers(context),
     ...goldHandlers(context),
+    ...fusionHandlers(context),
     ...exportHandlers(context)
   }
 }
