@@ -6,6 +6,8 @@ export interface SoundRequest {
   readonly fileId: string
   /** Position among the file's audio streams. */
   readonly streamIndex: number
+  /** Which channel, from 0; mixed to one when absent. */
+  readonly channel?: number
   /** Rate of the samples wanted. */
   readonly rateHz: number
   /** Seconds of the stream; from 0 and to the end when absent. */
@@ -25,13 +27,13 @@ const MARGIN_SECONDS = 0.1
 /** Blocks whose times are this far off the running count (rounding of timestamps) still follow on each other. */
 const JITTER_SECONDS = 0.005
 
-/** Sound of a stream, mixed to one channel at `rateHz`, gaps filled with silence; blocks follow on each other. */
+/** Sound of a stream, one channel or all mixed to one, at `rateHz`, gaps filled with silence; blocks follow on each other. */
 export async function* readSound(request: SoundRequest): AsyncGenerator<SoundBlock> {
-  const { decoder, fileId, streamIndex, rateHz, fromSeconds = 0, toSeconds, signal } = request
+  const { decoder, fileId, streamIndex, channel, rateHz, fromSeconds = 0, toSeconds, signal } = request
   const blocks = decoder.audio({
     fileId,
     streamIndex,
-    mono: true,
+    mono: channel === undefined,
     signal,
     fromSeconds: Math.max(0, fromSeconds - MARGIN_SECONDS),
     toSeconds: toSeconds === undefined ? undefined : toSeconds + MARGIN_SECONDS
@@ -46,7 +48,9 @@ export async function* readSound(request: SoundRequest): AsyncGenerator<SoundBlo
     return block
   }
   for await (const { startSeconds, sampleRateHz, channels } of blocks) {
-    const samples = channels[0] ?? new Float32Array(0)
+    const samples = channels[channel ?? 0]
+    if (!samples)
+      throw new Error(`the sound has ${channels.length} channels, none at place ${(channel ?? 0) + 1}`)
     if (resampler && sampleRateHz !== sourceHz) {
       throw new Error(
         `the sample rate changes from ${sourceHz} to ${sampleRateHz} Hz at ${startSeconds.toFixed(2)} s`

@@ -10,8 +10,10 @@ export interface Unit extends UnitSpan {
   readonly at?: number
   /** Second segment of a pair. */
   readonly other?: Segment
-  /** What lies beyond the end of the recording or of its parent is to be filled up to this length. */
-  readonly fillTo?: Micros
+  /** Where a window that is to be filled up would begin and end were there more of the recording; absent where it is whole. */
+  readonly wanted?: { readonly start: Micros; readonly end: Micros }
+  /** Stretch that its result stands for, where that is less than what is looked at. */
+  readonly speaksFor?: { readonly start: Micros; readonly end: Micros }
   /** Stretch of its text that it is about (sentences), in UTF-16 units. */
   readonly textRange?: readonly [from: number, to: number]
 }
