@@ -1,3 +1,4 @@
+import { SoundFeatureQuery, type SoundSeries } from './audio/sound-feature'
 import { z } from 'zod'
 import type { MediaFile, SchemeRow, Segment } from './domain/rows'
 import { Id } from './domain/rows'
@@ -188,6 +189,12 @@ export const calls = {
   'signal.measure': call<MeasureAnswer>()(MeasureQuery),
   /** Give up the analysis that a slot waits for; it answers `superseded`. */
   'signal.stop': call<void>()(z.object({ slot: z.string() })),
+  /** Pitch, loudness, silence or spectrum of a whole sound. A job that can be cancelled; then undefined. */
+  'sound.feature': call<SoundSeries | undefined>()(SoundFeatureQuery),
+  /** Compute a feature of a sound and keep it as a trace of an annotator, one edit; undefined when it was cancelled. */
+  'sound.keepLane': call<{ readonly trackId: string } | undefined>()(
+    SoundFeatureQuery.extend({ authorId: Id })
+  ),
   /** Write a montage to a file that the user names; its path, undefined where they chose none. */
   'montage.save': call<string | undefined>()(z.object({ montage: Montage })),
   /** Read a montage from a file that the user chooses. */

@@ -17,6 +17,7 @@ import { copyJob } from './media/copy-job'
 import { peaksJob } from './media/peaks-job'
 import { proxyJob } from './media/proxy-job'
 import { samplesJob } from './media/samples-job'
+import { soundFeatureJob } from './media/sound-feature-job'
 import { alignSoundsJob } from './sync/align-sounds-job'
 import { momentsJob } from './sync/moments-job'
 
@@ -29,6 +30,8 @@ export async function runJob(spec: JobSpec, context: JobContext): Promise<Result
       return peaksJob(spec, context)
     case 'samples':
       return samplesJob(spec, context)
+    case 'sound-feature':
+      return soundFeatureJob(spec, context)
     case 'proxy':
       return proxyJob(spec, context)
     case 'predict':

@@ -34,6 +34,7 @@ import type { PersonGroup, QuestionnaireResponse } from '../../shared/domain/stu
 import type { ExportFormatId } from '../../shared/domain/export-formats'
 import type { SyncAnchor } from '../../shared/domain/stream-sync'
 import type { Moment } from '../../shared/sync/loudness'
+import type { SoundChannel, SoundFeature, SoundSeries } from '../../shared/audio/sound-feature'
 import type { FeatureRow } from './export/feature-row'
 import type { DecodedPicture, SoundRuns } from '../../shared/signal/decoder-messages'
 
@@ -157,6 +158,13 @@ export type JobSpec =
       readonly count: number
     }
   | ({ readonly kind: 'embedding-head'; readonly size: VectorSize } & Omit<HeadProblem, 'table'>)
+  /** A feature of a whole sound, frame by frame. */
+  | {
+      readonly kind: 'sound-feature'
+      readonly input: StreamInput
+      readonly channel: SoundChannel
+      readonly feature: SoundFeature
+    }
   | { readonly kind: 'hash'; readonly path: string }
   /** Copies of files, absolute paths; what is there already is left alone. */
   | { readonly kind: 'copy'; readonly files: readonly { readonly from: string; readonly to: string }[] }
@@ -464,6 +472,7 @@ export type JobResult =
   | { readonly kind: 'moments'; readonly moments: readonly Moment[] }
   /** 16 bit, one channel. */
   | { readonly kind: 'samples'; readonly samples: Int16Array }
+  | { readonly kind: 'sound-series'; readonly series: SoundSeries }
 
 /** Main to engine. The decoder's MessagePort travels with `decoder`. */
 export type ToEngine =

@@ -17,6 +17,7 @@ import { questionnaireHandlers } from './questionnaire'
 import { projectHandlers } from './project'
 import { recordingHandlers } from './recording'
 import { signalHandlers } from './signal'
+import { soundHandlers } from './sound'
 import { syncHandlers } from './sync'
 import { takeHandlers } from './take'
 import { traceAgreementHandlers } from './trace-agreement'
@@ -35,6 +36,7 @@ export function buildHandlers(context: HandlerContext): Handlers {
     ...embeddingHandlers(context),
     ...signalHandlers(context),
     ...montageHandlers(context),
+    ...soundHandlers(context),
     ...syncHandlers(context),
     ...takeHandlers(context),
     ...studyHandlers(context),

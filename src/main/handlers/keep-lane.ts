@@ -9,10 +9,10 @@ import { eventTracksOf } from '../../shared/physio/measures/event-tracks'
 import type { EventTracks } from '../../shared/physio/measures/event-tracks'
 import { featureLanes, laneName, laneScheme } from '../../shared/physio/measures/feature-lane'
 import { measureWorkOf } from '../../shared/physio/measures/work-of'
-import { traceDims } from '../../shared/trace/trace-dims'
 import type { Project } from '../store'
 import { analysisSlot } from './analysis-slot'
 import type { HandlerContext } from './context'
+import { laneRange } from './lane-range'
 import { signalPlace } from './signal-place'
 import { takesOfTrack } from './take'
 import { tellChanged } from './with-project'
@@ -68,7 +68,7 @@ export async function keepLane(
       : undefined
   const scheme = laneScheme(lane, channel?.unit ?? '')
   const before: CommandCall[] = []
-  const range = rangeOf(project, scheme.id, known)
+  const range = laneRange(project, { id: scheme.id, attributeId: 'feature', dim: 'value' }, known)
   if (range)
     before.push({
       id: 'scheme-save',
@@ -143,22 +143,3 @@ const isSame = (track: Track, authorId: string, lane: Asked['lane']): boolean =>
   track.kind === 'trace' &&
   track.authorId === authorId &&
   JSON.stringify(track.extra?.['feature']) === JSON.stringify({ lane })
-
-/** The range that the scheme needs for these values; undefined where it has room for them already. */
-function rangeOf(
-  project: Project,
-  schemeId: string,
-  values: Float64Array
-): readonly [number, number] | undefined {
-  const scheme = project.get('scheme', schemeId)
-  const now = scheme && traceDims(scheme, 'feature', ['value'])[0]
-  const low = values.reduce((least, value) => Math.min(least, value), Infinity)
-  const high = values.reduce((most, value) => Math.max(most, value), -Infinity)
-  if (now?.min !== undefined && now.max !== undefined && now.min <= low && now.max >= high) return undefined
-  const room = Math.max((high - low) * 0.1, Math.abs(high) * 1e-3, 1e-9)
-  const step = 10 ** Math.floor(Math.log10(room))
-  return [
-    Math.min(now?.min ?? Infinity, Number((Math.floor((low - room) / step) * step).toPrecision(12))),
-    Math.max(now?.max ?? -Infinity, Number((Math.ceil((high + room) / step) * step).toPrecision(12)))
-  ]
-}
