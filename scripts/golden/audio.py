@@ -243,7 +243,7 @@ def yin(x, f_min, f_max, win, hop, threshold):
         lag = below[0]
         while lag < longest and dn[lag + 1] < dn[lag]:
             lag += 1
-        out.append(RATE / (lag + parabola(dn, lag)))
+        out.append(RATE / (lag + parabola(d, lag)))
     return out
 
 

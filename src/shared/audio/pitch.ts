@@ -72,6 +72,7 @@ function yinFrame({ win, lags, shortest, longest, threshold }: LagSettings): Fra
   const re = new Float64Array(size)
   const im = new Float64Array(size)
   const difference = new Float64Array(lags)
+  const normalised = new Float64Array(lags)
   return (frame) => {
     if (isSilent(frame)) return undefined
     // Products of the first `win` samples with every delay at once: both as the two parts of one complex transform.
@@ -93,14 +94,15 @@ function yinFrame({ win, lags, shortest, longest, threshold }: LagSettings): Fra
       delayed += (frame[lag + win] ?? 0) ** 2 - (frame[lag] ?? 0) ** 2
     }
     let sum = 0
-    difference[0] = 1
+    normalised[0] = 1
     for (let lag = 1; lag < lags; lag++) {
       sum += difference[lag] ?? 0
-      difference[lag] = sum > 0 ? ((difference[lag] ?? 0) * lag) / sum : 1
+      normalised[lag] = sum > 0 ? ((difference[lag] ?? 0) * lag) / sum : 1
     }
     for (let lag = shortest; lag <= longest; lag++)
-      if ((difference[lag] ?? 1) < threshold) {
-        while (lag < longest && (difference[lag + 1] ?? 1) < (difference[lag] ?? 1)) lag++
+      if ((normalised[lag] ?? 1) < threshold) {
+        while (lag < longest && (normalised[lag + 1] ?? 1) < (normalised[lag] ?? 1)) lag++
+        // The normalised dip is drawn to longer periods; the difference itself is not.
         return lag + vertex(difference, lag)
       }
     return undefined
