@@ -9,6 +9,8 @@ const table: readonly (readonly [from: RegExp, to: string])[] = [
   [/^main\/handlers\//, 'main/(handlers/|store/|engine/(link|protocol)\\.)'],
   // Measures of an export are computed where its rows are: the reader of signals knows no process.
   [/^main\/engine\/export\/signal-features\.ts$/, 'main/(engine/|signals/)'],
+  // Models read channels where they lie, as the panels do.
+  [/^main\/engine\/inference\/sources\/channel-reader\.ts$/, 'main/(engine/|signals/)'],
   [/^(main\/(?:shell|store|engine))\//, '$1/'],
   [/^main\/signals\//, 'main/signals/'],
   [/^preload\//, 'preload/'],

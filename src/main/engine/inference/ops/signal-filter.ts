@@ -4,12 +4,13 @@ import { filterRuns } from '../../../../shared/signal/dsp/filter-runs'
 import { firDesign } from '../../../../shared/signal/dsp/fir-design'
 import { firFilter } from '../../../../shared/signal/dsp/fir-filter'
 import { notch } from '../../../../shared/signal/dsp/notch'
-import { resamplePoly, resampleRatio } from '../../../../shared/signal/dsp/resample-poly'
+import { resampleRatio } from '../../../../shared/signal/dsp/resample-poly'
 import type { Sos } from '../../../../shared/signal/dsp/sos'
 import { sosfilt, sosSteadyState } from '../../../../shared/signal/dsp/sosfilt'
 import { sosfiltfilt } from '../../../../shared/signal/dsp/sosfiltfilt'
 import { stretchStep } from './channel-values'
 import { valueOp, type Op, type Reach } from './op'
+import { resampleRuns } from './resample-runs'
 import type { Channels } from './value'
 
 const filterParameters = z
@@ -64,9 +65,7 @@ const signalResample = valueOp(
       ({ data, rateHz }) => {
         if (rateHz === hz) return data
         const { up, down } = resampleRatio(rateHz, hz)
-        return data.map((row) =>
-          antiAlias ? resampledRuns(row, up, down) : betweenNeighbours(row, up, down)
-        )
+        return data.map((row) => (antiAlias ? resampleRuns(row, up, down) : betweenNeighbours(row, up, down)))
       },
       hz
     ),
@@ -96,22 +95,6 @@ function moved(value: ReturnType<ReturnType<typeof stretchStep>>, hz: number): t
   // The first sample at or behind the unit's start; as many as the unit is long.
   const from = Math.ceil(value.from * scale - 1e-6)
   return { ...value, rateHz: hz, from, to: from + Math.round((value.to - value.from) * scale) }
-}
-
-/** Reads where numbers are; a gap is as long as it was. */
-function resampledRuns(row: Float64Array, up: number, down: number): Float64Array {
-  const out = new Float64Array(Math.ceil((row.length * up) / down)).fill(Number.NaN)
-  let from = -1
-  for (let i = 0; i <= row.length; i++) {
-    const number = i < row.length && !Number.isNaN(row[i])
-    if (number && from < 0) from = i
-    if (number || from < 0) continue
-    // Samples of the new grid from the first of this run on; the filter is laid as if the run were alone.
-    const first = Math.ceil((from * up) / down - 1e-9)
-    out.set(resamplePoly(row.subarray(from, i), up, down, first * down - from * up), first)
-    from = -1
-  }
-  return out
 }
 
 function betweenNeighbours(row: Float64Array, up: number, down: number): Float64Array {

@@ -1,8 +1,15 @@
 import { registry } from '../../../../shared/registry'
 import { audio } from './audio'
+import { channelSources } from './channels'
 import type { Source } from './source'
 import { labels, text } from './text'
 import { video } from './video'
 
 /** Where the values of each modality come from; the id is the modality. */
-export const sources = registry<Source>('source of model inputs', [audio, video, text, labels])
+export const sources = registry<Source>('source of model inputs', [
+  audio,
+  video,
+  text,
+  labels,
+  ...channelSources
+])
