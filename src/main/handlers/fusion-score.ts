@@ -6,7 +6,7 @@ import type { ComparisonReport } from '../../shared/compare/report'
 import type { FusionScore, FusionScoreAnswer, FusionScoreQuery } from '../../shared/contract/fusion'
 import { fail, ok } from '../../shared/domain/problem'
 import type { Result } from '../../shared/domain/problem'
-import { fusedSegments } from '../../shared/fusion/fused-segments'
+import { fusedRuns } from '../../shared/fusion/fused-segments'
 import { fuser } from '../../shared/fusion/fuse-lane'
 import type { Fuser, FuserPlan } from '../../shared/fusion/fuse-lane'
 import { comparedLabels } from '../../shared/values/answers-in-labels'
@@ -43,7 +43,7 @@ export function* fusionScore(
   const against = function* (made: Fuser, of: readonly FusionPlace[]): Sliced<ComparisonReport> {
     const candidate: ComparedSegment[] = []
     for (const place of of) {
-      candidate.push(...compared(place, made, table.names))
+      candidate.push(...compared(place, made, plan.grid.kind === 'segments'))
       yield
     }
     const units = pairAuthors({ reference, candidate, mode: query.mode, axes })
@@ -51,13 +51,20 @@ export function* fusionScore(
     return comparisonReport(units, { metrics: METRICS, bootstrap: false })
   }
   const report = yield* against(fuse.value, places)
-  const members: FusionScoreAnswer['members'][number][] = []
-  for (const [m, member] of plan.members.entries()) {
-    const alone = fuser(alonePlan(plan, member), table.labels, [table.names[m] ?? ''])
-    if (!alone.ok) return alone
-    const own = places.map((place) => onlyMember(place, m))
-    members.push({ ...scoreOf(yield* against(alone.value, own)), ...coverage(own, table.labels) })
-  }
+  // What a member says by itself does not change while weights do.
+  const members = yield* table.remembered(
+    ['alone', query.referenceAuthorId, query.mode, plan.smoothSeconds, [...fittedOn]],
+    function* () {
+      const found: FusionScoreAnswer['members'][number][] = []
+      for (const [m, member] of plan.members.entries()) {
+        const alone = fuser(alonePlan(plan, member), table.labels, [table.names[m] ?? ''])
+        if (!alone.ok) continue
+        const own = places.map((place) => onlyMember(place, m))
+        found.push({ ...scoreOf(yield* against(alone.value, own)), ...coverage(own, table.labels) })
+      }
+      return found
+    }
+  )
   return ok({
     cards: report.cards,
     fused: scoreOf(report),
@@ -86,15 +93,15 @@ function onlyMember(place: FusionPlace, m: number): FusionPlace {
   return { ...place, lane: { cells: place.lane.cells, members: own ? [own] : [] } }
 }
 
-function compared(place: FusionPlace, fuse: Fuser, names: readonly string[]): ComparedSegment[] {
-  const { recordingId, personKey, personId } = place
-  return fusedSegments(fuse(place.lane), names).map(({ start, end, label, confidence }, i) => ({
-    id: `${recordingId}/${personKey}/${i}`,
+function compared(place: FusionPlace, fuse: Fuser, each: boolean): ComparedSegment[] {
+  const { recordingId, personId } = place
+  const lane = fuse(place.lane)
+  return fusedRuns(lane, each).map(({ from, to }) => ({
+    id: '',
     recordingId,
-    start,
-    end,
-    label,
-    confidence,
+    start: lane.cells.starts[from] ?? 0,
+    end: lane.cells.ends[to - 1] ?? 0,
+    label: lane.labels[lane.best[from] ?? -1],
     personId
   }))
 }

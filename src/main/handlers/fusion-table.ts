@@ -6,7 +6,7 @@ import { ok } from '../../shared/domain/problem'
 import type { Result } from '../../shared/domain/problem'
 import type { FusionPlan } from '../../shared/fusion/fusion-plan'
 import { fitStack } from '../../shared/fusion/stack-head'
-import type { StackHead } from '../../shared/fusion/stack-head'
+import type { StackHead, StackRows } from '../../shared/fusion/stack-head'
 import { labelMapper } from '../../shared/mapping/label-mapper'
 import { sameRef } from '../../shared/mapping/common-targets'
 import { answersInLabels } from '../../shared/values/answers-in-labels'
@@ -21,6 +21,8 @@ export interface FusionTable extends FusionFrame {
   readonly revision: number
   /** Labels of an author in the target's words. */
   reference(authorId: string): Sliced<readonly ComparedSegment[]>
+  /** Something that follows from the table and what is named in the key; made once. */
+  remembered<T>(key: readonly unknown[], make: () => Sliced<T>): Sliced<T>
   /** The head of a stacked fusion; undefined for others. */
   head(plan: FusionPlan): Sliced<Result<StackHead | undefined>>
 }
@@ -59,27 +61,21 @@ async function readTable(project: Project, query: FusionQuery): Promise<Result<F
   const frame = fusionFrame(project, query)
   if (!frame.ok) return frame
   const places = await inSlices(collected(project, query.plan, frame.value))
-  const references = new Map<string, readonly ComparedSegment[]>()
-  const heads = new Map<string, Result<StackHead | undefined>>()
+  const memory = new Map<string, unknown>()
   const table: FusionTable = {
     ...frame.value,
     places,
     revision,
-    *reference(authorId) {
-      const known = references.get(authorId)
-      if (known) return known
-      const read = yield* referenceLabels(project, query, authorId)
-      references.set(authorId, read)
-      return read
+    *remembered<T>(key: readonly unknown[], make: () => Sliced<T>): Sliced<T> {
+      const name = JSON.stringify(key)
+      if (!memory.has(name)) memory.set(name, yield* make())
+      return memory.get(name) as T
     },
-    *head(plan) {
-      if (plan.combine !== 'stack' || !plan.stack) return ok(undefined)
-      const key = JSON.stringify([plan.stack, plan.missing])
-      const known = heads.get(key)
-      if (known) return known
-      const made = yield* fitted(table, plan.stack)
-      heads.set(key, made)
-      return made
+    reference: (authorId) =>
+      table.remembered(['reference', authorId], () => referenceLabels(project, query, authorId)),
+    *head({ combine, stack }) {
+      if (combine !== 'stack' || !stack) return ok(undefined)
+      return yield* table.remembered<Result<StackHead>>(['head', stack], () => fitted(table, stack))
     }
   }
   return ok(table)
@@ -165,4 +161,19 @@ function* fitted(
     table.places[0]?.lane.members.length ?? 0,
     table.labels.length
   )
+}
+
+/** A head learns no more from neighbouring moments of the same answers; more cells than this only take longer. */
+const MOST_CELLS = 5000
+
+/** At most as many cells as are worth it, evenly drawn in their order. */
+function thinned(rows: StackRows): StackRows {
+  const n = rows.labels.length
+  if (n <= MOST_CELLS) return rows
+  const kept = Array.from({ length: MOST_CELLS }, (_, i) => Math.floor((i * n) / MOST_CELLS))
+  return {
+    shares: kept.map((i) => rows.shares[i] ?? []),
+    here: kept.map((i) => rows.here[i] ?? []),
+    labels: kept.flatMap((i) => rows.labels[i] ?? [])
+  }
 }

@@ -54,6 +54,7 @@ export function combineMembers(
   const shares = new Float64Array(members.length * labels)
   const here = new Uint8Array(members.length)
   const seen = new Uint8Array(members.length)
+  const cell = new Float64Array(labels)
   for (let i = 0; i < count; i++) {
     let said = 0
     for (let m = 0; m < members.length; m++) {
@@ -74,74 +75,78 @@ export function combineMembers(
     if (!taking || (missing === 'skip' && said < members.length)) continue
     if (missing === 'zero') here.fill(1)
     out.present[i] = 1
-    const result =
-      combine === 'stack' && stack ? stack(shares, here) : combineCell(shares, here, weights, labels, combine)
-    out.scores.set(result, i * labels)
+    out.scores.set(
+      combine === 'stack' && stack ? stack(shares, here) : combineCell(shares, here, weights, combine, cell),
+      i * labels
+    )
   }
   return out
 }
 
+/** Written into `out`, which is given back; nothing is made anew for a cell, of which there may be hundreds of thousands. */
 function combineCell(
   shares: Float64Array,
   here: Uint8Array,
   weights: readonly MemberWeights[],
-  labels: number,
-  combine: FusionPlan['combine']
+  combine: FusionPlan['combine'],
+  out: Float64Array
 ): Float64Array {
-  const out = new Float64Array(labels)
-  const share = (m: number, k: number): number => shares[m * labels + k] ?? 0
-  const weighed = (m: number, k: number): number => {
-    const own = weights[m]
-    return (own?.weight ?? 1) * (own?.classes[k] ?? 1)
-  }
-  const members = weights.map((_, m) => m).filter((m) => here[m])
-  switch (combine) {
-    case 'mean':
-      for (let k = 0; k < labels; k++) {
-        let [above, below] = [0, 0]
-        for (const m of members) {
-          above += weighed(m, k) * share(m, k)
-          below += weighed(m, k)
-        }
-        out[k] = below > 0 ? above / below : 0
-      }
-      return out
-    case 'weighted-sum':
-      for (const m of members)
-        for (let k = 0; k < labels; k++) out[k] = (out[k] ?? 0) + weighed(m, k) * share(m, k)
-      return out
-    case 'product': {
-      out.fill(1)
-      for (const m of members)
-        for (let k = 0; k < labels; k++) out[k] = (out[k] ?? 0) * Math.pow(share(m, k), weighed(m, k))
-      // Members that rule out everything together leave it open, as lateFusion has it.
-      if (out.every((value) => value === 0)) out.fill(1 / labels)
-      return out
+  const labels = out.length
+  out.fill(combine === 'product' ? 1 : 0)
+  if (combine === 'gate-by-confidence') return gated(shares, here, weights, out)
+  for (let k = 0; k < labels; k++) {
+    let below = 0
+    for (let m = 0; m < weights.length; m++) {
+      if (!here[m]) continue
+      const weight = (weights[m]?.weight ?? 1) * (weights[m]?.classes[k] ?? 1)
+      const share = shares[m * labels + k] ?? 0
+      const before = out[k] ?? 0
+      below += weight
+      if (combine === 'mean' || combine === 'weighted-sum') out[k] = before + weight * share
+      else if (combine === 'product') out[k] = before * Math.pow(share, weight)
+      else if (combine === 'max') out[k] = Math.max(before, weight * share)
     }
-    case 'max':
-      for (const m of members)
-        for (let k = 0; k < labels; k++) out[k] = Math.max(out[k] ?? 0, weighed(m, k) * share(m, k))
-      return out
-    case 'vote':
-    case 'stack':
-      for (const m of members) {
-        const best = strongest(labels, (k) => (weights[m]?.classes[k] ?? 1) * share(m, k))
-        out[best] = (out[best] ?? 0) + (weights[m]?.weight ?? 1)
-      }
-      return out
-    case 'gate-by-confidence': {
-      const sure = (m: number): number =>
-        Math.max(...Array.from({ length: labels }, (_, k) => weighed(m, k) * share(m, k)))
-      const chosen = members.reduce((best, m) => (sure(m) > sure(best) ? m : best), members[0] ?? 0)
-      for (let k = 0; k < labels; k++) out[k] = share(chosen, k)
-      return out
-    }
+    if (combine === 'mean' && below > 0) out[k] = (out[k] ?? 0) / below
   }
+  if (combine === 'vote' || combine === 'stack')
+    for (let m = 0; m < weights.length; m++) {
+      if (!here[m]) continue
+      const best = strongest(shares, m * labels, labels, weights[m]?.classes)
+      out[best] = (out[best] ?? 0) + (weights[m]?.weight ?? 1)
+    }
+  // Members that rule out everything together leave it open, as lateFusion has it.
+  if (combine === 'product' && out.every((value) => value === 0)) out.fill(1 / labels)
+  return out
 }
 
-/** Index of the highest value; the first of equals. */
-function strongest(count: number, of: (k: number) => number): number {
+function gated(
+  shares: Float64Array,
+  here: Uint8Array,
+  weights: readonly MemberWeights[],
+  out: Float64Array
+): Float64Array {
+  const labels = out.length
+  let [chosen, most] = [-1, -Infinity]
+  for (let m = 0; m < weights.length; m++) {
+    if (!here[m]) continue
+    const best = strongest(shares, m * labels, labels, weights[m]?.classes)
+    const sure =
+      (weights[m]?.weight ?? 1) * (weights[m]?.classes[best] ?? 1) * (shares[m * labels + best] ?? 0)
+    if (sure > most) [chosen, most] = [m, sure]
+  }
+  if (chosen >= 0) out.set(shares.subarray(chosen * labels, (chosen + 1) * labels))
+  return out
+}
+
+/** Index of the highest weighted share of a member; the first of equals. */
+function strongest(
+  shares: Float64Array,
+  from: number,
+  labels: number,
+  classes: ArrayLike<number> | undefined
+): number {
   let best = 0
-  for (let k = 1; k < count; k++) if (of(k) > of(best)) best = k
+  const at = (k: number): number => (classes?.[k] ?? 1) * (shares[from + k] ?? 0)
+  for (let k = 1; k < labels; k++) if (at(k) > at(best)) best = k
   return best
 }

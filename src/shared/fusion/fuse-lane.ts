@@ -2,7 +2,7 @@ import { ok } from '../domain/problem'
 import type { Result } from '../domain/problem'
 import type { AlignedMember, FusionCells } from './align-series'
 import { combineMembers } from './combine-members'
-import type { MemberWeights } from './combine-members'
+import type { Combined, MemberWeights } from './combine-members'
 import type { FusionMember, FusionPlan } from './fusion-plan'
 import { fusionRules } from './fusion-rules'
 import type { FusionRules } from './fusion-rules'
@@ -50,7 +50,9 @@ export function fuser(
   return ok((lane) => {
     const combined = combineMembers(lane.members, weights, labels.length, plan, stack)
     const smooth = smoothed(combined.scores, combined.present, lane.cells, labels.length, plan.smoothSeconds)
-    return ruled(lane, smooth, combined.present, combined.missing, labels, rules.value)
+    return plan.rules.length === 0
+      ? strongestOf(lane, smooth, combined, labels)
+      : ruled(lane, smooth, combined.present, combined.missing, labels, rules.value)
   })
 }
 
@@ -59,6 +61,32 @@ export const weightsOf = (
   { weight, classWeights }: Pick<FusionMember, 'weight' | 'classWeights'>,
   labels: readonly string[]
 ): MemberWeights => ({ weight, classes: Float64Array.from(labels, (label) => classWeights[label] ?? 1) })
+
+/** Without rules: the label of the highest score, the first of equals. */
+function strongestOf(
+  { cells }: AlignedLane,
+  combined: Float64Array,
+  { present, missing }: Pick<Combined, 'present' | 'missing'>,
+  labels: readonly string[]
+): FusedLane {
+  const width = labels.length
+  const scores = new Float64Array(combined.length)
+  const best = new Int16Array(present.length).fill(-1)
+  for (let i = 0; i < present.length; i++) {
+    if (!present[i]) continue
+    let [sum, most] = [0, 0]
+    for (let k = 0; k < width; k++) {
+      const score = combined[i * width + k] ?? 0
+      sum += score
+      if (score > (combined[i * width + most] ?? 0)) most = k
+    }
+    // Where every score is 0 nothing was said that has a place among the labels.
+    if (sum <= 0) continue
+    for (let k = 0; k < width; k++) scores[i * width + k] = (combined[i * width + k] ?? 0) / sum
+    best[i] = most
+  }
+  return { cells, labels, scores, best, missing }
+}
 
 function ruled(
   { cells, members }: AlignedLane,

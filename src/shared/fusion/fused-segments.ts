@@ -11,8 +11,18 @@ export type FusedSegment = Omit<Segment, 'id' | 'trackId'>
  * missing stands in `extra.fusion.missing` by name. With `each` every cell is a segment of its own.
  */
 export function fusedSegments(lane: FusedLane, names: readonly string[], each = false): FusedSegment[] {
-  const { cells, best, missing } = lane
-  const found: FusedSegment[] = []
+  return fusedRuns(lane, each).map(({ from, to }) => segmentOf(lane, from, to, names))
+}
+
+/** Cells [from, to) of one label with the same members missing. */
+export interface FusedRun {
+  readonly from: number
+  readonly to: number
+}
+
+/** Where a fusion says one thing: the segments of `fusedSegments` as places of cells. */
+export function fusedRuns({ cells, best, missing }: FusedLane, each = false): FusedRun[] {
+  const found: FusedRun[] = []
   for (let from = 0; from < best.length;) {
     let to = from + 1
     if ((best[from] ?? -1) < 0) {
@@ -27,7 +37,7 @@ export function fusedSegments(lane: FusedLane, names: readonly string[], each = 
       cells.starts[to] === cells.ends[to - 1]
     )
       to++
-    found.push(segmentOf(lane, from, to, names))
+    found.push({ from, to })
     from = to
   }
   return found

@@ -3,6 +3,9 @@ import type { Sliced } from '../agreement/sliced'
 /** Pairs of steps and gradient changes that are remembered. */
 const MEMORY = 10
 
+/** A step that gains less than this share of the value gains nothing but rounding. */
+const STANDS_STILL = 1e-14
+
 /** Value at a point; the gradient is written into the array given. */
 export type Objective = (point: Float64Array, gradient: Float64Array) => number
 
@@ -44,6 +47,8 @@ export function* minimise(
       yield
       there = objective(next, slopes)
     }
+    // Rounding hides whatever is left to gain; going on would only search ever shorter steps.
+    const standsStill = value - there <= STANDS_STILL * Math.max(1, Math.abs(there))
     const step = along(next, point, -1)
     const change = along(slopes, gradient, -1)
     if (dot(step, change) > 0) {
@@ -53,6 +58,7 @@ export function* minimise(
     point = next
     gradient = slopes
     value = there
+    if (standsStill) return { point, value, converged: largest(gradient) <= tolerance * 100 }
   }
   return { point, value, converged: largest(gradient) <= tolerance }
 }
