@@ -114,7 +114,7 @@ test(`an EDF file of ${HOURS} h, 64 channels at 512 Hz`, async () => {
 })
 
 const request = (id: string, span: number, view: string) => ({
-  url: `lab://tiles/signal/${id}?px=${PX}${view ? `&view=${encodeURIComponent(view)}` : ''}`,
+  url: `lab://tiles/signal/${id}?px=${PX}&numbers=stored${view ? `&view=${encodeURIComponent(view)}` : ''}`,
   spanUs: span * 1e6,
   lengthUs: HOURS * 3600e6,
   pages: PAGES
@@ -135,7 +135,7 @@ function firstPage({ px }: { readonly name: string; readonly px: number }): Prom
           readonly value: { readonly streams: readonly { readonly id: string; readonly kind: string }[] }
         }
         const id = answer.value.streams.find(({ kind }) => kind === 'signal')?.id ?? ''
-        const page = await fetch(`lab://tiles/signal/${id}?from=0&to=10000000&px=${px}`)
+        const page = await fetch(`lab://tiles/signal/${id}?from=0&to=10000000&px=${px}&numbers=stored`)
         if (!page.ok) throw new Error(`${page.status}`)
         await page.arrayBuffer()
         resolve(performance.now() - from)

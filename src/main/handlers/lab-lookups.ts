@@ -32,7 +32,7 @@ export interface ProjectPaths {
   readonly signals: {
     page(
       streamId: string,
-      request: Part & { readonly px: number },
+      request: Part & { readonly px: number; readonly stored?: boolean },
       options: Asked
     ): Promise<SignalPage | 'superseded' | undefined>
     samples(

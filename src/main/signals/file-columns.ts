@@ -1,19 +1,22 @@
 import {
-  closeColumns,
   emptyColumns,
+  emptyRuns,
   fillBetween,
   foldRuns,
   foldSamples,
+  foldShortRuns,
   scaleColumns
 } from '../../shared/signal/fold-columns'
-import type { Columns, PageGrid } from '../../shared/signal/fold-columns'
+import type { PageGrid } from '../../shared/signal/fold-columns'
 import type { LayoutChannel, SignalLayout } from '../../shared/signal/signal-layout'
+import { isPacked } from '../../shared/signal/pyramid-plan'
 import type { OpenFile } from './open-files'
+import type { PageRow } from './page-rows'
 import type { Pause } from './pause'
 import { readBlocks, recordsWithin } from './read-blocks'
 import type { RecordSpan } from './read-blocks'
 import { readSamples } from './read-samples'
-import type { RunCache } from './run-cache'
+import type { RunCache, Runs } from './run-cache'
 import { newScratch, storedValues } from './stored-values'
 
 /** A file that is read in place, and how. */
@@ -32,12 +35,12 @@ const FINER = 8
 /** Bytes of records whose runs are kept together. */
 const CHUNK_BYTES = 512 * 1024
 
-/** Take channels (by index) into columns from the file itself. Values of `out` are in physical units. */
+/** Take channels (by index) into rows from the file itself. */
 export async function foldFile(
   source: InPlace,
   channels: readonly number[],
   grid: PageGrid,
-  out: readonly Columns[],
+  out: readonly PageRow[],
   cache: RunCache,
   pause: Pause
 ): Promise<void> {
@@ -56,7 +59,7 @@ export async function foldFile(
   }
   const rows = (list: readonly number[]) => ({
     channels: list.map((row) => channels[row] as number),
-    out: list.map((row) => out[row] as Columns)
+    out: list.map((row) => out[row] as PageRow)
   })
   if (coarse.length > 0) await foldKept(source, rows(coarse), grid, cache, pause)
   if (exact.length > 0) await foldExact(source, rows(exact), grid, pause)
@@ -65,7 +68,7 @@ export async function foldFile(
 
 interface Rows {
   readonly channels: readonly number[]
-  readonly out: readonly Columns[]
+  readonly out: readonly PageRow[]
 }
 
 const keptRun = ({ bases }: InPlace, channel: number): number =>
@@ -73,7 +76,7 @@ const keptRun = ({ bases }: InPlace, channel: number): number =>
 
 const endOf = (grid: PageGrid): number => grid.fromUs + grid.px * grid.columnUs
 
-/** Sample by sample, in stored numbers, which are scaled once at the end. */
+/** Sample by sample, in stored numbers. */
 async function foldExact(source: InPlace, { channels, out }: Rows, grid: PageGrid, pause: Pause) {
   const { file, layout } = source
   const wanted = channelsAt(layout, channels)
@@ -83,14 +86,24 @@ async function foldExact(source: InPlace, { channels, out }: Rows, grid: PageGri
       for (const part of parts) {
         const to = out[part.row]
         const step = 1e6 / part.channel.rateHz
-        if (to) foldSamples(storedValues(part, scratch), part.count, part.startUs, step, grid, to)
+        if (to) foldSamples(storedValues(part, scratch), part.count, part.startUs, step, grid, to.columns)
       }
       await pause()
     }
-  for (const [row, { scale, shift }] of wanted.entries()) {
+  for (const [row, channel] of wanted.entries()) {
     const to = out[row]
-    if (to) scaleColumns(to, scale, shift)
+    if (to) told(to, channel)
   }
+}
+
+/** What columns of stored numbers hold: 16-bit ones stay as they are, others are made physical. */
+function told(row: PageRow, { format, scale, shift }: LayoutChannel): void {
+  if (isPacked(format)) {
+    row.holds = { scale, shift }
+    return
+  }
+  scaleColumns(row.columns, scale, shift)
+  row.holds = 'physical'
 }
 
 /** By runs of chunks of records, which are kept. */
@@ -108,20 +121,24 @@ async function foldKept(source: InPlace, rows: Rows, grid: PageGrid, cache: RunC
       for (const [row, index] of rows.channels.entries()) {
         const [pairs, out] = [runs[row], rows.out[row]]
         const step = 1e6 / (layout.channels[index]?.rateHz ?? 1)
-        if (pairs && out) foldRuns(pairs, startUs, step, keptRun(source, index), grid, out)
+        if (pairs && out) foldRuns(pairs, startUs, step, keptRun(source, index), grid, out.columns)
       }
       await pause()
     }
   }
+  for (const [row, channel] of channelsAt(layout, rows.channels).entries()) {
+    const out = rows.out[row]
+    if (out) told(out, channel)
+  }
 }
 
-/** Runs of a chunk for each channel, from the cache or from the file. */
+/** Runs of a chunk for each channel in stored numbers, from the cache or from the file. */
 function chunkRuns(
   source: InPlace,
   channels: readonly number[],
   span: RecordSpan,
   cache: RunCache
-): readonly (Float32Array | undefined)[] {
+): readonly (Runs | undefined)[] {
   const { file, layout, key } = source
   const kept = cache.get(`${key} ${span.from}`)
   const missing = channels.filter((index) => !kept?.has(index))
@@ -129,8 +146,11 @@ function chunkRuns(
   const wanted = channelsAt(layout, missing)
   const made = wanted.map((channel, row) => {
     const run = keptRun(source, missing[row] ?? 0)
-    const runs = Math.ceil(((span.to - span.from) * channel.perRecord) / run)
-    return { run, first: span.from * channel.perRecord, columns: emptyColumns(new Float32Array(runs * 2)) }
+    const pairs = Math.ceil(((span.to - span.from) * channel.perRecord) / run) * 2
+    const runs = isPacked(channel.format)
+      ? emptyRuns(new Int16Array(pairs))
+      : emptyColumns(new Float32Array(pairs))
+    return { run, first: span.from * channel.perRecord, runs }
   })
   const scratch = newScratch()
   const startUs = span.segment.startUs + (span.from - span.segment.record) * layout.recordSeconds * 1e6
@@ -139,20 +159,28 @@ function chunkRuns(
     for (const part of parts) {
       const to = made[part.row]
       if (!to) continue
-      // Runs are columns as wide as a run, with the index of a sample for its time.
-      const grid = { fromUs: 0, columnUs: to.run, px: to.columns.length / 2 }
-      foldSamples(storedValues(part, scratch), part.count, part.first - to.first, 1, grid, to.columns)
+      foldRunsOf(storedValues(part, scratch), part.count, part.first - to.first, to.run, to.runs)
     }
   const runs = new Map(kept ?? [])
-  for (const [row, { scale, shift }] of wanted.entries()) {
-    const columns = made[row]?.columns
-    if (!columns) continue
-    scaleColumns(columns, scale, shift)
-    closeColumns(columns)
-    runs.set(missing[row] ?? -1, columns)
-  }
+  for (const [row, { runs: filled }] of made.entries()) runs.set(missing[row] ?? -1, filled)
   cache.set(`${key} ${span.from}`, runs)
   return channels.map((index) => runs.get(index))
+}
+
+/** Take samples into runs; `first` is the place of the first sample, counted from the start of the first run. */
+function foldRunsOf(
+  samples: Int16Array | Float64Array,
+  count: number,
+  first: number,
+  run: number,
+  runs: Runs
+): void {
+  if (runs instanceof Int16Array) {
+    const shorts = samples instanceof Int16Array ? samples : new Int16Array(samples.subarray(0, count))
+    return foldShortRuns(shorts, count, first, run, runs)
+  }
+  // Runs are columns as wide as a run, with the index of a sample for its time.
+  foldSamples(samples, count, first, 1, { fromUs: 0, columnUs: run, px: runs.length / 2 }, runs)
 }
 
 /** Fewer samples than columns: lines between them. */
@@ -163,9 +191,10 @@ async function foldSparse({ file, layout }: InPlace, { channels, out }: Rows, gr
     const to = out[row]
     if (!to) continue
     for (const { samples, startUs, rateHz } of blocks) {
-      foldSamples(samples, samples.length, startUs, 1e6 / rateHz, grid, to)
-      fillBetween(samples, samples.length, startUs, 1e6 / rateHz, grid, to)
+      foldSamples(samples, samples.length, startUs, 1e6 / rateHz, grid, to.columns)
+      fillBetween(samples, samples.length, startUs, 1e6 / rateHz, grid, to.columns)
     }
+    to.holds = 'physical'
   }
 }
 

@@ -6,6 +6,8 @@ export interface OpenFile {
   readonly sizeBytes: number
   /** Fill a buffer from a place; answers how many bytes were there. */
   read(buffer: Uint8Array, position: number): number
+  /** Room to read a block into, used again and again: what is in it is good until the next block, or the next pause. */
+  room(bytes: number): Uint8Array<ArrayBuffer>
   /** Work something out of the file once; it is kept until the file changes. */
   once<T>(key: string, make: () => T): T
 }
@@ -58,6 +60,7 @@ class Opened implements OpenFile {
   readonly mark: string
   private readonly handle: number
   private readonly kept = new Map<string, unknown>()
+  private block = new Uint8Array(0)
 
   constructor(readonly path: string) {
     this.handle = openSync(path, 'r')
@@ -74,6 +77,11 @@ class Opened implements OpenFile {
       filled += got
     }
     return filled
+  }
+
+  room(bytes: number): Uint8Array<ArrayBuffer> {
+    if (this.block.length < bytes) this.block = new Uint8Array(bytes)
+    return this.block.subarray(0, bytes)
   }
 
   once<T>(key: string, make: () => T): T {

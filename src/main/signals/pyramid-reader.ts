@@ -1,9 +1,10 @@
 import { decodePyramidHeader, pyramidHeaderLength } from '../../shared/signal/pyramid-file'
 import type { PyramidChannel, PyramidHeader } from '../../shared/signal/pyramid-file'
 import { PYRAMID_FACTOR } from '../../shared/signal/pyramid'
-import { foldRuns, scaleColumns } from '../../shared/signal/fold-columns'
-import type { Columns, PageGrid } from '../../shared/signal/fold-columns'
+import { foldRuns } from '../../shared/signal/fold-columns'
+import type { PageGrid } from '../../shared/signal/fold-columns'
 import type { OpenFile } from './open-files'
+import type { PageRow } from './page-rows'
 
 /** A pyramid that can be read, complete or under way. */
 export interface PyramidReader {
@@ -49,12 +50,12 @@ export function pyramidReader(file: OpenFile, unfinished: boolean): PyramidReade
   }
 }
 
-/** Take a channel into empty columns from its pyramid; false when the page is finer than its lowest runs. */
+/** Take a channel into an empty row from its pyramid; false when the page is finer than its lowest runs. */
 export function foldPyramid(
   reader: PyramidReader,
   channel: PyramidChannel,
   grid: PageGrid,
-  out: Columns,
+  out: PageRow,
   evenIfFiner = false
 ): boolean {
   const stepUs = 1e6 / channel.rateHz
@@ -70,8 +71,8 @@ export function foldPyramid(
   const to = Math.min(limit, Math.ceil((first + perColumn * grid.px) / run))
   if (to <= from) return true
   const pairs = reader.runs(channel, level, from, to)
-  foldRuns(pairs, channel.startUs + from * run * stepUs, stepUs, run, grid, out)
-  if (channel.packed) scaleColumns(out, channel.packed.scale, channel.packed.shift)
+  foldRuns(pairs, channel.startUs + from * run * stepUs, stepUs, run, grid, out.columns)
+  out.holds = channel.packed ?? 'physical'
   return true
 }
 

@@ -17,7 +17,7 @@ export interface StoredPart {
 }
 
 /** Bytes of whole records read at a time. */
-const BLOCK_BYTES = 2 * 1024 * 1024
+const BLOCK_BYTES = 512 * 1024
 
 /** Cost of a read of its own, in bytes that could be copied meanwhile. */
 const READ_COST = 8192
@@ -93,7 +93,7 @@ const AROUND = 2
 
 /**
  * Read the times [fromUs, toUs) of records for some channels, in order of time: whole blocks of records (more than asked for),
- * or each channel alone, whichever is less work. A part is good until the next is asked for.
+ * or each channel alone, whichever is less work. A part is good until the next is asked for, or until others are let in.
  */
 export function* readBlocks(
   file: OpenFile,
@@ -128,9 +128,8 @@ export function* readBlocks(
     return
   }
   const perBlock = Math.max(1, Math.floor(BLOCK_BYTES / layout.recordBytes))
-  const buffer = new Uint8Array(Math.min(perBlock, to - from) * layout.recordBytes)
   for (let record = from; record < to; record += perBlock) {
-    const bytes = buffer.subarray(0, Math.min(perBlock, to - record) * layout.recordBytes)
+    const bytes = file.room(Math.min(perBlock, to - record) * layout.recordBytes)
     const there = Math.floor(
       file.read(bytes, layout.headerBytes + record * layout.recordBytes) / layout.recordBytes
     )

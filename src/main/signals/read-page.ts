@@ -1,9 +1,11 @@
 import { closeColumns, emptyColumns, fillBetween, foldSamples } from '../../shared/signal/fold-columns'
-import type { Columns, PageGrid } from '../../shared/signal/fold-columns'
+import type { PageGrid } from '../../shared/signal/fold-columns'
 import type { PageRequest, SignalPage } from '../../shared/signal/signal-page'
 import { LONGEST_VIEW_US, changesSamples } from '../../shared/signal/signal-view'
 import { firstChannel, rowsOf } from './apply-reference'
 import { foldFile } from './file-columns'
+import { closeRows, emptyRows } from './page-rows'
+import type { PageRow } from './page-rows'
 import type { SignalSource } from './open-source'
 import type { Pause } from './pause'
 import { foldPyramid } from './pyramid-reader'
@@ -47,15 +49,13 @@ export async function readPage(
       }
     }
     closeColumns(columns)
-    return { columns, rows: rows.length, unfiltered: false, unfilteredRows }
+    return { kind: 'physical', columns, rows: rows.length, unfiltered: false, unfilteredRows }
   }
   const wanted = plainChannels(source, request)
-  const columns = emptyColumns(new Float32Array(wanted.length * px * 2))
-  const out = wanted.map((_, row) => columns.subarray(row * px * 2, (row + 1) * px * 2))
+  const out = emptyRows(wanted.length, px)
   const completeUntilUs = await foldAll(source, wanted, grid, out, cache, pause)
-  closeColumns(columns)
   return {
-    columns,
+    ...closeRows(out, px, request.stored ?? false),
     rows: wanted.length,
     unfiltered: viewed,
     unfilteredRows: [],
@@ -72,7 +72,7 @@ async function foldAll(
   source: SignalSource,
   wanted: readonly number[],
   grid: PageGrid,
-  out: readonly Columns[],
+  out: readonly PageRow[],
   cache: RunCache,
   pause: Pause
 ): Promise<number | undefined> {
@@ -99,7 +99,7 @@ async function foldAll(
       inPlace,
       rows,
       grid,
-      fromFile.map((row) => out[row] as Columns),
+      fromFile.map((row) => out[row] as PageRow),
       cache,
       pause
     )
@@ -133,7 +133,7 @@ function readable({ inPlace, pyramid }: SignalSource, rows: readonly number[], g
 }
 
 /** A channel of a converted stream: from its levels, or finer from the samples it keeps. */
-function foldConverted({ pyramid, channels }: SignalSource, index: number, grid: PageGrid, out: Columns) {
+function foldConverted({ pyramid, channels }: SignalSource, index: number, grid: PageGrid, out: PageRow) {
   const channel = channels[index]
   if (!pyramid || !channel) return
   if (!channel.samples) {
@@ -145,8 +145,9 @@ function foldConverted({ pyramid, channels }: SignalSource, index: number, grid:
   const end = Math.ceil((grid.fromUs + grid.px * grid.columnUs - channel.startUs) / step) + 2
   const samples = pyramid.samples(channel, first, end)
   const startUs = channel.startUs + first * step
-  foldSamples(samples, samples.length, startUs, step, grid, out)
-  if (grid.columnUs < step) fillBetween(samples, samples.length, startUs, step, grid, out)
+  foldSamples(samples, samples.length, startUs, step, grid, out.columns)
+  if (grid.columnUs < step) fillBetween(samples, samples.length, startUs, step, grid, out.columns)
+  out.holds = 'physical'
 }
 
 /** Widest page that is answered, in columns. */

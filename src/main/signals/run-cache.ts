@@ -1,8 +1,11 @@
 /** Bytes of runs kept. */
 const MOST_BYTES = 24 * 1024 * 1024
 
+/** [min, max] pairs in stored numbers; min above max: an empty run. */
+export type Runs = Float32Array<ArrayBuffer> | Int16Array<ArrayBuffer>
+
 /** Runs of a chunk by channel. */
-type Chunk = ReadonlyMap<number, Float32Array<ArrayBuffer>>
+type Chunk = ReadonlyMap<number, Runs>
 
 /** Runs of recently seen stretches of files that are read in place, so that moving about reads only what is new. Oldest first out. */
 export class RunCache {

@@ -29,6 +29,17 @@ export function scaleColumns(columns: Columns, scale: number, shift: number): vo
   }
 }
 
+/** Columns of whole 16-bit numbers as they travel: lowest above highest where there is nothing. */
+export function shortColumns(columns: Columns, out: Int16Array): void {
+  for (let i = 0; i < columns.length; i += 2) {
+    const least = columns[i] as number
+    const most = columns[i + 1] as number
+    const empty = least > most
+    out[i] = empty ? EMPTY_LOW : least
+    out[i + 1] = empty ? EMPTY_HIGH : most
+  }
+}
+
 /** Columns as they are told: NaN where there is nothing. */
 export function closeColumns(columns: Columns): void {
   for (let i = 0; i < columns.length; i += 2)
@@ -41,8 +52,12 @@ export function closeColumns(columns: Columns): void {
 /** Times this close to the edge of a column, in parts of a column, are on it. */
 const EDGE = 1e-6
 
-/** Above any 16-bit number, and its differences to one fit 32 bits. */
-const BEYOND = 1 << 20
+/**
+ * A run or column of 16-bit numbers in which there is nothing. Loops begin with `| 0` of these: a bundle turns constants into
+ * variables, and a compiler that does not know them to be whole numbers computes with floats, four times slower.
+ */
+const EMPTY_LOW = 32_767
+const EMPTY_HIGH = -32_768
 
 /**
  * Take evenly spaced samples into the columns that their own times lie in: exactly their extremes, nothing lost. Samples
@@ -59,8 +74,9 @@ export function foldSamples(
   const perColumn = grid.columnUs / stepUs
   const first = (grid.fromUs - startUs) / stepUs
   const slack = EDGE * perColumn
-  const start = Math.max(0, Math.ceil(first - slack))
-  const column = Math.max(0, Math.floor((start - first) / perColumn + EDGE))
+  // `| 0` here and below: rounding up may give a negative zero, and one of those makes every index a float to the compiler.
+  const start = Math.max(0, Math.ceil(first - slack)) | 0
+  const column = Math.max(0, Math.floor((start - first) / perColumn + EDGE)) | 0
   // Three times the same loop: each is compiled for one kind of array.
   if (samples instanceof Int16Array)
     foldShorts(samples, start, count, column, first - slack, perColumn, columns)
@@ -81,21 +97,54 @@ function foldShorts(
   const px = columns.length / 2
   let i = start
   for (let column = from; i < count && column < px; column++) {
-    const end = Math.min(count, Math.ceil(origin + (column + 1) * perColumn))
+    const end = Math.min(count, Math.ceil(origin + (column + 1) * perColumn)) | 0
     if (end <= i) continue
-    let least = BEYOND
-    let most = -BEYOND
+    let least = EMPTY_LOW | 0
+    let most = EMPTY_HIGH | 0
     for (; i < end; i++) {
-      // Without branches: which sample is an extreme cannot be foreseen.
+      // Compiled without branches: which sample is an extreme cannot be foreseen.
       const value = samples[i] as number
-      const below = value - least
-      least += below & (below >> 31)
-      const above = most - value
-      most -= above & (above >> 31)
+      least = Math.min(least, value)
+      most = Math.max(most, value)
     }
     if (least < (columns[column * 2] as number)) columns[column * 2] = least
     if (most > (columns[column * 2 + 1] as number)) columns[column * 2 + 1] = most
   }
+}
+
+/**
+ * Take 16-bit samples into runs of `run` samples, [min, max] each; `first` is the place of the first sample counted from the
+ * start of the first run. Runs are empty at first: 32767, -32768.
+ */
+export function foldShortRuns(
+  samples: Int16Array,
+  count: number,
+  first: number,
+  run: number,
+  runs: Int16Array
+): void {
+  let at = Math.floor(first / run) | 0
+  for (let i = 0; i < count; at++) {
+    const end = Math.min(count, (at + 1) * run - first) | 0
+    let least = runs[2 * at] as number
+    let most = runs[2 * at + 1] as number
+    for (; i < end; i++) {
+      const value = samples[i] as number
+      least = Math.min(least, value)
+      most = Math.max(most, value)
+    }
+    runs[2 * at] = least
+    runs[2 * at + 1] = most
+  }
+}
+
+/** Make runs of 16 bits empty. */
+export function emptyRuns(runs: Int16Array<ArrayBuffer>): Int16Array<ArrayBuffer> {
+  for (let i = 0; i < runs.length; i += 2) {
+    runs[i] = EMPTY_LOW
+    runs[i + 1] = EMPTY_HIGH
+  }
+  return runs
 }
 
 function foldFloats(
@@ -110,7 +159,7 @@ function foldFloats(
   const px = columns.length / 2
   let i = start
   for (let column = from; i < count && column < px; column++) {
-    const end = Math.min(count, Math.ceil(origin + (column + 1) * perColumn))
+    const end = Math.min(count, Math.ceil(origin + (column + 1) * perColumn)) | 0
     let least = columns[column * 2] as number
     let most = columns[column * 2 + 1] as number
     for (; i < end; i++) {
@@ -135,7 +184,7 @@ function foldDoubles(
   const px = columns.length / 2
   let i = start
   for (let column = from; i < count && column < px; column++) {
-    const end = Math.min(count, Math.ceil(origin + (column + 1) * perColumn))
+    const end = Math.min(count, Math.ceil(origin + (column + 1) * perColumn)) | 0
     let least = columns[column * 2] as number
     let most = columns[column * 2 + 1] as number
     for (; i < end; i++) {
@@ -166,28 +215,27 @@ export function foldRuns(
   const reach = (runSamples - 1) / runSamples
   // Run r lies in columns from (origin + r) / perColumn to (origin + r + reach) / perColumn.
   const origin = (startUs - fromUs) / (runSamples * stepUs) + EDGE
-  const from = Math.max(0, Math.floor(origin / perColumn))
-  const to = Math.min(px, Math.floor((origin + runs - 1 + reach) / perColumn) + 1)
+  const from = Math.max(0, Math.floor(origin / perColumn)) | 0
+  const to = Math.min(px, Math.floor((origin + runs - 1 + reach) / perColumn) + 1) | 0
   for (let column = from; column < to; column++) {
-    const first = Math.max(0, Math.ceil(column * perColumn - origin - reach)) * 2
-    const end = Math.min(runs, Math.ceil((column + 1) * perColumn - origin)) * 2
+    const first = (Math.max(0, Math.ceil(column * perColumn - origin - reach)) * 2) | 0
+    const end = (Math.min(runs, Math.ceil((column + 1) * perColumn - origin)) * 2) | 0
     if (pairs instanceof Int16Array) mergeShorts(pairs, first, end, columns, column * 2)
     else mergeFloats(pairs, first, end, columns, column * 2)
   }
 }
 
 function mergeShorts(pairs: Int16Array, first: number, end: number, columns: Columns, at: number): void {
-  let least = columns[at] as number
-  let most = columns[at + 1] as number
+  let least = EMPTY_LOW | 0
+  let most = EMPTY_HIGH | 0
   for (let i = first; i < end; i += 2) {
-    const low = pairs[i] as number
-    const high = pairs[i + 1] as number
-    if (low > high) continue
-    if (low < least) least = low
-    if (high > most) most = high
+    // An empty run has the highest number as its lowest and the lowest as its highest, and changes nothing.
+    least = Math.min(least, pairs[i] as number)
+    most = Math.max(most, pairs[i + 1] as number)
   }
-  columns[at] = least
-  columns[at + 1] = most
+  if (least > most) return
+  if (least < (columns[at] as number)) columns[at] = least
+  if (most > (columns[at + 1] as number)) columns[at + 1] = most
 }
 
 function mergeFloats(pairs: Float32Array, first: number, end: number, columns: Columns, at: number): void {
@@ -215,13 +263,13 @@ export function fillBetween(
   { fromUs, columnUs, px }: PageGrid,
   columns: Columns
 ): void {
-  const from = Math.max(0, Math.floor((startUs - fromUs) / columnUs - 0.5))
-  const to = Math.min(px - 1, Math.ceil((startUs + count * stepUs - fromUs) / columnUs))
+  const from = Math.max(0, Math.floor((startUs - fromUs) / columnUs - 0.5)) | 0
+  const to = Math.min(px - 1, Math.ceil((startUs + count * stepUs - fromUs) / columnUs)) | 0
   for (let column = from; column <= to; column++) {
     if ((columns[column * 2] as number) <= (columns[column * 2 + 1] as number)) continue
     const position = (fromUs + (column + 0.5) * columnUs - startUs) / stepUs
     if (position < 0 || position >= count) continue
-    const below = Math.floor(position)
+    const below = Math.floor(position) | 0
     const value = samples[below] as number
     const next = below + 1 < count ? (samples[below + 1] as number) : value
     const between = value + (next - value) * (position - below)

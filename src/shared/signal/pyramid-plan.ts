@@ -75,7 +75,7 @@ function levelRuns(sampleCount: number, base: number): readonly number[] {
 }
 
 /** Numbers that fit 16 bits are kept as they are stored: half the bytes, and no rounding. */
-const isPacked = (format: LayoutChannel['format']): boolean =>
+export const isPacked = (format: LayoutChannel['format']): boolean =>
   format === 'u8' || format === 'i8' || format === 'i16'
 
 const pairBytes = (format: LayoutChannel['format']): number => (isPacked(format) ? 4 : 8)

@@ -22,11 +22,28 @@ export interface SignalStretch {
 /** A picture of a stretch, as wide as the window asks. */
 export interface PageRequest extends SignalStretch {
   readonly px: number
+  /** Whether the answer may hold 16-bit numbers as the file stores them: half the bytes, and just as exact. */
+  readonly stored?: boolean
 }
 
-export interface SignalPage {
+/** A page in physical units, or in stored numbers where that was asked for and each row is kept in 16 bits. */
+export type SignalPage = PhysicalPage | StoredPage
+
+export interface PhysicalPage extends PageFacts {
+  readonly kind: 'physical'
   /** Rows x px x (min, max) in physical units; NaN: nothing recorded, or not known yet. */
   readonly columns: Float32Array<ArrayBuffer>
+}
+
+export interface StoredPage extends PageFacts {
+  readonly kind: 'stored'
+  /** Rows x px x (min, max) as stored; min above max: nothing recorded, or not known yet. */
+  readonly columns: Int16Array<ArrayBuffer>
+  /** Of each row, scale and shift: physical value = stored number * scale + shift. Lies before the columns in one buffer. */
+  readonly scales: Float64Array<ArrayBuffer>
+}
+
+interface PageFacts {
   readonly rows: number
   /** Set while the overview is being made: columns behind this time are not known yet, µs of the stream. */
   readonly completeUntilUs?: number
@@ -55,12 +72,15 @@ export const PAGE_HEADERS = {
   unfilteredRows: 'x-lab-unfiltered-rows',
   /** Columns from this time on, µs of the stream, are not known yet: ask again. */
   completeUntil: 'x-lab-complete-until',
+  /** `1`: the page holds stored numbers. */
+  stored: 'x-lab-stored',
   rows: 'x-lab-rows'
 } as const
 
 /** The headers that say what is special about a page. */
 export const pageHeaders = (page: SignalPage): Readonly<Record<string, string>> => ({
   [PAGE_HEADERS.rows]: String(page.rows),
+  ...(page.kind === 'stored' ? { [PAGE_HEADERS.stored]: '1' } : {}),
   ...(page.unfiltered ? { [PAGE_HEADERS.unfiltered]: '1' } : {}),
   ...(page.unfilteredRows.length > 0 ? { [PAGE_HEADERS.unfilteredRows]: page.unfilteredRows.join(',') } : {}),
   ...(page.completeUntilUs === undefined

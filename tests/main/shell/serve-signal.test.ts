@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { serveSignal, serveSignalSamples } from '../../../src/main/shell/tiles/serve-signal'
 import type { SignalLookups } from '../../../src/main/shell/tiles/serve-signal'
 import { PAGE_HEADERS } from '../../../src/shared/signal/signal-page'
+import { readPageBody, storedPageRoom } from '../../../src/shared/signal/stored-page'
 import { unpackSamples } from '../../../src/shared/signal/signal-samples'
 
 type Signals = SignalLookups['signals']
@@ -38,14 +39,21 @@ function desk(
 test('a page comes as floats, with what is special about it in its headers', async () => {
   const columns = new Float32Array([1, 2, NaN, NaN])
   const { page, asked } = desk({
-    page: { columns, rows: 1, completeUntilUs: 500, unfiltered: true, unfilteredRows: [0, 3] }
+    page: {
+      kind: 'physical',
+      columns,
+      rows: 1,
+      completeUntilUs: 500,
+      unfiltered: true,
+      unfilteredRows: [0, 3]
+    }
   })
   const view = { filters: [{ kind: 'lowpass', hz: 30, order: 4, phase: 'causal' }] }
   const answer = await page(
     `from=-5&to=995.5&px=2&channels=7&slot=panel&view=${encodeURIComponent(JSON.stringify(view))}`
   )
   expect(asked).toEqual([
-    { streamId: 's1', fromUs: -5, toUs: 995.5, px: 2, channels: [7], view, slot: 'panel' }
+    { streamId: 's1', fromUs: -5, toUs: 995.5, px: 2, channels: [7], view, stored: false, slot: 'panel' }
   ])
   expect([...new Float32Array(await answer.arrayBuffer())]).toEqual([...columns])
   expect(answer.headers.get(PAGE_HEADERS.completeUntil)).toBe('500')
@@ -56,10 +64,25 @@ test('a page comes as floats, with what is special about it in its headers', asy
 
 test('a page with nothing special has only its rows in the headers', async () => {
   const { page } = desk({
-    page: { columns: new Float32Array(2), rows: 1, unfiltered: false, unfilteredRows: [] }
+    page: { kind: 'physical', columns: new Float32Array(2), rows: 1, unfiltered: false, unfilteredRows: [] }
   })
   const { headers } = await page('from=0&to=1&px=1')
-  expect(Object.values(PAGE_HEADERS).map((name) => headers.get(name))).toEqual([null, null, null, '1'])
+  expect(Object.values(PAGE_HEADERS).map((name) => headers.get(name))).toEqual([null, null, null, null, '1'])
+})
+
+test('a page of stored numbers comes behind the scale and shift of each row', async () => {
+  const { scales, columns } = storedPageRoom(2, 2)
+  scales.set([0.5, 3, -2, 0.25])
+  columns.set([1, 2, 32_767, -32_768, -7, 7, 0, 0])
+  const { page, asked } = desk({
+    page: { kind: 'stored', columns, scales, rows: 2, unfiltered: false, unfilteredRows: [] }
+  })
+  const answer = await page('from=0&to=5&px=2&numbers=stored')
+  expect(asked).toEqual([{ streamId: 's1', fromUs: 0, toUs: 5, px: 2, stored: true, slot: undefined }])
+  expect(answer.headers.get(PAGE_HEADERS.stored)).toBe('1')
+  const body = readPageBody(await answer.arrayBuffer(), 2, 2, true)
+  expect([...(body.scales ?? [])]).toEqual([...scales])
+  expect([...body.values]).toEqual([...columns])
 })
 
 test.each([

@@ -8,7 +8,8 @@ import { answerer } from '../../../src/main/signals/answer-question'
 import { GivenUp } from '../../../src/main/signals/pause'
 import { planPyramid } from '../../../src/shared/signal/pyramid-plan'
 import type { SignalLayout } from '../../../src/shared/signal/signal-layout'
-import { overviewOf, signalPage, signalSamples } from '../../fixtures/signal-columns'
+import { readPageBody } from '../../../src/shared/signal/stored-page'
+import { anyPage, overviewOf, signalPage, signalSamples } from '../../fixtures/signal-columns'
 
 /** A minute of three channels in records of 1 s, with a gap of 7.3 s behind the first 20, and single spikes. */
 const RATE = 256
@@ -262,6 +263,106 @@ describe('the overview', () => {
       expect([...columns.subarray(0, 60)]).toEqual([...columns.subarray(60)])
       expect(Math.max(...columns)).toBe(7500)
       expect(Math.min(...columns)).toBe(-7500)
+    }
+  })
+})
+
+describe('a page in stored numbers', () => {
+  /** The body as it travels, read as the window does. */
+  const told = async (request: Parameters<typeof anyPage>[0]): Promise<Float32Array> => {
+    const page = await anyPage({ ...request, stored: true })
+    expect(page.kind).toBe('stored')
+    const { values, scales = [] } = readPageBody(page.columns.buffer, page.rows, request.px, true)
+    return Float32Array.from(values, (value, i) => {
+      const row = Math.floor(i / (request.px * 2))
+      const [scale = NaN, shift = NaN] = [scales[2 * row], scales[2 * row + 1]]
+      const [low = NaN, high = NaN] = [values[i - (i % 2)], values[i - (i % 2) + 1]]
+      // A negative scale turns lowest and highest round.
+      const number = scale < 0 ? (i % 2 === 0 ? high : low) : value
+      return low > high ? NaN : number * scale + shift
+    })
+  }
+
+  test.each([
+    ['samples', 3_333_333, 19_000_001, 1000],
+    ['a gap', 18_000_000, 30_000_000, 700],
+    ['kept runs', 0, DURATION, 60],
+    ['beyond both ends', -5_000_000, DURATION + 5_000_000, 71]
+  ])('is the same as in physical units: %s', async (_, fromUs, toUs, px) => {
+    const place = { file, layout: layoutPath }
+    const request = { place, fromUs, toUs, px, channels: [0, 1] }
+    expect([...(await told(request))]).toEqual([...(await signalPage(request)).columns])
+  })
+
+  test('is the same from the overview', async () => {
+    const place = { file: '', pyramid: await overviewOf(layout, file) }
+    const request = { place, fromUs: 0, toUs: DURATION, px: 9 }
+    expect([...(await told(request))]).toEqual([...(await signalPage(request)).columns])
+  })
+
+  test('is given in physical units where a line between samples is shown', async () => {
+    const place = { file, layout: layoutPath }
+    const page = await anyPage({ place, fromUs: 0, toUs: 1_000_000, px: 1000, stored: true })
+    expect(page.kind).toBe('physical')
+  })
+
+  test('that is cut off is refused', () => {
+    expect(() => readPageBody(new ArrayBuffer(100), 2, 10, true)).toThrow(
+      '2 rows x 10 columns needs 112 bytes'
+    )
+    expect(() => readPageBody(new ArrayBuffer(100), 2, 10, false)).toThrow('needs 160 bytes')
+  })
+})
+
+describe.each(['u8', 'i8', 'i16', 'i24'] as const)('samples stored as %s, high byte first', (format) => {
+  test('have every extreme of long pages', async () => {
+    const rate = 256
+    const size = { u8: 1, i8: 1, i16: 2, i24: 3 }[format]
+    const count = rate * 600
+    const value = (i: number): number => (i % 9001 === 77 ? (format === 'u8' ? 200 : 100) : (i * 31) % 60)
+    const bytes = new Uint8Array(count * size)
+    for (let i = 0; i < count; i++) bytes[i * size + size - 1] = value(i)
+    const folder = mkdtempSync(join(tmpdir(), 'affectory-formats-'))
+    const path = join(folder, 'layout-0.json')
+    writeFileSync(join(folder, 'data.bin'), bytes)
+    const plain: SignalLayout = {
+      version: 1,
+      headerBytes: 0,
+      recordBytes: rate * size,
+      records: 600,
+      recordSeconds: 1,
+      segments: [{ record: 0, records: 600, startUs: 0 }],
+      channels: [
+        {
+          label: 'A',
+          unit: '',
+          rateHz: rate,
+          offset: 0,
+          perRecord: rate,
+          stride: size,
+          format,
+          bigEndian: true,
+          scale: 0.5,
+          shift: 1
+        }
+      ]
+    }
+    writeFileSync(path, JSON.stringify(plain))
+    for (const px of [600, 60]) {
+      const { columns } = await signalPage({
+        place: { file: join(folder, 'data.bin'), layout: path },
+        fromUs: 0,
+        toUs: 600e6,
+        px
+      })
+      for (let column = 0; column < px; column++) {
+        const [first, end] = [(count / px) * column, (count / px) * (column + 1)]
+        const inside = Array.from({ length: end - first }, (_, i) => value(first + i) * 0.5 + 1)
+        expect(columns[2 * column]).toBeLessThanOrEqual(Math.min(...inside))
+        expect(columns[2 * column + 1]).toBeGreaterThanOrEqual(Math.max(...inside))
+      }
+      expect(Math.max(...columns)).toBe((format === 'u8' ? 200 : 100) * 0.5 + 1)
+      expect(Math.min(...columns)).toBe(1)
     }
   })
 })

@@ -9,12 +9,12 @@ function drawn(
   columnOf: (x: number) => number
 ) {
   const pixels = new Uint32Array(width * height)
-  const data = Float32Array.from(pairs.flat())
+  const values = Float32Array.from(pairs.flat())
   raster(
     pixels,
     width,
     height,
-    { columns: pairs.length, data },
+    { columns: pairs.length, values },
     [{ page: 0, y: (height - 1) / 2, middle: 0, gain: 1, color: 0xff00ff00 }],
     columnOf
   )
@@ -60,6 +60,36 @@ describe('a column raster', () => {
     )
     expect(lines.map((line) => line[1]).join('')).toBe('.........')
     expect(lines.join('').replaceAll('.', '')).toBe('##')
+  })
+
+  it('of stored numbers, upside down or not, is that of the values they stand for', () => {
+    const [width, height, columns] = [40, 31, 100]
+    const stored = Int16Array.from({ length: columns * 2 }, (_, i) => {
+      const low = ((Math.floor(i / 2) * 7919) % 41) - 20
+      return i >= 80 && i < 96 ? (i % 2 === 0 ? 32_767 : -32_768) : i % 2 === 0 ? low : low + 7
+    })
+    for (const scale of [0.5, -0.5]) {
+      const values = Float32Array.from(stored, (_, i) => {
+        const [low = 0, high = 0] = [stored[i - (i % 2)], stored[i - (i % 2) + 1]]
+        if (low > high) return NaN
+        return (i % 2 === 0 ? Math.min : Math.max)(low * scale + 3, high * scale + 3)
+      })
+      const [one, other] = [0, 1].map(() => new Uint32Array(width * height))
+      const place = { page: 0, y: 15.01, color: 0xff00ff00 }
+      const columnOf = (x: number): number => x * 2.5
+      raster(
+        one ?? new Uint32Array(),
+        width,
+        height,
+        { columns, values },
+        [{ ...place, middle: 3, gain: 0.9 }],
+        columnOf
+      )
+      const numbers = { ...place, middle: (3 - 3) / scale, gain: 0.9 * scale }
+      raster(other ?? new Uint32Array(), width, height, { columns, values: stored }, [numbers], columnOf)
+      expect([...(other ?? [])]).toEqual([...(one ?? [])])
+      expect(one?.some((pixel) => pixel !== 0)).toBe(true)
+    }
   })
 
   it('draws nothing outside the picture', () =>

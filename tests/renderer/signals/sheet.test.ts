@@ -4,15 +4,15 @@ import { Sheet } from '../../../src/renderer/panels/signals/sheet'
 
 const [WIDTH, HEIGHT, COLUMNS] = [120, 60, 400]
 /** Two rows of jagged waves with a gap; small whole numbers of a fixed rule. */
-const data = new Float32Array(2 * COLUMNS * 2)
+const values = new Float32Array(2 * COLUMNS * 2)
 for (let row = 0; row < 2; row++)
   for (let column = 0; column < COLUMNS; column++) {
     const low = ((column * 7919 + row * 31) % 41) - 20
     const gap = column > 180 && column < 190
-    data[(row * COLUMNS + column) * 2] = gap ? Number.NaN : low
-    data[(row * COLUMNS + column) * 2 + 1] = gap ? Number.NaN : low + (column % 5)
+    values[(row * COLUMNS + column) * 2] = gap ? Number.NaN : low
+    values[(row * COLUMNS + column) * 2 + 1] = gap ? Number.NaN : low + (column % 5)
   }
-const page = { columns: COLUMNS, data }
+const page = { columns: COLUMNS, values }
 const rows = [
   { page: 0, y: 20, middle: 0, gain: 1, color: 0xff0000ff },
   { page: 1, y: 40, middle: 0, gain: 1, color: 0xff00ff00 }

@@ -22,7 +22,7 @@ const page = (rows: number) => ({
   to: 1e6,
   columns: 2,
   rows: Array.from({ length: rows }, (_, i) => i),
-  data: Float32Array.from(Array.from({ length: rows }, () => [-30, 30, -20, 20]).flat()),
+  values: Float32Array.from(Array.from({ length: rows }, () => [-30, 30, -20, 20]).flat()),
   unfiltered: false,
   unfilteredRows: new Set<number>()
 })

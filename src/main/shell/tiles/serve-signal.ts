@@ -14,7 +14,7 @@ export interface SignalLookups {
   readonly signals: {
     page(
       streamId: string,
-      request: Part & { readonly px: number },
+      request: Part & { readonly px: number; readonly stored?: boolean },
       options: Asked
     ): Promise<SignalPage | 'superseded' | undefined>
     samples(
@@ -28,7 +28,10 @@ export interface SignalLookups {
 /** A picture is never wider than this; more columns would only cost memory. */
 const MAX_COLUMNS = 16_384
 
-/** Answer `lab://tiles/signal/<streamId>`: rows x px x (min, max), and what is special about them as headers. */
+/**
+ * Answer `lab://tiles/signal/<streamId>`: rows x px x (min, max), and what is special about them as headers. With
+ * `numbers=stored`: 16-bit numbers where the file has such, behind scale and shift of each row.
+ */
 export async function serveSignal(
   { signals }: SignalLookups,
   streamId: string,
@@ -39,9 +42,10 @@ export async function serveSignal(
   const asked = readQuery(query)
   if (typeof asked === 'string') return refusal(asked, headers)
   const px = Math.min(MAX_COLUMNS, Math.max(1, Math.round(Number(query.get('px') ?? 1000)) || 1))
-  const page = await signals.page(streamId, { ...asked, px }, { slot: slotOf(query), signal })
+  const stored = query.get('numbers') === 'stored'
+  const page = await signals.page(streamId, { ...asked, px, stored }, { slot: slotOf(query), signal })
   if (page === undefined || page === 'superseded') return nothing(page, headers)
-  return binary(bytesOf(page.columns), { ...headers, ...pageHeaders(page) })
+  return binary(bytesOf(page), { ...headers, ...pageHeaders(page) })
 }
 
 /** Answer `lab://tiles/signal-samples/<streamId>`: single samples between gaps, for stretches that a filter can take. */
@@ -101,5 +105,8 @@ const binary = (bytes: Uint8Array<ArrayBuffer>, headers: Record<string, string>)
     }
   })
 
-const bytesOf = (values: Float32Array<ArrayBuffer>): Uint8Array<ArrayBuffer> =>
-  new Uint8Array(values.buffer, values.byteOffset, values.byteLength)
+/** Stored numbers go with the scales that lie before them in their buffer. */
+const bytesOf = ({ kind, columns }: SignalPage): Uint8Array<ArrayBuffer> =>
+  kind === 'stored'
+    ? new Uint8Array(columns.buffer)
+    : new Uint8Array(columns.buffer, columns.byteOffset, columns.byteLength)

@@ -1,18 +1,19 @@
 import type { Stream } from '../../../shared/domain/rows'
 import { toMaster, toMedia } from '../../../shared/domain/time'
 import { PAGE_HEADERS } from '../../../shared/signal/signal-page'
+import { readPageBody } from '../../../shared/signal/stored-page'
+import type { PageColumns } from '../../../shared/signal/stored-page'
 import { changesSamples } from '../../../shared/signal/signal-view'
 import type { SignalView } from '../../../shared/signal/signal-view'
 import type { Viewport } from '../../session/viewport'
 
-/** A picture of a stretch of the stream: rows x columns x (min, max) in physical units, NaN where nothing is known. */
-export interface Page {
+/** A picture of a stretch of the stream, as it came. */
+export interface Page extends PageColumns {
   /** On the recording's clock. */
   readonly from: number
   readonly to: number
   readonly columns: number
   readonly rows: readonly number[]
-  readonly data: Float32Array
   /** Too long for the view: drawn as recorded. */
   readonly unfiltered: boolean
   /** Rows that the view was not applied to. */
@@ -118,21 +119,22 @@ export class PageStore {
       to: String(toMedia(stream, to)),
       px: String(columns),
       channels: rows.join(','),
-      slot: this.slot
+      slot: this.slot,
+      numbers: 'stored'
     })
     if (changesSamples(wish.view)) query.set('view', JSON.stringify(wish.view))
     try {
       const answer = await fetch(`lab://tiles/signal/${encodeURIComponent(stream.id)}?${query}`, { signal })
       if (!answer.ok) throw new Error(String(answer.status))
-      const data = new Float32Array(await answer.arrayBuffer())
+      const body = await answer.arrayBuffer()
       if (signal.aborted) return
-      if (data.length < rows.length * columns * 2) throw new Error('a page that is too short')
+      const stored = answer.headers.get(PAGE_HEADERS.stored) === '1'
       this.page = {
         from,
         to,
         columns,
         rows,
-        data,
+        ...readPageBody(body, rows.length, columns, stored),
         unfiltered: answer.headers.get(PAGE_HEADERS.unfiltered) === '1',
         unfilteredRows: new Set(
           (answer.headers.get(PAGE_HEADERS.unfilteredRows) ?? '').split(',').filter(Boolean).map(Number)

@@ -6,6 +6,7 @@ import type { ThemeColors } from '../../ui/theme-colors'
 import type { ChannelType } from '../../../shared/signal/channel-type'
 import type { Page } from './page-store'
 import { raster } from './raster'
+import { rowNumbers } from './row-numbers'
 import type { RasterRow } from './raster'
 import type { RowScale } from './scales'
 import type { Sheet } from './sheet'
@@ -125,17 +126,17 @@ function draw(
   const half = halfPx(picture) * pixelRatio
   const rows = shown.flatMap(({ row, at, y, scale }): readonly RasterRow[] => {
     const inPage = page.rows.indexOf(row.index)
-    return inPage < 0
-      ? []
-      : [
-          {
-            page: inPage,
-            y: y * pixelRatio,
-            middle: scale.middle,
-            gain: (half / scale.half) * scale.up,
-            color: colorOf(row, at)
-          }
-        ]
+    if (inPage < 0) return []
+    const numbers = rowNumbers(page, inPage)
+    return [
+      {
+        page: inPage,
+        y: y * pixelRatio,
+        middle: (scale.middle - numbers.shift) / numbers.scale,
+        gain: (half / scale.half) * scale.up * numbers.scale,
+        color: colorOf(row, at)
+      }
+    ]
   })
   const perColumn = (page.to - page.from) / page.columns
   raster(pixels, width, height, page, rows, (x) => (start + x * perPixel - page.from) / perColumn, range)
@@ -160,18 +161,19 @@ function drawSamples(
     const inPage = page.rows.indexOf(row.index)
     if (inPage < 0) continue
     const base = inPage * page.columns * 2
+    const numbers = rowNumbers(page, inPage)
     let open = false
     context.strokeStyle = colorOf(row, at)
     context.beginPath()
     for (let column = first; column <= last; column++) {
-      const low = page.data[base + 2 * column] as number
-      const high = page.data[base + 2 * column + 1] as number
-      if (Number.isNaN(low)) {
+      const low = page.values[base + 2 * column] as number
+      const high = page.values[base + 2 * column + 1] as number
+      if (!(low <= high)) {
         open = false
         continue
       }
       const x = timeToX(view, page.from + (column + 0.5) * step)
-      const value = (low + high) / 2
+      const value = ((low + high) / 2) * numbers.scale + numbers.shift
       const place = y - (((value - scale.middle) * half) / scale.half) * scale.up
       if (open) context.lineTo(x, place)
       else context.moveTo(x, place)

@@ -4,9 +4,9 @@ export interface RasterRow {
   readonly page: number
   /** Middle of the row, device pixels. */
   readonly y: number
-  /** Value that lies in the middle. */
+  /** Number of the page that lies in the middle. */
   readonly middle: number
-  /** Device pixels per unit; negative: up is positive as usual is given by `y - value * gain`. */
+  /** Device pixels per number of the page; negative: up is positive as usual is given by `y - value * gain`. */
   readonly gain: number
   /** 0xAABBGGRR, as ImageData has it. */
   readonly color: number
@@ -14,7 +14,7 @@ export interface RasterRow {
 
 export interface RasterPage {
   readonly columns: number
-  readonly data: Float32Array
+  readonly values: Float32Array | Int16Array
 }
 
 /**
@@ -36,23 +36,15 @@ export function raster(
   const start = left - 1
   const edges = new Int32Array(right - start + 1)
   for (let x = start; x <= right; x++) edges[x - start] = Math.floor(columnOf(x))
+  const extremes = new Float64Array(2 * (right - start))
   for (const row of rows) {
-    const base = row.page * page.columns * 2
+    foldColumns(page, row.page, edges, extremes)
     // Bounds of the run before, so that neighbours touch and a steep line has no holes.
     let lastTop = Number.NaN
     let lastBottom = Number.NaN
     for (let x = start; x < right; x++) {
-      const from = edges[x - start] ?? 0
-      const to = Math.max(from + 1, edges[x - start + 1] ?? 0)
-      let low = Number.POSITIVE_INFINITY
-      let high = Number.NEGATIVE_INFINITY
-      for (let column = from; column < to; column++) {
-        if (column < 0 || column >= page.columns) continue
-        const min = page.data[base + 2 * column] as number
-        const max = page.data[base + 2 * column + 1] as number
-        if (min < low) low = min
-        if (max > high) high = max
-      }
+      const low = extremes[2 * (x - start)] as number
+      const high = extremes[2 * (x - start) + 1] as number
       if (!(low <= high)) {
         lastTop = Number.NaN
         lastBottom = Number.NaN
@@ -71,5 +63,48 @@ export function raster(
       const last = Math.min(height - 1, bottom)
       for (let y = first, at = first * width + x; y <= last; y++, at += width) pixels[at] = row.color
     }
+  }
+}
+
+/** Extremes of a row under each pixel; lowest above highest where there is nothing. */
+function foldColumns(page: RasterPage, row: number, edges: Int32Array, out: Float64Array): void {
+  const own = page.values.subarray(row * page.columns * 2, (row + 1) * page.columns * 2)
+  // Twice the same loop: each is compiled for one kind of array.
+  if (own instanceof Int16Array) foldShorts(own, edges, out)
+  else foldFloats(own, edges, out)
+}
+
+function foldShorts(values: Int16Array, edges: Int32Array, out: Float64Array): void {
+  const columns = values.length / 2
+  for (let i = 0; i + 1 < edges.length; i++) {
+    const from = edges[i] as number
+    const to = Math.min(columns, Math.max(from + 1, edges[i + 1] as number))
+    // Whole numbers from the start, so that the loop is compiled for them: below and above any of 16 bits.
+    let low = 32_768
+    let high = -32_769
+    for (let column = Math.max(0, from); column < to; column++) {
+      low = Math.min(low, values[2 * column] as number)
+      high = Math.max(high, values[2 * column + 1] as number)
+    }
+    out[2 * i] = low
+    out[2 * i + 1] = high
+  }
+}
+
+function foldFloats(values: Float32Array, edges: Int32Array, out: Float64Array): void {
+  const columns = values.length / 2
+  for (let i = 0; i + 1 < edges.length; i++) {
+    const from = edges[i] as number
+    const to = Math.min(columns, Math.max(from + 1, edges[i + 1] as number))
+    let low = Number.POSITIVE_INFINITY
+    let high = Number.NEGATIVE_INFINITY
+    for (let column = Math.max(0, from); column < to; column++) {
+      const min = values[2 * column] as number
+      const max = values[2 * column + 1] as number
+      if (min < low) low = min
+      if (max > high) high = max
+    }
+    out[2 * i] = low
+    out[2 * i + 1] = high
   }
 }

@@ -2,6 +2,7 @@ import type { ChannelType } from '../../../shared/signal/channel-type'
 import type { SignalRow } from '../../session/signals/channels'
 import type { SignalLook } from '../../session/signals/signal-state'
 import type { Page } from './page-store'
+import { rowNumbers } from './row-numbers'
 
 /** Size of a row: the value in its middle, and units from there to its edge. */
 export interface RowScale {
@@ -61,16 +62,18 @@ const quarter = (halves: readonly number[]): number => {
 
 function extent(page: Page, row: number): Pick<RowScale, 'middle' | 'half'> {
   const start = row * page.columns * 2
+  const { scale, shift } = rowNumbers(page, row)
   const lows: number[] = []
   const highs: number[] = []
   // A few hundred columns say as much of the size as thousands.
   const step = Math.max(1, Math.floor(page.columns / 400))
   for (let column = 0; column < page.columns; column += step) {
-    const low = page.data[start + 2 * column] ?? Number.NaN
-    const high = page.data[start + 2 * column + 1] ?? Number.NaN
-    if (Number.isNaN(low)) continue
-    lows.push(low)
-    highs.push(high)
+    const low = page.values[start + 2 * column] ?? Number.NaN
+    const high = page.values[start + 2 * column + 1] ?? Number.NaN
+    if (!(low <= high)) continue
+    const [one, other] = [low * scale + shift, high * scale + shift]
+    lows.push(Math.min(one, other))
+    highs.push(Math.max(one, other))
   }
   lows.sort((a, b) => a - b)
   highs.sort((a, b) => a - b)
