@@ -11,13 +11,15 @@ const parameters = z.looseObject({
   truncate: z.enum(['left', 'right', 'none']).default('right'),
   pad: z.enum(['none', 'max', 'batch']).default('none'),
   padId: z.number().int().min(0).optional(),
-  return: z.enum(['ids', 'mask', 'typeIds', 'offsets']).default('ids')
+  return: z.enum(['ids', 'mask', 'typeIds', 'offsets']).default('ids'),
+  each: z.enum(['unit', 'turn']).default('unit')
 })
 
 /**
  * Text to tokens by a `tokenizer.json` of the manifest (`file`). More than `maxLen` tokens, special ones counted, are
  * cut on the side that `truncate` names; `none` refuses them. `pad` fills up to `maxLen` or to the longest of a batch
  * with `padId` (default: that of the file). `return` says which of a text's numbers the input takes.
+ * Of a conversation the unit's turn is read, with `each: "turn"` every turn, a row each.
  */
 export const textTokenize = valueOp('text.tokenize', parameters, (how, assets) => {
   const tokenizer = tokenizerOf(assets, how.file)
@@ -55,6 +57,8 @@ export const textTokenize = valueOp('text.tokenize', parameters, (how, assets) =
   }
   const step = (value: Value): Value => {
     if (value.kind === 'words') return tokenize(value)
+    if (value.kind === 'dialogue' && how.each === 'turn')
+      return { kind: 'several', values: value.turns.map(({ text }) => tokenize({ kind: 'words', text })) }
     if (value.kind === 'dialogue') return tokenize({ kind: 'words', text: targetTurn(value).text })
     if (value.kind === 'several') return { ...value, values: value.values.map(step) }
     throw new Error(`text.tokenize takes words or a dialogue, got a ${value.kind}`)

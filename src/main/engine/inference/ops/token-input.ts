@@ -1,13 +1,13 @@
 import { emptyTensor, setAt } from '../tensor-value'
 import type { ModelInput, Several, Tokens } from './value'
 
-/** Tokens as whole numbers [L], offsets as [L,2]; filled up to their own length or, in a batch, to the longest. */
+/** Tokens as whole numbers [L], offsets as [L,2]; filled up to their own length or, in a batch, to the longest. A text without any is one that is filled up. */
 export function tokenInput(tokens: Tokens): ModelInput {
   const { take, length, padId, fills } = tokens
   const fill = take === 'ids' ? padId : 0
   const width = take === 'offsets' ? 2 : 1
   const numbers = take === 'offsets' ? tokens.offsets.flat() : tokens[take]
-  const count = length ?? numbers.length / width
+  const count = length ?? Math.max(1, numbers.length / width)
   const data = new BigInt64Array(count * width).fill(BigInt(fill))
   for (const [i, number] of numbers.entries()) data[i] = BigInt(number)
   return {

@@ -173,6 +173,21 @@ describe('the text of a turn on its way to a model', () => {
     )
   })
 
+  it('is a row for every turn where the model reads a whole conversation', () => {
+    const made = prepared(talk(0), input('ids', [{ ...tokenize, each: 'turn' }]))
+    const longest = ids(turns[0]?.text ?? '')
+    expect(made['ids']?.dims).toEqual([3, longest.length])
+    expect(numbers(made['ids']).slice(0, longest.length)).toEqual(longest)
+    expect(numbers(made['ids']).slice(longest.length, longest.length + 6)).toEqual(
+      [...ids('What?'), 1].slice(0, 6)
+    )
+  })
+
+  it('is one filled-up token where it has no signs at all', () => {
+    const made = prepared({ kind: 'words', text: '' }, input('ids', [{ ...tokenize, addSpecial: false }]))
+    expect(made['ids']?.dims).toEqual([1])
+  })
+
   it('comes with what the same speaker said before, a row each', () => {
     const made = prepared(talk(2), input('memory', [{ op: 'dialogue.history' }, tokenize]))
     expect(numbers(made['memory'])).toEqual(ids(turns[0]?.text ?? ''))
