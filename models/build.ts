@@ -11,9 +11,10 @@ import type { Recipe } from './convert/recipe.ts'
 
 const modelsFolder = dirname(fileURLToPath(import.meta.url))
 
-/** What building needs of a model's manifest: where the weights belong and their hash. */
-const WeightsEntry = z.object({
-  files: z.object({ model: z.object({ path: z.string(), sha256: z.string() }) })
+/** What building needs of a model's manifest: where the weights belong and their hash. Goldens have none. */
+const FileEntry = z.object({ path: z.string(), sha256: z.string().optional() })
+const FilesEntry = z.object({
+  files: z.intersection(z.object({ model: FileEntry }), z.record(z.string(), FileEntry))
 })
 
 /** What building one model came to. */
@@ -22,6 +23,7 @@ export interface Built {
   readonly outcome: 'built' | 'unchanged'
   /** Absolute path of the ONNX file. */
   readonly file: string
+  /** Size of all files made by the recipe. */
   readonly bytes: number
   readonly sources: readonly string[]
 }
@@ -54,27 +56,43 @@ export async function buildModel(id: string, place: BuildPlace = {}): Promise<Bu
     nodeModules = join(modelsFolder, '..', 'node_modules'),
     output = models
   } = place
-  const { path, sha256: expected } = WeightsEntry.parse(
-    JSON.parse(readFileSync(join(models, id, 'manifest.json'), 'utf8'))
-  ).files.model
+  const { files } = FilesEntry.parse(JSON.parse(readFileSync(join(models, id, 'manifest.json'), 'utf8')))
   const recipe = await loadRecipe(models, id)
-  const file = join(output, id, path)
+  const makers = { ...recipe.files, model: recipe.build }
+  const read = packageReader(nodeModules, recipe.inputs)
+  let bytes = 0
+  let outcome: Built['outcome'] = 'unchanged'
+  for (const [name, make] of Object.entries(makers)) {
+    const entry = files[name]
+    if (!entry?.sha256)
+      throw new Error(`models/${id}/manifest.json has no file "${name}" with a hash, which its recipe makes`)
+    const file = join(output, id, entry.path)
+    const size = sizeOfRight(file, entry.sha256)
+    if (size !== undefined) {
+      bytes += size
+      continue
+    }
+    const made = make(read)
+    const found = sha256(made)
+    if (found !== entry.sha256) {
+      throw new Error(
+        `the weights built for "${id}" have SHA-256 ${found}, models/${id}/manifest.json expects ${entry.sha256}. ` +
+          'Where the recipe was changed on purpose, put the new hash into the manifest; otherwise do not use these weights.'
+      )
+    }
+    writeWhole(file, made)
+    bytes += made.length
+    outcome = 'built'
+  }
   const sources = [...new Set(recipe.inputs.map((input) => `${input.package}@${input.version}`))]
-  if (existsSync(file)) {
-    const present = readFileSync(file)
-    if (sha256(present) === expected)
-      return { id, outcome: 'unchanged', file, bytes: present.length, sources }
-  }
-  const bytes = recipe.build(packageReader(nodeModules, recipe.inputs))
-  const found = sha256(bytes)
-  if (found !== expected) {
-    throw new Error(
-      `the weights built for "${id}" have SHA-256 ${found}, models/${id}/manifest.json expects ${expected}. ` +
-        'Where the recipe was changed on purpose, put the new hash into the manifest; otherwise do not use these weights.'
-    )
-  }
-  writeWhole(file, bytes)
-  return { id, outcome: 'built', file, bytes: bytes.length, sources }
+  return { id, outcome, file: join(output, id, files.model.path), bytes, sources }
+}
+
+/** Size of a file that is there and has the hash; undefined when it must be made. */
+function sizeOfRight(file: string, hash: string): number | undefined {
+  if (!existsSync(file)) return undefined
+  const present = readFileSync(file)
+  return sha256(present) === hash ? present.length : undefined
 }
 
 async function loadRecipe(models: string, id: string): Promise<Recipe> {

@@ -12,6 +12,8 @@ const Region = z.object({ x: z.number().int(), y: z.number().int(), side: z.numb
  * `photo`: square regions of a JPEG of an npm package; each pixel of the input is the mean of a square block of
  * side / size pixels, rounded half up. `pattern`: byte i of the input is (31 i + 17 floor(i / 128)) mod 256.
  * `voice`: `samples` values of syntheticVoice.
+ * `voice-frames`: the same, `before` zeros ahead of it, cut into frames of `length` that advance by `hop`; the first frame
+ * begins `length - hop` samples before the sound, and `zeros` are further inputs of nothing but 0.
  */
 const GoldenInput = z.discriminatedUnion('kind', [
   z.object({
@@ -24,7 +26,15 @@ const GoldenInput = z.discriminatedUnion('kind', [
     regions: z.array(Region)
   }),
   z.object({ kind: z.literal('pattern'), shape: z.array(z.number().int()) }),
-  z.object({ kind: z.literal('voice'), samples: z.number().int() })
+  z.object({ kind: z.literal('voice'), samples: z.number().int() }),
+  z.object({
+    kind: z.literal('voice-frames'),
+    before: z.number().int(),
+    samples: z.number().int(),
+    length: z.number().int(),
+    hop: z.number().int(),
+    zeros: z.record(z.string(), z.array(z.number().int()))
+  })
 ])
 export type GoldenInput = z.infer<typeof GoldenInput>
 
@@ -68,12 +78,37 @@ export function goldenInput(input: GoldenInput, nodeModules: string): GoldenTens
     }
     case 'voice':
       return { type: 'float32', shape: [1, input.samples], data: syntheticVoice(input.samples) }
+    case 'voice-frames':
+      return voiceFrames(input)
   }
+}
+
+/** Further inputs of a golden, by name. */
+export function furtherInputs(input: GoldenInput): Readonly<Record<string, GoldenTensor>> {
+  if (input.kind !== 'voice-frames') return {}
+  return Object.fromEntries(
+    Object.entries(input.zeros).map(([name, shape]) => {
+      const length = shape.reduce((product, size) => product * size, 1)
+      return [name, { type: 'float32', shape, data: new Float32Array(length) }]
+    })
+  )
 }
 
 /** Read and check a golden file. */
 export function readGolden(folder: string): Golden {
   return Golden.parse(JSON.parse(readFileSync(join(folder, 'golden.json'), 'utf8')))
+}
+
+function voiceFrames(input: Extract<GoldenInput, { kind: 'voice-frames' }>): GoldenTensor {
+  const { before, samples, length, hop } = input
+  const sound = new Float32Array(before + samples)
+  sound.set(syntheticVoice(samples), before)
+  const count = Math.floor(sound.length / hop)
+  const data = Float32Array.from(
+    { length: count * length },
+    (_, i) => sound[Math.floor(i / length) * hop + (i % length) - (length - hop)] ?? 0
+  )
+  return { type: 'float32', shape: [count, length], data }
 }
 
 function photo(input: Extract<GoldenInput, { kind: 'photo' }>, nodeModules: string): GoldenTensor {

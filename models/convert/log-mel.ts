@@ -16,7 +16,12 @@ const TARGET_RMS = 0.05
  * @returns [1,80,frames], one frame per 160 samples
  */
 export function appendLogMel(graph: OnnxGraph, waveform: string): string {
-  const log = logTen(graph, melPower(graph, level(graph, waveform)))
+  return appendPlainLogMel(graph, level(graph, waveform))
+}
+
+/** The same without levelling: as Whisper's own front end does it. */
+export function appendPlainLogMel(graph: OnnxGraph, waveform: string): string {
+  const log = logTen(graph, melPower(graph, waveform))
   const peak = graph.node('ReduceMax', [log], { axes: [1, 2], keepdims: 1 })
   const floored = graph.node('Max', [log, graph.node('Sub', [peak, graph.scalar('range', 8)])])
   const four = graph.scalar('four', 4)

@@ -69,16 +69,15 @@ export class OnnxGraph {
   /** Add a node with one output and return the output's name. */
   node(opType: string, inputs: readonly string[], attributes: Attributes = {}, outputName?: string): string {
     const output = outputName ?? this.fresh(opType)
-    this.graph.node.push(
-      onnx.NodeProto.create({
-        name: output,
-        opType,
-        input: [...inputs],
-        output: [output],
-        attribute: Object.entries(attributes).map(([name, value]) => attribute(name, value))
-      })
-    )
+    this.push(opType, inputs, attributes, [output])
     return output
+  }
+
+  /** Add a node with several outputs and return their names. */
+  nodes(opType: string, inputs: readonly string[], attributes: Attributes, count: number): readonly string[] {
+    const outputs = Array.from({ length: count }, () => this.fresh(opType))
+    this.push(opType, inputs, attributes, outputs)
+    return outputs
   }
 
   /** The finished model file. `metadata` becomes the model's metadata properties. */
@@ -93,6 +92,23 @@ export class OnnxGraph {
       )
     })
     return onnx.ModelProto.encode(model).finish()
+  }
+
+  private push(
+    opType: string,
+    inputs: readonly string[],
+    attributes: Attributes,
+    outputs: readonly string[]
+  ): void {
+    this.graph.node.push(
+      onnx.NodeProto.create({
+        name: outputs[0],
+        opType,
+        input: [...inputs],
+        output: [...outputs],
+        attribute: Object.entries(attributes).map(([name, value]) => attribute(name, value))
+      })
+    )
   }
 
   private fresh(label: string): string {

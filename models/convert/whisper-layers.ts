@@ -24,7 +24,10 @@ export const WHISPER_OPSET = 11
 export const WHISPER_WIDTH = 384
 /** Longest input kept: 1000 positions of 20 ms = 20 s. The full table of 30 s would add 0.8 MB for nothing. */
 const POSITIONS = 1000
+/** All the file has: 30 s. */
+const ALL_POSITIONS = 1500
 const POSITION_TABLE = 'embed_positions.weight'
+const HIDDEN = 'last_hidden_state'
 
 /**
  * Append the convolutions and first two transformer layers of the Whisper encoder, for any length up to 20 s.
@@ -32,10 +35,31 @@ const POSITION_TABLE = 'embed_positions.weight'
  * @returns hidden states after layer 1 and after layer 2, each [1, frames / 2, 384]
  */
 export function appendWhisperLayers(graph: OnnxGraph, read: ReadInput, features: string): [string, string] {
-  const encoder = onnx.ModelProto.decode(read(encoderPath)).graph
-  if (!encoder?.node || !encoder.initializer) throw new Error(`${encoderPath} has no graph`)
-  const outputs: [string, string] = [inputOfLayer(encoder.node, 1), inputOfLayer(encoder.node, 2)]
-  const nodes = neededFor(outputs, encoder.node)
+  const nodes = encoderOf(read).node
+  const outputs: [string, string] = [inputOfLayer(nodes, 1), inputOfLayer(nodes, 2)]
+  appendNodes(graph, read, features, outputs, POSITIONS)
+  return outputs
+}
+
+/**
+ * Append the whole Whisper encoder, for any length up to 30 s.
+ * @param features log-mel spectrogram [1,80,frames], at most 3000 frames
+ * @returns what the decoder listens to, [1, frames / 2, 384]
+ */
+export function appendWhisperEncoder(graph: OnnxGraph, read: ReadInput, features: string): string {
+  appendNodes(graph, read, features, [HIDDEN], ALL_POSITIONS)
+  return HIDDEN
+}
+
+function appendNodes(
+  graph: OnnxGraph,
+  read: ReadInput,
+  features: string,
+  wanted: readonly string[],
+  positions: number
+): void {
+  const encoder = encoderOf(read)
+  const nodes = neededFor(wanted, encoder.node)
   const used = new Set(nodes.flatMap((node) => node.input ?? []))
   const constants = encoder.initializer.filter((entry) => used.has(entry.name ?? ''))
 
@@ -46,11 +70,16 @@ export function appendWhisperLayers(graph: OnnxGraph, read: ReadInput, features:
 
   graph.include(
     nodes.slice(0, cut).map((node) => feed(node, features)),
-    constants.map((entry) => (entry.name === POSITION_TABLE ? firstPositions(entry) : entry))
+    constants.map((entry) => (entry.name === POSITION_TABLE ? firstPositions(entry, positions) : entry))
   )
   positionAdd.input = [hidden, positionsFor(graph, hidden)]
   graph.include(nodes.slice(cut), [])
-  return outputs
+}
+
+function encoderOf(read: ReadInput): { node: Onnx.INodeProto[]; initializer: Onnx.ITensorProto[] } {
+  const encoder = onnx.ModelProto.decode(read(encoderPath)).graph
+  if (!encoder?.node || !encoder.initializer) throw new Error(`${encoderPath} has no graph`)
+  return { node: encoder.node, initializer: encoder.initializer }
 }
 
 /** The residual stream that enters a layer is what the layer's first normalisation averages. */
@@ -87,9 +116,9 @@ function positionsFor(graph: OnnxGraph, hidden: string): string {
   return graph.node('Slice', [POSITION_TABLE, graph.ints('from', [0]), frames, graph.ints('axis', [0])])
 }
 
-function firstPositions(table: Onnx.ITensorProto): Onnx.TensorProto {
+function firstPositions(table: Onnx.ITensorProto, count: number): Onnx.TensorProto {
   const bytes = table.rawData
   if (!bytes) throw new Error(`"${POSITION_TABLE}" has no raw data`)
-  const values = new Float32Array(Uint8Array.from(bytes.subarray(0, POSITIONS * WHISPER_WIDTH * 4)).buffer)
-  return tensor(POSITION_TABLE, [POSITIONS, WHISPER_WIDTH], values)
+  const values = new Float32Array(Uint8Array.from(bytes.subarray(0, count * WHISPER_WIDTH * 4)).buffer)
+  return tensor(POSITION_TABLE, [count, WHISPER_WIDTH], values)
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { modelIds } from '../../models/build'
-import { goldenInput, readGolden } from '../../models/convert/golden'
+import { furtherInputs, goldenInput, readGolden } from '../../models/convert/golden'
 import { modelsFolder, nodeModules, openModel, runModel } from './models'
 
 describe.each(modelIds())('golden of %s', (id) => {
@@ -9,7 +9,11 @@ describe.each(modelIds())('golden of %s', (id) => {
     '$name: the runtime gives what the source says',
     async (golden) => {
       const session = await openModel(id)
-      const outputs = await runModel(session, goldenInput(golden.input, nodeModules))
+      const outputs = await runModel(
+        session,
+        goldenInput(golden.input, nodeModules),
+        furtherInputs(golden.input)
+      )
       for (const [name, { at, values }] of Object.entries(golden.expected)) {
         const output = outputs.get(name)
         if (!output) throw new Error(`no output "${name}"; there are: ${[...outputs.keys()].join(', ')}`)

@@ -17,18 +17,16 @@ export async function openModel(id: string): Promise<ort.InferenceSession> {
   return ort.InferenceSession.create(file, { intraOpNumThreads: 1 })
 }
 
-/** Run a model that has one input. */
+/** Run a model; its first input is `input`, others go by name. */
 export async function runModel(
   session: ort.InferenceSession,
-  input: GoldenTensor
+  input: GoldenTensor,
+  others: Readonly<Record<string, GoldenTensor>> = {}
 ): Promise<Map<string, Float32Array>> {
   const [name] = session.inputNames
   if (name === undefined) throw new Error('the model has no input')
-  const tensor =
-    input.type === 'uint8'
-      ? new ort.Tensor('uint8', input.data, [...input.shape])
-      : new ort.Tensor('float32', input.data, [...input.shape])
-  const outputs = await session.run({ [name]: tensor })
+  const feeds = Object.entries({ [name]: input, ...others }).map(([feed, value]) => [feed, tensorOf(value)])
+  const outputs = await session.run(Object.fromEntries(feeds))
   return new Map(
     Object.entries(outputs).map(([output, { data }]) => {
       if (!(data instanceof Float32Array)) throw new Error(`output "${output}" is not float32`)
@@ -36,3 +34,8 @@ export async function runModel(
     })
   )
 }
+
+const tensorOf = (value: GoldenTensor): ort.Tensor =>
+  value.type === 'uint8'
+    ? new ort.Tensor('uint8', value.data, [...value.shape])
+    : new ort.Tensor('float32', value.data, [...value.shape])

@@ -23,6 +23,19 @@ export interface ModelInfo {
   readonly problem?: Problem
 }
 
+/** How speech is looked for and written down. */
+export interface SpeechOptions {
+  /** Least probability of speech; the model's own when absent. */
+  readonly threshold?: number
+  readonly minSpeechSeconds?: number
+  readonly minSilenceSeconds?: number
+  readonly padSeconds?: number
+  /** Code of the language spoken, for instance `de`; found out when absent. */
+  readonly language?: string
+  /** How turns are given to speakers: not at all when absent; so many, or as many as are heard (`auto`). */
+  readonly speakers?: number | 'auto'
+}
+
 /** How a run is asked for. */
 export interface RunOptions {
   /** Video: frames per second to look at. */
@@ -34,6 +47,8 @@ export interface RunOptions {
   readonly trackId?: string
   readonly windowSeconds?: number
   readonly hopSeconds?: number
+  /** Speech: which frames count as speech, and what is made of the stretches. */
+  readonly speech?: SpeechOptions
   /** auto, cpu, webgpu, cuda, dml, coreml */
   readonly provider?: string
 }

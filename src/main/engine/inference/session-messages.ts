@@ -1,5 +1,5 @@
 import type { Result } from '../../../shared/domain/problem'
-import type { ModelSession, RunResult, SessionRequest, Tensors } from './session'
+import type { ModelSession, RunMemory, RunResult, SessionRequest, Tensors } from './session'
 
 /** What is asked of the thread in which models run; each is answered once, by `id`. */
 export type ToThread =
@@ -10,6 +10,7 @@ export type ToThread =
       readonly session: number
       readonly feeds: Tensors
       readonly outputs: readonly string[]
+      readonly memory?: RunMemory
     }
   | { readonly id: number; readonly kind: 'dispose'; readonly session: number }
 

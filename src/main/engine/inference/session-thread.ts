@@ -33,7 +33,7 @@ async function answer(message: ToThread): Promise<void> {
         return send({ kind: 'opened', id, result: ok({ session, choice, outputNames }) })
       }
       case 'run': {
-        const result = await known(message.session).run(message.feeds, message.outputs)
+        const result = await known(message.session).run(message.feeds, message.outputs, message.memory)
         // Arrays of their own, so that handing them over takes nothing that the runtime still needs.
         const values = Object.fromEntries(
           Object.entries(result.values).map(([name, value]) => [name, { ...value, data: value.data.slice() }])

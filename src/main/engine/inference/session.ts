@@ -5,7 +5,7 @@ import { crashGuard } from './crash-guard.ts'
 import { providerFault } from './provider-fault.ts'
 import type { TensorValue } from './tensor-value'
 
-export type Provider = 'cpu' | 'webgpu' | 'cuda' | 'dml' | 'coreml'
+export type Provider = 'cpu' | 'webgpu' | 'cuda' | 'tensorrt' | 'dml' | 'coreml'
 
 /** Execution provider asked for and got; `note` says why they differ or how `auto` chose. */
 export interface ProviderChoice {
@@ -18,11 +18,22 @@ export interface ModelSession {
   readonly choice: ProviderChoice
   readonly outputNames: readonly string[]
   /** One run that computes the outputs named. Blocks its thread while it lasts. The arrays of `feeds` are given away. */
-  run(feeds: Tensors, outputs: readonly string[]): Promise<RunResult>
+  run(feeds: Tensors, outputs: readonly string[], memory?: RunMemory): Promise<RunResult>
   dispose(): Promise<void>
 }
 
 export type Tensors = Readonly<Record<string, TensorValue>>
+
+/**
+ * What a run leaves for those after it where the model runs: large arrays that only the model itself reads, such as what a
+ * decoder has attended to, are neither copied nor sent. What was kept feeds every later run that names a memory.
+ */
+export interface RunMemory {
+  /** Input of later runs -> output of this one. */
+  readonly keep: Readonly<Record<string, string>>
+  /** Begin anew: what earlier runs kept is forgotten first. */
+  readonly fresh?: boolean
+}
 
 export interface RunResult {
   readonly values: Tensors
@@ -38,15 +49,18 @@ export interface SessionRequest {
   /** Providers that give this model's right results; all of them when absent. */
   readonly allowed?: readonly string[]
   readonly threads: number
-  /** A small valid input: run once before the first real one, and timed where `auto` has a choice. */
-  readonly warmUp: Tensors
+  /** A small valid input: run once before the first real one, and timed where `auto` has a choice. Absent: the model is only opened. */
+  readonly warmUp?: Tensors
 }
 
 /** Version of ONNX Runtime. */
 export const runtimeVersion: string = env.versions.node ?? env.versions.common
 
 /** Best first. WebGPU comes last before the CPU because its drivers are the likeliest to fail. */
-const preference: readonly Provider[] = ['cuda', 'coreml', 'dml', 'webgpu', 'cpu']
+const preference: readonly Provider[] = ['cuda', 'tensorrt', 'coreml', 'dml', 'webgpu', 'cpu']
+
+/** Takes minutes to prepare a model, so only who asks for it by name gets it. */
+const SLOW_START: Provider = 'tensorrt'
 
 /** y = x + x over four float32: the smallest model that proves a provider computes. */
 const TINY_MODEL = 'CAg6NQoOCgF4CgF4EgF5IgNBZGQSAXBaDwoBeBIKCggIARIECgIIBGIPCgF5EgoKCAgBEgQKAggEQgQKABAR'
@@ -103,7 +117,8 @@ async function fastest(cpu: Opened, request: SessionRequest): Promise<ModelSessi
   let best = cpu
   const slower: string[] = []
   for (const provider of await listProviders()) {
-    if (provider === 'cpu' || (request.allowed && !request.allowed.includes(provider))) continue
+    if (provider === 'cpu' || provider === SLOW_START) continue
+    if (request.allowed && !request.allowed.includes(provider)) continue
     const opened = await openWith(provider, request)
     if (!opened.ok) {
       slower.push(`${provider} could not run this model`)
@@ -126,13 +141,19 @@ async function fastest(cpu: Opened, request: SessionRequest): Promise<ModelSessi
 const milliseconds = (opened: Opened): string => `${(opened.seconds * 1000).toFixed(1)} ms`
 
 function asModelSession({ session }: Opened, choice: ProviderChoice): ModelSession {
+  let kept: Readonly<Record<string, Tensor>> = {}
   return {
     choice,
     outputNames: session.outputNames,
-    async run(feeds, outputs) {
+    async run(feeds, outputs, memory) {
+      if (memory?.fresh) kept = {}
       const start = performance.now()
-      const results = await session.run(tensors(feeds), outputs)
-      return { values: values(results), seconds: (performance.now() - start) / 1000 }
+      const results = memory
+        ? await session.run({ ...kept, ...tensors(feeds) }, [...outputs, ...Object.values(memory.keep)])
+        : await session.run(tensors(feeds), outputs)
+      const seconds = (performance.now() - start) / 1000
+      if (memory) kept = { ...kept, ...remembered(results, memory) }
+      return { values: values(results, outputs), seconds }
     },
     dispose: () => session.release()
   }
@@ -179,11 +200,12 @@ async function openAndTime(provider: Provider, request: SessionRequest): Promise
 
 /** The first run compiles and reserves memory; one that takes seconds tells enough. */
 async function warmUp(session: InferenceSession, feeds: SessionRequest['warmUp']): Promise<number> {
+  if (!feeds) return 0
   const first = await secondsOf(session, feeds)
   return first > SLOW_SECONDS ? first : secondsOf(session, feeds)
 }
 
-async function secondsOf(session: InferenceSession, feeds: SessionRequest['warmUp']): Promise<number> {
+async function secondsOf(session: InferenceSession, feeds: Tensors): Promise<number> {
   const start = performance.now()
   await session.run(tensors(feeds))
   return (performance.now() - start) / 1000
@@ -247,9 +269,23 @@ function asTensor(value: TensorValue): Tensor {
   }
 }
 
-function values(results: InferenceSession.OnnxValueMapType): Record<string, TensorValue> {
+function remembered(results: InferenceSession.OnnxValueMapType, { keep }: RunMemory): Record<string, Tensor> {
   return Object.fromEntries(
-    Object.entries(results).map(([name, tensor]) => {
+    Object.entries(keep).map(([input, output]) => {
+      const tensor = results[output]
+      if (!(tensor instanceof Tensor)) throw new Error(`output "${output}" is no array to keep`)
+      return [input, tensor]
+    })
+  )
+}
+
+function values(
+  results: InferenceSession.OnnxValueMapType,
+  wanted: readonly string[]
+): Record<string, TensorValue> {
+  return Object.fromEntries(
+    wanted.map((name) => {
+      const tensor = results[name]
       const value = tensor instanceof Tensor ? asValue(tensor) : undefined
       if (!value)
         throw new Error(

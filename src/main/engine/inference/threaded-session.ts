@@ -23,8 +23,8 @@ export async function openThreadedSession(request: SessionRequest): Promise<Resu
   return ok({
     choice,
     outputNames,
-    async run(feeds, outputs) {
-      const ran = await thread.ask({ kind: 'run', session, feeds, outputs }, buffersOf(feeds))
+    async run(feeds, outputs, memory) {
+      const ran = await thread.ask({ kind: 'run', session, feeds, outputs, memory }, buffersOf(feeds))
       if (ran.kind !== 'ran') throw unexpected(ran)
       return ran.result
     },
