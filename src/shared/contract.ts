@@ -20,7 +20,9 @@ import type { SchemeUse } from './commands/rules/scheme-uses'
 import type { ComparisonItem } from './compare/report'
 import type { PerspectiveGaps } from './study/perspective-gaps'
 import type { GoldMoments, GoldSummary } from './gold/gold-report'
-import { AnalysisQuery } from './signal/analyses'
+import { AnalysisQuery, AnalysisRequest } from './signal/analyses'
+import { ComponentsAnalysis } from './signal/analyses/components'
+import type { KeptComponents } from './signal/analyses/components-file'
 import { Montage } from './signal/montage'
 import type { AnalysisAnswer } from './signal/analyses'
 import { LaneQuery } from './physio/measures/feature-lane'
@@ -183,6 +185,12 @@ export const calls = {
   ),
   /** Compute something from samples of a signal, with its view applied. `analysisProgress` tells how far a long one is. */
   'signal.analyse': call<AnalysisAnswer>()(AnalysisQuery),
+  /** Search for independent components as a job; what it finds is kept with the project. `text` says in words what was searched. */
+  'signal.findComponents': call<{ readonly jobId: string }>()(
+    AnalysisRequest.extend({ analysis: ComponentsAnalysis, text: z.string().max(300) })
+  ),
+  /** The components that were found last in a signal; undefined: none are kept. */
+  'signal.components': call<KeptComponents | undefined>()(z.object({ streamId: Id })),
   /** Compute something of the body as a curve and keep it as a trace of an annotator, one edit; undefined when it was stopped. */
   'signal.keepLane': call<{ readonly trackId: string } | undefined>()(LaneQuery),
   /** Measures of heart, skin, breath, muscles and movement from the tracks and signals of a recording as they are now. `analysisProgress` tells how far it is. */

@@ -1,6 +1,7 @@
 import type { Problem, Result } from '../../shared/domain/problem'
 import type { JobContext, JobResult, JobSpec } from './protocol'
 import { embeddingHeadJob, embeddingMapJob, embeddingNearJob } from './embedding/embedding-jobs'
+import { componentsJob } from './analysis/components-job'
 import { annotationLosses } from './export/annotation-formats'
 import { gatherDataset } from './export/gather-dataset'
 import { indexDataset } from './export/dataset-index'
@@ -36,6 +37,8 @@ export async function runJob(spec: JobSpec, context: JobContext): Promise<Result
       return proxyJob(spec, context)
     case 'predict':
       return predictJob(spec, context)
+    case 'components':
+      return componentsJob(spec, context)
     case 'export':
       return exportJob(spec, context)
     case 'losses':

@@ -1,5 +1,6 @@
 import type { SignalFeatures } from '../../shared/contract/signal-features'
 import type { TimeStretch } from '../../shared/signal/bad-stretches'
+import type { AnalysisWork } from '../../shared/signal/analyses/work'
 import type { SignalPlace } from '../../shared/signal/signal-page'
 import type { Problem } from '../../shared/domain/problem'
 import type {
@@ -70,6 +71,15 @@ export type JobSpec =
       readonly options?: Readonly<Record<string, ImportOptions>>
     }
   | { readonly kind: 'peaks'; readonly input: StreamInput }
+  /** Independent components; `file` is where what is found is kept, relative to the project's folder. */
+  | {
+      readonly kind: 'components'
+      readonly work: AnalysisWork
+      readonly text: string
+      readonly streamId: string
+      readonly folder: string
+      readonly file: string
+    }
   /** Samples [from, to) of a sound; `extremes` are those of each `base` samples of it, which say where the part belongs. */
   | {
       readonly kind: 'samples'
@@ -93,6 +103,8 @@ export type JobSpec =
       readonly kind: 'predict'
       readonly run: Run
       readonly items: readonly PredictItem[]
+      /** Schemes of the model's outputs. */
+      readonly schemes?: readonly SchemeRow[]
       readonly options: RunOptions
       readonly provider: string
     }

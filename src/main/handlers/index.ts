@@ -2,6 +2,7 @@ import type { Handlers } from '../../shared/contract'
 import { agreementHandlers } from './agreement'
 import { answerAgreementHandlers } from './answer-agreement'
 import { appHandlers } from './app'
+import { componentHandlers } from './components'
 import { compareHandlers } from './compare'
 import type { HandlerContext } from './context'
 import { fusionHandlers } from './fusion'
@@ -35,6 +36,7 @@ export function buildHandlers(context: HandlerContext): Handlers {
     ...predictionHandlers(context),
     ...embeddingHandlers(context),
     ...signalHandlers(context),
+    ...componentHandlers(context),
     ...montageHandlers(context),
     ...soundHandlers(context),
     ...syncHandlers(context),

@@ -11,7 +11,7 @@ export interface JobRequest {
   readonly runId?: string
   readonly resumable?: boolean
   /** Jobs of one lane run one after another, so that two models never fight for the cores. */
-  readonly lane: 'compute' | 'background' | 'export'
+  readonly lane: 'compute' | 'background' | 'export' | 'analysis'
   /** Made when the job's turn comes, from what is true then; undefined: nothing left to do. */
   spec(): JobSpec | undefined
   /** Commit a partial result; `tell` says how far that is, where it takes long. */

@@ -4,15 +4,9 @@ import { Worker } from 'node:worker_threads'
 import type { PageRequest, SignalPage, SignalSamples, SignalStretch } from '../../shared/signal/signal-page'
 import type { MeasureResult } from '../../shared/physio/measures/measure-work'
 import type { AnalysisResult } from '../../shared/signal/analyses'
+import type { AnalysisWork } from '../../shared/signal/analyses/work'
 import { answerer } from './answer-question'
-import type {
-  AnalysisWork,
-  FromThread,
-  RefusedAnswer,
-  SignalAnswer,
-  SignalQuestion,
-  ToThread
-} from './messages'
+import type { FromThread, RefusedAnswer, SignalAnswer, SignalQuestion, ToThread } from './messages'
 import type { CurveWork } from './measures/feature-curve'
 import type { PlacedWork } from './measures/measure'
 import { GivenUp } from './pause'

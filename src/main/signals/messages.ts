@@ -1,15 +1,11 @@
-import type { z } from 'zod'
 import type { MeasureResult } from '../../shared/physio/measures/measure-work'
-import type { Analysis, AnalysisRequest, AnalysisResult } from '../../shared/signal/analyses'
-import type {
-  PageRequest,
-  SignalPage,
-  SignalPlace,
-  SignalSamples,
-  SignalStretch
-} from '../../shared/signal/signal-page'
+import type { AnalysisResult } from '../../shared/signal/analyses'
+import type { AnalysisWork } from '../../shared/signal/analyses/work'
+import type { PageRequest, SignalPage, SignalSamples, SignalStretch } from '../../shared/signal/signal-page'
 import type { CurveWork } from './measures/feature-curve'
 import type { PlacedWork } from './measures/measure'
+
+export type { AnalysisWork } from '../../shared/signal/analyses/work'
 
 /** What can be asked of the thread. */
 export type SignalQuestion =
@@ -18,12 +14,6 @@ export type SignalQuestion =
   | { readonly kind: 'analysis'; readonly request: AnalysisWork }
   | { readonly kind: 'measures'; readonly request: PlacedWork }
   | { readonly kind: 'curve'; readonly request: CurveWork }
-
-/** An analysis and where its stream lies. */
-export type AnalysisWork = Pick<z.infer<typeof AnalysisRequest>, 'channels' | 'spans' | 'bad' | 'view'> & {
-  readonly place: SignalPlace
-  readonly analysis: Analysis
-}
 
 /** An analysis that cannot be done with what was asked, and the way out. */
 export interface RefusedAnswer {

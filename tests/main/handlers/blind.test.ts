@@ -31,6 +31,11 @@ function windowOn(project: Project): { handlers: Handlers; specs: unknown[]; con
       models: emptyFolder()
     },
     link: { setEnvironment: () => undefined },
+    // What is asked of the signals is answered as it is, so that it can be looked at.
+    signals: {
+      measure: (work: unknown) => Promise.resolve({ kind: 'measures', result: work }),
+      curve: (work: unknown) => Promise.resolve({ kind: 'refused', message: JSON.stringify(work) })
+    },
     dialogs: {},
     system: { showInFolder: () => undefined, copyText: () => undefined },
     board: {
@@ -52,7 +57,7 @@ function windowOn(project: Project): { handlers: Handlers; specs: unknown[]; con
 
 /** Calls that answer nothing of what is said about recordings, whoever asks. */
 const aboutNothing =
-  /^(montage|app|dialog|job|problem|model|scheme|signal|sync)\.|^project\.(create|open|openDemo|close|current|uiState|saveUiState)$|^recording\.|^session\.|^study\.(addWork|exportPackage)$|^take\.(append|finish|abort)$|^prediction\.resume$/
+  /^(montage|app|dialog|job|problem|model|scheme|sync)\.|^signal\.(analyse|stop|findComponents|components)$|^project\.(create|open|openDemo|close|current|uiState|saveUiState)$|^recording\.|^session\.|^study\.(addWork|exportPackage)$|^take\.(append|finish|abort)$|^prediction\.resume$/
 
 /** Every other call, asked in every way in which it could give away what Ben said. */
 function questions(recordingId: string): Partial<Record<CallName, readonly unknown[]>> {
@@ -100,6 +105,13 @@ function questions(recordingId: string): Partial<Record<CallName, readonly unkno
     })),
     'prediction.run': [
       { modelId: 'm', recordingIds: [recordingId], options: { mode: 'segments', trackId: 'ben-here' } }
+    ],
+    'signal.measure': [measures(recordingId)],
+    'signal.keepLane': [
+      {
+        ...{ recordingId, authorId: 'anna', slot: 'lane', settings: {} },
+        ...{ tracks: { beats: 'ben-here' }, lane: { kind: 'heart-rate' } }
+      }
     ],
     'compare.report': [pair, { ...pair, practice: true }, { ...pair, mode: 'seconds' }],
     'compare.items': [pair],
@@ -162,6 +174,13 @@ function questions(recordingId: string): Partial<Record<CallName, readonly unkno
     'questionnaire.responses': [undefined]
   }
 }
+
+/** Ben's labels as beats, and measures of the stretches that he marked. */
+const measures = (recordingId: string) => ({
+  ...{ recordingId, slot: 'physiology', settings: {} },
+  stretches: { kind: 'track', trackId: 'ben-here' },
+  tracks: { beats: 'ben-here', responses: 'ben-here', breaths: 'ben-here' }
+})
 
 /** Ids and words of what is hidden. A refusal may repeat an id that was asked for, so those are left out where asked. */
 const hidden = [SECRET, 'ben-here', 'ben-trace', 'ben-take', 'ben-gone']
@@ -241,6 +260,21 @@ describe('the window of an annotator with blind work', () => {
     value(blind.project.viewAs('anna', true))
     for (const line of await everything(blind.project, blind.recordingId))
       for (const word of hidden) expect(line).not.toContain(word)
+  })
+
+  test('measures nothing at the times that others marked, and takes none of their marks for beats', async () => {
+    const asked = async (who: string) => {
+      const { project, recordingId } = study()
+      value(project.viewAs(who, true))
+      const { handlers } = windowOn(project)
+      const query = calls['signal.measure'].input.parse(measures(recordingId))
+      const answer = value(await handlers['signal.measure'](query))
+      return answer.state === 'done' ? answer.result : undefined
+    }
+    const marks = { stretches: [{ fromUs: 0, toUs: 1_000_000 }], breathsUs: [0] }
+    expect(await asked('lea')).toMatchObject({ ...marks, beats: [{ atUs: 0, ectopic: false }] })
+    const blind = await asked('anna')
+    expect(blind).toMatchObject({ stretches: [], beats: [], breathsUs: [], responses: [] })
   })
 
   test('gets nothing of theirs by address', async () => {

@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 import type { AnalysisResultOf } from '../../../shared/signal/analyses'
 import type { ComponentSuggestion, ComponentsAnalysis } from '../../../shared/signal/analyses/components'
-import { artefactComponents } from '../../../shared/signal/dsp/artefact-components'
-import { componentSignals, independentComponents } from '../../../shared/signal/dsp/ica'
+import { artefactMatch } from '../../../shared/signal/dsp/artefact-components'
+import { componentSignal, independentComponents } from '../../../shared/signal/dsp/ica'
 import type { Ica } from '../../../shared/signal/dsp/ica'
 import { welch } from '../../../shared/signal/dsp/welch'
 import { Refused } from './input'
@@ -23,27 +23,44 @@ const COURSE_POINTS = 2000
 /** Samples that the spectra of components are made from at most. */
 const SPECTRUM_SAMPLES = 120_000
 
+/** Share of the progress that the search has; the rest are courses, spectra and what they go with. */
+const SEARCH_SHARE = 0.85
+
 /** Independent components of the channels, with those that go with the eyes or the heart. */
 export async function components(
   input: AnalysisInput,
   asked: Asked
 ): Promise<AnalysisResultOf<'components'>> {
-  const { rateHz, rows } = await joined(input)
-  const ica = await search(input, rows, asked)
-  const signals = componentSignals(
-    ica,
-    rows.map((row) => row.subarray(0, SPECTRUM_SAMPLES))
-  )
-  await input.pause()
-  const suggestions = [
-    ...(await suggested(input, ica, rows, rateHz, asked, 'blink')),
-    ...(await suggested(input, ica, rows, rateHz, asked, 'pulse'))
-  ]
+  const tell = (share: number): void => input.progress(share, 1)
+  const { rateHz, rows } = await joined({ ...input, progress: () => undefined })
+  const ica = await search(input, rows, asked, (share) => tell(share * SEARCH_SHARE))
+  const matches = await artefacts(input, rateHz, asked)
   const stride = Math.max(1, Math.floor((COURSE_SECONDS * rateHz) / COURSE_POINTS))
-  const segmentSamples = Math.min(Math.round(2 * rateHz), signals[0]?.length ?? 2)
-  const spectra = signals.map((signal) => welch(signal, { rateHz, segmentSamples }))
-  const known = spectra.flatMap((one) => ('reason' in one ? [] : one))
-  const { means, unmixing, maps, shares, rounds, converged } = ica
+  const courses: Float32Array<ArrayBuffer>[] = []
+  const spectra: Float64Array<ArrayBuffer>[] = []
+  const suggestions: ComponentSuggestion[] = []
+  let frequencies = new Float64Array(0)
+  for (const component of ica.maps.keys()) {
+    const signal = componentSignal(ica, rows, component)
+    await input.pause()
+    courses.push(
+      Float32Array.from(
+        { length: Math.floor(Math.min(signal.length, COURSE_SECONDS * rateHz) / stride) },
+        (_, i) => signal[i * stride] ?? NaN
+      )
+    )
+    const part = signal.subarray(0, SPECTRUM_SAMPLES)
+    const found = welch(part, { rateHz, segmentSamples: Math.min(Math.round(2 * rateHz), part.length) })
+    if (!('reason' in found)) frequencies = found.frequencies
+    spectra.push('reason' in found ? new Float64Array(0) : found.power)
+    for (const { kind, match } of matches) {
+      const correlation = match(signal) ?? 0
+      if (Math.abs(correlation) >= asked.threshold) suggestions.push({ component, kind, correlation })
+      await input.pause()
+    }
+    tell(SEARCH_SHARE + ((1 - SEARCH_SHARE) * (component + 1)) / ica.maps.length)
+  }
+  const { means, unmixing, maps, shares, rounds, converged, samples } = ica
   return {
     kind: 'components',
     channels: input.channels,
@@ -54,52 +71,56 @@ export async function components(
     shares,
     rounds,
     converged,
-    suggestions,
-    courses: signals.map((signal) =>
-      Float32Array.from(
-        { length: Math.floor(Math.min(signal.length, COURSE_SECONDS * rateHz) / stride) },
-        (_, i) => signal[i * stride] ?? NaN
-      )
+    samples,
+    suggestions: suggestions.sort(
+      (a, b) => a.kind.localeCompare(b.kind) || Math.abs(b.correlation) - Math.abs(a.correlation)
     ),
+    courses,
     courseRateHz: rateHz / stride,
-    frequencies: known[0]?.frequencies ?? new Float64Array(0),
-    spectra: spectra.map((one) => ('reason' in one ? new Float64Array(0) : one.power)),
-    seconds: (rows[0]?.length ?? 0) / rateHz
+    frequencies,
+    spectra,
+    seconds: samples.of / rateHz
   }
 }
 
-async function search(input: AnalysisInput, rows: readonly Float64Array[], asked: Asked): Promise<Ica> {
+async function search(
+  input: AnalysisInput,
+  rows: readonly Float64Array[],
+  asked: Asked,
+  told: (share: number) => void
+): Promise<Ica> {
   const work = independentComponents(rows, {
     ...(asked.components === undefined ? {} : { components: asked.components }),
     seed: asked.seed,
     mostSamples: Math.min(MOST_SAMPLES, Math.max(FEWEST_SAMPLES, PER_SQUARE * rows.length ** 2)),
-    mostRounds: MOST_ROUNDS
+    mostRounds: MOST_ROUNDS,
+    told
   })
-  const perRound = Math.min(asked.components ?? rows.length, rows.length) + 1
-  let steps = 0
   for (let step = work.next(); ; step = work.next()) {
     if (step.done) {
       if ('reason' in step.value) throw new Refused(step.value.reason)
       return step.value
     }
-    input.progress(++steps, MOST_ROUNDS * perRound)
     await input.pause()
   }
 }
 
-async function suggested(
+/** What components are held against: the channels beside the eyes and of the heart, where they have the same rate. */
+async function artefacts(
   input: AnalysisInput,
-  ica: Ica,
-  rows: readonly Float64Array[],
   rateHz: number,
-  { eyes, heart, threshold }: Asked,
-  kind: 'blink' | 'pulse'
-): Promise<readonly ComponentSuggestion[]> {
-  const channel = kind === 'blink' ? eyes : heart
-  if (channel === undefined || input.rateOf(channel) !== rateHz) return []
-  const [reference] = (await joined(input, [channel])).rows
-  if (!reference) return []
-  return artefactComponents(ica, rows, reference, rateHz, kind, threshold)
-    .filter(({ alike }) => alike)
-    .map(({ component, correlation }) => ({ component, kind, correlation: correlation ?? 0 }))
+  { eyes, heart }: Asked
+): Promise<
+  readonly { readonly kind: ComponentSuggestion['kind']; readonly match: ReturnType<typeof artefactMatch> }[]
+> {
+  const matches = []
+  for (const { kind, channel } of [
+    { kind: 'blink' as const, channel: eyes },
+    { kind: 'pulse' as const, channel: heart }
+  ]) {
+    if (channel === undefined || input.rateOf(channel) !== rateHz) continue
+    const [reference] = (await joined({ ...input, progress: () => undefined }, [channel])).rows
+    if (reference) matches.push({ kind, match: artefactMatch(reference, rateHz, kind) })
+  }
+  return matches
 }

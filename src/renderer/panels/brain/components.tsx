@@ -2,13 +2,14 @@ import { Split, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useMemo, useState } from 'react'
 import { toMaster, formatClock } from '../../../shared/domain/time'
+import type { ComponentsResult } from '../../../shared/signal/analyses/components'
 import type { Analysed } from '../../session/signals/analysed'
 import { stretchText } from '../../session/signals/analysed'
 import type { SignalRow } from '../../session/signals/channels'
 import { rowsOf } from '../../session/signals/channels'
 import {
-  COMPONENTS_SLOT,
   findComponents,
+  isSearching,
   removeChosen,
   restoreComponents,
   searchText,
@@ -46,7 +47,8 @@ function Components({ analysed }: { analysed: Analysed }): ReactNode {
   const taken = analysed.rows.every((row) => recorded[row.index]?.label === row.label)
     ? analysed.rows
     : recorded.filter(({ type, bad }) => type === 'eeg' && !bad)
-  const search = useComponents(stream.id)
+  const search = useComponents(stream)
+  const searching = isSearching(search)
   const [highpassHz, setHighpass] = useState(1)
   const [eyes, setEyes] = useState(auto)
   const [heart, setHeart] = useState(auto)
@@ -57,21 +59,19 @@ function Components({ analysed }: { analysed: Analysed }): ReactNode {
   const find = (): void => {
     const first = stretches.spans[0]
     if (!first) return
-    void findComponents(
-      {
-        streamId: stream.id,
-        slot: COMPONENTS_SLOT,
-        channels: taken.map(({ index }) => index),
-        spans: stretches.spans.map(({ fromUs, toUs }) => ({ fromUs, toUs })),
-        view: { filters: [{ kind: 'highpass', hz: highpassHz, order: 4, phase: 'zero-phase' }] },
-        analysis: { kind: 'components', eyes: eyesAt, heart: heartAt }
-      },
-      `${searchText(
+    void findComponents({
+      streamId: stream.id,
+      slot: 'components',
+      channels: taken.map(({ index }) => index),
+      spans: stretches.spans.map(({ fromUs, toUs }) => ({ fromUs, toUs })),
+      view: { filters: [{ kind: 'highpass', hz: highpassHz, order: 4, phase: 'zero-phase' }] },
+      analysis: { kind: 'components', eyes: eyesAt, heart: heartAt },
+      text: `${searchText(
         `${taken.length} channels`,
         stretches.spans.reduce((sum, { fromUs, toUs }) => sum + (toUs - fromUs) / 1e6, 0),
         highpassHz
       )}, from ${formatClock(toMaster(stream, first.fromUs)).slice(0, 8)}`
-    )
+    })
   }
   const option = (row: SignalRow): { id: string; title: string } => ({
     id: String(row.index),
@@ -103,26 +103,25 @@ function Components({ analysed }: { analysed: Analysed }): ReactNode {
           options={[{ id: auto, title: `Heart: ${name(usualHeart(recorded))}` }, ...recorded.map(option)]}
           onChange={setHeart}
         />
-        <Button
-          size="small"
-          tone="primary"
-          disabled={search?.running === true || problem !== undefined}
-          onClick={find}
-        >
+        <Button size="small" tone="primary" disabled={searching || problem !== undefined} onClick={find}>
           Find components
         </Button>
-        {search?.running && (
+        {searching && (
           <>
-            <Progress label="Searching for components" share={search.share} widthPx={100} />
-            <Button size="small" tone="quiet" onClick={() => void stopComponents()}>
+            <Progress
+              label="Searching for components"
+              share={search.job?.total ? search.job.done / search.job.total : undefined}
+              widthPx={100}
+            />
+            <Button size="small" tone="quiet" onClick={() => stopComponents(search)}>
               Stop
             </Button>
           </>
         )}
       </div>
-      {(problem ?? search?.problem) && (
+      {(problem ?? search.problem) && (
         <Notice icon={<TriangleAlert size={14} />} tone="warn">
-          {problem ?? `${search?.problem?.message} ${search?.problem?.hint ?? ''}`}
+          {problem ?? `${search.problem?.message} ${search.problem?.hint ?? ''}`}
         </Notice>
       )}
       {view.without && (
@@ -137,7 +136,7 @@ function Components({ analysed }: { analysed: Analysed }): ReactNode {
           {view.without.text}. Signals and all analyses are shown without them; the file stays as it is.
         </Notice>
       )}
-      {search?.result ? (
+      {search.result ? (
         <div className="brain-body">
           <div className="report-bar">
             <Button size="small" disabled={search.chosen.length === 0} onClick={() => removeChosen(stream)}>
@@ -151,14 +150,14 @@ function Components({ analysed }: { analysed: Analysed }): ReactNode {
           </div>
           <ComponentList stream={stream} rows={recorded} search={search} result={search.result} />
           <Made>
-            {search.text}; {search.result.rounds} rounds
+            {search.text}; {samplesText(search.result)}, {search.result.rounds} rounds
             {search.result.converged ? '' : ', not settled: a longer stretch may help'}. FastICA, logcosh, all
             at once (Hyvärinen 1999), seed 1. The sign and size of a component mean nothing. Shares are of the
             variance of all channels.
           </Made>
         </div>
       ) : (
-        !search?.running &&
+        !searching &&
         problem === undefined && (
           <Empty icon={<Split size={20} />} title="No components yet" size="small">
             {`Blinks and the pulse mix into all electrodes. Finding components in ${stretchText(stretches)} separates them, so that they can be left out of what is shown.`}
@@ -168,6 +167,12 @@ function Components({ analysed }: { analysed: Analysed }): ReactNode {
     </>
   )
 }
+
+/** How many samples the search looked at. */
+const samplesText = ({ samples: { used, of } }: ComponentsResult): string =>
+  used < of
+    ? `searched in ${used.toLocaleString('en-GB')} of ${of.toLocaleString('en-GB')} samples, taken evenly`
+    : `all ${of.toLocaleString('en-GB')} samples`
 
 /** The channel that blinks are known by: an EOG, else the most frontal electrode. */
 const usualEyes = (rows: readonly SignalRow[]): number | undefined =>

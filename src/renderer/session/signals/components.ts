@@ -1,55 +1,76 @@
-import type { Stream } from '../../../shared/domain/rows'
+import { useEffect } from 'react'
+import type { CallInput } from '../../../shared/contract'
+import type { Job } from '../../../shared/domain/job'
 import type { Problem } from '../../../shared/domain/problem'
+import type { Stream } from '../../../shared/domain/rows'
 import type { ComponentsResult } from '../../../shared/signal/analyses/components'
 import type { WithoutComponents } from '../../../shared/signal/signal-view'
-import { call, CallError, on } from '../../client'
+import { call, CallError } from '../../client'
+import { cancelJob, isActive, useJobs } from '../jobs'
 import { makeStore } from '../store'
-import { plainSeconds } from './plain-seconds'
 import { lookOf, setLook } from './looks'
-import type { AnalysisQueryOf } from './use-analysis'
+import { plainSeconds } from './plain-seconds'
 
-/** The search for components of one stream; it goes on when its panel is closed. */
+/** What was found in one stream, and what of it is to go. */
 export interface ComponentSearch {
-  readonly running: boolean
-  /** 0 to 1. */
-  readonly share?: number
-  readonly result?: ComponentsResult
+  /** The job that searches, or that did so last in this session. */
+  readonly job?: Job | undefined
+  readonly result?: ComponentsResult | undefined
   /** What was searched, in words. */
   readonly text: string
-  readonly problem?: Pick<Problem, 'message' | 'hint'>
+  readonly problem?: Pick<Problem, 'message' | 'hint'> | undefined
   /** Components that are chosen to go. */
   readonly chosen: readonly number[]
 }
 
-export const COMPONENTS_SLOT = 'components'
+interface Known extends Omit<ComponentSearch, 'job'> {
+  readonly jobId?: string
+  /** The file that the result was read from. */
+  readonly from?: string | undefined
+}
 
-const store = makeStore<{ readonly byStream: Readonly<Record<string, ComponentSearch>> }>({ byStream: {} })
-export const useComponents = (streamId: string): ComponentSearch | undefined =>
-  store((state) => state.byStream[streamId])
+const none: Known = { text: '', chosen: [] }
+const store = makeStore<{ readonly byStream: Readonly<Record<string, Known>> }>({ byStream: {} })
 
-const set = (streamId: string, change: Partial<ComponentSearch>): void =>
+/** The components of a stream; those that the project keeps are read when they are first looked at. */
+export function useComponents(stream: Stream): ComponentSearch {
+  const { id } = stream
+  const known = store(({ byStream }) => byStream[id]) ?? none
+  const job = useJobs((list) => list.find((one) => one.id === known.jobId))
+  const kept = stream.cache['components']
+  useEffect(() => {
+    if (kept !== undefined && store.getState().byStream[id]?.from !== kept) void read(id, kept)
+  }, [id, kept])
+  const problem = job?.state === 'failed' ? (job.problem ?? known.problem) : known.problem
+  return { ...known, job, problem }
+}
+
+const set = (streamId: string, change: Partial<Known>): void =>
   store.setState(({ byStream }) => ({
-    byStream: {
-      ...byStream,
-      [streamId]: { running: false, text: '', chosen: [], ...byStream[streamId], ...change }
-    }
+    byStream: { ...byStream, [streamId]: { ...none, ...byStream[streamId], ...change } }
   }))
 
-/** Search for components; those that go with the eyes or the heart are chosen to go. */
-export async function findComponents(query: AnalysisQueryOf<'components'>, text: string): Promise<void> {
-  const { streamId } = query
-  set(streamId, { running: true, share: 0, problem: undefined })
-  const stop = on('analysisProgress', ({ slot, done, total }) => {
-    if (slot === COMPONENTS_SLOT) set(streamId, { share: done / Math.max(1, total) })
+/** Those that go with the eyes or the heart are chosen to go. */
+async function read(streamId: string, from: string): Promise<void> {
+  set(streamId, { from })
+  const kept = await call('signal.components', { streamId }).catch(() => undefined)
+  // A newer file may have come meanwhile.
+  if (store.getState().byStream[streamId]?.from !== from) return
+  set(streamId, {
+    result: kept?.result,
+    text: kept?.text ?? '',
+    problem: undefined,
+    chosen: [...new Set(kept?.result.suggestions.map(({ component }) => component))]
   })
+}
+
+/** Search for components as a job: it goes on when its panel is closed, and what it finds stays with the project. */
+export async function findComponents(query: CallInput<'signal.findComponents'>): Promise<void> {
+  const { streamId } = query
+  set(streamId, { problem: undefined })
   try {
-    const answer = await call('signal.analyse', query)
-    if (answer.state === 'done' && answer.result.kind === 'components')
-      set(streamId, {
-        result: answer.result,
-        text,
-        chosen: [...new Set(answer.result.suggestions.map(({ component }) => component))]
-      })
+    const { jobId } = await call('signal.findComponents', query)
+    set(streamId, { jobId })
   } catch (error) {
     set(streamId, {
       problem:
@@ -57,14 +78,16 @@ export async function findComponents(query: AnalysisQueryOf<'components'>, text:
           ? error.problem
           : { message: error instanceof Error ? error.message : String(error) }
     })
-  } finally {
-    stop()
-    set(streamId, { running: false, share: undefined })
   }
 }
 
+/** Whether a search is under way or waits for its turn. */
+export const isSearching = ({ job }: ComponentSearch): boolean => job !== undefined && isActive(job)
+
 /** Give the search up; what was found before stays. */
-export const stopComponents = (): Promise<void> => call('signal.stop', { slot: COMPONENTS_SLOT })
+export const stopComponents = ({ job }: ComponentSearch): void => {
+  if (job) cancelJob(job.id)
+}
 
 /** Choose a component to go, or to stay. */
 export function chooseComponent(streamId: string, component: number, goes: boolean): void {
@@ -74,7 +97,7 @@ export function chooseComponent(streamId: string, component: number, goes: boole
   })
 }
 
-/** Take the chosen components out of what is shown and analysed. The file and the project's labels stay as they are. */
+/** Take the chosen components out of what is shown and analysed, as an edit. The file stays as it is. */
 export function removeChosen(stream: Stream): void {
   const search = store.getState().byStream[stream.id]
   const without = search?.result && withoutOf(search.result, search.chosen, search.text)

@@ -34,6 +34,8 @@ export interface ComponentsResult {
   readonly shares: readonly number[]
   readonly rounds: number
   readonly converged: boolean
+  /** Samples that the search looked at, of those without a gap. */
+  readonly samples: { readonly used: number; readonly of: number }
   readonly suggestions: readonly ComponentSuggestion[]
   /** Beginning of the course of each component (deviation 1), for looking at. */
   readonly courses: readonly Float32Array<ArrayBuffer>[]
