@@ -21,6 +21,8 @@ function draw(open: NonNullable<ReturnType<typeof useDialog>>): ReactNode {
       return <dialogs.newProject {...open.props} />
     case 'run-model':
       return <dialogs.runModel {...open.props} />
+    case 'starter':
+      return <dialogs.starter {...open.props} />
     case 'model-card':
       return <dialogs.modelCard {...open.props} />
     case 'scheme':

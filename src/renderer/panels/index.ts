@@ -89,6 +89,7 @@ export const dialogs = {
   modelCard: lazy(() => import('./models/card-dialog')),
   scheme: lazy(() => import('./scheme')),
   track: lazy(() => import('./track')),
+  starter: lazy(() => import('./starter')),
   arrayMapping: lazy(() => import('./array-mapping')),
   columns: lazy(() => import('./column-wizard')),
   batch: lazy(() => import('./batch')),

@@ -1,6 +1,8 @@
 import { perform } from './actions'
 import type { Action } from './actions'
 import { conversationChoice, conversationStore, selectedTurn, setConversation } from './conversation'
+import { copyTranscript } from './copy-transcript'
+import { openDialog } from './dialogs'
 import { inTurn } from './in-turn'
 import { showPanel } from './layout'
 import { linkingFrom } from './links'
@@ -61,14 +63,22 @@ export const conversationActions: readonly Action[] = [
     conversationChoice.choose({ everyone: !conversationChoice.get().everyone })
   ),
   action('conversation.transitions', 'Emotion transitions of speakers', [], isOpen, seen(toggleTransitions)),
+  action('transcript.copy', 'Correct the model’s transcript', [], isOpen, seen(copyTranscript)),
+  action(
+    'transcript.start',
+    'Make a starting transcript…',
+    [],
+    () => true,
+    () => openDialog({ id: 'starter', props: {} })
+  ),
   // A file dialogue stays open for minutes: the keys after it do not wait for it.
   action('recording.addTranscript', 'Add a transcript to this recording…', [], isOpen, () =>
     perform(addTranscript)
   )
 ]
 
-function chooseSpeaker(): void {
-  const turn = changeableTurn()
+async function chooseSpeaker(): Promise<void> {
+  const turn = await changeableTurn()
   if (turn) setConversation({ speakerOf: turn.segment.id, view: 'turns' })
 }
 

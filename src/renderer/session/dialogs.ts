@@ -13,6 +13,8 @@ export interface Dialogs {
   readonly handbook: Nothing
   readonly jobs: Nothing
   readonly 'new-project': { readonly paths?: readonly string[] }
+  /** Voice activity, words and speakers as a first transcript. */
+  readonly starter: { readonly recordingIds?: readonly string[] }
   readonly 'run-model': { readonly modelId?: string; readonly recordingIds?: readonly string[] }
   readonly 'model-card': { readonly modelId: string }
   /** `missing`: labels of others that have no counterpart in the scheme. */

@@ -4,6 +4,7 @@ import type { Segment, Track } from '../../shared/domain/rows'
 import { micros } from '../../shared/domain/time'
 import { call } from '../client'
 import { clock } from './clock'
+import { correctableTurn } from './copy-transcript'
 import {
   conversationChoice,
   layerShown,
@@ -124,18 +125,20 @@ const refuse = (track: Track): void => {
   toast(`This transcript is ${authorOf(track.authorId)?.name ?? 'somebody else'}’s work, so its words stay.`)
 }
 
-/** The turn as it may be changed; says why where it may not. */
-export function changeableTurn(): ReturnType<typeof selectedTurn> {
-  const turn = selectedTurn()
-  if (!turn) toast('Select a turn of the conversation first.')
-  else if (!canEdit(turn.track)) refuse(turn.track)
+/** The turn as it may be changed, of a model's transcript its copy; says why where it may not. */
+export async function changeableTurn(): Promise<ReturnType<typeof selectedTurn>> {
+  const chosen = selectedTurn()
+  const turn = await correctableTurn()
+  if (!turn) {
+    if (!chosen) toast('Select a turn of the conversation first.')
+  } else if (!canEdit(turn.track)) refuse(turn.track)
   else return turn
   return undefined
 }
 
 /** Write the words and times of the selected turn in its place. */
-export function editTurn(): void {
-  const turn = changeableTurn()
+export async function editTurn(): Promise<void> {
+  const turn = await changeableTurn()
   if (turn) setConversation({ editing: turn.segment.id, view: 'turns' })
 }
 
@@ -171,25 +174,34 @@ export async function splitTurn(turn: Segment, text: string, at: number): Promis
   if (made) select({ trackId: turn.trackId, segmentIds: [rightId] })
 }
 
-/** Say who speaks a turn; a name that nobody has yet becomes a person. */
-export async function setSpeaker(turn: Segment, track: Track, name: string): Promise<void> {
+/**
+ * Say who speaks a turn, or with `all` every turn of its track; a name that nobody has yet becomes a person. Turns of the
+ * track that were given to somebody else by themselves stay theirs.
+ */
+export async function setSpeaker(turn: Segment, track: Track, name: string, all = false): Promise<void> {
   const { recordingId } = selection()
   const wanted = name.trim()
   if (recordingId === undefined || wanted === '') return
-  if (!canEdit(track)) return refuse(track)
+  if (!canEdit(track)) {
+    const own = selection().segmentIds[0] === turn.id ? await correctableTurn() : undefined
+    return own && canEdit(own.track) ? setSpeaker(own.segment, own.track, name, all) : refuse(track)
+  }
   const known = [...project().index.persons.values()].find((person) => person.name === wanted)
   const personId = known?.id ?? newId()
   const isTracks = personOfTrack(track) === personId
   await edit(recordingId, [
     ...(known ? [] : [command('person-save', { id: personId, name: wanted })]),
-    command('segment-set', { ids: [turn.id], patch: { personId: isTracks ? null : personId } })
+    ...(all ? [command('track-set', { id: track.id, patch: { personId } })] : []),
+    ...(all && turn.personId === undefined
+      ? []
+      : [command('segment-set', { ids: [turn.id], patch: { personId: isTracks || all ? null : personId } })])
   ])
 }
 
 /** Count the selected turn in word error rates, or leave it out. */
 export async function toggleScored(): Promise<void> {
   const { recordingId } = selection()
-  const turn = changeableTurn()
+  const turn = await changeableTurn()
   if (!turn || recordingId === undefined) return
   const unscored = turn.segment.unscored ? null : true
   await edit(recordingId, [command('segment-set', { ids: [turn.segment.id], patch: { unscored } })])

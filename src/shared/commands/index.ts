@@ -59,6 +59,7 @@ import { trackDelete } from './track-delete'
 import { trackSet } from './track-set'
 import { tracksMerge } from './tracks-merge'
 import { tracksSwap } from './tracks-swap'
+import { transcriptCopy } from './transcript-copy'
 
 const edits: readonly Command[] = [
   assignmentDelete,
@@ -118,7 +119,8 @@ const edits: readonly Command[] = [
   trackDelete,
   trackSet,
   tracksMerge,
-  tracksSwap
+  tracksSwap,
+  transcriptCopy
 ]
 
 /**

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { runAction } from '../../session/actions'
 import { conversationChoice, setConversation, useConversation } from '../../session/conversation'
+import { isModels } from '../../session/copy-transcript'
 import { renameLayer } from '../../session/turn-edits'
 import { useKeys } from '../../session/use-keys'
 import { IconButton } from '../../ui/button'
@@ -102,7 +103,13 @@ function LayerMenu({
       align="end"
       items={() => [
         item('New turn', 'turn.new'),
+        item('Make a starting transcript…', 'transcript.start'),
         item('Add a transcript to this recording…', 'recording.addTranscript'),
+        {
+          title: 'Correct the model’s transcript',
+          disabled: !layer || !isModels(layer),
+          run: () => void runAction('transcript.copy')
+        },
         { title: 'Rename this transcript', disabled: !layer, run: () => setRenaming(true) },
         { kind: 'line' },
         {

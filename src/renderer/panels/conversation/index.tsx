@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import { runAction } from '../../session/actions'
 import { conversationChoice, setConversation, useConversation } from '../../session/conversation'
+import { isModels } from '../../session/copy-transcript'
 import { startDesk } from '../../session/desk'
 import { linkingHint } from '../../session/linking-hint'
 import { readMarkedWords, selectedLink, useLinks } from '../../session/links'
@@ -70,11 +71,13 @@ function Talk({ recordingId }: { readonly recordingId: string }): ReactNode {
             <Button tone="primary" onClick={() => runAction('recording.addTranscript')}>
               Add a transcript…
             </Button>
+            <Button onClick={() => runAction('transcript.start')}>Make a starting transcript…</Button>
             <Button onClick={() => runAction('turn.new')}>Write the first turn</Button>
           </span>
         }
       >
-        Turns come from a subtitle file, a table or a text with one turn on each line, or are written here.
+        Turns come from a subtitle file, a table or a text with one turn on each line, are heard by a model,
+        or are written here.
       </Empty>
     )
   return (
@@ -101,6 +104,14 @@ function Talk({ recordingId }: { readonly recordingId: string }): ReactNode {
           {conversation.nominal && (
             <p className="cv-strip faint">
               The times of this transcript are nominal: they follow the length of the words.
+            </p>
+          )}
+          {layer && isModels(layer) && (
+            <p className="cv-strip faint cv-foreign">
+              <span className="grow">These words are a model’s and stay as they are.</span>
+              <Button size="small" onClick={() => runAction('transcript.copy')}>
+                Correct a copy
+              </Button>
             </p>
           )}
           <Linking />

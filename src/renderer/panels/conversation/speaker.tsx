@@ -6,6 +6,7 @@ import { project } from '../../session/project'
 import { chooseTurn, setSpeaker } from '../../session/turn-edits'
 import { itemAt } from '../../../shared/documents/item-axis'
 import { formatClock } from '../../../shared/domain/time'
+import { Checkbox } from '../../ui/checkbox'
 import { Popover } from '../../ui/popover'
 import { TextInput } from '../../ui/text-field'
 import type { Turn } from './use-turns'
@@ -58,9 +59,9 @@ export function Speaker({
       <SpeakerChoice
         turn={turn}
         names={names}
-        onChoose={(chosen) => {
+        onChoose={(chosen, all) => {
           close()
-          void setSpeaker(turn.segment, turn.track, chosen)
+          void setSpeaker(turn.segment, turn.track, chosen, all)
         }}
       />
     </Popover>
@@ -74,9 +75,11 @@ function SpeakerChoice({
 }: {
   readonly turn: Turn
   readonly names: readonly string[]
-  readonly onChoose: (name: string) => void
+  /** With `all` every turn of the same track that is nobody else's. */
+  readonly onChoose: (name: string, all: boolean) => void
 }): ReactNode {
   const [wanted, setWanted] = useState('')
+  const [all, setAll] = useState(false)
   const persons = [...project().index.persons.values()].map(({ name }) => name)
   const typed = wanted.trim().toLocaleLowerCase()
   const found = [...new Set([...names, ...persons])].filter(
@@ -85,7 +88,7 @@ function SpeakerChoice({
   const choose = (): void => {
     const same = found.find((name) => name.toLocaleLowerCase() === typed)
     const name = same ?? (typed === '' ? found[0] : wanted)
-    if (name !== undefined) onChoose(name)
+    if (name !== undefined) onChoose(name, all)
   }
   return (
     <div className="cv-speakers">
@@ -100,13 +103,16 @@ function SpeakerChoice({
           if (event.key === 'Enter') choose()
         }}
       />
+      <Checkbox checked={all} onChange={setAll}>
+        All turns of {turn.speaker}
+      </Checkbox>
       {found.slice(0, SHOWN).map((name) => (
-        <button key={name} type="button" className="menu-item" onClick={() => onChoose(name)}>
+        <button key={name} type="button" className="menu-item" onClick={() => onChoose(name, all)}>
           <bdi>{name}</bdi>
         </button>
       ))}
       {typed !== '' && !found.some((name) => name.toLocaleLowerCase() === typed) && (
-        <button type="button" className="menu-item" onClick={() => onChoose(wanted)}>
+        <button type="button" className="menu-item" onClick={() => onChoose(wanted, all)}>
           New speaker “{wanted.trim()}”
         </button>
       )}

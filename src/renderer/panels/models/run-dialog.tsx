@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { ModelInfo } from '../../../shared/domain/model'
 import type { Recording } from '../../../shared/domain/rows'
 import { call } from '../../client'
+import { rememberCard, useCardKnown } from '../../session/card-read'
 import { useAppInfo } from '../../session/app-info'
 import { closeDialog } from '../../session/dialogs'
 import { showPanel } from '../../session/layout'
@@ -12,7 +13,6 @@ import { providerName, providerNote } from '../../session/provider-note'
 import { selection } from '../../session/selection'
 import { useSettings } from '../../session/settings'
 import { toast, toastError } from '../../session/toasts'
-import { readUiState, saveUiState } from '../../session/ui-state'
 import { Button } from '../../ui/button'
 import { Checkbox } from '../../ui/checkbox'
 import { Dialog } from '../../ui/dialog'
@@ -77,7 +77,7 @@ function RunModel({ model, models, onModel, recordingIds }: RunModelProps): Reac
     setBusy(true)
     try {
       await call('prediction.run', { modelId: model.id, recordingIds: ids, options })
-      saveUiState(cardKey(model.id), true)
+      rememberCard(model.id)
       closeDialog()
       toast(
         `${model.name} runs on ${plural(ids.length, 'recording')}; results appear as tracks while it goes on.`,
@@ -231,21 +231,4 @@ function initial(fitting: readonly Recording[], wanted: readonly string[] | unde
   const open = selection().recordingId
   const ids = wanted ?? (open === undefined ? [] : [open])
   return new Set(fitting.filter((recording) => ids.includes(recording.id)).map((recording) => recording.id))
-}
-
-const cardKey = (modelId: string): string => `card-read.${modelId}`
-
-/** Whether the card of a model was read in this project before: it was run, or the box was ticked. */
-function useCardKnown(modelId: string): boolean {
-  const [known, setKnown] = useState(() =>
-    (project().snapshot?.runs ?? []).some((run) => run.modelId === modelId)
-  )
-  useEffect(() => {
-    let here = true
-    void readUiState(cardKey(modelId)).then((stored) => here && stored === true && setKnown(true))
-    return () => {
-      here = false
-    }
-  }, [modelId])
-  return known
 }

@@ -6,6 +6,7 @@ import { authorOf, project, schemeOf, trackOf, tracksOf, useProject } from '../.
 import { Checkbox } from '../../ui/checkbox'
 import { Select } from '../../ui/select'
 import { Slider } from '../../ui/slider'
+import { SpeechChoice } from '../../ui/speech-choice'
 import { Tabs } from '../../ui/tabs'
 import { Field } from '../../ui/text-field'
 
@@ -19,11 +20,15 @@ const HOP_SECONDS = 1
 /** What a model is run with when nothing was changed. */
 export function defaultOptions(model: ModelInfo, recordingIds: readonly string[]): Options {
   if (model.input === 'video') return { rateHz: USUAL_RATE_HZ }
+  if (hearsSpeech(model)) return { speech: {} }
   const trackId = sourcesFor(recordingIds)[0]?.trackId
   return trackId === undefined
     ? { mode: 'windows', windowSeconds: WINDOW_SECONDS, hopSeconds: HOP_SECONDS }
     : { mode: 'segments', trackId }
 }
+
+/** Models that look for speech themselves. */
+const hearsSpeech = ({ task }: ModelInfo): boolean => task === 'voice-activity' || task === 'transcription'
 
 interface RunOptionsProps {
   readonly model: ModelInfo
@@ -63,6 +68,14 @@ export function RunOptions({ model, options, recordingIds, onChange }: RunOption
       </div>
     )
   }
+  if (hearsSpeech(model))
+    return (
+      <SpeechChoice
+        options={options.speech ?? {}}
+        words={model.task === 'transcription'}
+        onChange={(speech) => onChange({ ...options, speech })}
+      />
+    )
   return <SoundOptions options={options} recordingIds={recordingIds} onChange={onChange} />
 }
 
