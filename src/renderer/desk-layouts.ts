@@ -83,13 +83,15 @@ export function arrangePreset(dock: DockviewApi, preset: PresetId): void {
 }
 
 /** Panels that share the place of the comparison. */
-const besideCompare: ReadonlySet<string> = new Set(['agreement', 'gold'])
+const besideCompare: ReadonlySet<string> = new Set(['agreement', 'gold', 'fusion'])
 
 /** Panels that lead to moments stand beside these, so that neither the picture nor the tracks are covered. */
 const aside: Readonly<Record<string, readonly string[]>> = {
   find: ['queue', 'conversation'],
   // Moments are marked on the lanes, by the picture.
   sync: ['conversation', 'queue'],
+  // What is kept appears as a lane at once.
+  sound: ['conversation', 'queue', 'video'],
   // Pictures and documents take the place of the video.
   gallery: ['video', 'reading', 'conversation'],
   reading: ['video', 'gallery', 'conversation']

@@ -6,6 +6,8 @@ import { markBad } from './session/signals/channel-edits'
 import { fitWaves, shownLook, shownSignal, zoomWaves } from './session/signals/look-edits'
 import { setLook } from './session/signals/looks'
 import { signalState } from './session/signals/signal-state'
+import { keepSoundFeature } from './session/sound/keep-sound'
+import { hasSound } from './session/sound/sound-choice'
 import { hasBeats, keepHeartRate } from './session/physio/lanes'
 import { project, streamsOf } from './session/project'
 import { selection } from './session/selection'
@@ -139,6 +141,22 @@ export const signalActions: readonly Action[] = [
     keys: ['Alt+KeyH'],
     when: () => selection().recordingId !== undefined,
     run: () => showPanel('physiology')
+  },
+  {
+    id: 'panel.sound',
+    title: 'Pitch, loudness and spectrum of a sound',
+    group: 'Signals',
+    keys: ['Alt+KeyV'],
+    when: hasSound,
+    run: () => showPanel('sound')
+  },
+  {
+    id: 'sound.keep',
+    title: 'Keep the feature of the sound as a lane',
+    group: 'Signals',
+    keys: ['Alt+Shift+KeyV'],
+    when: hasSound,
+    run: () => keepSoundFeature()
   },
   {
     id: 'feature.heartRate',

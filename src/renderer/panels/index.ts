@@ -40,6 +40,7 @@ export const panels: readonly PanelEntry[] = [
   },
   { id: 'study', title: 'Study', place: 'bench', component: lazy(() => import('./study')) },
   { id: 'spectrum', title: 'Spectrum', place: 'bench', component: lazy(() => import('./brain/spectrum')) },
+  { id: 'sound', title: 'Sound', place: 'bench', component: lazy(() => import('./sound')) },
   { id: 'physiology', title: 'Physiology', place: 'bench', component: lazy(() => import('./physiology')) },
   {
     id: 'erp',

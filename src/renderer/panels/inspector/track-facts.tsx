@@ -88,7 +88,11 @@ export function TrackFacts({ trackId }: { trackId: string }): ReactNode {
               {hidden > 0 && `, ${formatCount(hidden)} hidden`}
             </b>
             <span>Sampled</span>
-            <b>{track.trace ? `${track.trace.rateHz} Hz, ${track.trace.dims.join(', ')}` : 'not yet'}</b>
+            <b>
+              {track.trace
+                ? `${track.trace.rateHz} Hz, ${track.trace.dims.length < 8 ? track.trace.dims.join(', ') : `${track.trace.dims.length} values`}`
+                : 'not yet'}
+            </b>
             <span>Lag</span>
             <b>{takes.length === 0 ? '–' : [...new Set(takes.map(lagText))].join('; ')}</b>
           </>

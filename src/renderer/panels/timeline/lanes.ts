@@ -110,7 +110,7 @@ export function heightOf(lane: Lane, prefs: LanePrefs): number {
   const chosen = prefs.heights[lane.id]
   if (chosen !== undefined) return chosen
   if (lane.kind === 'track' && lane.track.kind === 'trace')
-    return TRACE_ROW_PX * Math.max(1, lane.track.trace?.dims.length ?? 1)
+    return TRACE_ROW_PX * traceRows(lane.track.trace?.dims.length ?? 1)
   if (lane.kind !== 'signal') return HEIGHTS[lane.kind]
   return lane.channels.length === 1
     ? ONE_CHANNEL_PX
@@ -120,6 +120,12 @@ export function heightOf(lane: Lane, prefs: LanePrefs): number {
 /** How many channels fit in a height. */
 export const channelsIn = (heightPx: number, channels: number): number =>
   Math.max(1, Math.min(channels, Math.floor(heightPx / (CHANNEL_PX - 5))))
+
+/** From this many values on curves below each other cannot be told apart: they become one strip of colours. */
+export const STRIP_FROM = 8
+
+/** Rows that a trace of some values takes. */
+const traceRows = (dims: number): number => (dims < STRIP_FROM ? Math.max(1, dims) : 2)
 
 /** Move a lane before another (or to the end), as a new order. */
 export function moveLane(

@@ -6,9 +6,10 @@ import { dimsOf } from '../../../session/rating/trace-attributes'
 import { useTakes } from '../../../session/takes'
 import { ContextMenu } from '../../../ui/menu'
 import { LaneCanvas, type Painting } from '../lane-canvas'
-import type { Lane } from '../lanes'
+import { STRIP_FROM, type Lane } from '../lanes'
 import { paintGrid } from '../paint-grid'
 import { paintTrace } from '../paint-trace'
+import { paintTraceHeat } from '../paint-trace-heat'
 import { openTiles, type Tile, type Tiles } from '../tiles'
 import { traceMenu } from '../trace-menu'
 
@@ -49,7 +50,8 @@ export function TraceLane({ lane }: { readonly lane: Extract<Lane, { kind: 'trac
       if (takes.length === 0) return empty(painting, 'Nothing is rated yet.')
       if (takes.every(({ hidden }) => hidden)) return empty(painting, 'All takes are hidden.')
       const free = track.trace?.mode === 'unbounded'
-      paintTrace(painting, {
+      const draw = dims.length < STRIP_FROM ? paintTrace : paintTraceHeat
+      draw(painting, {
         rows: dims.map((dim, index) => ({
           name: dim.name,
           min: free ? undefined : dim.min,
