@@ -1,3 +1,5 @@
+import { utf8 } from './utf8'
+
 /** A stretch of a text in UTF-16 units, `to` exclusive. */
 export type TextRange = readonly [from: number, to: number]
 
@@ -109,15 +111,6 @@ function byteSign(byte: number): string {
   let others = 0
   for (let b = 0; b < byte; b++) if (!printable(b)) others++
   return String.fromCharCode(256 + others)
-}
-
-function utf8(character: string): number[] {
-  const point = character.codePointAt(0) ?? 0
-  const tail = (shift: number): number => 0x80 | ((point >> shift) & 0x3f)
-  if (point < 0x80) return [point]
-  if (point < 0x800) return [0xc0 | (point >> 6), tail(0)]
-  if (point < 0x10000) return [0xe0 | (point >> 12), tail(6), tail(0)]
-  return [0xf0 | (point >> 18), tail(12), tail(6), tail(0)]
 }
 
 /** A token's signs; none for one that says nothing of the text. */

@@ -1,5 +1,11 @@
-import { Tokenizer } from '@huggingface/tokenizers'
+import {
+  PrecompiledNormalizer,
+  SequenceNormalizer,
+  Tokenizer,
+  type Normalizer
+} from '@huggingface/tokenizers'
 import { alignTokens, type TextRange } from './align-tokens'
+import { precompiledMap } from './precompiled-map'
 import { tokenizerDocument } from './tokenizer-document'
 import { truncatePair, type TruncateSide } from './truncate-pair'
 
@@ -41,6 +47,7 @@ export interface TextTokenizer {
 export function openTokenizer(text: string, file = 'tokenizer.json'): TextTokenizer {
   const document = tokenizerDocument(text, file)
   const tokenizer = new Tokenizer(document, {})
+  useOwnMap(tokenizer.normalizer)
   const counts = new Map<string, number>()
   const piecesOf = (part: string): string[] => tokenizer.tokenize(part, { add_special_tokens: false })
   const idOf = (token: string): number | undefined => tokenizer.token_to_id(token)
@@ -83,6 +90,13 @@ export function openTokenizer(text: string, file = 'tokenizer.json'): TextTokeni
 
 /** Turns of a conversation are counted again for each of its other turns; those of a few long ones are kept. */
 const MOST_REMEMBERED = 4096
+
+/** The library only comes near to the character map of SentencePiece: emoji that are joined, for instance, fall apart. */
+function useOwnMap(normalizer: Normalizer | null): void {
+  if (normalizer instanceof SequenceNormalizer) for (const part of normalizer.normalizers) useOwnMap(part)
+  if (normalizer instanceof PrecompiledNormalizer && typeof normalizer.charsmap === 'string')
+    normalizer.normalize = precompiledMap(normalizer.charsmap)
+}
 
 interface Joined {
   readonly tokens: readonly string[]
