@@ -59,6 +59,7 @@ async function openPredictor(spec: PredictSpec, context: JobContext): Promise<Re
     options: spec.options,
     provider: spec.provider,
     threads: context.environment.threads,
+    schemes: spec.schemes ?? [],
     findModel
   })
 }
@@ -82,7 +83,6 @@ async function predictAll(
   const failed: Problem[] = []
   const totals = spec.items.map((item) => predictor.total(item))
   const total = totals.reduce((sum, units) => sum + units, 0)
-  const note = noteOf(predictor.choice)
   let before = 0
   for (const [index, item] of spec.items.entries()) {
     signal.throwIfAborted()
@@ -97,7 +97,12 @@ async function predictAll(
         const now = performance.now()
         if (units < own && now - toldAt < TELL_EVERY_MS) return
         toldAt = now
-        context.progress(Math.round(before + Math.min(units, own)), Math.round(total), predictor.unit, note)
+        context.progress(
+          Math.round(before + Math.min(units, own)),
+          Math.round(total),
+          predictor.unit,
+          noteOf(predictor.choice)
+        )
       },
       emit: (results) =>
         context.batch({

@@ -9,7 +9,7 @@ export interface Decoded {
   readonly labels?: readonly string[]
   /** Rows a second along the first axis, where that is time. */
   readonly hz?: number
-  /** Seconds that a series lies behind its unit's start (ahead: negative). */
+  /** Seconds that everything said is moved by; positive: later. */
   readonly offsetSeconds?: number
   /** Values that a choice was made from, where one was made. */
   readonly scores?: { readonly data: Float64Array; readonly dims: readonly number[] }

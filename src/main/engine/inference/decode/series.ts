@@ -30,7 +30,7 @@ const smooth = decodeOp(
     }
 )
 
-/** Seconds that a prediction lies behind what it is about. */
+/** Predictions are moved by so many seconds; positive: later. */
 const delay = decodeOp('delay', z.looseObject({ sec: z.number() }), ({ sec }) => (decoded) => ({
   ...decoded,
   offsetSeconds: (decoded.offsetSeconds ?? 0) + sec,

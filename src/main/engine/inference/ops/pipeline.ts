@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { fail, ok, type Result } from '../../../../shared/domain/problem'
 import type { ManifestInput, OpStep } from '../manifest'
-import { noAssets, type Assets, type Step, type UnitFacts } from './op'
+import { noAssets, type Assets, type Reach, type Step, type UnitFacts } from './op'
 import { audioWaveform } from './audio-series'
 import { channelsTensor } from './channel-values'
 import { imageResizeParameters } from './image-ops'
@@ -18,31 +18,50 @@ export function compilePipeline(
   file: string,
   assets: Assets = noAssets
 ): Result<Pipeline> {
+  const compiled = compileSteps(input.pipeline, input.name, file, assets)
+  if (!compiled.ok) return compiled
+  return ok((value, unit = {}) => asInput(compiled.value(value, unit), input))
+}
+
+/** The value steps of a pipeline or of one of its branches, one after the other. */
+export function compileSteps(
+  pipeline: readonly OpStep[],
+  inputName: string,
+  file: string,
+  assets: Assets = noAssets
+): Result<Step> {
   const steps: Step[] = []
-  for (const [place, step] of input.pipeline.entries()) {
+  for (const [place, step] of pipeline.entries()) {
     const fault = faultOf(step)
     if (fault)
       return fail(
         'model-op',
-        `${file}, input "${input.name}": ${fault}`,
+        `${file}, input "${inputName}": ${fault}`,
         'This version cannot prepare its input; no result is better than a wrong one.',
         file
       )
     const op = ops.get(step.op)
     if (op.kind !== 'value') continue
     try {
-      steps.push(op.compile(isRoundedNext(input.pipeline, place) ? { ...step, rounded: true } : step, assets))
+      steps.push(op.compile(isRoundedNext(pipeline, place) ? { ...step, rounded: true } : step, assets))
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
-      return fail('model-op', `${file}, input "${input.name}", step "${step.op}": ${reason}`, undefined, file)
+      return fail('model-op', `${file}, input "${inputName}", step "${step.op}": ${reason}`, undefined, file)
     }
   }
-  return ok((value, unit = {}) =>
-    asInput(
-      steps.reduce((current, step) => step(current, unit), value),
-      input
-    )
-  )
+  return ok((value, unit) => steps.reduce((current, step) => step(current, unit), value))
+}
+
+/** Seconds around a unit that a pipeline looks at in all. */
+export function reachOf(pipeline: readonly OpStep[]): Reach {
+  let [beforeSeconds, afterSeconds] = [0, 0]
+  for (const step of pipeline) {
+    const op = ops.has(step.op) ? ops.get(step.op) : undefined
+    const reach = op?.kind === 'value' ? op.reach?.(step) : undefined
+    beforeSeconds += reach?.beforeSeconds ?? 0
+    afterSeconds += reach?.afterSeconds ?? 0
+  }
+  return { beforeSeconds, afterSeconds }
 }
 
 /** Size that an input's pictures are resized to and rounded, where their aspect is not kept and nothing aliases; absent where the pipeline does anything else with size. */
@@ -52,8 +71,8 @@ export function roundedStretch({
   const place = pipeline.findIndex(({ op }) => op === 'image.resize')
   const resize = imageResizeParameters.safeParse(pipeline[place])
   if (!resize.success || !isRoundedNext(pipeline, place)) return undefined
-  const { w, h, antialias, fit } = resize.data
-  return antialias && fit === 'stretch' ? { w, h } : undefined
+  const { w, h, antialias, fit, filter, kernel } = resize.data
+  return antialias && fit === 'stretch' && filter === 'bilinear' && kernel === 'float' ? { w, h } : undefined
 }
 
 /** A resize whose values are only put into a tensor and cast to whole numbers rounds them itself. */
@@ -86,7 +105,8 @@ function faultOf(step: OpStep): string | undefined {
   return `the step "${step.op}" has a wrong "${issue?.path.join('.') ?? ''}": ${issue?.message ?? ''}`
 }
 
-function asInput(value: Value, { name, dtype }: ManifestInput): ModelInput {
+/** What the last step gave, as the model takes it. */
+export function asInput(value: Value, { name, dtype }: Pick<ManifestInput, 'name' | 'dtype'>): ModelInput {
   if (value.kind === 'tensor' && value.type === 'uint8' && dtype === 'float32')
     return { ...value, type: 'float32', data: new Float32Array(value.data) }
   if (value.kind === 'tensor') return value

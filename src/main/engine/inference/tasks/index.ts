@@ -1,4 +1,5 @@
 import { registry } from '../../../../shared/registry'
+import { declared } from './declared'
 import { faceDetection } from './face-detection'
 import { faceExpression } from './face-expression'
 import { speechEmotion } from './speech-emotion'
@@ -12,5 +13,6 @@ export const tasks = registry<Task>('model task', [
   faceDetection,
   speechEmotion,
   voiceActivity,
-  transcription
+  transcription,
+  declared
 ])

@@ -14,10 +14,11 @@ import type { OpenRequest, Predictor, Task } from './task'
 export const speechEmotion: Task = {
   id: 'speech-emotion',
   accepts: (manifest) =>
-    (manifest.unit.type === 'segment' ||
-      manifest.unit.type === 'window' ||
-      manifest.unit.type === 'utterance') &&
+    manifest.unit.type === 'segment' &&
+    manifest.aggregate === undefined &&
+    manifest.inputs?.length === 1 &&
     isAudio(manifest) &&
+    manifest.outputs.filter(({ aux }) => !aux).length === 1 &&
     emotionOutput(manifest) !== undefined,
   check(manifest, file) {
     for (const input of manifest.inputs ?? []) {

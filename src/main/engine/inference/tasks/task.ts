@@ -1,5 +1,6 @@
 import type { Problem, Result } from '../../../../shared/domain/problem'
 import type { RunOptions } from '../../../../shared/domain/model'
+import type { SchemeRow } from '../../../../shared/domain/rows'
 import type { Entry } from '../../../../shared/registry'
 import type { Decoder, JobBatch, PredictItem } from '../../protocol'
 import type { Manifest } from '../manifest'
@@ -20,6 +21,8 @@ export interface OpenRequest {
   readonly options: RunOptions
   readonly provider: string
   readonly threads: number
+  /** Schemes that the outputs name, for those that do not list their labels. */
+  readonly schemes?: readonly SchemeRow[]
   /** Another model of the same folder, for instance the detector that finds the faces to look at. */
   findModel(id: string): Promise<Result<RunnableModel>>
 }
@@ -28,7 +31,7 @@ export interface OpenRequest {
 export interface Predictor {
   readonly choice: ProviderChoice
   /** Noun of what `total` and `Sink.advance` count. */
-  readonly unit: 'frames' | 'seconds' | 'segments'
+  readonly unit: 'frames' | 'seconds' | 'segments' | 'units'
   /** Units in a recording, before it is opened. */
   total(item: PredictItem): number
   /** Look at one recording; results leave through the sink. */
@@ -47,7 +50,10 @@ export interface Sink {
   advance(units: number): void
   /** Resolves when main has committed it. */
   emit(
-    results: Pick<Predicted, 'tracks' | 'frames' | 'doneUntilSeconds' | 'doneSegmentIds' | 'recordingDone'>
+    results: Pick<
+      Predicted,
+      'tracks' | 'frames' | 'outputs' | 'doneUntilSeconds' | 'doneSegmentIds' | 'recordingDone'
+    >
   ): Promise<void>
   warn(problem: Problem): Promise<void>
 }

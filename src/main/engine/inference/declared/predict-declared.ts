@@ -1,0 +1,139 @@
+import type { RunOptions } from '../../../../shared/domain/model'
+import { ok, type Result } from '../../../../shared/domain/problem'
+import type { PredictItem } from '../../protocol'
+import { breathe } from '../breathe'
+import { prefetch } from '../prefetch'
+import type { Sink } from '../tasks/task'
+import type { Unit } from '../units/unit'
+import { unitsOf } from '../units/units-of'
+import { batchesOf } from './batches'
+import type { DeclaredModel } from './declared-model'
+import { openReaders, type Readers } from './open-readers'
+import { prepareUnit, type PreparedUnit } from './prepare-unit'
+import { createResults, openUnits } from './results'
+import { createTally, type Tally } from './tally'
+
+/** Batches that are prepared before they are sorted by length, and bytes after which no more are. */
+const BATCHES_AT_ONCE = 16
+const POOL_BYTES = 64 * 2 ** 20
+/** Milliseconds of preparing after which messages are let in. */
+const BREATHE_MS = 20
+/** Results are sent when this many milliseconds have passed. */
+const SEND_MS = 1000
+
+/** Run a model over one recording as its manifest says. */
+export async function predictDeclared(
+  model: DeclaredModel,
+  item: PredictItem,
+  options: RunOptions,
+  sink: Sink
+): Promise<Result<void>> {
+  const { manifest } = model
+  const { units, tooShort } = unitsOf(manifest, item, options)
+  const todo = openUnits(units, manifest, item)
+  const tally = createTally(item, manifest)
+  tally.tooShort(tooShort)
+  const readers = await openReaders(model.inputs, {
+    item,
+    units: todo,
+    assets: model.assets,
+    decoder: sink.decoder,
+    signal: sink.signal,
+    stopwatch: sink.stopwatch
+  })
+  if (!readers.ok) return readers
+  try {
+    await runUnits(model, { item, todo, readers: readers.value, sink, tally }, units.length - todo.length)
+  } finally {
+    readers.value.close()
+  }
+  for (const problem of tally.problems(units.length)) await sink.warn(problem)
+  return ok(undefined)
+}
+
+interface Work {
+  readonly item: PredictItem
+  readonly todo: readonly Unit[]
+  readonly readers: Readers
+  readonly sink: Sink
+  readonly tally: Tally
+}
+
+async function runUnits(model: DeclaredModel, work: Work, before: number): Promise<void> {
+  const { todo, sink, tally, item } = work
+  const results = createResults(model.manifest, item, todo)
+  let done = before
+  let sentAt = performance.now()
+  let committed: Promise<void> = Promise.resolve()
+  const send = async (recordingDone: boolean): Promise<void> => {
+    const { outputs, doneKeys, silent } = sink.stopwatch.time('output', () => results.take())
+    tally.silent(silent)
+    await committed
+    if (doneKeys.length === 0 && outputs.length === 0 && !recordingDone) return
+    committed = sink.emit({ tracks: [], outputs, doneSegmentIds: doneKeys, recordingDone })
+    committed.catch(() => undefined)
+    sentAt = performance.now()
+  }
+
+  sink.advance(done)
+  for await (const pool of prefetch(pools(model, work), 1)) {
+    for (const batch of batchesOf(pool.ready, model.rules)) {
+      const found = await model.infer(batch, sink.stopwatch)
+      batch.forEach(({ unit }, at) => {
+        results.add(unit, found[at] ?? new Map())
+        results.close(unit)
+      })
+      done += batch.length
+      sink.advance(done)
+      if (performance.now() - sentAt > SEND_MS) await send(false)
+      await breathe(sink.signal)
+    }
+    pool.leftOut.forEach(results.close)
+    done += pool.leftOut.length
+    sink.advance(done)
+  }
+  await send(true)
+  await committed
+}
+
+/** Units that are prepared together. */
+interface Pool {
+  readonly ready: readonly PreparedUnit[]
+  readonly leftOut: readonly Unit[]
+}
+
+async function* pools(
+  model: DeclaredModel,
+  { item, todo, readers, sink, tally }: Work
+): AsyncGenerator<Pool> {
+  const most = BATCHES_AT_ONCE * model.rules.max
+  let ready: PreparedUnit[] = []
+  let leftOut: Unit[] = []
+  let bytes = 0
+  let breathedAt = performance.now()
+  for (const unit of todo) {
+    const prepared = await prepareUnit(unit, model.inputs, readers, {
+      recordingId: item.recording.id,
+      stopwatch: sink.stopwatch
+    })
+    if (prepared.kind === 'ready') {
+      ready.push(prepared)
+      bytes += prepared.inputs.reduce((sum, { data }) => sum + data.byteLength, 0)
+    } else {
+      leftOut.push(unit)
+      if (prepared.kind === 'missing') tally.missing(prepared.binding)
+      else tally.fault(prepared.reason)
+    }
+    if (ready.length >= most || bytes > POOL_BYTES) {
+      yield { ready, leftOut }
+      ready = []
+      leftOut = []
+      bytes = 0
+    }
+    if (performance.now() - breathedAt > BREATHE_MS) {
+      await breathe(sink.signal)
+      breathedAt = performance.now()
+    }
+  }
+  if (ready.length > 0 || leftOut.length > 0) yield { ready, leftOut }
+}

@@ -1,0 +1,88 @@
+import { join } from 'node:path'
+import { fail, ok, type Result } from '../../../../shared/domain/problem'
+import { SchemeDocument } from '../../../../shared/domain/scheme'
+import type { SchemeRow } from '../../../../shared/domain/rows'
+import { checkDeclared, openDeclaredModel } from '../declared/declared-model'
+import { predictDeclared } from '../declared/predict-declared'
+import type { Manifest, ManifestOutput } from '../manifest'
+import { ops } from '../ops'
+import { sources } from '../sources'
+import { withReferences } from '../ops/step-references'
+import { unitsOf } from '../units/units-of'
+import type { OpenRequest, Predictor, Task } from './task'
+
+/** Any model whose manifest says everything: what it looks at, how that is prepared, and what its outputs mean. */
+export const declared: Task = {
+  id: 'declared',
+  accepts: (manifest) => manifest.kind === 'onnx' && manifest.unit.type !== 'person-frame',
+  check,
+  open
+}
+
+function check(manifest: Manifest, file: string): Result<string> {
+  for (const input of manifest.inputs ?? []) {
+    const branches = input.branches ?? [{ from: input.from ?? '', pipeline: input.pipeline }]
+    for (const { op } of [...input.pipeline, ...branches.flatMap(({ pipeline }) => pipeline)])
+      if (!ops.has(op))
+        return fail(
+          'model-op',
+          `${file}, input "${input.name}": the step "${op}" is not built; built: ${ops.all.map(({ id }) => id).join(', ')}`,
+          'This version cannot prepare its input; no result is better than a wrong one.',
+          file
+        )
+    for (const { from } of branches) {
+      const binding = manifest.bindings?.[from]
+      if (!binding)
+        return fail(
+          'manifest',
+          `${file}, input "${input.name}": there is no binding "${from}"; there are: ${Object.keys(manifest.bindings ?? {}).join(', ')}`,
+          undefined,
+          file
+        )
+      if (!sources.has(binding.modality))
+        return fail(
+          'model-source',
+          `${file}, binding "${from}": nothing reads "${binding.modality}"; read: ${sources.all.map(({ id }) => id).join(', ')}`,
+          undefined,
+          file
+        )
+    }
+  }
+  const fit = checkDeclared(manifest, file)
+  return fit.ok ? ok('declared') : fit
+}
+
+async function open({ model, options, provider, threads, schemes }: OpenRequest): Promise<Result<Predictor>> {
+  const manifest = withReferences(
+    withLabels(model.manifest, schemes ?? []),
+    join(model.folder, 'manifest.json')
+  )
+  if (!manifest.ok) return manifest
+  const opened = await openDeclaredModel({ ...model, manifest: manifest.value }, provider, threads)
+  if (!opened.ok) return opened
+  const declaredModel = opened.value
+  return ok({
+    get choice() {
+      return declaredModel.choice
+    },
+    unit: 'units',
+    total: (item) => unitsOf(manifest.value, item, options).units.length,
+    predict: (item, sink) => predictDeclared(declaredModel, item, options, sink),
+    dispose: declaredModel.dispose
+  })
+}
+
+/** Outputs that name only a scheme have its labels, in its order. */
+export function withLabels(manifest: Manifest, schemes: readonly SchemeRow[]): Manifest {
+  return { ...manifest, outputs: manifest.outputs.map((output) => labelled(output, schemes)) }
+}
+
+function labelled(output: ManifestOutput, schemes: readonly SchemeRow[]): ManifestOutput {
+  const { target } = output
+  if (target.labels || target.dims) return output
+  const document = SchemeDocument.safeParse(schemes.find(({ id }) => id === target.scheme)?.document)
+  const attributes = document.success ? document.data.attributes : []
+  const own = attributes.find(({ id }) => id === target.attribute) ?? attributes[0]
+  const labels = own?.labels?.map(({ id }) => id)
+  return labels && labels.length > 0 ? { ...output, target: { ...target, labels } } : output
+}
