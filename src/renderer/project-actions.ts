@@ -187,6 +187,14 @@ export const projectActions: readonly Action[] = [
     run: () => showPanelIn('compare', 'compare')
   },
   {
+    id: 'panel.fusion',
+    title: 'Fusion of several answers',
+    group: 'Models',
+    keys: ['Ctrl+Shift+KeyF'],
+    when: inProject,
+    run: () => showPanelIn('compare', 'fusion')
+  },
+  {
     id: 'panel.agreement',
     title: 'Agreement of annotators',
     group: 'Models',

@@ -156,7 +156,7 @@ function* fitted(
     yield
   }
   return yield* fitStack(
-    rows,
+    thinned(rows),
     { model, lambda },
     table.places[0]?.lane.members.length ?? 0,
     table.labels.length

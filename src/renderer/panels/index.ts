@@ -30,6 +30,7 @@ export const panels: readonly PanelEntry[] = [
   { id: 'queue', title: 'Sample queue', place: 'desk', component: lazy(() => import('./queue')) },
   { id: 'find', title: 'Find', place: 'bench', component: lazy(() => import('./find')) },
   { id: 'compare', title: 'Compare', place: 'bench', component: lazy(() => import('./compare')) },
+  { id: 'fusion', title: 'Fusion', place: 'bench', component: lazy(() => import('./fusion')) },
   { id: 'agreement', title: 'Agreement', place: 'bench', component: lazy(() => import('./agreement')) },
   { id: 'gold', title: 'Gold standard', place: 'bench', component: lazy(() => import('./gold')) },
   {
