@@ -1,6 +1,6 @@
 import { registry } from '../../../../shared/registry'
 import { audioOps } from './audio-ops'
-import { imageColor, imageLayout, imageNormalize, imageResize, imageScale } from './image-ops'
+import { imageOps } from './image-ops'
 import { dialogueOps } from './dialogue-ops'
 import { eegOps } from './eeg-ops'
 import { featureOps } from './feature-ops'
@@ -12,11 +12,7 @@ import { videoOps } from './video-ops'
 /** Every step a manifest's input pipeline may name. A name that is not here is refused when models are listed. */
 export const ops = registry('preprocessing step', [
   ...audioOps,
-  imageColor,
-  imageResize,
-  imageScale,
-  imageNormalize,
-  imageLayout,
+  ...imageOps,
   ...signalOps,
   ...eegOps,
   ...featureOps,

@@ -1,24 +1,27 @@
+import { resizeKernel, type Kernel, type ResizeFilter } from './resize-kernels'
 import type { Picture } from './value'
 
 export interface Target {
   readonly widthPx: number
   readonly heightPx: number
-  /** Triangle as wide as the reduction, so that nothing aliases; else a plain two-point bilinear. */
+  /** A filter as wide as the reduction, so that nothing aliases; else one of two or four points. */
   readonly antialias: boolean
+  /** `bilinear` when absent. */
+  readonly filter?: ResizeFilter
   /** Give whole numbers, 0 to 255: a quarter of the memory, for pictures that are rounded in the end. */
   readonly rounded?: boolean
 }
 
 /**
- * Bilinear resize with pixel centres at half positions. With `antialias` the triangle widens with the reduction,
- * as in Pillow's BILINEAR; without, it always has two points, as in OpenCV's INTER_LINEAR. Gives float32 unless
+ * Resize in one go without rounding in between, by the weights of `resizeKernel`. Gives float32 unless
  * `rounded`; a picture that has the size already stays as it is.
  */
 export function createPictureResizer(target: Target): (picture: Picture) => Picture {
   const kernels = new Map<string, Kernel>()
   const kernel = (source: number, size: number): Kernel => {
     const key = `${source}>${size}`
-    const known = kernels.get(key) ?? triangleKernel(source, size, target.antialias)
+    const known =
+      kernels.get(key) ?? resizeKernel(source, size, target.filter ?? 'bilinear', target.antialias)
     // A video has one size, its crops many: the cache is emptied rather than left to grow.
     if (kernels.size > 512) kernels.clear()
     kernels.set(key, known)
@@ -52,40 +55,6 @@ export function createPictureResizer(target: Target): (picture: Picture) => Pict
     const values = data instanceof Float32Array ? data : new Uint8Array(data.buffer)
     return { ...picture, widthPx, heightPx, data: values, placement }
   }
-}
-
-/** For each target position: where its source points start and their weights, `width` of them each. */
-interface Kernel {
-  readonly width: number
-  readonly starts: Int32Array
-  readonly weights: Float32Array
-}
-
-function triangleKernel(source: number, target: number, antialias: boolean): Kernel {
-  const scale = source / target
-  const radius = antialias ? Math.max(1, scale) : 1
-  // An open interval of this length holds no more whole numbers.
-  const width = Math.min(source, Math.ceil(2 * radius))
-  const starts = new Int32Array(target)
-  const weights = new Float32Array(target * width)
-  for (let position = 0; position < target; position++) {
-    const centre = (position + 0.5) * scale - 0.5
-    const start = Math.max(0, Math.min(source - width, Math.floor(centre - radius) + 1))
-    starts[position] = start
-    let total = 0
-    // Points beyond the edge count for the edge pixel when there are two only, and not at all in a wide triangle.
-    for (let point = Math.floor(centre - radius); point <= Math.ceil(centre + radius); point++) {
-      const weight = Math.max(0, 1 - Math.abs(point - centre) / radius)
-      const inside = point >= 0 && point < source
-      if (weight === 0 || (antialias && !inside)) continue
-      const at = Math.max(0, Math.min(source - 1, point)) - start
-      weights[position * width + at] = (weights[position * width + at] ?? 0) + weight
-      total += weight
-    }
-    for (let at = 0; at < width; at++)
-      weights[position * width + at] = (weights[position * width + at] ?? 0) / total
-  }
-  return { width, starts, weights }
 }
 
 /** Weighted sum of the source rows that make target row `y`, three at a time. */

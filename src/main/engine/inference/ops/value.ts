@@ -89,7 +89,9 @@ export interface Channels {
   readonly data: readonly Float64Array[]
   readonly bands?: readonly string[]
   /** Where the electrodes were measured, by channel name, in any unit: x right, y front, z up. */
-  readonly electrodes?: Readonly<Record<string, { readonly x: number; readonly y: number; readonly z: number }>>
+  readonly electrodes?: Readonly<
+    Record<string, { readonly x: number; readonly y: number; readonly z: number }>
+  >
   readonly rateHz: number
   /** Samples of the unit itself; what lies around it is there for filters and baselines. */
   readonly from: number

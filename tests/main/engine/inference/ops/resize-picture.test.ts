@@ -134,7 +134,7 @@ describe('resizing pictures', () => {
         name: 'image',
         dtype: 'uint8',
         shape: [1],
-        pipeline: [{ op: 'image.resize', w: 8, h: 8, filter: 'bicubic' }]
+        pipeline: [{ op: 'image.resize', w: 8, h: 8, filter: 'lanczos' }]
       },
       '/models/x/manifest.json'
     )
