@@ -6,7 +6,7 @@ import { AffectoryApp } from './affectory-app'
 
 test('filters and components left out of a signal are undone and redone, and are there when the project is opened again', async () => {
   test.setTimeout(240_000)
-  const app = await AffectoryApp.launch()
+  let app = await AffectoryApp.launch()
   try {
     const file = join(app.machine.work, 'tones.edf')
     writeFileSync(file, brainEdf())
@@ -14,8 +14,8 @@ test('filters and components left out of a signal are undone and redone, and are
     await app.importFiles(file)
     await app.openRecording('tones')
     await app.run('Layout: Signals')
-    const signals = app.desk.locator('[data-panel=signals]')
-    const note = signals.getByRole('note')
+    let signals = app.desk.locator('[data-panel=signals]')
+    let note = signals.getByRole('note')
     await expect(signals.getByRole('option').first()).toBeVisible()
     await app.page.getByRole('button', { name: 'View', exact: true }).click()
     const view = app.page.getByRole('dialog', { name: 'Reference and filters' })
@@ -50,10 +50,17 @@ test('filters and components left out of a signal are undone and redone, and are
     await expect(note).toContainText('Without component')
     await app.saved()
 
+    await app.quit()
+    app = await AffectoryApp.launch(app.machine)
     await app.openProject(folder)
     await app.openRecording('tones')
+    await app.run('Layout: Signals')
+    signals = app.desk.locator('[data-panel=signals]')
+    note = signals.getByRole('note')
     await expect(note).toContainText('Without component')
-    await expect(list.getByText(/^blink, r/).first()).toBeVisible()
+    await app.press('Alt+i')
+    const kept = app.desk.locator('[data-panel=components]').getByRole('list', { name: 'Components' })
+    await expect(kept.getByText(/^blink, r/).first()).toBeVisible()
   } finally {
     await app.close()
   }

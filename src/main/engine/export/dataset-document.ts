@@ -1,5 +1,5 @@
 import type { DatasetIndex } from './dataset-index'
-import { featureColumns } from './features-table'
+import { featureColumns, seenIn } from './features-table'
 import { framesFiles, framesTables } from './frames-table'
 import { goldColumns, goldIn } from './gold-table'
 import { linkColumns } from './links-table'
@@ -58,7 +58,19 @@ export function datasetDocument(index: DatasetIndex, files: readonly string[]): 
     tracks: dataset.tracks,
     takes: dataset.takes.map(({ take }) => take),
     traceOptions: dataset.traceOptions,
-    ...(dataset.signalFeatures ? { signalFeatures: dataset.signalFeatures } : {}),
+    ...(dataset.signalFeatures
+      ? {
+          signalFeatures: {
+            ...dataset.signalFeatures,
+            seen: Object.fromEntries(
+              dataset.recordings.flatMap(({ id }) => {
+                const text = seenIn(index, id)
+                return text === undefined ? [] : [[id, text]]
+              })
+            )
+          }
+        }
+      : {}),
     runs: dataset.runs,
     models: dataset.models.map(({ problem: _problem, ...model }) => model)
   }

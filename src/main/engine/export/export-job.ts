@@ -20,7 +20,10 @@ export async function exportJob(spec: ExportSpec, context: JobContext): Promise<
   const index = gathered.dataset.signalFeatures
     ? indexDataset({ ...gathered.dataset, featureRows: await signalFeatures(gathered, context) })
     : gathered
-  const data = [...spec.formats.flatMap((id) => formats.get(id).files(index)), ...featureFiles(index)]
+  const data = [
+    ...spec.formats.flatMap((id) => formats.get(id).files(index)),
+    ...featureFiles(index, spec.formats.includes('json'))
+  ]
   const names = [...data.map((file) => file.name), 'dataset.json', 'dataset-card.md']
   const files: ExportFile[] = [
     ...data,

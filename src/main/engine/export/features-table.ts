@@ -10,6 +10,8 @@ import type { MeasureEntry, MeasureGroup } from '../../../shared/physio/measures
 import type { LevelScore, MeasureRow } from '../../../shared/physio/measures/measure-work'
 import { usualMeasureSettings } from '../../../shared/physio/measures/settings'
 import { eegBands } from '../../../shared/signal/dsp/eeg-bands'
+import { typeOf } from '../../../shared/signal/view-rows'
+import { seenText } from '../../../shared/signal/view-text'
 import type { Column } from './column'
 import type { Cell } from './csv'
 import { csvRecord } from './csv'
@@ -38,6 +40,12 @@ const fixed: readonly Column[] = [
 ]
 const last: readonly Column[] = [
   {
+    name: 'eeg_seen',
+    unit: '',
+    meaning:
+      'how the signals were seen that band powers are of: reference, filters; all other numbers are of samples as recorded'
+  },
+  {
     name: 'left_out',
     unit: '',
     meaning:
@@ -65,17 +73,35 @@ export const featureColumns = (index: DatasetIndex): readonly Column[] => [
   ...last
 ]
 
-/** `signal-features.csv`; nothing where none were asked for. */
-export function featureFiles(index: DatasetIndex): readonly ExportFile[] {
+/** `signal-features.csv`, and `signal-features.json` with the same rows; nothing where none were asked for. */
+export function featureFiles(index: DatasetIndex, json: boolean): readonly ExportFile[] {
   const rows = index.dataset.featureRows
   if (!rows) return []
   const numbers = numberColumns(index)
+  const names = featureColumns(index).map(({ name }) => name)
   return [
+    ...(json
+      ? [
+          {
+            name: 'signal-features.json',
+            rows: rows.length,
+            *text() {
+              yield `{"settings":${JSON.stringify(index.dataset.signalFeatures)},"columns":${JSON.stringify(featureColumns(index))},"rows":[\n`
+              for (const [at, row] of rows.entries()) {
+                const cells = cellsOf(row, numbers, index)
+                const object = Object.fromEntries(names.map((name, i) => [name, cells[i] ?? null]))
+                yield `${at ? ',\n' : ''}${JSON.stringify(object)}`
+              }
+              yield '\n]}\n'
+            }
+          }
+        ]
+      : []),
     {
       name: 'signal-features.csv',
       rows: rows.length,
       *text() {
-        yield csvRecord(featureColumns(index).map(({ name }) => name))
+        yield csvRecord(names)
         for (const row of rows) yield csvRecord(cellsOf(row, numbers, index))
       }
     }
@@ -100,10 +126,28 @@ function cellsOf(row: FeatureRow, numbers: readonly NumberColumn[], index: Datas
     nameOf(events.responses),
     nameOf(events.breaths),
     ...numbers.map(({ key }) => scores.get(key)?.value ?? undefined),
+    seenIn(index, track.recordingId),
     leftOutOf(numbers, scores),
     reasonsOf(numbers, scores),
     segment.id
   ]
+}
+
+/** How the signals with EEG of a recording were seen, in words; several with their names. */
+export function seenIn(index: DatasetIndex, recordingId: string): string | undefined {
+  const { signalFeatures, streams } = index.dataset
+  if (!signalFeatures?.bands) return undefined
+  const own = streams.filter(
+    (stream) =>
+      stream.recordingId === recordingId &&
+      stream.kind === 'signal' &&
+      (stream.info.channels ?? []).some((channel) => typeOf(channel) === 'eeg')
+  )
+  const texts = own.map((stream) => {
+    const text = seenText(signalFeatures.views?.[stream.id], stream)
+    return own.length > 1 ? `${stream.name}: ${text}` : text
+  })
+  return texts.length > 0 ? texts.join('; ') : undefined
 }
 
 /** What does not count in the numbers of a row, columns with the same count together. */

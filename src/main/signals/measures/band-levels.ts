@@ -1,6 +1,10 @@
 import { undefinedScore } from '../../../shared/metrics/base/score'
 import type { Stretch } from '../../../shared/physio/measures/heart-measures'
-import type { LevelScore, MeasuredSignal } from '../../../shared/physio/measures/measure-work'
+import type {
+  LevelScore,
+  MeasuredChannel,
+  MeasuredSignal
+} from '../../../shared/physio/measures/measure-work'
 import type { MeasureSettings } from '../../../shared/physio/measures/settings'
 import { withoutStretches } from '../../../shared/signal/bad-stretches'
 import { eegBands } from '../../../shared/signal/dsp/eeg-bands'
@@ -11,7 +15,11 @@ import { spectrum } from '../analyses/spectrum'
 /** Spectra that are held at a time. */
 const MOST_SPECTRA = 1000
 
-/** Power of every band of every EEG channel, stretch by stretch. @param input takes the EEG channels of the signal. @param stretches µs of the stream */
+/** EEG rows that bands have power in: channels, or what the view makes of them. */
+export const bandRows = ({ channels, rows }: MeasuredSignal): readonly MeasuredChannel[] =>
+  rows ?? channels.filter(({ type }) => type === 'eeg')
+
+/** Power of every band of every EEG row, stretch by stretch. @param input takes the rows of the signal. @param stretches µs of the stream */
 export async function bandLevels(
   input: AnalysisInput,
   signal: MeasuredSignal,
@@ -19,7 +27,7 @@ export async function bandLevels(
   { windowSeconds }: Pick<MeasureSettings, 'windowSeconds'>,
   progress: (share: number) => void
 ): Promise<readonly (readonly LevelScore[])[]> {
-  const channels = signal.channels.filter(({ type }) => type === 'eeg')
+  const channels = bandRows(signal)
   const rows = stretches.map((): LevelScore[] => [])
   const atOnce = Math.max(1, Math.floor(MOST_SPECTRA / Math.max(1, channels.length)))
   for (let from = 0; from < stretches.length; from += atOnce) {

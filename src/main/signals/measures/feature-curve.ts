@@ -55,7 +55,8 @@ export async function featureCurve(
     channels: [lane.channel],
     spans: [{ fromUs: 0, toUs: signal.durationUs }],
     bad: signal.bad,
-    view: signal.view
+    // A curve is of a channel: where the view shows pairs or sums instead, it is as recorded.
+    view: signal.rows ? undefined : signal.view
   }
   if (lane.kind === 'band-power')
     return await powerCurve(analysisInput(source, asked, pause, progress), work, signal, lane.band)

@@ -16,7 +16,7 @@ import { analysisInput } from '../analyses/input'
 import type { OpenFiles } from '../open-files'
 import { openSource } from '../open-source'
 import type { Pause } from '../pause'
-import { bandLevels } from './band-levels'
+import { bandLevels, bandRows } from './band-levels'
 import { channelLevels } from './channel-levels'
 import { levelSources, sourceLabel } from './sources'
 
@@ -75,8 +75,9 @@ export async function measure(
             score
           })
     }
-    if (work.bands && signal.channels.some(({ type }) => type === 'eeg')) {
-      const channels = signal.channels.flatMap(({ type, index }) => (type === 'eeg' ? [index] : []))
+    const rows = bandRows(signal)
+    if (work.bands && rows.length > 0) {
+      const channels = rows.map(({ index }) => index)
       const asked = { channels, spans: [], bad: signal.bad, view: signal.view }
       const seen = analysisInput(source, asked, pause, () => undefined)
       const bands = await bandLevels(seen, signal, stretches, work.settings, tell())
@@ -128,10 +129,8 @@ function progressOf(
   progress: (done: number, total: number) => void
 ): () => (share: number) => void {
   const total = work.signals.reduce(
-    (sum, { channels }) =>
-      sum +
-      levelSources(channels).length +
-      (work.bands && channels.some(({ type }) => type === 'eeg') ? 1 : 0),
+    (sum, signal) =>
+      sum + levelSources(signal.channels).length + (work.bands && bandRows(signal).length > 0 ? 1 : 0),
     1
   )
   let done = -1

@@ -83,7 +83,11 @@ export default function Export(): ReactNode {
       ...(await namesFor(naming, { recordingIds, authorIds, practice })),
       practice,
       traces,
-      signalFeatures: featuresAsked(signals, schemes)
+      signalFeatures: featuresAsked(
+        signals,
+        schemes,
+        recordingIds.flatMap((id) => index.streamsByRecording.get(id) ?? [])
+      )
     })
     setWritten({ jobId: answer.jobId, revision })
   }

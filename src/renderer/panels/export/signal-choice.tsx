@@ -2,7 +2,15 @@ import type { ReactNode } from 'react'
 import { useEffect } from 'react'
 import type { CallInput } from '../../../shared/contract'
 import { eventRole } from '../../../shared/physio/measures/event-tracks'
-import { chosenOf, physioChoice, recallPhysio } from '../../session/physio/choice'
+import type { Stream } from '../../../shared/domain/rows'
+import {
+  choosePhysio,
+  chosenOf,
+  physioChoice,
+  recallPhysio,
+  usePhysioChoice
+} from '../../session/physio/choice'
+import { viewsOf } from '../../session/physio/views'
 import type { ProjectIndex } from '../../session/project-index'
 import { Checkbox } from '../../ui/checkbox'
 
@@ -43,15 +51,17 @@ export function featureSchemes(
 /** What the export is asked for; the settings and tracks are those of the Physiology panel. */
 export function featuresAsked(
   { on, bands, left }: SignalOptions,
-  schemes: readonly { readonly id: string }[]
+  schemes: readonly { readonly id: string }[],
+  streams: readonly Stream[]
 ): CallInput<'export.run'>['signalFeatures'] {
   const schemeIds = schemes.flatMap(({ id }) => (left.has(id) ? [] : [id]))
   if (!on || schemeIds.length === 0) return undefined
-  const { settings, tracks } = physioChoice()
+  const { settings, tracks, bandsOf } = physioChoice()
   return {
     schemeIds,
     settings,
     bands,
+    ...(bands && bandsOf === 'view' ? { views: viewsOf(streams) } : {}),
     tracks: Object.fromEntries(Object.entries(tracks).map(([id, picked]) => [id, chosenOf(picked)]))
   }
 }
@@ -67,6 +77,7 @@ export function SignalChoice({
   readonly onChange: (value: SignalOptions) => void
 }): ReactNode {
   useEffect(() => void recallPhysio(), [])
+  const { bandsOf } = usePhysioChoice()
   const leave = (id: string, on: boolean): void => {
     const left = new Set(value.left)
     if (on) left.delete(id)
@@ -85,6 +96,15 @@ export function SignalChoice({
           <Checkbox checked={value.bands} onChange={(bands) => onChange({ ...value, bands })}>
             Band powers of every EEG channel
           </Checkbox>
+          {value.bands && (
+            <Checkbox
+              checked={bandsOf === 'view'}
+              onChange={(seen) => choosePhysio({ bandsOf: seen ? 'view' : 'recorded' })}
+            >
+              EEG as the Signals panel shows it{' '}
+              <span className="muted">reference, filters, components left out; said in every row</span>
+            </Checkbox>
+          )}
           {schemes.map(({ id, name }) => (
             <Checkbox key={id} checked={!value.left.has(id)} onChange={(on) => leave(id, on)}>
               Segments of {name}

@@ -84,6 +84,22 @@ export function SettingsBar({ measured }: { measured: Measured }): ReactNode {
           EEG band powers
         </Checkbox>
       )}
+      {types.has('eeg') && choice.bands && (
+        <Select
+          size="small"
+          label="EEG of band powers"
+          value={choice.bandsOf}
+          options={[
+            {
+              id: 'view',
+              title: 'EEG as shown',
+              hint: 'Reference, filters and components of the Signals panel'
+            },
+            { id: 'recorded', title: 'EEG as recorded' }
+          ]}
+          onChange={(id) => choosePhysio({ bandsOf: id === 'view' ? 'view' : 'recorded' })}
+        />
+      )}
     </div>
   )
 }

@@ -17,7 +17,9 @@ export const PhysioChoice = z.object({
   /** By recording; absent: the highest track of each role. */
   tracks: z.record(z.string(), Picked).default({}),
   where: z.union([z.enum(['all', 'selection']), z.templateLiteral(['track:', z.string()])]).default('all'),
-  bands: z.boolean().default(false)
+  bands: z.boolean().default(false),
+  /** Band powers are of EEG as the Signals panel shows it, or as it was recorded. */
+  bandsOf: z.enum(['view', 'recorded']).default('view')
 })
 export type PhysioChoice = z.infer<typeof PhysioChoice>
 export type Picked = z.infer<typeof Picked>

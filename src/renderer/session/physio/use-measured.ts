@@ -7,11 +7,13 @@ import { BAD_LABEL, QUALITY_SCHEME } from '../../../shared/signal/bad-stretches'
 import { segmentName } from './segment-name'
 import { useProject } from '../project'
 import { useSelection } from '../selection'
+import { useSignals } from '../signals/signal-state'
 import { useSegments, useTrackSegments } from '../use-segments'
 import { chosenOf, recallPhysio, usePhysioChoice } from './choice'
 import type { PhysioChoice } from './choice'
 import { useMeasures } from './use-measures'
 import type { MeasuresState } from './use-measures'
+import { viewsOf } from './views'
 
 /** A stretch that is measured, in words. */
 export interface NamedStretch {
@@ -71,6 +73,14 @@ export function useMeasured(): Measured | undefined {
     () => placeOf(choice.where, recording, range, track, segments),
     [choice.where, recording, range, track, segments]
   )
+  // As a text, which is another one only when something of it is.
+  const saving = useSignals((state) => state.views)
+  const rows = useProject((state) => state.snapshot?.streamViews)
+  const views = useMemo(
+    () => (choice.bands && choice.bandsOf === 'view' ? JSON.stringify(viewsOf(streams ?? [])) : undefined),
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- views are read from both stores
+    [choice.bands, choice.bandsOf, streams, saving, rows]
+  )
   const query = useMemo((): CallInput<'signal.measure'> | undefined => {
     if (!recording || place.stretches.length === 0) return undefined
     const spans = place.stretches.map(({ fromUs, toUs }) => ({ fromUs, toUs }))
@@ -80,9 +90,10 @@ export function useMeasured(): Measured | undefined {
       stretches: track ? { kind: 'track', trackId: track.id } : { kind: 'spans', spans },
       tracks: chosen,
       settings: choice.settings,
-      bands: choice.bands
+      bands: choice.bands,
+      ...(views === undefined ? {} : { views: JSON.parse(views) })
     }
-  }, [recording, place, track, chosen, choice.settings, choice.bands])
+  }, [recording, place, track, chosen, choice.settings, choice.bands, views])
   const state = useMeasures(query, useStamp(events, streams, place, bad))
   if (!recording) return undefined
   return {

@@ -31,6 +31,8 @@ export interface MeasuredSignal {
   readonly bad?: readonly TimeStretch[] | undefined
   /** How band powers see it; as recorded when absent. */
   readonly view?: SignalView | undefined
+  /** EEG rows of the view, where those are no channels: pairs, sums of a montage. */
+  readonly rows?: readonly MeasuredChannel[] | undefined
 }
 
 /** Everything that measures of some stretches of a recording need; times are µs of the recording. Absent events: no track is chosen. */

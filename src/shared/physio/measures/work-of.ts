@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { Segment, Stream, Track } from '../../domain/rows'
-import { guessChannelType } from '../../signal/channel-type'
 import type { ChannelType } from '../../signal/channel-type'
 import { badStretches, onStreamClock } from '../../signal/bad-stretches'
 import type { TimeStretch } from '../../signal/bad-stretches'
 import type { SignalView } from '../../signal/signal-view'
+import { typeOf, viewRows } from '../../signal/view-rows'
 import { beatsOf, breathsOf, responsesOf } from './event-tracks'
 import type { EventTracks } from './event-tracks'
 import type { Stretch } from './heart-measures'
@@ -26,7 +26,7 @@ interface WorkAsked {
   /** Measures of channels, too. */
   readonly levels: boolean
   readonly bands: boolean
-  /** How band powers see a stream; as recorded where absent, and where the view makes rows that are no channels. */
+  /** How band powers see a stream; as recorded where absent. */
   readonly views?: Readonly<Record<string, SignalView>> | undefined
 }
 
@@ -48,16 +48,17 @@ export function measureWorkOf(
       driftPpm: stream.driftPpm,
       durationUs: stream.duration,
       bad: onStreamClock(stream, badOf(stream.id)),
-      view: ofChannels(views?.[stream.id]),
+      view: views?.[stream.id],
+      rows: bands ? rowsOf(stream, views?.[stream.id]) : undefined,
       channels: (stream.info.channels ?? []).flatMap((channel, index) => {
-        const type = channel.type ?? guessChannelType(channel.label, channel.unit)
+        const type = typeOf(channel)
         const wanted = type === 'eeg' ? bands : levels || type === 'eda'
         return channel.bad === true || !wanted || !MEASURED.includes(type)
           ? []
           : [{ index, label: channel.label.trim(), unit: channel.unit, rateHz: channel.rateHz, type }]
       })
     }))
-    .filter(({ channels }) => channels.length > 0)
+    .filter(({ channels, rows }) => channels.length > 0 || (rows?.length ?? 0) > 0)
   return {
     settings,
     stretches,
@@ -92,9 +93,13 @@ const badEvents = (
     ])
   )
 
-/** A view whose rows are the channels: pairs and montages have names and numbers of their own. */
-const ofChannels = (view: SignalView | undefined): SignalView | undefined =>
-  view?.reference === undefined || view.reference.kind === 'average' ? view : undefined
+/** Good EEG rows of a view whose rows are no channels. */
+const rowsOf = (stream: Stream, view: SignalView | undefined): MeasuredSignal['rows'] =>
+  view?.reference === undefined || view.reference.kind === 'average'
+    ? undefined
+    : viewRows(stream, view).flatMap(({ index, label, unit, rateHz, type, bad }) =>
+        type === 'eeg' && !bad ? [{ index, label, unit, rateHz, type }] : []
+      )
 
 /** Where responses are measured: in the channel they were found in, else the first skin conductance of their stream, else of any. */
 function conductanceOf(

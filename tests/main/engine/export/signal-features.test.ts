@@ -7,6 +7,7 @@ import { exportJob } from '../../../../src/main/engine/export/export-job'
 import type { ExportDataset } from '../../../../src/main/engine/protocol'
 import { Author, Recording, Segment, Stream, Track } from '../../../../src/shared/domain/rows'
 import { usualMeasureSettings } from '../../../../src/shared/physio/measures/settings'
+import { SignalView } from '../../../../src/shared/signal/signal-view'
 import type { SignalLayout } from '../../../../src/shared/signal/signal-layout'
 import { jobContext } from '../../../fixtures/job-context'
 
@@ -117,6 +118,48 @@ test('every segment of the chosen schemes has a row of measures with units in th
   expect(columns.map(({ name }) => name)).toEqual(Object.keys(long ?? {}))
   expect(columns.find(({ name }) => name === 'band_power alpha Cz [µV²]')?.unit).toBe('µV²')
   expect(progress.some(({ unit }) => unit === 'segments')).toBe(true)
+})
+
+test('band powers are of the EEG as it was seen, which every row, the card of the dataset and JSON say', async () => {
+  const { context } = jobContext()
+  const view = SignalView.parse({
+    filters: [{ kind: 'lowpass', hz: 5, order: 4, phase: 'zero-phase' }]
+  })
+  const bipolar = SignalView.parse({
+    reference: {
+      kind: 'montage',
+      name: 'Twice',
+      rows: [{ label: '2 Cz', weights: [{ channel: 0, weight: 2 }] }]
+    }
+  })
+  const exported = async (name: string, views: Record<string, SignalView>) => {
+    const done = await exportJob(
+      { kind: 'export', dataset: dataset({ ...asked, views }), folder, name, formats: ['csv', 'json'] },
+      context
+    )
+    expect(done.ok).toBe(true)
+    const read = (file: string): string => readFileSync(join(folder, name, file), 'utf8')
+    const [row]: Record<string, string>[] = parse(read('signal-features.csv'), { columns: true })
+    return { row, json: JSON.parse(read('signal-features.json')), facts: JSON.parse(read('dataset.json')) }
+  }
+  const low = await exported('low', { s: view })
+  // Behind a low-pass of 5 Hz little is left of 10 Hz.
+  expect(Number(low.row?.['band_power alpha Cz [µV²]'])).toBeLessThan(2)
+  const words = 'Low-pass 5 Hz (Butterworth, order 4, forward and backward, zero-phase)'
+  expect(low.row?.['eeg_seen']).toBe(words)
+  expect(low.json.rows[0]['eeg_seen']).toBe(words)
+  expect(low.json.rows[0]['band_power alpha Cz [µV²]']).toBeCloseTo(
+    Number(low.row?.['band_power alpha Cz [µV²]']),
+    9
+  )
+  expect(low.json.rows[1]['hrv_rmssd [ms]']).toBeNull()
+  expect(low.facts.signalFeatures).toMatchObject({ views: { s: view }, seen: { r: words } })
+  // Rows of a montage have their own names: twice the amplitude is four times the power.
+  const twice = await exported('twice', { s: bipolar })
+  expect(Number(twice.row?.['band_power alpha 2 Cz [µV²]'])).toBeCloseTo(800, 0)
+  expect(twice.row?.['eeg_seen']).toBe('Montage Twice, 1 row')
+  expect(Object.keys(twice.row ?? {})).not.toContain('band_power alpha Cz [µV²]')
+  expect((await exported('plain', {})).row?.['eeg_seen']).toBe('Signal as recorded')
 })
 
 test('what is marked as bad counts in no number of the table, and how much that was stands in it', async () => {
