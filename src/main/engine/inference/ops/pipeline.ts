@@ -52,12 +52,12 @@ export function compileSteps(
   return ok((value, unit) => steps.reduce((current, step) => step(current, unit), value))
 }
 
-/** Seconds around a unit that a pipeline looks at in all. */
-export function reachOf(pipeline: readonly OpStep[]): Reach {
+/** Seconds around a unit that a pipeline looks at in all; `unitSeconds` is how long units are, where the manifest says it. */
+export function reachOf(pipeline: readonly OpStep[], unitSeconds?: number): Reach {
   let [beforeSeconds, afterSeconds] = [0, 0]
   for (const step of pipeline) {
     const op = ops.has(step.op) ? ops.get(step.op) : undefined
-    const reach = op?.kind === 'value' ? op.reach?.(step) : undefined
+    const reach = op?.kind === 'value' ? op.reach?.(step, unitSeconds) : undefined
     beforeSeconds += reach?.beforeSeconds ?? 0
     afterSeconds += reach?.afterSeconds ?? 0
   }

@@ -61,7 +61,7 @@ function checked(
     binding.optional === true || (binding.whenMissing !== undefined && binding.whenMissing !== 'error')
   if (rates.length === 0 && !lenient)
     return fail(
-      'model-channels',
+      'no-stream',
       `${what}the model reads ${named(binding)}, and no stream of the recording has any of it`,
       'Add the file with the signal to the recording, or give its channels the names that the model knows.',
       item.recording.name
