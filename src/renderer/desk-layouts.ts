@@ -38,6 +38,7 @@ const arrangements: Readonly<Record<PresetId, readonly Placed[]>> = {
     { panel: 'compare', beside: { panel: 'timeline', at: 'above' }, heightShare: 0.64 },
     { panel: 'agreement', beside: { panel: 'compare', at: 'within' } },
     { panel: 'gold', beside: { panel: 'compare', at: 'within' } },
+    { panel: 'fusion', beside: { panel: 'compare', at: 'within' } },
     { panel: 'video', beside: { panel: 'compare', at: 'right' }, widthShare: 0.36 },
     { panel: 'queue', beside: { panel: 'video', at: 'below' }, heightShare: 0.28 }
   ],
