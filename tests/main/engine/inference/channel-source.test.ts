@@ -1,6 +1,3 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { channelSources } from '../../../../src/main/engine/inference/sources/channels'
 import type { ManifestBinding } from '../../../../src/main/engine/inference/manifest'
@@ -8,11 +5,10 @@ import type { OpStep } from '../../../../src/main/engine/inference/op-step'
 import { noAssets } from '../../../../src/main/engine/inference/ops/op'
 import { createStopwatch } from '../../../../src/main/engine/inference/stopwatch'
 import type { Unit } from '../../../../src/main/engine/inference/units/unit'
-import type { PredictItem, StreamInput } from '../../../../src/main/engine/protocol'
-import { MediaFile, Recording, Stream } from '../../../../src/shared/domain/rows'
+import type { PredictItem } from '../../../../src/main/engine/protocol'
 import { micros } from '../../../../src/shared/domain/time'
 import { edfBytes } from '../../../fixtures/edf-bytes'
-import { importPaths } from '../../../fixtures/import-file'
+import { signalItem } from '../../../fixtures/signal-item'
 import { fakeDecoder } from './fixtures'
 
 const RATE = 1000
@@ -22,43 +18,19 @@ async function ramp(
   labels: readonly string[] = ['Fp1', 'EEG T3-REF', 'hr'],
   rates = labels.map(() => RATE)
 ): Promise<PredictItem> {
-  const folder = mkdtempSync(join(tmpdir(), 'affectory-channels-'))
-  const path = join(folder, 'ramp.edf')
-  writeFileSync(
-    path,
-    edfBytes(
-      labels.map((label, c) => ({
-        label,
-        unit: 'uV',
-        perRecord: rates[c] ?? RATE,
-        physical: [-32768, 32767],
-        digital: [-32768, 32767],
-        value: (i) => (i % 10_000) + 10_000 * (c % 3)
-      })),
-      { records: 20 }
-    )
+  const bytes = edfBytes(
+    labels.map((label, c) => ({
+      label,
+      unit: 'uV',
+      perRecord: rates[c] ?? RATE,
+      physical: [-32768, 32767],
+      digital: [-32768, 32767],
+      value: (i) => (i % 10_000) + 10_000 * (c % 3)
+    })),
+    { records: 20 }
   )
-  const { files, inProject } = await importPaths([path])
-  const [file] = files
-  if (!file) throw new Error('nothing was imported')
-  const id = '00000000-0000-4000-8000-000000000001'
-  const streams = file.streams.map((stream, index): StreamInput => ({
-    stream: Stream.parse({
-      ...stream,
-      offset: 0,
-      driftPpm: 0,
-      id: `00000000-0000-4000-8000-00000000001${index}`,
-      recordingId: id,
-      fileId: id
-    }),
-    file: MediaFile.parse({ ...file, id, recordingId: id }),
-    path,
-    cacheFolder: inProject('cache')
-  }))
-  const input = streams[0]
-  if (!input) throw new Error('the file has no stream')
-  const recording = Recording.parse({ id, name: 'Ramp', duration: 20e6, position: 0 })
-  return { recording, input, streams }
+  const item = await signalItem({ 'ramp.edf': bytes }, 20)
+  return { ...item, recording: { ...item.recording, name: 'Ramp' } }
 }
 
 const unit = (start: number, end: number, rest: Partial<Unit> = {}): Unit => ({

@@ -67,5 +67,5 @@ function slope(x: Float64Array, seconds: Float64Array): number {
 function crossings(x: Float64Array): number {
   let count = 0
   for (let i = 1; i < x.length; i++) if ((x[i] ?? 0) >= 0 !== (x[i - 1] ?? 0) >= 0) count++
-  return count / (x.length - 1)
+  return x.length < 2 ? NaN : count / (x.length - 1)
 }
