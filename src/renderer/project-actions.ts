@@ -4,6 +4,7 @@ import { openDialog } from './session/dialogs'
 import { redo, undo } from './session/edit'
 import { inTurn } from './session/in-turn'
 import { cancelJob, isActive, jobs } from './session/jobs'
+import { showDiarization } from './session/diarization'
 import { showPanel, showPanelIn } from './session/layout'
 import {
   addFiles,
@@ -185,6 +186,14 @@ export const projectActions: readonly Action[] = [
     group: 'Models',
     when: inProject,
     run: () => showPanelIn('compare', 'compare')
+  },
+  {
+    id: 'compare.diarization',
+    title: 'Emotion diarization error of two authors',
+    group: 'Models',
+    keys: ['Alt+Shift+KeyD'],
+    when: inProject,
+    run: () => showDiarization()
   },
   {
     id: 'panel.fusion',

@@ -17,6 +17,7 @@ import type { AnswerMoment } from './agreement/answers/answer-report'
 import type { AnnotatorDrift } from './agreement/annotator-drift'
 import type { TraceMoment } from './agreement/traces/trace-agreement'
 import type { SchemeUse } from './commands/rules/scheme-uses'
+import type { DiarizationReport } from './compare/diarization-report'
 import type { ComparisonItem } from './compare/report'
 import type { PerspectiveGaps } from './study/perspective-gaps'
 import type { GoldMoments, GoldSummary } from './gold/gold-report'
@@ -316,6 +317,8 @@ export const calls = {
       onlyErrors: z.boolean().default(false)
     })
   ),
+  /** Emotion diarization error of two authors by recording; `neutral` is the label for no emotion, found by its name when absent. */
+  'compare.diarization': call<DiarizationReport>()(CompareQuery.extend({ neutral: z.string().optional() })),
   /** Spans where two tracks agree, differ, or only one has a label, for the difference lane. */
   'compare.difference': call<
     readonly {

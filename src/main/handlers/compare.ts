@@ -3,6 +3,7 @@ import { comparisonItems } from '../../shared/compare/comparison-items'
 import { comparisonReport } from '../../shared/compare/comparison-report'
 import { labelSetCards } from '../../shared/compare/label-set-cards'
 import type { ComparisonReport, NumberCard } from '../../shared/compare/report'
+import { diarizationReport } from '../../shared/compare/diarization-report'
 import { differenceSpans } from '../../shared/compare/difference-spans'
 import { pairAuthors } from '../../shared/compare/pair-authors'
 import type { PairedUnits } from '../../shared/compare/pair-authors'
@@ -10,6 +11,7 @@ import type { AxisLabel } from '../../shared/compare/label-codes'
 import { pairingConventions } from '../../shared/compare/pairing'
 import type { ComparedSegment } from '../../shared/compare/pairing'
 import type { Sliced } from '../../shared/agreement/sliced'
+import { knownEmotion } from '../../shared/domain/known-emotion'
 import { labelsOf } from '../../shared/domain/labels'
 import { fail, ok } from '../../shared/domain/problem'
 import type { Segment } from '../../shared/domain/rows'
@@ -26,7 +28,7 @@ import type { Area } from './area'
 import { inSlices } from './in-slices'
 import { withProject } from './with-project'
 
-type Names = 'compare.report' | 'compare.items' | 'compare.difference'
+type Names = 'compare.report' | 'compare.items' | 'compare.diarization' | 'compare.difference'
 
 /** Comparisons of any two authors, human or model. */
 export function compareHandlers(context: HandlerContext): Area<Names> {
@@ -61,6 +63,24 @@ export function compareHandlers(context: HandlerContext): Area<Names> {
         return paired.ok
           ? ok(comparisonItems(paired.value.units, { reference, candidate, onlyErrors }))
           : paired
+      }),
+    'compare.diarization': ({ neutral, ...query }) =>
+      withProject(context, (project) => {
+        const paired = pair(project, query)
+        if (!paired.ok) return paired
+        const { sides, schemeId, attributeId } = paired.value
+        const labels = labelsOf(project.get('scheme', schemeId), attributeId)
+        const calm = labels.find(({ id }) => id === neutral) ?? labels.find(isNeutral)
+        if (!calm)
+          return fail(
+            'no-neutral',
+            'None of the labels stands for no emotion.',
+            'Choose the label that does.'
+          )
+        const axes = axesOf(project, schemeId, attributeId)
+        return ok(
+          diarizationReport({ ...sides, recordings: project.all('recording'), axes, neutral: calm.id })
+        )
       }),
     'compare.difference': ({ referenceTrackId, candidateTrackId }) =>
       withProject(context, (project) => {
@@ -113,6 +133,11 @@ interface Paired {
   readonly schemeId: string
   readonly attributeId: string | undefined
   readonly mapping?: MappingReport
+  /** What both said. */
+  readonly sides: {
+    readonly reference: readonly ComparedSegment[]
+    readonly candidate: readonly ComparedSegment[]
+  }
   /** All that was compared, where labels were not mapped. */
   readonly lanes?: readonly Lane[]
 }
@@ -147,14 +172,17 @@ function pair(project: Project, query: CompareQuery): Result<Paired> {
     )
   const schemeId = query.schemeId ?? main.schemeId
   const attributeId = main.schemeId === schemeId ? main.attributeId : undefined
-  const units = pairAuthors({
+  const sides = {
     reference: compared(lanes, query.ignorePersons),
-    candidate: compared(others, query.ignorePersons),
+    candidate: compared(others, query.ignorePersons)
+  }
+  const units = pairAuthors({
+    ...sides,
     mode: query.mode,
     minOverlap: query.minOverlap,
     axes: axesOf(project, schemeId, attributeId)
   })
-  return ok({ units, schemeId, attributeId, lanes: [...lanes, ...others] })
+  return ok({ units, sides, schemeId, attributeId, lanes: [...lanes, ...others] })
 }
 
 /** Labels of both said in those of one attribute; the axes are the labels that both can give. */
@@ -170,16 +198,19 @@ function pairMapped(project: Project, query: CompareQuery, to: AttributeRef): Re
   const reference = lanesThrough(project, query, query.referenceAuthorId, mapper)
   const candidate = lanesThrough(project, query, query.candidateAuthorId, mapper)
   const mapping = mapper.report([reference.used, candidate.used])
-  const units = pairAuthors({
+  const sides = {
     reference: compared(reference.lanes, query.ignorePersons),
-    candidate: compared(candidate.lanes, query.ignorePersons),
+    candidate: compared(candidate.lanes, query.ignorePersons)
+  }
+  const units = pairAuthors({
+    ...sides,
     mode: query.mode,
     minOverlap: query.minOverlap,
     axes: labelsOf(target, to.attributeId)
       .filter(({ id }) => mapping.shared.includes(id))
       .map(({ id, aliases }) => ({ id, aliases }))
   })
-  return ok({ units, schemeId: to.schemeId, attributeId: to.attributeId, mapping })
+  return ok({ units, sides, schemeId: to.schemeId, attributeId: to.attributeId, mapping })
 }
 
 /** An author's segments with the labels that a mapping gives them; lanes that no table leads from are left out. */
@@ -223,6 +254,9 @@ const compared = (lanes: readonly Lane[], ignorePersons: boolean): ComparedSegme
       personId: ignorePersons ? undefined : (personId ?? track.personId)
     }))
   )
+
+const isNeutral = ({ id, name }: { readonly id: string; readonly name: string }): boolean =>
+  knownEmotion(id, name)?.id === 'neutral'
 
 const axesOf = (project: Project, schemeId: string, attributeId: string | undefined): readonly AxisLabel[] =>
   comparedLabels(project.get('scheme', schemeId), attributeId)

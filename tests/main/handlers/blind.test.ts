@@ -57,7 +57,7 @@ function windowOn(project: Project): { handlers: Handlers; specs: unknown[]; con
 
 /** Calls that answer nothing of what is said about recordings, whoever asks. */
 const aboutNothing =
-  /^(montage|app|dialog|job|problem|model|scheme|sync)\.|^signal\.(analyse|stop|findComponents|components)$|^project\.(create|open|openDemo|close|current|uiState|saveUiState)$|^recording\.|^session\.|^study\.(addWork|exportPackage)$|^take\.(append|finish|abort)$|^prediction\.resume$/
+  /^(montage|sound|app|dialog|job|problem|model|scheme|sync)\.|^signal\.(analyse|stop|findComponents|components)$|^project\.(create|open|openDemo|close|current|uiState|saveUiState)$|^recording\.|^session\.|^study\.(addWork|exportPackage)$|^take\.(append|finish|abort)$|^prediction\.resume$/
 
 /** Every other call, asked in every way in which it could give away what Ben said. */
 function questions(recordingId: string): Partial<Record<CallName, readonly unknown[]>> {
@@ -115,6 +115,7 @@ function questions(recordingId: string): Partial<Record<CallName, readonly unkno
     ],
     'compare.report': [pair, { ...pair, practice: true }, { ...pair, mode: 'seconds' }],
     'compare.items': [pair],
+    'compare.diarization': [pair],
     'compare.difference': [{ referenceTrackId: 'ben-here', candidateTrackId: 't' }],
     'agreement.report': [two, { ...two, practice: true }],
     'agreement.items': [two],
