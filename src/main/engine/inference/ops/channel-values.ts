@@ -12,21 +12,20 @@ export function channelStep(
   return all
 }
 
+/** Rows that a step made, and what they are called where that changes. Where the unit lies among them is not its business. */
+export type Rows = Pick<Channels, 'data'> &
+  Partial<Pick<Channels, 'names' | 'units'>> & { readonly from?: never }
+
 /**
  * A step that works on whole rows whatever the unit is (filters, references): units that are windows of one stretch share its
  * rows, and what was made of these rows is kept as long as they are.
  */
-export function stretchStep(
-  id: string,
-  change: (channels: Channels) => Pick<Channels, 'data'> & Partial<Channels>
-): Step {
-  const made = new WeakMap<Channels['data'], ReturnType<typeof change>>()
+export function stretchStep(id: string, change: (channels: Channels) => Rows): Step {
+  const made = new WeakMap<Channels['data'], Rows>()
   return channelStep(id, (channels) => {
-    const known = made.get(channels.data)
-    if (known) return { ...channels, ...known }
-    const changed = change(channels)
-    made.set(channels.data, changed)
-    return { ...channels, ...changed }
+    const known = made.get(channels.data) ?? change(channels)
+    made.set(channels.data, known)
+    return { ...channels, ...known }
   })
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { channelStep, ownSamples, stretchStep } from './channel-values'
+import { channelStep, ownSamples, stretchStep, type Rows } from './channel-values'
 import { placeOf } from './signal-pick'
 import { valueOp, type Op, type UnitFacts } from './op'
 import type { Channels } from './value'
@@ -88,7 +88,6 @@ const signalDerive = valueOp(
       if (kind === 'magnitude') return magnitudes(channels, groups ?? [channels.names])
       if (kind === 'diff')
         return {
-          ...channels,
           units: units.map((one) => `${one}/s`),
           data: data.map((row) =>
             row.map((value, i) => (i === 0 ? NaN : (value - (row[i - 1] ?? NaN)) * rateHz))
@@ -96,7 +95,6 @@ const signalDerive = valueOp(
         }
       if (kind === 'integral')
         return {
-          ...channels,
           units: units.map((one) => `${one} s`),
           data: data.map((row) => {
             let sum = 0
@@ -104,7 +102,6 @@ const signalDerive = valueOp(
           })
         }
       return {
-        ...channels,
         units: units.map((one) => unit ?? one),
         data: data.map((row) => row.map((value) => value * scale + offset))
       }
@@ -148,7 +145,7 @@ export function levels(samples: Float64Array): { readonly mean: number; readonly
   return { mean, deviation: count === 0 ? NaN : Math.sqrt(squares / count) }
 }
 
-function magnitudes(channels: Channels, groups: readonly (readonly string[])[]): Channels {
+function magnitudes(channels: Channels, groups: readonly (readonly string[])[]): Rows {
   const rows = groups.map((group) =>
     group.map((name) => {
       const place = placeOf(channels, name)
@@ -160,9 +157,7 @@ function magnitudes(channels: Channels, groups: readonly (readonly string[])[]):
       return row
     })
   )
-  const { bands: _none, ...rest } = channels
   return {
-    ...rest,
     names: groups.map((group) => `|${group.join(' ')}|`),
     units: groups.map(([name = '']) => channels.units[placeOf(channels, name) ?? 0] ?? ''),
     data: rows.map((group) =>
