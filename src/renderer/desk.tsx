@@ -38,7 +38,8 @@ export default function Desk(): ReactNode {
   )
 }
 
-const theme = { name: 'lab', className: 'dockview-theme-lab', gap: 1, dndTabIndicator: 'line' } as const
+/** Without a gap: half of it would put every second panel half a pixel beside the screen's, and blur what is drawn there. */
+const theme = { name: 'lab', className: 'dockview-theme-lab', gap: 0, dndTabIndicator: 'line' } as const
 
 const headSlots = new Map<string, HTMLElement>()
 const headListeners = new Set<() => void>()

@@ -13,13 +13,23 @@ async function eeg(app: AffectoryApp): Promise<Stream> {
   return first
 }
 
-/** How much of the picture is drawn on, 0 to 1. */
+/** How much of the picture traces are drawn on, 0 to 1: what has neither the colour of the ground nor of the grid. */
 const inked = (app: AffectoryApp): Promise<number> =>
   app.desk.locator('.sig-traces').evaluate((element) => {
     const canvas = element as HTMLCanvasElement
     const data = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? []
+    const probe = new OffscreenCanvas(3, 1).getContext('2d')
+    const style = getComputedStyle(document.documentElement)
+    const under = ['--panel', '--grid', '--line'].map((name, x) => {
+      if (!probe) return ''
+      probe.fillStyle = style.getPropertyValue(name).trim()
+      probe.fillRect(x, 0, 1, 1)
+      return [...probe.getImageData(x, 0, 1, 1).data].join()
+    })
+    const known = new Set(under)
     let drawn = 0
-    for (let i = 3; i < data.length; i += 4) if ((data[i] ?? 0) > 0) drawn++
+    for (let i = 0; i < data.length; i += 4)
+      if (!known.has(`${data[i]},${data[i + 1]},${data[i + 2]},${data[i + 3]}`)) drawn++
     return drawn / Math.max(1, data.length / 4)
   })
 

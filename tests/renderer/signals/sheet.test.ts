@@ -29,6 +29,7 @@ const view = (start: number) => ({ width: WIDTH, height: HEIGHT, start, perPixel
 
 const drawn = (sheet: Sheet, start: number, of: readonly unknown[] = [page]) => {
   const part = sheet.next(context, view(start), of)
+  for (let y = 0; y < HEIGHT; y++) part.pixels.fill(0, y * WIDTH + part.range.from, y * WIDTH + part.range.to)
   raster(part.pixels, WIDTH, HEIGHT, page, rows, (x) => part.start + x, part.range)
   return part
 }

@@ -85,9 +85,11 @@ function paintMarks(canvas: HTMLCanvasElement, trackId: string | undefined, bad:
   const hatched = bad.filter(inView)
   const { range } = selection()
   const blank = segments.length === 0 && hatched.length === 0 && range === undefined
-  // A canvas that is drawn on is put together anew with the page, even where nothing is on it.
+  // A canvas that is shown is put together with those under it on each frame, even where nothing is on it.
   if (blank && canvas.dataset['blank'] === 'true') return
   canvas.dataset['blank'] = String(blank)
+  canvas.style.visibility = blank ? 'hidden' : 'visible'
+  if (blank) return
   if (canvas.width !== width) canvas.width = width
   if (canvas.height !== height) canvas.height = height
   const context = canvas.getContext('2d')

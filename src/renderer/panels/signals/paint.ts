@@ -4,6 +4,8 @@ import { timeToX } from '../../session/viewport'
 import type { Viewport } from '../../session/viewport'
 import type { ThemeColors } from '../../ui/theme-colors'
 import type { ChannelType } from '../../../shared/signal/channel-type'
+import { paintBackdrop, writeValues } from './backdrop'
+import type { BackdropPlace } from './backdrop'
 import type { Page } from './page-store'
 import { raster } from './raster'
 import { rowNumbers } from './row-numbers'
@@ -29,6 +31,8 @@ export interface SignalPicture {
   /** What was recorded, to be drawn under it. */
   readonly raw: Page | undefined
   readonly chosen: ReadonlySet<number>
+  /** Device pixels that the traces lie beside their time while the stream is dragged. */
+  readonly shift: number
 }
 
 /** Share of half a row that a wave of the scale's size fills. */
@@ -49,18 +53,20 @@ const sameWhile = [
   'chosen',
   'theme',
   'types',
-  'pixelRatio'
+  'pixelRatio',
+  'shift'
 ] as const satisfies readonly (keyof SignalPicture)[]
 
-/** Draw the rows in view on a canvas of device pixels. */
+/**
+ * Draw the grid and the rows in view over each other, on one canvas of device pixels that lets nothing through: each further
+ * picture over or under it would have to be put together with it anew on every frame.
+ */
 export function paintSignals(context: CanvasRenderingContext2D, picture: SignalPicture, sheet: Sheet): void {
   const { view, heightPx, pixelRatio } = picture
   const width = Math.round(view.widthPx * pixelRatio)
   const height = Math.round(heightPx * pixelRatio)
-  context.setTransform(1, 0, 0, 1, 0, 0)
-  context.clearRect(0, 0, width, height)
   const { page, raw, theme, types } = picture
-  if (!page || width === 0 || height === 0) return
+  if (width === 0 || height === 0) return
   const shown = shownRows(picture)
   const color = (row: SignalRow, at: number): string =>
     row.bad
@@ -77,10 +83,19 @@ export function paintSignals(context: CanvasRenderingContext2D, picture: SignalP
     [...sameWhile.map((key) => picture[key]), dense]
   )
   const place = { pixels, width, height, range, start, perPixel }
-  if (raw && raw !== page) draw(place, raw, picture, shown, () => packed(theme.edge, 0.75))
-  if (dense) draw(place, page, picture, shown, (row, at) => packed(color(row, at), 1))
+  const backdrop = { ...picture, fill: FILL }
+  paintBackdrop(place, backdrop, {
+    ground: packed(theme.panel),
+    grid: packed(theme.grid),
+    zero: packed(theme.line)
+  })
+  if (raw && raw !== page) draw(place, raw, picture, shown, () => packed(theme.edge, 0.75, theme.panel))
+  if (page && dense) draw(place, page, picture, shown, (row, at) => packed(color(row, at)))
+  context.setTransform(1, 0, 0, 1, 0, 0)
   context.putImageData(image, 0, 0)
-  if (!dense) drawSamples(context, picture, page, shown, color)
+  context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0)
+  if (page && !dense) drawSamples(context, picture, page, shown, color)
+  writeValues(context, backdrop, theme)
 }
 
 const samplesPerPixel = ({ view, rows }: SignalPicture): number =>
@@ -105,24 +120,14 @@ function shownRows({ rows, firstRow, rowPx, heightPx, look, scales }: SignalPict
 const halfPx = ({ look, rowPx, heightPx }: SignalPicture): number =>
   (look.mode === 'butterfly' ? heightPx / 2 : rowPx / 2) * FILL
 
-/** Where on a sheet is drawn: columns of pixels, and the time at its left edge. */
-interface Place {
-  readonly pixels: Uint32Array
-  readonly width: number
-  readonly height: number
-  readonly range: { readonly from: number; readonly to: number }
-  readonly start: number
-  readonly perPixel: number
-}
-
 function draw(
-  { pixels, width, height, range, start, perPixel }: Place,
+  { pixels, width, height, range, start, perPixel }: BackdropPlace,
   page: Page,
   picture: SignalPicture,
   shown: readonly ShownRow[],
   colorOf: (row: SignalRow, at: number) => number
 ): void {
-  const { pixelRatio } = picture
+  const { pixelRatio, shift } = picture
   const half = halfPx(picture) * pixelRatio
   const rows = shown.flatMap(({ row, at, y, scale }): readonly RasterRow[] => {
     const inPage = page.rows.indexOf(row.index)
@@ -139,7 +144,15 @@ function draw(
     ]
   })
   const perColumn = (page.to - page.from) / page.columns
-  raster(pixels, width, height, page, rows, (x) => (start + x * perPixel - page.from) / perColumn, range)
+  raster(
+    pixels,
+    width,
+    height,
+    page,
+    rows,
+    (x) => (start + (x - shift) * perPixel - page.from) / perColumn,
+    range
+  )
 }
 
 /** Single samples as a line, with dots where there is room. */
@@ -150,12 +163,15 @@ function drawSamples(
   shown: readonly ShownRow[],
   colorOf: (row: SignalRow, at: number) => string
 ): void {
-  const { view, pixelRatio } = picture
+  const { pixelRatio, shift } = picture
+  const view = {
+    ...picture.view,
+    start: picture.view.start - (shift / pixelRatio / picture.view.widthPx) * picture.view.span
+  }
   const half = halfPx(picture)
   const step = (page.to - page.from) / page.columns
   const first = Math.max(0, Math.floor((view.start - page.from) / step) - 1)
   const last = Math.min(page.columns - 1, Math.ceil((view.start + view.span - page.from) / step) + 1)
-  context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0)
   context.lineWidth = 1.2
   for (const { row, at, y, scale } of shown) {
     const inPage = page.rows.indexOf(row.index)
@@ -181,22 +197,24 @@ function drawSamples(
     }
     context.stroke()
   }
-  context.setTransform(1, 0, 0, 1, 0, 0)
 }
 
 const packedColors = new Map<string, number>()
 
-/** A CSS colour as ImageData keeps it. The canvas understands every way of writing it. */
-function packed(color: string, alpha: number): number {
-  const key = `${color} ${alpha}`
+/** A CSS colour over another one, as ImageData keeps it. The canvas understands every way of writing it. */
+function packed(color: string, alpha = 1, ground = color): number {
+  const key = `${color} ${alpha} ${ground}`
   const known = packedColors.get(key)
   if (known !== undefined) return known
   const probe = new OffscreenCanvas(1, 1).getContext('2d')
   if (!probe) return 0xff808080
+  probe.fillStyle = ground
+  probe.fillRect(0, 0, 1, 1)
+  probe.globalAlpha = alpha
   probe.fillStyle = color
   probe.fillRect(0, 0, 1, 1)
   const [r = 0, g = 0, b = 0] = probe.getImageData(0, 0, 1, 1).data
-  const value = ((Math.round(255 * alpha) << 24) | (b << 16) | (g << 8) | r) >>> 0
+  const value = ((255 << 24) | (b << 16) | (g << 8) | r) >>> 0
   packedColors.set(key, value)
   return value
 }

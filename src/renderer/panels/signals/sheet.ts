@@ -6,7 +6,7 @@ export interface SheetView {
   readonly perPixel: number
 }
 
-/** What is to be drawn on a sheet: columns [from, to) of its pixels, which are empty. */
+/** What is to be drawn on a sheet: columns [from, to) of its pixels, whatever is in them. */
 export interface SheetPart {
   readonly image: ImageData
   readonly pixels: Uint32Array
@@ -44,7 +44,6 @@ export class Sheet {
     }
     const range = { from: 0, to: width }
     if (kept?.view.width === width && kept.view.height === height) {
-      kept.pixels.fill(0)
       kept.view = view
       kept.of = of
       return { ...kept, range, start: view.start }
@@ -69,13 +68,11 @@ function movedBy(from: SheetView, to: SheetView): number | undefined {
   return Math.abs(pixels - whole) <= MOST_BESIDE_PX && Math.abs(whole) < to.width / 2 ? whole : undefined
 }
 
-/** Move pixels to the left (`by` above 0) or right, and empty the columns to be drawn: those that came in, and one at the seam. */
-function move(pixels: Uint32Array, { width, height }: SheetView, by: number): SheetPart['range'] {
+/** Move pixels to the left (`by` above 0) or right; answers the columns to be drawn: those that came in, and one at the seam. */
+function move(pixels: Uint32Array, { width }: SheetView, by: number): SheetPart['range'] {
   if (by === 0) return { from: 0, to: 0 }
-  // Rows lie behind each other: what runs over the end of one lands in columns that are emptied.
+  // Rows lie behind each other: what runs over the end of one lands in columns that are drawn.
   if (by > 0) pixels.copyWithin(0, by)
   else pixels.copyWithin(-by, 0)
-  const range = by > 0 ? { from: Math.max(0, width - by - 1), to: width } : { from: 0, to: 1 - by }
-  for (let row = 0; row < height; row++) pixels.fill(0, row * width + range.from, row * width + range.to)
-  return range
+  return by > 0 ? { from: Math.max(0, width - by - 1), to: width } : { from: 0, to: 1 - by }
 }

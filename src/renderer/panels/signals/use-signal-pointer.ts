@@ -12,9 +12,13 @@ const DRAG_PX = 4
 
 /**
  * Mouse rules over the signals: a click moves the playhead, a drag selects a stretch, Ctrl and the wheel zoom at the pointer,
- * Shift and the wheel move in time, Alt and a drag move the stream itself on the clock.
+ * Shift and the wheel move in time, Alt and a drag move the stream itself on the clock; `drag` is told how far meanwhile.
  */
-export function useSignalPointer(area: React.RefObject<HTMLElement | null>, stream: Stream): void {
+export function useSignalPointer(
+  area: React.RefObject<HTMLElement | null>,
+  stream: Stream,
+  drag: (px: number) => void
+): void {
   useEffect(() => {
     const element = area.current
     if (!element) return
@@ -35,7 +39,7 @@ export function useSignalPointer(area: React.RefObject<HTMLElement | null>, stre
       if (!down.moved && Math.abs(event.clientX - down.x) < DRAG_PX) return
       down.moved = true
       const time = timeAt(event.clientX)
-      if (down.alt) element.style.setProperty('--sig-shift', `${event.clientX - down.x}px`)
+      if (down.alt) drag(event.clientX - down.x)
       else
         select({
           range: {
@@ -47,7 +51,7 @@ export function useSignalPointer(area: React.RefObject<HTMLElement | null>, stre
     const up = (event: PointerEvent): void => {
       const ended = down
       down = undefined
-      element.style.removeProperty('--sig-shift')
+      if (ended?.alt) drag(0)
       if (element.hasPointerCapture(event.pointerId)) element.releasePointerCapture(event.pointerId)
       if (!ended) return
       const time = timeAt(event.clientX)
@@ -78,7 +82,7 @@ export function useSignalPointer(area: React.RefObject<HTMLElement | null>, stre
       element.removeEventListener('pointerup', up)
       element.removeEventListener('wheel', wheel)
     }
-  }, [area, stream])
+  }, [area, stream, drag])
 }
 
 async function shift(stream: Stream, by: number): Promise<void> {

@@ -8,7 +8,6 @@ import type { SignalLook } from '../../session/signals/signal-state'
 import { viewport } from '../../session/viewport'
 import type { Viewport } from '../../session/viewport'
 import { onThemeChange, themeColors } from '../../ui/theme-colors'
-import { Grid } from './grid'
 import { Gutter } from './gutter'
 import { Legend } from './legend'
 import { Overlay } from './overlay'
@@ -79,6 +78,7 @@ export function Viewer({
   >(undefined)
   const state = useRef('')
   const sheet = useRef(new Sheet())
+  const shift = useRef(0)
 
   const draw = useCallback(() => {
     const element = canvas.current
@@ -106,7 +106,7 @@ export function Viewer({
       state.current = key
       onPage(told)
     }
-    const context = element.getContext('2d')
+    const context = element.getContext('2d', { alpha: false })
     const [width, height] = [
       Math.round(element.clientWidth * pixelRatio),
       Math.round(element.clientHeight * pixelRatio)
@@ -129,7 +129,8 @@ export function Viewer({
         page,
         scales: scaleKeeper.current?.scales ?? [],
         raw,
-        chosen
+        chosen,
+        shift: Math.round(shift.current * pixelRatio)
       },
       sheet.current
     )
@@ -158,7 +159,11 @@ export function Viewer({
     return () => measure.disconnect()
   }, [])
   const area = useRef<HTMLDivElement>(null)
-  useSignalPointer(area, stream)
+  const drag = useCallback((px: number) => {
+    shift.current = px
+    invalidate.current()
+  }, [])
+  useSignalPointer(area, stream, drag)
 
   return (
     <div
@@ -184,7 +189,6 @@ export function Viewer({
             look={look}
           />
           <div ref={area} className="sig-area">
-            <Grid firstRow={firstRow} rowPx={rowPx} scales={scales} look={look} />
             <canvas
               ref={canvas}
               className="sig-canvas sig-traces"

@@ -19,6 +19,8 @@ export interface Painting {
 
 interface LaneCanvasProps {
   readonly paint: (painting: Painting) => void
+  /** Whether there is nothing to paint now: such a canvas is hidden, as it would cost time on every frame. */
+  readonly isBlank?: () => boolean
   /** Further sources of change: each is given the function that asks for a new picture. */
   readonly subscribe?: (invalidate: () => void) => () => void
   readonly label: string
@@ -26,7 +28,13 @@ interface LaneCanvasProps {
 }
 
 /** A canvas as wide as the time axis that draws on the next screen frame, and only when something changed. */
-export function LaneCanvas({ paint, subscribe, label, className }: LaneCanvasProps): React.JSX.Element {
+export function LaneCanvas({
+  paint,
+  isBlank,
+  subscribe,
+  label,
+  className
+}: LaneCanvasProps): React.JSX.Element {
   const canvasRef = useRef<HTMLCanvasElement>(null)
   const paintRef = useRef(paint)
   const invalidateRef = useRef<() => void>(() => undefined)
@@ -42,7 +50,9 @@ export function LaneCanvas({ paint, subscribe, label, className }: LaneCanvasPro
     let frame: number | undefined
     const draw = (): void => {
       frame = undefined
-      paintCanvas(canvas, paintRef.current)
+      const blank = isBlank?.() ?? false
+      canvas.style.visibility = blank ? 'hidden' : ''
+      if (!blank) paintCanvas(canvas, paintRef.current)
     }
     const invalidate = (): void => void (frame ??= requestAnimationFrame(draw))
     invalidateRef.current = invalidate
@@ -56,7 +66,7 @@ export function LaneCanvas({ paint, subscribe, label, className }: LaneCanvasPro
       if (frame !== undefined) cancelAnimationFrame(frame)
       invalidateRef.current = () => undefined
     }
-  }, [subscribe])
+  }, [subscribe, isBlank])
 
   return <canvas ref={canvasRef} className={className ?? 'tl-canvas'} role="img" aria-label={label} />
 }

@@ -41,6 +41,11 @@ export function LinksOverlay({ recordingId }: { readonly recordingId: string }):
     },
     [recordingId]
   )
+  const isBlank = useCallback((): boolean => {
+    if (relationsOf(recordingId).length > 0 || linkStore.getState().from) return false
+    drawn.current = []
+    return true
+  }, [recordingId])
   useEffect(() => {
     const timeline = timelineOf(own.current)
     if (!timeline) return
@@ -64,7 +69,7 @@ export function LinksOverlay({ recordingId }: { readonly recordingId: string }):
   }, [])
   return (
     <div ref={own} className="tl-overlay tl-links">
-      <LaneCanvas paint={paint} subscribe={subscribe} label="Links" />
+      <LaneCanvas paint={paint} isBlank={isBlank} subscribe={subscribe} label="Links" />
     </div>
   )
 }

@@ -24,6 +24,13 @@ function subscribe(changed: () => void): () => void {
   return () => stops.forEach((stop) => stop())
 }
 
+const isBlank = (): boolean => {
+  const { anchor, snapLine } = progress()
+  const { range, looping } = clock.state()
+  const nothing = anchor === undefined && snapLine === undefined && selection().range === undefined
+  return nothing && !(looping && range) && !chosenEdge()
+}
+
 /** What lies over all lanes: selected range, loop, anchor and snap line on a canvas, and the playhead as a line of its own. */
 export function Playhead({ rulerPx }: { readonly rulerPx: number }): React.JSX.Element {
   const paint = useCallback(
@@ -39,7 +46,7 @@ export function Playhead({ rulerPx }: { readonly rulerPx: number }): React.JSX.E
   )
   return (
     <div className="tl-overlay">
-      <LaneCanvas paint={paint} subscribe={subscribe} label="Selection" />
+      <LaneCanvas paint={paint} isBlank={isBlank} subscribe={subscribe} label="Selection" />
       <Head />
     </div>
   )
