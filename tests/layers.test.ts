@@ -7,8 +7,8 @@ const table: readonly (readonly [from: RegExp, to: string])[] = [
   [/^shared\//, 'shared/'],
   [/^main\/index\.ts$/, 'main/'],
   [/^main\/handlers\//, 'main/(handlers/|store/|engine/(link|protocol)\\.)'],
-  // So are components, which a job finds.
-  [/^main\/engine\/analysis\/components-job\.ts$/, 'main/(engine/|signals/)'],
+  // So are components and curves of the body, which jobs compute.
+  [/^main\/engine\/analysis\/(components|feature-curve)-job\.ts$/, 'main/(engine/|signals/)'],
   // Measures of an export are computed where its rows are: the reader of signals knows no process.
   [/^main\/engine\/export\/signal-features\.ts$/, 'main/(engine/|signals/)'],
   // Models read channels where they lie, as the panels do.

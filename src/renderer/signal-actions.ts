@@ -8,7 +8,7 @@ import { setLook } from './session/signals/looks'
 import { signalState } from './session/signals/signal-state'
 import { keepSoundFeature } from './session/sound/keep-sound'
 import { hasSound } from './session/sound/sound-choice'
-import { hasBeats, keepHeartRate } from './session/physio/lanes'
+import { hasBeats, keepHeartRate, keepStale, staleHere } from './session/physio/lanes'
 import { project, streamsOf } from './session/project'
 import { selection } from './session/selection'
 import { acceptProposal, discard, mark, openSync, placedStream, syncState } from './session/sync'
@@ -164,6 +164,13 @@ export const signalActions: readonly Action[] = [
     group: 'Signals',
     when: () => hasBeats(),
     run: () => keepHeartRate()
+  },
+  {
+    id: 'feature.again',
+    title: 'Keep lanes again that are out of date',
+    group: 'Signals',
+    when: () => staleHere().length > 0,
+    run: () => keepStale()
   },
   {
     id: 'sync.open',

@@ -65,7 +65,7 @@ test('beats that are detected give the heart rate and its variability, and the n
     // As a trace beside ratings; kept again it takes the place of the one before.
     const keep = async (): Promise<void> => {
       await panel.getByRole('button', { name: 'Keep as a lane' }).click()
-      await app.page.getByRole('menuitem', { name: 'Heart rate' }).click()
+      await app.page.getByRole('button', { name: 'Keep Heart rate' }).click()
     }
     const kept = async () => {
       const { tracks, takes } = await app.snapshot()
@@ -79,6 +79,29 @@ test('beats that are detected give the heart rate and its variability, and the n
     await keep()
     await expect.poll(async () => (await kept()).takes).not.toEqual(before)
     expect(await kept()).toMatchObject({ names: ['Heart rate'], takes: [expect.any(String)] })
+
+    // After a correction the lane says that it is out of date; one click makes it again, of the beats that are there now.
+    const old = panel.getByRole('note', { name: 'Lanes that are out of date' })
+    await expect(old).toHaveCount(0)
+    const { takes: first } = await kept()
+    await app.ask('edit.apply', {
+      authorId: author?.id ?? '',
+      commands: [{ id: 'segment-delete', input: { ids: [beat.id] } }]
+    })
+    await expect(old).toContainText('Heart rate: made before the last change')
+    await app.screenshot('physiology-stale-light')
+    await old.getByRole('button', { name: 'Keep again' }).click()
+    await expect(old).toHaveCount(0)
+    const { takes: second } = await kept()
+    expect(second).not.toEqual(first)
+    await app.panel('Video').focus()
+    await app.press('Control+z', 'Control+z')
+    await expect.poll(async () => (await kept()).takes).toEqual(first)
+    await expect(old).toHaveCount(0)
+    await panel.getByRole('button', { name: 'Keep as a lane' }).click()
+    await expect(app.page.getByRole('list', { name: 'Lanes that are kept' })).toContainText('up to date')
+    await app.screenshot('physiology-lanes-light')
+    await app.press('Escape')
     const { tracks } = await app.snapshot()
     const trace = await app.ask('trace.read', {
       trackId: tracks.find(({ kind }) => kind === 'trace')?.id ?? '',

@@ -2,6 +2,7 @@ import type { Problem, Result } from '../../shared/domain/problem'
 import type { JobContext, JobResult, JobSpec } from './protocol'
 import { embeddingHeadJob, embeddingMapJob, embeddingNearJob } from './embedding/embedding-jobs'
 import { componentsJob } from './analysis/components-job'
+import { featureCurveJob } from './analysis/feature-curve-job'
 import { annotationLosses } from './export/annotation-formats'
 import { gatherDataset } from './export/gather-dataset'
 import { indexDataset } from './export/dataset-index'
@@ -37,6 +38,8 @@ export async function runJob(spec: JobSpec, context: JobContext): Promise<Result
       return proxyJob(spec, context)
     case 'predict':
       return predictJob(spec, context)
+    case 'feature-curve':
+      return featureCurveJob(spec, context)
     case 'components':
       return componentsJob(spec, context)
     case 'export':

@@ -1,5 +1,6 @@
 import type { SignalFeatures } from '../../shared/contract/signal-features'
 import type { TimeStretch } from '../../shared/signal/bad-stretches'
+import type { CurveWork } from '../../shared/physio/measures/feature-lane'
 import type { AnalysisWork } from '../../shared/signal/analyses/work'
 import type { SignalPlace } from '../../shared/signal/signal-page'
 import type { Problem } from '../../shared/domain/problem'
@@ -71,6 +72,8 @@ export type JobSpec =
       readonly options?: Readonly<Record<string, ImportOptions>>
     }
   | { readonly kind: 'peaks'; readonly input: StreamInput }
+  /** Something of the body as a curve over a recording. */
+  | { readonly kind: 'feature-curve'; readonly work: CurveWork }
   /** Independent components; `file` is where what is found is kept, relative to the project's folder. */
   | {
       readonly kind: 'components'
@@ -473,6 +476,8 @@ export type JobResult =
       readonly losses: readonly { readonly format: string; readonly problems: readonly Problem[] }[]
     }
   | { readonly kind: 'imported'; readonly files: number; readonly failed: number }
+  /** On the grid that was asked for, NaN: nothing there. */
+  | { readonly kind: 'curve'; readonly values: Float64Array<ArrayBuffer> }
   /** By lane and dimension, NaN: no value. */
   | { readonly kind: 'trace-gold'; readonly lanes: readonly (readonly FusedTrace[])[] }
   | { readonly kind: 'vote-gold'; readonly summary: VoteGoldFacts }

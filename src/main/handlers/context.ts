@@ -1,7 +1,5 @@
 import type { AppInfo, EventName, Events, RecentProject, Settings } from '../../shared/contract'
 import type { Problem } from '../../shared/domain/problem'
-import type { FeatureLane } from '../../shared/physio/measures/feature-lane'
-import type { TimeGrid } from '../../shared/trace/resample-trace'
 import type { MeasureResult, MeasureWork } from '../../shared/physio/measures/measure-work'
 import type { AnalysisQuery, AnalysisResult } from '../../shared/signal/analyses'
 import type {
@@ -33,6 +31,8 @@ export interface HandlerContext {
     relink(name: string): Promise<string | undefined>
     saveMontage(name: string): Promise<string | undefined>
     openMontage(): Promise<string | undefined>
+    openAnswers(): Promise<string | undefined>
+    savePrompts(format: 'jsonl' | 'csv'): Promise<string | undefined>
   }
   readonly system: {
     showInFolder(path: string): void
@@ -78,20 +78,6 @@ export interface SignalReader {
     options?: { readonly slot?: string; readonly progress?: (done: number, total: number) => void }
   ): Promise<
     | { readonly kind: 'measures'; readonly result: MeasureResult }
-    | { readonly kind: 'refused'; readonly message: string; readonly hint?: string }
-    | 'superseded'
-    | undefined
-  >
-  /** Something of the body as a curve over a recording. */
-  curve(
-    work: MeasureWork & {
-      readonly places: Readonly<Record<string, SignalPlace>>
-      readonly lane: FeatureLane
-      readonly grid: TimeGrid
-    },
-    options?: { readonly slot?: string; readonly progress?: (done: number, total: number) => void }
-  ): Promise<
-    | { readonly kind: 'curve'; readonly values: Float64Array<ArrayBuffer> }
     | { readonly kind: 'refused'; readonly message: string; readonly hint?: string }
     | 'superseded'
     | undefined

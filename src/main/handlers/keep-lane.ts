@@ -3,15 +3,18 @@ import type { CommandCall } from '../../shared/contract'
 import type { CallParsed } from '../../shared/contract'
 import { fail, ok } from '../../shared/domain/problem'
 import type { Result } from '../../shared/domain/problem'
-import type { Track } from '../../shared/domain/rows'
+import type { Stream, Track } from '../../shared/domain/rows'
 import { micros } from '../../shared/domain/time'
 import { eventTracksOf } from '../../shared/physio/measures/event-tracks'
 import type { EventTracks } from '../../shared/physio/measures/event-tracks'
 import { featureLanes, laneName, laneScheme } from '../../shared/physio/measures/feature-lane'
+import type { CurveWork, LaneFacts } from '../../shared/physio/measures/feature-lane'
+import { laneStamp } from '../../shared/physio/measures/lane-stamp'
 import { measureWorkOf } from '../../shared/physio/measures/work-of'
+import { seenText } from '../../shared/signal/view-text'
 import type { Project } from '../store'
-import { analysisSlot } from './analysis-slot'
 import type { HandlerContext } from './context'
+import type { JobOutcome } from './job-board'
 import { laneRange } from './lane-range'
 import { signalPlace } from './signal-place'
 import { takesOfTrack } from './take'
@@ -23,7 +26,7 @@ type Asked = CallParsed<'signal.keepLane'>
 export async function keepLane(
   context: HandlerContext,
   project: Project,
-  { recordingId, authorId, slot, lane, settings, tracks: chosen }: Asked
+  { recordingId, authorId, lane, settings, tracks: chosen, rateHz: asked, views }: Asked
 ): Promise<Result<{ readonly trackId: string } | undefined>> {
   const recording = project.get('recording', recordingId)
   if (!recording) return fail('recording.gone', 'The recording does not exist any more.')
@@ -32,7 +35,7 @@ export async function keepLane(
   const events: EventTracks = eventTracksOf(tracks, chosen)
   const work = measureWorkOf(
     { tracks, streams, segmentsOf: (id) => project.segmentsOfTrack(id) },
-    { settings, stretches: [], chosen: events, levels: true, bands: true }
+    { settings, stretches: [], chosen: events, levels: true, bands: true, views }
   )
   const places = Object.fromEntries(
     work.signals.flatMap(({ streamId }) => {
@@ -40,18 +43,19 @@ export async function keepLane(
       return place ? [[streamId, place]] : []
     })
   )
-  const { rateHz } = featureLanes[lane.kind]
+  const rateHz = asked ?? featureLanes[lane.kind].rateHz
   const grid = { startUs: 0, rateHz, count: Math.floor((recording.duration / 1e6) * rateHz) + 1 }
-  const found = await context.signals.curve(
-    { ...work, places, lane, grid },
-    {
-      slot: analysisSlot(slot),
-      progress: (done, total) => context.emit('analysisProgress', { slot, done, total })
-    }
-  )
-  if (found === 'superseded' || found === undefined) return ok(undefined)
-  if (found.kind === 'refused') return fail('signal.analysis-refused', found.message, found.hint)
-  const { values } = found
+  const channel =
+    'channel' in lane
+      ? streams.find(({ id }) => id === lane.streamId)?.info.channels?.[lane.channel]
+      : undefined
+  const name = laneName(lane, channel?.label.trim())
+  const computed = await computedCurve(context, project, `${name} of ${recording.name}`, recordingId, {
+    ...{ ...work, places, lane, grid }
+  })
+  if (!computed.ok) return computed
+  if (!computed.value) return ok(undefined)
+  const values = computed.value
   const known = values.filter((value) => !Number.isNaN(value))
   if (known.length === 0)
     return fail(
@@ -62,10 +66,6 @@ export async function keepLane(
   // Without what is missing at either end.
   const first = values.findIndex((value) => !Number.isNaN(value))
   const last = values.findLastIndex((value) => !Number.isNaN(value))
-  const channel =
-    'channel' in lane
-      ? streams.find(({ id }) => id === lane.streamId)?.info.channels?.[lane.channel]
-      : undefined
   const scheme = laneScheme(lane, channel?.unit ?? '')
   const before: CommandCall[] = []
   const range = laneRange(project, { id: scheme.id, attributeId: 'feature', dim: 'value' }, known)
@@ -82,19 +82,28 @@ export async function keepLane(
               id: 'feature',
               type: 'trace',
               unit: 'frame',
-              hz: rateHz,
+              hz: featureLanes[lane.kind].rateHz,
               dims: [{ id: 'value', name: scheme.name, range }]
             }
           ]
         }
       }
     })
+  const identity = { lane, ...(asked === undefined ? {} : { rateHz: asked }) }
+  const seen = seenIn(lane, streams, views)
+  const facts: LaneFacts = {
+    ...identity,
+    settings,
+    events,
+    ...(seen === undefined ? {} : { seen }),
+    stamp: laneStamp(work, lane)
+  }
   // A curve moves with the signal that it, or what it is made of, was found in.
   const clock =
     'streamId' in lane
       ? lane.streamId
       : tracks.find(({ id }) => id === (lane.kind === 'heart-rate' ? events.beats : events.breaths))?.streamId
-  const same = tracks.find((track) => isSame(track, authorId, lane))
+  const same = tracks.find((track) => isSame(track, authorId, identity))
   const trackId = same?.id ?? randomUUID()
   if (same) {
     const old = takesOfTrack(project, same.id).filter(({ source }) => source === 'feature')
@@ -108,12 +117,12 @@ export async function keepLane(
         authorId,
         schemeId: scheme.id,
         attributeId: 'feature',
-        name: laneName(lane, channel?.label.trim()),
+        name,
         kind: 'trace',
         overlap: 'allowed',
         trace: { mode: 'bounded', rateHz, dims: ['value'] },
         ...(clock === undefined ? {} : { streamId: clock }),
-        extra: { feature: { lane } }
+        extra: { feature: identity }
       }
     })
   const written = project.commitTakes(
@@ -127,7 +136,7 @@ export async function keepLane(
           dims: ['value'],
           source: 'feature',
           madeAt: new Date().toISOString(),
-          extra: { feature: { lane, settings, events, revision: project.revision() } }
+          extra: { feature: { ...facts, revision: project.revision() } }
         },
         samples: values.slice(first, last + 1)
       }
@@ -139,7 +148,39 @@ export async function keepLane(
   return ok({ trackId })
 }
 
-const isSame = (track: Track, authorId: string, lane: Asked['lane']): boolean =>
+/** Compute it as a job, so that it can be watched and stopped; undefined when it was. */
+async function computedCurve(
+  context: HandlerContext,
+  project: Project,
+  title: string,
+  recordingId: string,
+  work: CurveWork
+): Promise<Result<Float64Array<ArrayBuffer> | undefined>> {
+  const outcome = await new Promise<JobOutcome>((ended) =>
+    context.board.start({
+      kind: 'feature-curve',
+      title,
+      recordingId,
+      lane: 'analysis',
+      spec: () => (context.open.project === project ? { kind: 'feature-curve', work } : undefined),
+      ended
+    })
+  )
+  if (outcome.state === 'failed') return { ok: false, error: outcome.problem }
+  const here = context.open.project === project
+  return ok(
+    here && outcome.state === 'done' && outcome.result.kind === 'curve' ? outcome.result.values : undefined
+  )
+}
+
+/** How the signal of a band power is seen, in words; undefined: it is to be as recorded whatever is shown. */
+function seenIn(lane: Asked['lane'], streams: readonly Stream[], views: Asked['views']): string | undefined {
+  if (lane.kind !== 'band-power' || !views) return undefined
+  const stream = streams.find(({ id }) => id === lane.streamId)
+  return stream && seenText(views[lane.streamId], stream)
+}
+
+const isSame = (track: Track, authorId: string, identity: object): boolean =>
   track.kind === 'trace' &&
   track.authorId === authorId &&
-  JSON.stringify(track.extra?.['feature']) === JSON.stringify({ lane })
+  JSON.stringify(track.extra?.['feature']) === JSON.stringify(identity)

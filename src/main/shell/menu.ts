@@ -169,6 +169,7 @@ const menus: readonly (readonly [string, readonly (Item | typeof line)[]])[] = [
       { label: 'Independent components', action: 'panel.components' },
       { label: 'Heart, skin and breath in numbers', action: 'panel.physiology' },
       { label: 'Keep the heart rate as a trace', action: 'feature.heartRate' },
+      { label: 'Keep lanes again that are out of date', action: 'feature.again' },
       line,
       { label: 'Pitch, loudness and spectrum of a sound', action: 'panel.sound' },
       { label: 'Keep the feature of the sound as a lane', action: 'sound.keep' },

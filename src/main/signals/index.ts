@@ -2,13 +2,11 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { PageRequest, SignalPage, SignalSamples, SignalStretch } from '../../shared/signal/signal-page'
-import type { MeasureResult } from '../../shared/physio/measures/measure-work'
+import type { MeasureResult, PlacedWork } from '../../shared/physio/measures/measure-work'
 import type { AnalysisResult } from '../../shared/signal/analyses'
 import type { AnalysisWork } from '../../shared/signal/analyses/work'
 import { answerer } from './answer-question'
 import type { FromThread, RefusedAnswer, SignalAnswer, SignalQuestion, ToThread } from './messages'
-import type { CurveWork } from './measures/feature-curve'
-import type { PlacedWork } from './measures/measure'
 import { GivenUp } from './pause'
 
 /** Pages, samples and analyses of signals. An answer is undefined where there is nothing to read (yet). */
@@ -35,16 +33,6 @@ export interface Signals {
     options?: AskOptions
   ): Promise<
     { readonly kind: 'measures'; readonly result: MeasureResult } | RefusedAnswer | Superseded | undefined
-  >
-  /** Something of the body as a curve, in the thread of analyses. */
-  curve(
-    work: CurveWork,
-    options?: AskOptions
-  ): Promise<
-    | { readonly kind: 'curve'; readonly values: Float64Array<ArrayBuffer> }
-    | RefusedAnswer
-    | Superseded
-    | undefined
   >
   /** Give up what a slot asked for. */
   stop(slot: string): void
@@ -112,11 +100,6 @@ export function openSignals(entry = threadFile()): Signals {
       const answer = await ask({ kind: 'measures', request }, options)
       if (answer === 'superseded') return answer
       return answer.kind === 'measures' || answer.kind === 'refused' ? answer : undefined
-    },
-    async curve(request, options) {
-      const answer = await ask({ kind: 'curve', request }, options)
-      if (answer === 'superseded') return answer
-      return answer.kind === 'curve' || answer.kind === 'refused' ? answer : undefined
     },
     stop: (slot) => slots.get(slot)?.(),
     release() {

@@ -1,9 +1,8 @@
-import type { MeasureResult } from '../../shared/physio/measures/measure-work'
+import type { CurveWork } from '../../shared/physio/measures/feature-lane'
+import type { MeasureResult, PlacedWork } from '../../shared/physio/measures/measure-work'
 import type { AnalysisResult } from '../../shared/signal/analyses'
 import type { AnalysisWork } from '../../shared/signal/analyses/work'
 import type { PageRequest, SignalPage, SignalSamples, SignalStretch } from '../../shared/signal/signal-page'
-import type { CurveWork } from './measures/feature-curve'
-import type { PlacedWork } from './measures/measure'
 
 export type { AnalysisWork } from '../../shared/signal/analyses/work'
 

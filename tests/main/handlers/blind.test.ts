@@ -32,15 +32,13 @@ function windowOn(project: Project): { handlers: Handlers; specs: unknown[]; con
     },
     link: { setEnvironment: () => undefined },
     // What is asked of the signals is answered as it is, so that it can be looked at.
-    signals: {
-      measure: (work: unknown) => Promise.resolve({ kind: 'measures', result: work }),
-      curve: (work: unknown) => Promise.resolve({ kind: 'refused', message: JSON.stringify(work) })
-    },
+    signals: { measure: (work: unknown) => Promise.resolve({ kind: 'measures', result: work }) },
     dialogs: {},
     system: { showInFolder: () => undefined, copyText: () => undefined },
     board: {
       start(request: JobRequest) {
         specs.push(request.title, request.spec())
+        request.ended?.({ state: 'cancelled' })
         return 'job'
       },
       ask(spec: unknown) {
@@ -109,7 +107,7 @@ function questions(recordingId: string): Partial<Record<CallName, readonly unkno
     'signal.measure': [measures(recordingId)],
     'signal.keepLane': [
       {
-        ...{ recordingId, authorId: 'anna', slot: 'lane', settings: {} },
+        ...{ recordingId, authorId: 'anna', settings: {} },
         ...{ tracks: { beats: 'ben-here' }, lane: { kind: 'heart-rate' } }
       }
     ],

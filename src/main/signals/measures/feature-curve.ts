@@ -1,5 +1,5 @@
 import { heartRateOnGrid } from '../../../shared/physio/heart-rate'
-import type { FeatureLane } from '../../../shared/physio/measures/feature-lane'
+import type { CurveWork, FeatureLane } from '../../../shared/physio/measures/feature-lane'
 import { intervalsIn } from '../../../shared/physio/measures/heart-measures'
 import type { MeasuredSignal } from '../../../shared/physio/measures/measure-work'
 import { prepareBeats } from '../../../shared/physio/measures/prepare-beats'
@@ -8,7 +8,6 @@ import type { NnIntervals } from '../../../shared/physio/nn-intervals'
 import { touchesStretch } from '../../../shared/signal/bad-stretches'
 import type { TimeStretch } from '../../../shared/signal/bad-stretches'
 import { eegBands } from '../../../shared/signal/dsp/eeg-bands'
-import type { TimeGrid } from '../../../shared/trace/resample-trace'
 import { spectrogram } from '../analyses/spectrogram'
 import { analysisInput, Refused } from '../analyses/input'
 import type { AnalysisInput } from '../analyses/input'
@@ -18,15 +17,7 @@ import type { Pause } from '../pause'
 import { derivedSamples } from './channel-levels'
 import type { LevelSource } from './channel-levels'
 import { eachBlock } from './each-block'
-import type { PlacedWork } from './measure'
 import { levelSources } from './sources'
-
-/** A curve to compute; of the work its settings, events and signals are taken. */
-export interface CurveWork extends PlacedWork {
-  readonly lane: FeatureLane
-  /** µs of the recording. */
-  readonly grid: TimeGrid
-}
 
 /** Values of a curve on its grid; NaN: nothing there. Throws `Refused` where there is nothing to compute it from. */
 export async function featureCurve(

@@ -5,13 +5,12 @@ import type {
   LevelScore,
   MeasureResult,
   MeasureRow,
-  MeasureWork,
-  MeasuredSignal
+  MeasuredSignal,
+  PlacedWork
 } from '../../../shared/physio/measures/measure-work'
 import { prepareBeats } from '../../../shared/physio/measures/prepare-beats'
 import { breathMeasures, skinMeasures } from '../../../shared/physio/measures/skin-and-breath'
 import type { SizedResponse } from '../../../shared/physio/measures/skin-and-breath'
-import type { SignalPlace } from '../../../shared/signal/signal-page'
 import { analysisInput } from '../analyses/input'
 import type { OpenFiles } from '../open-files'
 import { openSource } from '../open-source'
@@ -19,11 +18,6 @@ import type { Pause } from '../pause'
 import { bandLevels, bandRows } from './band-levels'
 import { channelLevels } from './channel-levels'
 import { levelSources, sourceLabel } from './sources'
-
-/** Measures to compute and where the signals lie; a signal without a place has no samples (yet). */
-export interface PlacedWork extends MeasureWork {
-  readonly places: Readonly<Record<string, SignalPlace>>
-}
 
 /** All measures of all stretches. */
 export async function measure(

@@ -17,7 +17,7 @@ import { NumberCard } from '../../ui/number-card'
 import { Progress } from '../../ui/progress'
 import { cardOf, measureTable, numbersOf } from './numbers'
 import './physiology.css'
-import { LaneMenu } from './lane-menu'
+import { LaneMenu, StaleLanes } from './lane-menu'
 import { SegmentTable } from './segment-table'
 import { SettingsBar } from './settings'
 import { Tachogram } from './tachogram'
@@ -43,6 +43,7 @@ export default function Physiology(): ReactNode {
         <TracksBar measured={measured} />
         <SettingsBar measured={measured} />
       </div>
+      <StaleLanes recordingId={measured.recording.id} />
       {problem !== undefined && <Notice icon={<Activity size={14} />}>{problem}</Notice>}
       {state.problem && (
         <Notice icon={<TriangleAlert size={14} />} tone="warn">

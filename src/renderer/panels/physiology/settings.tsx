@@ -100,6 +100,15 @@ export function SettingsBar({ measured }: { measured: Measured }): ReactNode {
           onChange={(id) => choosePhysio({ bandsOf: id === 'view' ? 'view' : 'recorded' })}
         />
       )}
+      {types.has('eeg') && (
+        <Threshold
+          name="windowSeconds"
+          label="Windows of band powers"
+          unit="s"
+          settings={settings}
+          set={set}
+        />
+      )}
     </div>
   )
 }

@@ -1,3 +1,4 @@
+import type { CallInput } from '../../../shared/contract'
 import { laneBands, laneName } from '../../../shared/physio/measures/feature-lane'
 import type { FeatureLane } from '../../../shared/physio/measures/feature-lane'
 import { eventTracksOf } from '../../../shared/physio/measures/event-tracks'
@@ -6,11 +7,14 @@ import type { Stream } from '../../../shared/domain/rows'
 import type { ChannelType } from '../../../shared/signal/channel-type'
 import { call } from '../../client'
 import { currentAuthorId } from '../author'
-import { project, refreshProject } from '../project'
+import { project, refreshProject, streamsOf } from '../project'
 import { select, selection } from '../selection'
 import { typeOf } from '../signals/channels'
 import { toast, toastError } from '../toasts'
 import { chosenOf, physioChoice } from './choice'
+import { keptLanesOf } from './kept-lanes'
+import type { KeptLane } from './kept-lanes'
+import { viewsOf } from './views'
 
 /** A curve that a recording can have, with its name. */
 export interface PossibleLane {
@@ -51,30 +55,53 @@ const named = (lane: FeatureLane, label?: string): PossibleLane => ({
   name: laneName(lane, label?.trim())
 })
 
-/** Compute a curve and keep it as a trace of mine; what was kept of it before is replaced. */
-export async function keepLane(recordingId: string, { lane, name }: PossibleLane): Promise<void> {
-  const authorId = currentAuthorId()
-  if (authorId === undefined) return
+/** Compute a curve and keep it as a trace of mine; what was kept of it before is replaced. It is a job: watched and stopped in the status bar. */
+export async function keepLane(
+  recordingId: string,
+  { lane, name }: PossibleLane,
+  rateHz?: number
+): Promise<void> {
   const { settings, tracks } = physioChoice()
+  const views = laneViews(recordingId)
+  const asked = { lane, settings, tracks: chosenOf(tracks[recordingId]), rateHz, views }
+  if (!(await keep(recordingId, asked))) return
+  toast(`${name} is a trace of yours.`, { hint: 'It lies in the tracks and says when it is out of date.' })
+}
+
+/** Compute kept curves again, each with its own settings, of what is there now. */
+export async function keepAgain(recordingId: string, lanes: readonly KeptLane[]): Promise<void> {
+  const views = laneViews(recordingId)
+  let done = 0
+  for (const { facts } of lanes) {
+    const { lane, settings, events, rateHz, seen } = facts
+    // A curve of the signal as recorded stays one.
+    const own = seen === undefined && lane.kind === 'band-power' ? undefined : views
+    if (!(await keep(recordingId, { lane, settings, tracks: events, rateHz, views: own }))) break
+    done++
+  }
+  if (done > 0) toast(done === 1 ? 'The lane is up to date.' : `${done} lanes are up to date.`)
+}
+
+async function keep(
+  recordingId: string,
+  asked: Omit<CallInput<'signal.keepLane'>, 'recordingId' | 'authorId'>
+): Promise<boolean> {
+  const authorId = currentAuthorId()
+  if (authorId === undefined) return false
   try {
-    const kept = await call('signal.keepLane', {
-      recordingId,
-      authorId,
-      slot: 'feature-lane',
-      lane,
-      settings,
-      tracks: chosenOf(tracks[recordingId])
-    })
-    if (!kept) return
+    const kept = await call('signal.keepLane', { recordingId, authorId, ...asked })
+    if (!kept) return false
     await refreshProject()
     select({ trackId: kept.trackId, segmentIds: [] })
-    toast(`${name} is a trace of yours.`, {
-      hint: 'It lies in the tracks; keep it again after you corrected what it is made of.'
-    })
+    return true
   } catch (error) {
     toastError(error)
+    return false
   }
 }
+
+const laneViews = (recordingId: string): CallInput<'signal.keepLane'>['views'] =>
+  physioChoice().bandsOf === 'view' ? viewsOf(streamsOf(recordingId)) : undefined
 
 /** Whether the open recording has a track of heart beats. */
 export const hasBeats = (): boolean => beatsHere() !== undefined
@@ -92,4 +119,16 @@ function beatsHere(): string | undefined {
   return picked?.beats === null
     ? undefined
     : eventTracksOf(project().index.tracksByRecording.get(recordingId) ?? [], chosenOf(picked)).beats
+}
+
+/** Lanes of the open recording, kept by who works here, that are out of date. */
+export function staleHere(): readonly KeptLane[] {
+  const { recordingId } = selection()
+  return recordingId === undefined ? [] : keptLanesOf(recordingId).filter(({ stale }) => stale)
+}
+
+/** Make them again. */
+export async function keepStale(): Promise<void> {
+  const { recordingId } = selection()
+  if (recordingId !== undefined) await keepAgain(recordingId, staleHere())
 }

@@ -2,7 +2,10 @@ import { z } from 'zod'
 import { Id } from '../../domain/rows'
 import { eegBands } from '../../signal/dsp/eeg-bands'
 import { unitOf } from './catalogue'
+import { SignalView } from '../../signal/signal-view'
+import type { TimeGrid } from '../../trace/resample-trace'
 import { ChosenTracks } from './measure-query'
+import type { PlacedWork } from './measure-work'
 import { MeasureSettings } from './settings'
 
 const ofChannel = { streamId: Id, channel: z.number().int().nonnegative() }
@@ -65,12 +68,37 @@ export const laneBands: readonly string[] = eegBands.map(({ name }) => name)
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
+/** Samples a second that a curve can have. */
+export const LANE_RATES = { least: 0.1, most: 50 } as const
+
 /** Ask for a curve of a recording to be computed and kept as a trace of an annotator. */
 export const LaneQuery = z.object({
   recordingId: Id,
   authorId: Id,
-  slot: z.string().min(1).max(100),
   lane: FeatureLane,
   settings: MeasureSettings,
-  tracks: ChosenTracks
+  tracks: ChosenTracks,
+  /** Samples a second; those of the kind of curve when absent. */
+  rateHz: z.number().min(LANE_RATES.least).max(LANE_RATES.most).optional(),
+  /** How band powers see signals, by stream; as recorded where absent. */
+  views: z.record(z.string(), SignalView).optional()
 })
+
+/** What a kept curve says of itself: enough to tell whether it is of what is there now, and to make it again. */
+export const LaneFacts = z.object({
+  lane: FeatureLane,
+  settings: MeasureSettings,
+  events: ChosenTracks,
+  rateHz: z.number().positive().optional(),
+  /** How the signal was seen, in words; absent: as recorded, whatever is shown. */
+  seen: z.string().optional(),
+  stamp: z.string()
+})
+export type LaneFacts = z.infer<typeof LaneFacts>
+
+/** A curve to compute; of the work its settings, events and signals are taken. */
+export interface CurveWork extends PlacedWork {
+  readonly lane: FeatureLane
+  /** µs of the recording. */
+  readonly grid: TimeGrid
+}

@@ -1,4 +1,5 @@
 import type { Score } from '../../metrics/base/score'
+import type { SignalPlace } from '../../signal/signal-page'
 import type { SignalView } from '../../signal/signal-view'
 import type { ChannelType } from '../../signal/channel-type'
 import type { TimeStretch } from '../../signal/bad-stretches'
@@ -51,6 +52,11 @@ export interface MeasureWork {
   readonly levels: boolean
   /** Band powers of EEG, too. */
   readonly bands: boolean
+}
+
+/** Measures to compute and where the signals lie; a signal without a place has no samples (yet). */
+export interface PlacedWork extends MeasureWork {
+  readonly places: Readonly<Record<string, SignalPlace>>
 }
 
 /** A measure of one channel (of movement: three) in one stretch. */
