@@ -14,6 +14,7 @@ const Region = z.object({ x: z.number().int(), y: z.number().int(), side: z.numb
  * `voice`: `samples` values of syntheticVoice.
  * `voice-frames`: the same, `before` zeros ahead of it, cut into frames of `length` that advance by `hop`; the first frame
  * begins `length - hop` samples before the sound, and `zeros` are further inputs of nothing but 0.
+ * `numbers`: as they stand there, null for NaN.
  * `ids`: whole numbers row by row, and further inputs of one axis.
  */
 const GoldenInput = z.discriminatedUnion('kind', [
@@ -28,6 +29,11 @@ const GoldenInput = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('pattern'), shape: z.array(z.number().int()) }),
   z.object({ kind: z.literal('voice'), samples: z.number().int() }),
+  z.object({
+    kind: z.literal('numbers'),
+    shape: z.array(z.number().int()),
+    values: z.array(z.number().nullable())
+  }),
   z.object({
     kind: z.literal('voice-frames'),
     before: z.number().int(),
@@ -85,6 +91,12 @@ export function goldenInput(input: GoldenInput, nodeModules: string): GoldenTens
     }
     case 'voice':
       return { type: 'float32', shape: [1, input.samples], data: syntheticVoice(input.samples) }
+    case 'numbers':
+      return {
+        type: 'float32',
+        shape: input.shape,
+        data: Float32Array.from(input.values, (value) => value ?? Number.NaN)
+      }
     case 'voice-frames':
       return voiceFrames(input)
     case 'ids':
