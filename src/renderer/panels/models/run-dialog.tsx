@@ -8,7 +8,7 @@ import { useAppInfo } from '../../session/app-info'
 import { closeDialog } from '../../session/dialogs'
 import { showPanel } from '../../session/layout'
 import { useModels } from '../../session/models'
-import { project, streamsOf, useProject } from '../../session/project'
+import { project, streamsOf, tracksOf, useProject } from '../../session/project'
 import { providerName, providerNote } from '../../session/provider-note'
 import { selection } from '../../session/selection'
 import { useSettings } from '../../session/settings'
@@ -204,19 +204,19 @@ function ChooseRecordings({ fitting, total, model, chosen, onChange }: ChoosePro
           </div>
         ))}
         {fitting.length === 0 && (
-          <p className="muted">
-            No recording of this project has{' '}
-            {model.input === 'video' ? 'video' : model.input === 'audio' ? 'sound' : model.input}.
-          </p>
+          <p className="muted">No recording of this project has {nounOf(model.input)}.</p>
         )}
       </div>
       <div className="hint">
         {plural(here.length, 'recording')}, {formatTimeLeft(length / 1e6)} of material
-        {others > 0 ? ` · ${others} without ${model.input === 'audio' ? 'sound' : model.input}` : ''}
+        {others > 0 ? ` · ${others} without ${nounOf(model.input)}` : ''}
       </div>
     </div>
   )
 }
+
+const nounOf = (input: ModelInfo['input']): string =>
+  input === 'audio' ? 'sound' : input === 'text' ? 'a transcript' : input
 
 /** The model offered first: one that answers with labels and can look at the open recording. */
 const usual = (model: ModelInfo): boolean => {
@@ -225,7 +225,9 @@ const usual = (model: ModelInfo): boolean => {
 }
 
 const fits = (recording: Recording, model: ModelInfo): boolean =>
-  streamsOf(recording.id).some((stream) => stream.kind === model.input)
+  model.input === 'text'
+    ? tracksOf(recording.id).some((track) => track.kind === 'utterances')
+    : streamsOf(recording.id).some((stream) => stream.kind === model.input)
 
 function initial(fitting: readonly Recording[], wanted: readonly string[] | undefined): ReadonlySet<string> {
   const open = selection().recordingId

@@ -21,7 +21,9 @@ const HOP_SECONDS = 1
 export function defaultOptions(model: ModelInfo, recordingIds: readonly string[]): Options {
   if (model.input === 'video') return { rateHz: USUAL_RATE_HZ }
   if (hearsSpeech(model)) return { speech: {} }
-  const trackId = sourcesFor(recordingIds)[0]?.trackId
+  const first = sourcesFor(recordingIds)[0]
+  if (model.input === 'text') return first?.words ? { mode: 'segments', trackId: first.trackId } : {}
+  const trackId = first?.trackId
   return trackId === undefined
     ? { mode: 'windows', windowSeconds: WINDOW_SECONDS, hopSeconds: HOP_SECONDS }
     : { mode: 'segments', trackId }
@@ -76,7 +78,33 @@ export function RunOptions({ model, options, recordingIds, onChange }: RunOption
         onChange={(speech) => onChange({ ...options, speech })}
       />
     )
+  if (model.input === 'text')
+    return <WordOptions options={options} recordingIds={recordingIds} onChange={onChange} />
   return <SoundOptions options={options} recordingIds={recordingIds} onChange={onChange} />
+}
+
+/** Whose words are read. */
+function WordOptions({ options, recordingIds, onChange }: Omit<RunOptionsProps, 'model'>): ReactNode {
+  useProject((state) => state.index)
+  const sources = sourcesFor(recordingIds).filter(({ words }) => words)
+  return (
+    <Field label="Words of" hint="The turns of this transcript, in every chosen recording.">
+      {(id) => (
+        <Select
+          id={id}
+          label="Words of"
+          value={sameSource(sources, options.trackId)}
+          placeholder={sources.length === 0 ? 'The transcript of each recording' : 'Choose whose…'}
+          options={sources.map((source) => ({
+            id: source.trackId,
+            title: source.title,
+            hint: String(source.segments)
+          }))}
+          onChange={(trackId) => onChange({ ...options, mode: 'segments', trackId })}
+        />
+      )}
+    </Field>
+  )
 }
 
 function SoundOptions({ options, recordingIds, onChange }: Omit<RunOptionsProps, 'model'>): ReactNode {
@@ -162,6 +190,8 @@ function SoundOptions({ options, recordingIds, onChange }: Omit<RunOptionsProps,
 
 /** Tracks of one author with one scheme: what "segments of" means over several recordings. */
 interface Source {
+  /** Its segments hold words. */
+  readonly words: boolean
   /** Any one of the tracks; it stands for all of them. */
   readonly trackId: string
   readonly title: string
@@ -180,7 +210,7 @@ const keyOf = (track: Track): string => `${track.authorId} ${track.schemeId}`
 
 /** Whose segments a model can answer for in these recordings; transcripts first, then those with most segments. */
 function sourcesFor(recordingIds: readonly string[]): readonly Source[] {
-  const found = new Map<string, Source & { readonly words: boolean }>()
+  const found = new Map<string, Source>()
   const { index } = project()
   for (const track of recordingIds.flatMap((id) => tracksOf(id))) {
     const segments = index.counts.get(track.id)?.segments ?? 0
