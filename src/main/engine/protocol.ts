@@ -21,6 +21,9 @@ import type { ImportOptions, ImportQuestion } from '../../shared/domain/import-o
 import type { HeadProblem, HeadResult } from '../../shared/embedding/head-report'
 import type { MapOptions, PointMap } from '../../shared/embedding/map-points'
 import type { Neighbour } from '../../shared/embedding/neighbours'
+import type { AnswerMapping } from '../../shared/external/answer-mapping'
+import type { AnswerLabel } from '../../shared/external/parse-answer'
+import type { AnswerKind, AnswerRow } from '../../shared/external/read-answer-row'
 import type { AlignedLane } from '../../shared/fusion/fuse-lane'
 import type { FusionPlan } from '../../shared/fusion/fusion-plan'
 import type { StackHead } from '../../shared/fusion/stack-head'
@@ -36,6 +39,7 @@ import type { PersonGroup, QuestionnaireResponse } from '../../shared/domain/stu
 import type { ExportFormatId } from '../../shared/domain/export-formats'
 import type { SyncAnchor } from '../../shared/domain/stream-sync'
 import type { Moment } from '../../shared/sync/loudness'
+import type { ModelText } from '../../shared/text-model/model-text'
 import type { SoundChannel, SoundFeature, SoundSeries } from '../../shared/audio/sound-feature'
 import type { FeatureRow } from './export/feature-row'
 import type { DecodedPicture, SoundRuns } from '../../shared/signal/decoder-messages'
@@ -43,6 +47,8 @@ import type { DecodedPicture, SoundRuns } from '../../shared/signal/decoder-mess
 /** Where the engine may work; given once when a project opens. Absolute paths. */
 export interface EngineEnvironment {
   readonly modelsFolder: string
+  /** Models that the user added. */
+  readonly ownModelsFolder?: string
   readonly ffmpegPath?: string
   readonly threads: number
 }
@@ -142,6 +148,18 @@ export type JobSpec =
       readonly attributeId: string
       readonly write: boolean
     }
+  /** Rows of a file of answers of a model that was run elsewhere; without `read` its first rows as they are. */
+  | {
+      readonly kind: 'answers'
+      readonly path: string
+      readonly read?: {
+        readonly mapping: AnswerMapping
+        readonly answer: AnswerKind
+        readonly labels: readonly AnswerLabel[]
+      }
+      /** No more rows than this. */
+      readonly limit?: number
+    }
   /** One answer of several members on common cells, which come as parts `fusion-place`. */
   | {
       readonly kind: 'fuse'
@@ -179,6 +197,13 @@ export type JobSpec =
       readonly input: StreamInput
       readonly channel: SoundChannel
       readonly feature: SoundFeature
+    }
+  /** The exact text that a model reads for a turn. */
+  | {
+      readonly kind: 'model-text'
+      readonly modelId: string
+      readonly item: PredictItem
+      readonly segmentId: string
     }
   | { readonly kind: 'hash'; readonly path: string }
   /** Copies of files, absolute paths; what is there already is left alone. */
@@ -395,6 +420,8 @@ export type JobBatch =
       /** Why it is not the one asked for, or how `auto` chose. */
       readonly providerNote?: string
     }
+  /** Rows of a file of answers. */
+  | { readonly kind: 'answers'; readonly rows: readonly AnswerRow[] }
   | { readonly kind: 'proxied'; readonly fileId: string }
   | { readonly kind: 'problem'; readonly problem: Problem }
 
@@ -481,6 +508,14 @@ export type JobResult =
   /** By lane and dimension, NaN: no value. */
   | { readonly kind: 'trace-gold'; readonly lanes: readonly (readonly FusedTrace[])[] }
   | { readonly kind: 'vote-gold'; readonly summary: VoteGoldFacts }
+  | {
+      readonly kind: 'answer-sample'
+      readonly format: 'csv' | 'tsv' | 'jsonl' | 'json'
+      readonly sizeBytes: number
+      readonly columns: readonly string[]
+      readonly rows: readonly Readonly<Record<string, string>>[]
+      readonly more: boolean
+    }
   | { readonly kind: 'embedding-map'; readonly map: PointMap | null }
   | { readonly kind: 'embedding-near'; readonly near: readonly Neighbour[] }
   | ({ readonly kind: 'embedding-head' } & HeadResult)
@@ -490,6 +525,7 @@ export type JobResult =
   /** 16 bit, one channel. */
   | { readonly kind: 'samples'; readonly samples: Int16Array }
   | { readonly kind: 'sound-series'; readonly series: SoundSeries }
+  | { readonly kind: 'model-text'; readonly texts: readonly ModelText[] }
 
 /** Main to engine. The decoder's MessagePort travels with `decoder`. */
 export type ToEngine =

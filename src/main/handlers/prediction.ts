@@ -3,15 +3,15 @@ import { RunOptionsInput } from '../../shared/contract'
 import type { ModelInfo, RunOptions } from '../../shared/domain/model'
 import { fail, ok } from '../../shared/domain/problem'
 import type { Result } from '../../shared/domain/problem'
-import type { Recording, Run } from '../../shared/domain/rows'
-import type { PredictItem } from '../engine/protocol'
+import type { Run, SchemeRow } from '../../shared/domain/rows'
 import { loadSchemes } from '../store'
 import type { Project } from '../store'
 import type { HandlerContext } from './context'
 import type { Area } from './area'
 import type { JobOutcome } from './job-board'
 import { modelBench, usableModel } from './model-list'
-import { streamInput } from './prepare-streams'
+import { inputStream, openItems } from './prediction-items'
+import { runTargets } from './prediction-schemes'
 import { mapResult, tellChanged, withProject } from './with-project'
 
 type Names = 'model.list' | 'prediction.run' | 'prediction.resume'
@@ -34,11 +34,17 @@ export function predictionHandlers(context: HandlerContext): Area<Names> {
         const usable = await usableModel(board, modelId)
         if (!usable.ok) return usable
         const { model, runtimeVersion } = usable.value
+        if (model.kind !== 'onnx')
+          return fail(
+            'model-kind',
+            `${model.name} has no network of its own: it is put together from the results of others.`,
+            'Run those first, then open it in the Fusion panel or import its answers.'
+          )
         const fitting = recordingIds.filter((id) => inputStream(project, id, model))
         if (fitting.length === 0)
           return fail(
             'nothing-to-run',
-            `None of the chosen recordings has ${article(model.input)} stream, which ${model.name} needs.`
+            `None of the chosen recordings has ${article(model.input)}, which ${model.name} needs.`
           )
         const run = createRun(context, project, model, runtimeVersion, { ...options, recordingIds: fitting })
         return run.ok ? ok({ runId: run.value.id, jobId: startRun(context, project, run.value, model) }) : run
@@ -64,18 +70,8 @@ export function predictionHandlers(context: HandlerContext): Area<Names> {
   }
 }
 
-const article = (kind: ModelInfo['input']): string => (kind === 'audio' ? 'an audio' : `a ${kind}`)
-
-function inputStream(
-  project: Project,
-  recordingId: string,
-  model: ModelInfo
-): PredictItem['input'] | undefined {
-  const stream = project
-    .all('stream')
-    .find((row) => row.recordingId === recordingId && row.kind === model.input)
-  return stream && streamInput(project, stream)
-}
+const article = (kind: ModelInfo['input']): string =>
+  kind === 'text' ? 'words (a transcript)' : kind === 'audio' ? 'an audio stream' : `a ${kind} stream`
 
 function createRun(
   context: HandlerContext,
@@ -84,18 +80,12 @@ function createRun(
   runtimeVersion: string,
   options: RunOptions & { recordingIds: readonly string[] }
 ): Result<Run> {
-  const scheme =
-    project.get('scheme', model.schemeId) ??
-    loadSchemes(context.paths.schemes).find(({ id }) => id === model.schemeId)
-  if (!scheme)
-    return fail(
-      'unknown-scheme',
-      `${model.name} writes labels of the scheme "${model.schemeId}", which is not installed.`
-    )
+  const targets = runTargets(project, context.paths.schemes, model)
+  if (!targets.ok) return targets
   const created = project.createRun({
     modelId: model.id,
     modelName: model.name,
-    scheme,
+    ...targets.value,
     manifestHash: model.manifestHash,
     weightsHash: model.weightsHash,
     runtimeVersion,
@@ -133,12 +123,14 @@ function startRun(context: HandlerContext, project: Project, run: Run, model: Mo
       if (context.open.project !== project) return undefined
       const items = openItems(project, run, model, options)
       update({ state: 'running' })
-      return { kind: 'predict', run, items, options, provider: run.providerAsked }
+      const schemes = schemesOf(project, context, model)
+      return { kind: 'predict', run, items, options, schemes, provider: run.providerAsked }
     },
     batch: (content) => {
       if (content.kind !== 'predicted' || context.open.project !== project) return
-      const streamId =
-        options.mode === 'segments' ? undefined : inputStream(project, content.recordingId, model)?.stream.id
+      const streamId = onStreamClock(model, options)
+        ? inputStream(project, content.recordingId, model)?.stream.id
+        : undefined
       tellChanged(context, project.commitPredicted(run.id, { ...content, streamId }))
       // Why another provider than the one asked for did the work belongs to the record of the run.
       const { providerNote } = content
@@ -148,64 +140,25 @@ function startRun(context: HandlerContext, project: Project, run: Run, model: Mo
   })
 }
 
+/** Units of these kinds are segments that were there: their times move with them, not with a stream. */
+const fromSegments = new Set(['utterance', 'segment', 'trial', 'pair', 'dialogue', 'document', 'sentence'])
+
+const onStreamClock = (model: ModelInfo, options: RunOptions): boolean =>
+  options.mode !== 'segments' &&
+  (model.task !== 'declared' || (model.tier === undefined && !fromSegments.has(model.unit)))
+
+/** Schemes that the outputs name, for those that do not list their labels. */
+const schemesOf = (project: Project, context: HandlerContext, model: ModelInfo): readonly SchemeRow[] => {
+  const wanted = new Set(model.outputs.map(({ schemeId }) => schemeId))
+  const own = project.all('scheme').filter(({ id }) => wanted.has(id))
+  const shipped = loadSchemes(context.paths.schemes).filter(({ id }) => wanted.has(id))
+  return [...own, ...shipped]
+}
+
 const nameOf = (project: Project, recordingId: string | undefined): string =>
   (recordingId && project.get('recording', recordingId)?.name) || 'recording'
 
 function endState(outcome: JobOutcome): { state: Run['state']; note?: string } {
   if (outcome.state === 'failed') return { state: 'failed', note: outcome.problem.message }
   return { state: outcome.state }
-}
-
-function openItems(
-  project: Project,
-  run: Run,
-  model: ModelInfo,
-  options: RunOptions & { recordingIds: readonly string[] }
-): PredictItem[] {
-  const progress = new Map(project.runProgress(run.id).map((row) => [row.recordingId, row]))
-  const items: PredictItem[] = []
-  for (const recordingId of options.recordingIds) {
-    const recording = project.get('recording', recordingId)
-    const input = inputStream(project, recordingId, model)
-    const done = progress.get(recordingId)
-    if (!recording || !input || done?.recordingDone) continue
-    items.push({
-      recording,
-      input,
-      segments: options.mode === 'segments' ? segmentsToRate(project, recording, options.trackId) : undefined,
-      doneUntilSeconds: done?.doneUntilSeconds,
-      doneSegmentIds: done?.doneSegmentIds,
-      doneFrames: done ? committedFrames(project, run, recordingId) : undefined
-    })
-  }
-  return items
-}
-
-/** Segments of the chosen track, or of the tracks in other recordings that its author made with the same scheme. */
-function segmentsToRate(
-  project: Project,
-  recording: Recording,
-  trackId: string | undefined
-): PredictItem['segments'] {
-  const chosen = trackId ? project.behind.get('track', trackId) : undefined
-  const tracks = project.behind.all('track').filter((track) => {
-    if (track.recordingId !== recording.id || track.kind === 'frames') return false
-    if (!chosen) return project.behind.get('author', track.authorId)?.kind !== 'model'
-    return (
-      track.id === chosen.id || (track.authorId === chosen.authorId && track.schemeId === chosen.schemeId)
-    )
-  })
-  return tracks.flatMap((track) => project.behind.segmentsOfTrack(track.id))
-}
-
-function committedFrames(project: Project, run: Run, recordingId: string): PredictItem['doneFrames'] {
-  const tracks = project.behind
-    .all('track')
-    .filter((track) => track.runId === run.id && track.recordingId === recordingId && track.kind === 'frames')
-  return tracks.flatMap((track) => {
-    const rows = project.behind.framesOf(track.id, 0, Number.MAX_SAFE_INTEGER)
-    return rows
-      ? [{ chunk: 0, count: rows.count, columns: rows.columns, pts: rows.pts, data: rows.data }]
-      : []
-  })
 }

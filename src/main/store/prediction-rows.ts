@@ -23,7 +23,7 @@ export function createRun(db: Db, input: NewRun): Changed & { readonly run: Run 
       changes.push(change)
     }
     for (const { scheme } of [input, ...(input.outputs ?? [])])
-      if (!getRow(db, 'scheme', scheme.id)) add({ table: 'scheme', id: scheme.id, after: scheme })
+      if (scheme && !getRow(db, 'scheme', scheme.id)) add({ table: 'scheme', id: scheme.id, after: scheme })
     const author = modelAuthor(db, input, add)
     const run: Run = {
       id: newId(),
@@ -41,11 +41,12 @@ export function createRun(db: Db, input: NewRun): Changed & { readonly run: Run 
       timings: {}
     }
     add({ table: 'run', id: run.id, after: run })
-    db.sql('INSERT INTO run_target VALUES (?, ?, ?)').run(
-      run.id,
-      input.scheme.id,
-      input.attributeId ?? firstAttribute(input.scheme.document)
-    )
+    if (input.scheme)
+      db.sql('INSERT INTO run_target VALUES (?, ?, ?)').run(
+        run.id,
+        input.scheme.id,
+        input.attributeId ?? firstAttribute(input.scheme.document)
+      )
     for (const { outputId, scheme, attributeId } of input.outputs ?? [])
       db.sql('INSERT INTO run_output VALUES (?, ?, ?, ?)').run(
         run.id,

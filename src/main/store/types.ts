@@ -196,7 +196,8 @@ export interface PredictedBatch {
 export interface NewRun {
   readonly modelId: string
   readonly modelName: string
-  readonly scheme: SchemeRow
+  /** Scheme of its labels; absent for a model that gives none. */
+  readonly scheme?: SchemeRow
   /** Attribute that the model's labels belong to; the scheme's first when absent. */
   readonly attributeId?: string
   /** The same for every output, where a model has several or gives other than labels. */

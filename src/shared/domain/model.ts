@@ -10,6 +10,20 @@ export interface ModelInfo {
   /** Kind of stream it needs. */
   readonly input: 'video' | 'audio' | 'text' | 'signal'
   readonly task: string
+  /** `onnx` runs; the others are put together from results of models. */
+  readonly kind: 'onnx' | 'fusion' | 'probe' | 'bundle' | 'external'
+  /** What it looks at in one go: utterance, window, dialogue ... */
+  readonly unit: string
+  /** Tracks whose segments are its units, where the manifest names them. */
+  readonly tier?: string
+  /** Kinds of streams it reads; those that it can do without are marked. */
+  readonly reads: readonly { readonly modality: string; readonly optional: boolean }[]
+  /** Everything it says, in the order of its manifest. */
+  readonly outputs: readonly ModelOutput[]
+  /** Results of other models that it stands on. */
+  readonly upstream: readonly { readonly model: string; readonly output: string }[]
+  /** Added by the user rather than shipped. */
+  readonly own: boolean
   /** Label ids of the track it writes, in output order. */
   readonly labels: readonly string[]
   readonly schemeId: string
@@ -21,6 +35,20 @@ export interface ModelInfo {
   readonly sizeBytes: number
   /** Set when the folder cannot be used, with the reason. */
   readonly problem?: Problem
+}
+
+/** One thing that a model says. */
+export interface ModelOutput {
+  readonly id: string
+  readonly task: string
+  /** `none` for what belongs to no scheme (embeddings). */
+  readonly schemeId: string
+  readonly attributeId?: string
+  readonly labels: readonly string[]
+  readonly dims: readonly string[]
+  readonly range?: readonly [number, number]
+  /** For inspection only. */
+  readonly aux: boolean
 }
 
 /** How speech is looked for and written down. */

@@ -3,17 +3,40 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ModelInfo } from '../../../shared/domain/model'
 import type { EngineEnvironment } from '../protocol'
-import { readModelFolder } from './model-folder'
+import { readModelFolder, type ReadModel } from './model-folder'
 
-/** Every folder with a manifest in the environment's model folder, by id; broken ones carry a `problem`. Never rejects. */
+/** Every folder with a manifest, those of the user behind those shipped; broken ones carry a `problem`. Never rejects. */
 export async function listModels(environment: EngineEnvironment): Promise<readonly ModelInfo[]> {
   const found: ModelInfo[] = []
   for (const folder of await modelFolders(environment.modelsFolder))
     found.push((await readModelFolder(folder)).info)
+  const shipped = new Set(found.map(({ id }) => id))
+  for (const folder of await modelFolders(environment.ownModelsFolder)) {
+    const { info } = await readModelFolder(folder)
+    found.push({ ...info, own: true, ...(shipped.has(info.id) ? { problem: sameId(info, folder) } : {}) })
+  }
   return found
 }
 
-async function modelFolders(parent: string): Promise<string[]> {
+/** The model of that id, wherever its folder is. */
+export function findModel(environment: EngineEnvironment, id: string): Promise<ReadModel> {
+  const shipped = join(environment.modelsFolder, id)
+  const own = environment.ownModelsFolder === undefined ? undefined : join(environment.ownModelsFolder, id)
+  const folder =
+    !existsSync(join(shipped, 'manifest.json')) && own !== undefined && existsSync(own) ? own : shipped
+  return readModelFolder(folder)
+}
+
+const sameId = ({ id }: ModelInfo, folder: string): NonNullable<ModelInfo['problem']> => ({
+  code: 'model-id',
+  message: `${folder}: a model that comes with Affectory is called "${id}", too`,
+  hint: 'Give the folder and the “id” of its manifest another name.',
+  file: folder,
+  severity: 'error'
+})
+
+async function modelFolders(parent: string | undefined): Promise<string[]> {
+  if (parent === undefined) return []
   try {
     const entries = await readdir(parent, { withFileTypes: true })
     return entries

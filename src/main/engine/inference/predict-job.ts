@@ -1,8 +1,7 @@
-import { join } from 'node:path'
 import { fail, ok, type Problem, type Result } from '../../../shared/domain/problem'
-import type { Decoder, JobContext, JobResult, JobSpec, PredictItem } from '../protocol'
+import type { Decoder, EngineEnvironment, JobContext, JobResult, JobSpec, PredictItem } from '../protocol'
 import { DecodeError } from '../media/decoder-client'
-import { readModelFolder } from './model-folder'
+import { findModel as findFolder } from './list-models'
 import type { RunnableModel } from './runnable-model'
 import type { ProviderChoice } from './session'
 import { createStopwatch } from './stopwatch'
@@ -46,8 +45,7 @@ function incomplete(failed: readonly Problem[], total: number): Result<never> {
 }
 
 async function openPredictor(spec: PredictSpec, context: JobContext): Promise<Result<Predictor>> {
-  const findModel = (id: string): Promise<Result<RunnableModel>> =>
-    usableModel(context.environment.modelsFolder, id)
+  const findModel = (id: string): Promise<Result<RunnableModel>> => usableModel(context.environment, id)
   const model = await findModel(spec.run.modelId)
   if (!model.ok) return model
   const task = tasks.all.find((known) => known.accepts(model.value.manifest))
@@ -64,8 +62,8 @@ async function openPredictor(spec: PredictSpec, context: JobContext): Promise<Re
   })
 }
 
-async function usableModel(modelsFolder: string, id: string): Promise<Result<RunnableModel>> {
-  const { info, model } = await readModelFolder(join(modelsFolder, id))
+async function usableModel(environment: EngineEnvironment, id: string): Promise<Result<RunnableModel>> {
+  const { info, model } = await findFolder(environment, id)
   if (model) return ok(model)
   return {
     ok: false,

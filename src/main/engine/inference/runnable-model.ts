@@ -7,4 +7,6 @@ export interface RunnableModel {
   readonly manifest: Manifest
   /** Absolute path of the ONNX file. */
   readonly weightsPath: string
+  /** SHA-256 of the ONNX file. */
+  readonly weightsHash?: string
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { readFileSync } from 'node:fs'
 import { createHash } from 'node:crypto'
 import { tmpdir } from 'node:os'
@@ -18,7 +18,7 @@ interface Draft {
   kind: string
   files: Record<string, { path: string; sha256?: string; role: string }>
   unit: { type: string }
-  inputs: { pipeline: { op: string }[] }[]
+  inputs: { pipeline: { op: string; [parameter: string]: unknown }[] }[]
 }
 
 /** A manifest like the ones that ship, changed by the test, with weights of a few bytes. */
@@ -104,14 +104,34 @@ describe('the list of models', () => {
     expect(await problem()).toContain('outside its model folder')
   })
 
-  test('a preprocessing step or kind of model that is not built is refused before it is run', async () => {
-    install('mine', (manifest) => manifest.inputs[0]?.pipeline.push({ op: 'image.perturb' }))
-    expect(await problem()).toContain('image.perturb')
+  // RUN-1: the place in the manifest is named.
+  test('a step that nobody knows is refused with its place, one with wrong parameters by its name', async () => {
+    install('mine', (manifest) => manifest.inputs[0]?.pipeline.push({ op: 'audio.magic' }))
+    expect(await problem()).toMatch(/\/inputs\/0\/pipeline\/\d+\/op/)
     rmSync(join(folder, 'mine'), { recursive: true })
+    install('mine', (manifest) => manifest.inputs[0]?.pipeline.push({ op: 'image.resize', w: -1, h: 2 }))
+    expect(await problem()).toContain('the step "image.resize" has a wrong "w"')
+  })
+
+  test('a model without a network of its own is listed as what it is', async () => {
     install('mine', (manifest) =>
       Object.assign(manifest, { kind: 'external', external: { format: 'csv', key: {} } })
     )
-    expect(await problem()).toContain('external')
+    const [model] = await listModels({ modelsFolder: folder, threads: 1 })
+    expect([model?.kind, model?.problem]).toEqual(['external', undefined])
+  })
+
+  test('models of the user stand behind those that ship, and cannot take their names', async () => {
+    install('mine')
+    const own = mkdtempSync(join(tmpdir(), 'affectory-own-'))
+    cpSync(join(folder, 'mine'), join(own, 'mine'), { recursive: true })
+    const models = await listModels({ modelsFolder: folder, ownModelsFolder: own, threads: 1 })
+    expect(models.map(({ id, own: isOwn }) => [id, isOwn])).toEqual([
+      ['mine', false],
+      ['mine', true]
+    ])
+    expect(models[1]?.problem?.message).toContain('is called "mine", too')
+    rmSync(own, { recursive: true })
   })
 
   test('no folder of models is an empty list', async () => {

@@ -127,16 +127,20 @@ function vectorsOf(
   item: PredictItem,
   output: ManifestOutput
 ): PredictedOutput['embeddings'] {
-  return levelsOf(answersOf(results), { ...manifest, aggregate: [] }, item, output.task).flatMap(
-    ({ answers }) =>
-      answers.map(({ span, decoded }) => ({
-        unitKey: span.key,
-        ...(span.segmentId === undefined ? {} : { segmentId: span.segmentId }),
-        ...(span.personId === undefined ? {} : { personId: span.personId }),
-        start: span.start,
-        end: span.end,
-        vector: Float32Array.from(decoded.data)
-      }))
+  // A vector stands for all that was looked at, also where windows overlap.
+  const answers = results.map(({ unit, decoded, attention }) => {
+    const { speaksFor: _, ...looked } = unit
+    return { ...answerOf(looked, decoded, attention), part: isPart(unit) }
+  })
+  return levelsOf(answers, { ...manifest, aggregate: [] }, item, output.task).flatMap(({ answers: own }) =>
+    own.map(({ span, decoded }) => ({
+      unitKey: span.key,
+      ...(span.segmentId === undefined ? {} : { segmentId: span.segmentId }),
+      ...(span.personId === undefined ? {} : { personId: span.personId }),
+      start: span.start,
+      end: span.end,
+      vector: Float32Array.from(decoded.data)
+    }))
   )
 }
 

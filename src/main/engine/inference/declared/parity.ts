@@ -31,10 +31,7 @@ export interface ParityMemory {
 }
 
 /** What was found of a model on a provider, by the model's file, the provider, the runtime and the system with its drivers. Lost with the temporary files, and then found anew. */
-export function parityMemory(
-  { weightsPath, weightsHash }: RunnableModel & { readonly weightsHash?: string },
-  provider: string
-): ParityMemory {
+export function parityMemory({ weightsPath, weightsHash }: RunnableModel, provider: string): ParityMemory {
   const key = createHash('sha256')
     .update(
       [

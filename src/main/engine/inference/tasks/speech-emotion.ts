@@ -15,7 +15,7 @@ export const speechEmotion: Task = {
   id: 'speech-emotion',
   accepts: (manifest) =>
     manifest.unit.type === 'segment' &&
-    manifest.aggregate === undefined &&
+    isMeanOfWindows(manifest) &&
     manifest.inputs?.length === 1 &&
     isAudio(manifest) &&
     manifest.outputs.filter(({ aux }) => !aux).length === 1 &&
@@ -91,6 +91,10 @@ async function open({ model, options, provider, threads }: OpenRequest): Promise
 
 const isAudio = (manifest: Manifest): boolean =>
   Object.values(manifest.bindings ?? {}).some((binding) => binding.modality === 'audio')
+
+/** What this task makes of windows by itself; any other way is for the task that follows manifests to the letter. */
+const isMeanOfWindows = ({ aggregate = [] }: Manifest): boolean =>
+  aggregate.every(({ to, method }) => to === 'segment' && method === 'mean-prob') && aggregate.length <= 1
 
 const emotionOutput = (manifest: Manifest): ManifestOutput | undefined =>
   manifest.outputs.find((output) => !output.aux && output.task === 'classification' && output.target.labels)

@@ -1,0 +1,91 @@
+import type { ModelInfo } from '../../../shared/domain/model'
+import type { Manifest, ManifestOutput } from './manifest'
+import { tasks } from './tasks'
+
+/** What a manifest tells of its model, before its files were looked at. */
+export function describeModel(manifest: Manifest, id: string): ModelInfo {
+  const output = mainOutput(manifest)
+  return {
+    ...unknownModel(id),
+    name: manifest.name,
+    version: manifest.version ?? '',
+    summary: manifest.describes?.intendedUse ?? '',
+    input: inputOf(manifest),
+    task: tasks.all.find((task) => task.accepts(manifest))?.id ?? '',
+    kind: manifest.kind,
+    unit: manifest.unit.type,
+    ...(manifest.unit.tier === undefined ? {} : { tier: manifest.unit.tier }),
+    reads: Object.values(manifest.bindings ?? {}).map(({ modality, optional = false }) => ({
+      modality,
+      optional
+    })),
+    outputs: manifest.outputs.map(({ id: outputId, task, target, aux = false }) => ({
+      id: outputId,
+      task,
+      schemeId: target.scheme,
+      ...(target.attribute === undefined ? {} : { attributeId: target.attribute }),
+      labels: target.labels ?? [],
+      dims: target.dims ?? [],
+      ...(target.range ? { range: target.range } : {}),
+      aux
+    })),
+    upstream: upstreamOf(manifest),
+    labels: output?.target.labels ?? [],
+    schemeId: output?.target.scheme ?? '',
+    licence: manifest.describes?.license ?? ''
+  }
+}
+
+/** A folder of which nothing is known yet. */
+export const unknownModel = (id: string): ModelInfo => ({
+  id,
+  name: id,
+  version: '',
+  summary: '',
+  input: 'signal',
+  task: '',
+  kind: 'onnx',
+  unit: '',
+  reads: [],
+  outputs: [],
+  upstream: [],
+  own: false,
+  labels: [],
+  schemeId: '',
+  licence: '',
+  card: '',
+  manifestHash: '',
+  weightsHash: '',
+  sizeBytes: 0
+})
+
+/** The output whose labels a run writes: the first that is not only for inspection. */
+export function mainOutput(manifest: Manifest): ManifestOutput | undefined {
+  return (
+    manifest.outputs.find((output) => !output.aux && output.target.labels) ??
+    manifest.outputs.find((output) => !output.aux)
+  )
+}
+
+/** Modality of the first binding. */
+export const modality = (manifest: Manifest): string =>
+  Object.values(manifest.bindings ?? {})[0]?.modality ?? 'nothing'
+
+function inputOf(manifest: Manifest): ModelInfo['input'] {
+  const required = Object.values(manifest.bindings ?? {}).find(({ optional }) => !optional)
+  const name = required?.modality ?? modality(manifest)
+  if (name === 'image') return 'video'
+  if (name === 'labels') return 'text'
+  return name === 'video' || name === 'audio' || name === 'text' ? name : 'signal'
+}
+
+function upstreamOf({ inputs = [] }: Manifest): ModelInfo['upstream'] {
+  const steps = inputs
+    .flatMap(({ pipeline, branches = [] }) => [pipeline, ...branches.map((branch) => branch.pipeline)])
+    .flat()
+  return steps.flatMap(({ op, model, output }) =>
+    op === 'feature.fromModel' && typeof model === 'string'
+      ? [{ model, output: typeof output === 'string' ? output : '' }]
+      : []
+  )
+}
