@@ -29,6 +29,8 @@ import type { AnalysisAnswer } from './signal/analyses'
 import { LaneQuery } from './physio/measures/feature-lane'
 import { MeasureQuery } from './physio/measures/measure-query'
 import type { MeasureAnswer } from './physio/measures/measure-query'
+import { AnswersQuery, PromptsQuery } from './contract/answers'
+import type { AnswerSample, AnswersPreview, PromptsPreview } from './contract/answers'
 import { FusionQuery, FusionScoreQuery } from './contract/fusion'
 import type { FusionLanePicture, FusionScoreAnswer } from './contract/fusion'
 import { CommandCall } from './contract/project-facts'
@@ -376,6 +378,23 @@ export const calls = {
   /** Agreement along one recording, in equal bins of time. */
   'agreement.curve': call<AgreementCurve>()(
     AgreementQuery.extend({ recordingId: Id, bins: z.number().int().min(1).max(4000).default(400) })
+  ),
+
+  /** A file of answers of a model that was run elsewhere; undefined when closed without a choice. */
+  'answers.choose': call<string | undefined>()(nothing),
+  /** Its first rows as they are. */
+  'answers.sample': call<AnswerSample>()(z.object({ path })),
+  /** What reading it by a mapping would give, without writing anything. A newer question gives up the one before. */
+  'answers.preview': call<AnswersPreview>()(AnswersQuery),
+  /** Keep its answers as a run of a model of that name: a job. */
+  'answers.import': call<{ readonly jobId: string; readonly runId: string }>()(
+    AnswersQuery.extend({ name: z.string().trim().min(1).max(120) })
+  ),
+  /** Prompts as they would be written. */
+  'prompts.preview': call<PromptsPreview>()(PromptsQuery),
+  /** Write them to a file that the user names; undefined where they chose none. */
+  'prompts.save': call<{ readonly path: string; readonly count: number } | undefined>()(
+    PromptsQuery.extend({ format: z.enum(['jsonl', 'csv']) })
   ),
 
   /** How well a fusion agrees with an author, and each member alone, without writing anything. */

@@ -7,6 +7,7 @@ import { annotationLosses } from './export/annotation-formats'
 import { gatherDataset } from './export/gather-dataset'
 import { indexDataset } from './export/dataset-index'
 import { exportJob } from './export/export-job'
+import { answersJob } from './external/answers-job'
 import { traceGoldJob } from './gold/trace-gold-job'
 import { voteGoldJob } from './gold/vote-gold-job'
 import { contentHash } from './import/content-hash'
@@ -53,6 +54,8 @@ export async function runJob(spec: JobSpec, context: JobContext): Promise<Result
       return traceGoldJob(spec, context)
     case 'vote-gold':
       return voteGoldJob(spec, context)
+    case 'answers':
+      return answersJob(spec, context)
     case 'fuse':
       return fuseJob(spec, context)
     case 'align-sounds':

@@ -1,6 +1,7 @@
 import type { Handlers } from '../../shared/contract'
 import { agreementHandlers } from './agreement'
 import { answerAgreementHandlers } from './answer-agreement'
+import { answersHandlers } from './answers'
 import { appHandlers } from './app'
 import { componentHandlers } from './components'
 import { compareHandlers } from './compare'
@@ -14,6 +15,7 @@ import { markAgreementHandlers } from './mark-agreement'
 import { montageHandlers } from './montage'
 import { pageHandlers } from './page'
 import { predictionHandlers } from './prediction'
+import { promptsHandlers } from './prompts'
 import { questionnaireHandlers } from './questionnaire'
 import { projectHandlers } from './project'
 import { recordingHandlers } from './recording'
@@ -51,6 +53,8 @@ export function buildHandlers(context: HandlerContext): Handlers {
     ...markAgreementHandlers(context),
     ...goldHandlers(context),
     ...fusionHandlers(context),
+    ...answersHandlers(context),
+    ...promptsHandlers(context),
     ...exportHandlers(context)
   }
 }

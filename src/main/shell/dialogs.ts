@@ -12,6 +12,8 @@ export interface Dialogs {
   relink(name: string): Promise<string | undefined>
   saveMontage(name: string): Promise<string | undefined>
   openMontage(): Promise<string | undefined>
+  openAnswers(): Promise<string | undefined>
+  savePrompts(format: 'jsonl' | 'csv'): Promise<string | undefined>
 }
 
 /** Extensions offered first when importing; "All files" is always there. */
@@ -22,6 +24,10 @@ const MEDIA =
 const SIGNALS = 'edf bdf csv tsv txt rec vhdr ahdr set xdf xdfz hea zip asc gz xml'.split(' ')
 const TEXTS = 'srt vtt'.split(' ')
 const PICTURES = 'png jpg jpeg webp gif bmp avif'.split(' ')
+const ANSWERS = [
+  { name: 'Answers', extensions: ['csv', 'tsv', 'jsonl', 'ndjson', 'json', 'txt'] },
+  { name: 'All files', extensions: ['*'] }
+]
 const MONTAGES = [{ name: 'Montage', extensions: ['json'] }]
 const DOCUMENTS = 'txt md markdown'.split(' ')
 
@@ -109,6 +115,16 @@ export function dialogs(
     async openMontage() {
       const [file] = await open({ title: 'Load a montage', properties: ['openFile'], filters: MONTAGES })
       return file
-    }
+    },
+    async openAnswers() {
+      const [file] = await open({ title: 'Answers of a model', properties: ['openFile'], filters: ANSWERS })
+      return file
+    },
+    savePrompts: (format) =>
+      save({
+        title: 'Write prompts',
+        defaultPath: `prompts.${format}`,
+        filters: [{ name: format === 'csv' ? 'CSV' : 'JSON lines', extensions: [format] }]
+      })
   }
 }

@@ -4,10 +4,13 @@ import type { Run } from '../../../shared/domain/rows'
 import { isActive, resumeRun, useJobs } from '../../session/jobs'
 import { useModels } from '../../session/models'
 import { providerName } from '../../session/provider-note'
+import { authorOf } from '../../session/project'
+import { canResume, runName } from '../../session/run-kind'
 import { select } from '../../session/selection'
 import { Button, IconButton } from '../../ui/button'
 import { Badge } from '../../ui/chip'
 import { formatCount, formatWhen } from '../../ui/format'
+import { RunMade } from './run-made'
 
 /** The record of a run: what was asked, what was got, from which weights, and where the time went. */
 export function RunRecord({ run }: { run: Run }): ReactNode {
@@ -15,13 +18,12 @@ export function RunRecord({ run }: { run: Run }): ReactNode {
   const active = useJobs((list) => list.some((job) => job.runId === run.id && isActive(job)))
   const stages = Object.entries(run.timings)
   const total = stages.reduce((sum, [, seconds]) => sum + seconds, 0)
-  const resumable =
-    !active && (run.state === 'cancelled' || run.state === 'interrupted' || run.state === 'failed')
+  const resumable = !active && canResume(run)
   return (
     <>
       <section>
         <header className="inspector-head">
-          <h3 className="truncate">Run of {model?.name ?? run.modelId}</h3>
+          <h3 className="truncate">Run of {runName(run, model && [model], authorOf(run.authorId)?.name)}</h3>
           <IconButton label="Close the record" size="small" onClick={() => select({ runId: undefined })}>
             <X size={14} />
           </IconButton>
@@ -47,12 +49,16 @@ export function RunRecord({ run }: { run: Run }): ReactNode {
           <b>
             {formatCount(run.itemsDone)} of {formatCount(run.itemsTotal)}
           </b>
-          <span>Asked for</span>
-          <b className="plain">{providerName(run.providerAsked)}</b>
-          <span>Got</span>
-          <b className="plain">{run.providerGot ? providerName(run.providerGot) : 'not opened yet'}</b>
-          <span>Runtime</span>
-          <b>{run.runtimeVersion}</b>
+          {run.providerAsked !== 'none' && (
+            <>
+              <span>Asked for</span>
+              <b className="plain">{providerName(run.providerAsked)}</b>
+              <span>Got</span>
+              <b className="plain">{run.providerGot ? providerName(run.providerGot) : 'not opened yet'}</b>
+              <span>Runtime</span>
+              <b>{run.runtimeVersion}</b>
+            </>
+          )}
         </div>
         {run.note && <p className="note">{run.note}</p>}
         {resumable && (
@@ -61,6 +67,7 @@ export function RunRecord({ run }: { run: Run }): ReactNode {
           </Button>
         )}
       </section>
+      <RunMade run={run} />
       <section>
         <h3>From</h3>
         <div className="kv selectable">

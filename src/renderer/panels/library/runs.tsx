@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
-import type { Run } from '../../../shared/domain/rows'
 import { resumeRun, useJobs, isActive } from '../../session/jobs'
 import { useModels } from '../../session/models'
 import { useProject } from '../../session/project'
+import { canResume, runName } from '../../session/run-kind'
 import { select, useSelection } from '../../session/selection'
 import { formatWhen } from '../../ui/format'
 import { Section } from '../../ui/section'
@@ -14,6 +14,7 @@ export function Runs(): ReactNode {
   const [open, setOpen] = useFold('runs')
   const runs = useProject((state) => state.snapshot?.runs) ?? []
   const models = useModels()
+  const authors = useProject((state) => state.index.authors)
   const active = useJobs((list) => list).filter(isActive)
   const selected = useSelection((state) => state.runId)
   if (runs.length === 0) return null
@@ -24,7 +25,7 @@ export function Runs(): ReactNode {
         .map((run) => (
           <Row
             key={run.id}
-            name={models?.find((model) => model.id === run.modelId)?.name ?? run.modelId}
+            name={runName(run, models, authors.get(run.authorId)?.name)}
             title={`${run.state}, started ${formatWhen(run.startedAt)}`}
             end={
               <small data-tone={run.state === 'failed' || run.state === 'interrupted' ? 'bad' : undefined}>
@@ -46,6 +47,3 @@ export function Runs(): ReactNode {
     </Section>
   )
 }
-
-const canResume = (run: Run): boolean =>
-  run.state === 'cancelled' || run.state === 'interrupted' || run.state === 'failed'
