@@ -181,6 +181,14 @@ export const projectActions: readonly Action[] = [
   },
   { id: 'panel.models', title: 'Models', group: 'Models', when: inProject, run: () => showPanel('models') },
   {
+    id: 'panel.embeddings',
+    title: 'Embeddings of models',
+    group: 'Models',
+    keys: ['Alt+KeyJ'],
+    when: inProject,
+    run: () => showPanel('embeddings')
+  },
+  {
     id: 'panel.compare',
     title: 'Compare authors',
     group: 'Models',

@@ -114,6 +114,31 @@ test('gold', TAG, async () => {
   await app.run('Compare authors')
 })
 
+test('embeddings', TAG, async () => {
+  const { recordings, tracks, authors } = await app.snapshot()
+  const rater = authors.find(({ name }) => name === 'Rater A')
+  const own = tracks.find(({ authorId, kind }) => authorId === rater?.id && kind === 'segments')
+  await app.ask('prediction.run', {
+    modelId: 'speech-emotion',
+    recordingIds: recordings.map(({ id }) => id),
+    options: { mode: 'segments', trackId: own?.id ?? '' }
+  })
+  await app.jobsEnd()
+  await layout('Annotate')
+  await app.run('Embeddings of models')
+  const panel = app.desk.locator('[data-panel=embeddings]')
+  await app.choose(panel.getByRole('combobox', { name: 'Colours' }), /Rater A/)
+  await panel.getByRole('button', { name: 'Fit and score' }).click()
+  await expect(panel.getByRole('group', { name: 'What the head is worth' })).toBeVisible({ timeout: 60_000 })
+  await panel.getByRole('group', { name: /^Map of/ }).focus()
+  await app.press('ArrowRight')
+  await pause()
+  await draw('embeddings-head')
+  await app.run('Reset layout')
+  await layout('Compare')
+  await app.run('Compare authors')
+})
+
 test('queue', TAG, async () => {
   await app.panel('Compare').getByRole('button', { name: 'All errors' }).click()
   await layout('Review')

@@ -19,7 +19,15 @@ export function embeddingTable(project: Project, { runId, outputId }: EmbeddingR
   const blind = new Set(project.viewer().blindRecordingIds)
   const facts = project.embeddingFacts(runId, outputId).filter(({ recordingId }) => !blind.has(recordingId))
   const dims = facts[0]?.dims ?? 0
-  return { facts: facts.filter((fact) => fact.dims === dims), dims }
+  return { facts: facts.filter((fact) => fact.dims === dims).map((fact) => withPerson(project, fact)), dims }
+}
+
+/** A stretch that a segment gave is of the person whom the segment or its track is about. */
+function withPerson(project: Project, fact: EmbeddingFact): EmbeddingFact {
+  if (fact.personId !== undefined || fact.segmentId === undefined) return fact
+  const segment = project.get('segment', fact.segmentId)
+  const personId = segment?.personId ?? (segment && project.get('track', segment.trackId)?.personId)
+  return personId === undefined ? fact : { ...fact, personId }
 }
 
 /** Numbers of one part: main copies this many in about a millisecond. */

@@ -296,6 +296,7 @@ const menus: readonly (readonly [string, readonly (Item | typeof line)[]])[] = [
       { label: 'Run a model…', action: 'model.run' },
       { label: 'Models', action: 'panel.models' },
       { label: 'Compare authors', action: 'panel.compare' },
+      { label: 'Embeddings of models', action: 'panel.embeddings' },
       { label: 'Emotion diarization error', action: 'compare.diarization' },
       { label: 'Fusion of several answers', action: 'panel.fusion' },
       { label: 'Agreement of annotators', action: 'panel.agreement' },

@@ -74,6 +74,9 @@ export interface HeadResult {
   readonly shares: Float64Array
 }
 
+/** Parts of the work that are told. */
+export const HEAD_PARTS = 5
+
 /** Leave one group out up to this many groups; above, groups are dealt to folds. */
 const MOST_GROUPS = 25
 const GROUP_FOLDS = 10
@@ -86,9 +89,12 @@ const FLATTERS = 0.1
 
 /**
  * Fit a head on the labelled rows, score it on groups it did not see, and say what it makes of every row.
- * Yields often; the same input and seed give the same numbers.
+ * Yields often and tells each of `HEAD_PARTS` as it begins; the same input and seed give the same numbers.
  */
-export function* headReport(problem: HeadProblem): Sliced<HeadResult> {
+export function* headReport(
+  problem: HeadProblem,
+  onPart: (done: number, note: string) => void = () => undefined
+): Sliced<HeadResult> {
   const { labels, groups, target, seed } = problem
   const table = problem.byGroup ? standardisedByGroup(problem.table, groups) : problem.table
   yield
@@ -106,6 +112,7 @@ export function* headReport(problem: HeadProblem): Sliced<HeadResult> {
   const groupCount = new Set(own.groups).size
   let heldOut: HeadScores | null = null
   let random: HeadScores | null = null
+  onPart(0, 'people it did not see')
   if (present > 1 && groupCount > 1) {
     const protocol = heldOutProtocol(own.groups, groupCount)
     const found = yield* outOfFoldShares(own.table, own.target, classes, problem.head, protocol)
@@ -113,17 +120,22 @@ export function* headReport(problem: HeadProblem): Sliced<HeadResult> {
     heldOut = scoresOf(own, found, wordsOf(protocol, groupCount))
   }
   yield
+  onPart(1, 'items at random')
   if (present > 1 && known.length >= RANDOM_FOLDS) {
     const protocol: Protocol = { kind: 'random-folds', folds: RANDOM_FOLDS, seed }
     const found = yield* outOfFoldShares(own.table, own.target, classes, problem.head, protocol)
     random = scoresOf(own, found, wordsOf(protocol, groupCount))
   }
+  onPart(2, 'what nobody labelled')
   if (present > 1 && known.length < table.rows) {
     const head = yield* fitClassHead(own.table, own.target, classes, problem.head)
     const rest = Array.from(target.keys()).filter((row) => (target[row] ?? -1) < 0)
     const found = headShares(head, rowsOf(table, rest))
     rest.forEach((row, i) => shares.set(found.subarray(i * classes, (i + 1) * classes), row * classes))
   }
+  onPart(3, 'whether it tells people apart')
+  const groupProbe = yield* probeGroups(table, groups, problem)
+  if (problem.budget) onPart(4, 'with fewer labels')
   const report: HeadReport = {
     labels,
     rows: table.rows,
@@ -133,7 +145,7 @@ export function* headReport(problem: HeadProblem): Sliced<HeadResult> {
     heldOut,
     random,
     leaks: (random?.accuracy.value ?? 0) - (heldOut?.accuracy.value ?? Infinity) > FLATTERS,
-    groupProbe: yield* probeGroups(table, groups, problem),
+    groupProbe,
     budget: heldOut && problem.budget ? yield* budgetCurve(own, problem) : []
   }
   return { report, shares }

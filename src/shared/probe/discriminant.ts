@@ -1,4 +1,5 @@
 import type { Linear } from './linear'
+import { rowProducts, timesTransposed } from './row-products'
 import { solveSymmetric } from './solve-symmetric'
 import type { Table } from './table'
 
@@ -31,27 +32,64 @@ export function fitDiscriminant(
     for (let j = 0; j < columns; j++) mean[j] = (mean[j] ?? 0) + (data[i * columns + j] ?? 0)
   }
   means.forEach((mean, c) => mean.forEach((sum, j) => (mean[j] = sum / Math.max(1, counts[c] ?? 0))))
-  const covariance = new Float64Array(columns * columns)
-  const row = new Float64Array(columns)
+  // Rows less the mean of their class, one after the other; rows without a class are left out.
+  const within = new Float64Array(used * columns)
+  let at = 0
   for (let i = 0; i < rows; i++) {
     const mean = means[target[i] ?? -1]
     if (!mean) continue
-    for (let j = 0; j < columns; j++) row[j] = (data[i * columns + j] ?? 0) - (mean[j] ?? 0)
-    for (let j = 0; j < columns; j++)
-      for (let k = 0; k < columns; k++)
-        covariance[j * columns + k] =
-          (covariance[j * columns + k] ?? 0) + ((row[j] ?? 0) * (row[k] ?? 0)) / used
+    for (let j = 0; j < columns; j++) within[at++] = (data[i * columns + j] ?? 0) - (mean[j] ?? 0)
   }
-  let variance = 0
-  for (let j = 0; j < columns; j++) variance += (covariance[j * columns + j] ?? 0) / columns
-  for (let j = 0; j < columns; j++)
-    for (let k = 0; k < columns; k++)
-      covariance[j * columns + k] =
-        (1 - shrinkage) * (covariance[j * columns + k] ?? 0) + (j === k ? shrinkage * variance : 0)
-  const weights = solveSymmetric(covariance, columns, means)
+  const variance = within.reduce((sum, value) => sum + value * value, 0) / (used * columns)
+  const parts = { within, rows: used, columns, own: (1 - shrinkage) / used, ridge: shrinkage * variance }
+  const weights = columns > used && parts.ridge > 0 ? byRows(parts, means) : byColumns(parts, means)
   const bias = Float64Array.from(weights, (weight, c) => {
     const share = (counts[c] ?? 0) / used
     return weight.reduce((sum, w, j) => sum - (w * (means[c]?.[j] ?? 0)) / 2, Math.log(share))
   })
   return { weights, bias }
+}
+
+/** Covariance = own * W'W + ridge * I. */
+interface Covariance {
+  readonly within: Float64Array
+  readonly rows: number
+  readonly columns: number
+  readonly own: number
+  readonly ridge: number
+}
+
+function byColumns(
+  { within, rows, columns, own, ridge }: Covariance,
+  means: readonly Float64Array[]
+): Float64Array[] {
+  const covariance = new Float64Array(columns * columns)
+  for (let i = 0; i < rows; i++)
+    for (let j = 0; j < columns; j++) {
+      const share = own * (within[i * columns + j] ?? 0)
+      for (let k = 0; k < columns; k++)
+        covariance[j * columns + k] =
+          (covariance[j * columns + k] ?? 0) + share * (within[i * columns + k] ?? 0)
+    }
+  for (let j = 0; j < columns; j++) covariance[j * columns + j] = (covariance[j * columns + j] ?? 0) + ridge
+  return solveSymmetric(covariance, columns, means)
+}
+
+/** The same by Woodbury's identity, with less work where columns are many: (m - own W'(ridge I + own WW')^-1 W m) / ridge. */
+function byRows(
+  { within, rows, columns, own, ridge }: Covariance,
+  means: readonly Float64Array[]
+): Float64Array[] {
+  const products = rowProducts(within, rows, columns, ridge / own)
+  const sides = means.map((mean) =>
+    Float64Array.from({ length: rows }, (_, i) => {
+      let sum = 0
+      for (let j = 0; j < columns; j++) sum += (within[i * columns + j] ?? 0) * (mean[j] ?? 0)
+      return sum
+    })
+  )
+  return solveSymmetric(products, rows, sides).map((side, c) => {
+    const back = timesTransposed(within, rows, columns, side)
+    return back.map((value, j) => ((means[c]?.[j] ?? 0) - value) / ridge)
+  })
 }

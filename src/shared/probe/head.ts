@@ -14,6 +14,9 @@ export interface HeadOptions {
   readonly penalty: number
 }
 
+/** Shares then differ from those of the exact optimum by less than 0.0001. */
+const CLOSE_ENOUGH = 1e-3
+
 /** A fitted head: columns standardised, then linear. */
 export interface Head extends HeadOptions {
   readonly scale: Scale
@@ -67,7 +70,11 @@ function* fitClasses(
   yield
   switch (kind) {
     case 'logistic':
-      return yield* fitLogistic(table, target, classes, { penalty, weighting: 'balanced' })
+      return yield* fitLogistic(table, target, classes, {
+        penalty,
+        weighting: 'balanced',
+        tolerance: CLOSE_ENOUGH
+      })
     case 'ridge':
       // One column of +1 and -1 per class, as ridge classifiers do.
       return fitRidge(

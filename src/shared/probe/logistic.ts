@@ -8,6 +8,8 @@ export interface LogisticOptions {
   readonly penalty: number
   /** `balanced`: items weigh n / (classes * n of their class), so that classes count alike. */
   readonly weighting: 'balanced' | 'none'
+  /** Largest partial derivative at which it counts as fitted. */
+  readonly tolerance?: number
 }
 
 /**
@@ -49,41 +51,45 @@ function* fitPresent(
   { rows, columns, data }: Table,
   target: ArrayLike<number>,
   classes: number,
-  { penalty, weighting }: LogisticOptions
+  { penalty, weighting, tolerance }: LogisticOptions
 ): Sliced<Linear> {
   const width = columns + 1
   const importance = itemWeights(target, rows, classes, weighting)
   const probability = new Float64Array(classes)
-  const { point } = yield* minimise(classes * width, (at, gradient) => {
-    let loss = 0
-    for (let i = 0; i < rows; i++) {
-      const weight = importance[i] ?? 0
-      if (weight === 0) continue
-      const own = target[i] ?? -1
-      for (let c = 0; c < classes; c++) {
-        let sum = at[c * width + columns] ?? 0
-        for (let j = 0; j < columns; j++) sum += (at[c * width + j] ?? 0) * (data[i * columns + j] ?? 0)
-        probability[c] = sum
+  const { point } = yield* minimise(
+    classes * width,
+    (at, gradient) => {
+      let loss = 0
+      for (let i = 0; i < rows; i++) {
+        const weight = importance[i] ?? 0
+        if (weight === 0) continue
+        const own = target[i] ?? -1
+        for (let c = 0; c < classes; c++) {
+          let sum = at[c * width + columns] ?? 0
+          for (let j = 0; j < columns; j++) sum += (at[c * width + j] ?? 0) * (data[i * columns + j] ?? 0)
+          probability[c] = sum
+        }
+        softmaxRows(probability, classes)
+        loss -= weight * Math.log(Math.max(probability[own] ?? 0, 1e-300))
+        for (let c = 0; c < classes; c++) {
+          const error = weight * ((probability[c] ?? 0) - Number(c === own))
+          const row = c * width
+          for (let j = 0; j < columns; j++)
+            gradient[row + j] = (gradient[row + j] ?? 0) + error * (data[i * columns + j] ?? 0)
+          gradient[row + columns] = (gradient[row + columns] ?? 0) + error
+        }
       }
-      softmaxRows(probability, classes)
-      loss -= weight * Math.log(Math.max(probability[own] ?? 0, 1e-300))
-      for (let c = 0; c < classes; c++) {
-        const error = weight * ((probability[c] ?? 0) - Number(c === own))
-        const row = c * width
-        for (let j = 0; j < columns; j++)
-          gradient[row + j] = (gradient[row + j] ?? 0) + error * (data[i * columns + j] ?? 0)
-        gradient[row + columns] = (gradient[row + columns] ?? 0) + error
-      }
-    }
-    for (let c = 0; c < classes; c++)
-      for (let j = 0; j < columns; j++) {
-        const k = c * width + j
-        const weight = at[k] ?? 0
-        loss += 0.5 * penalty * weight * weight
-        gradient[k] = (gradient[k] ?? 0) + penalty * weight
-      }
-    return loss
-  })
+      for (let c = 0; c < classes; c++)
+        for (let j = 0; j < columns; j++) {
+          const k = c * width + j
+          const weight = at[k] ?? 0
+          loss += 0.5 * penalty * weight * weight
+          gradient[k] = (gradient[k] ?? 0) + penalty * weight
+        }
+      return loss
+    },
+    tolerance === undefined ? {} : { tolerance }
+  )
   return {
     weights: Array.from({ length: classes }, (_, c) => point.slice(c * width, c * width + columns)),
     bias: Float64Array.from({ length: classes }, (_, c) => point[c * width + columns] ?? 0)

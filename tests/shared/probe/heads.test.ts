@@ -42,6 +42,39 @@ describe('heads on embeddings give what scikit-learn gives', () => {
     close(posteriors(0), answers.lda.unshrunk.flat(), 1e-6)
   })
 
+  it('many columns and few items give what the plain solution gives', () => {
+    // Ten items of five columns, and the same beside forty columns of nothing: as many weights as before, the rest 0.
+    const few = tableOf(features.slice(0, 10))
+    const wide = tableOf(features.slice(0, 10).map((row) => [...row, ...new Array<number>(40).fill(0)]))
+    const narrow = fitRidge(few, [numbers], 2.5)
+    const found = fitRidge(wide, [numbers], 2.5)
+    close(found.weights[0]?.subarray(0, 5) ?? [], [...(narrow.weights[0] ?? [])], 1e-9)
+    expect(found.bias[0]).toBeCloseTo(narrow.bias[0] ?? NaN, 9)
+  })
+
+  it('discriminant weights solve their equation where columns are many', () => {
+    const rows = Array.from({ length: 12 }, (_, i) =>
+      Array.from({ length: 30 }, (_, j) => Math.sin(1 + i * 7 + j * j * 3 + i * j))
+    )
+    const classes = rows.map((_, i) => i % 3)
+    const mean = (c: number): number[] =>
+      rows[0]?.map((_, j) =>
+        rows.reduce((sum, row, i) => sum + (classes[i] === c ? (row[j] ?? 0) / 4 : 0), 0)
+      ) ?? []
+    const means = [0, 1, 2].map(mean)
+    const within = rows.map((row, i) => row.map((value, j) => value - (means[classes[i] ?? 0]?.[j] ?? 0)))
+    const covariance = (j: number, k: number): number =>
+      within.reduce((sum, row) => sum + ((row[j] ?? 0) * (row[k] ?? 0)) / 12, 0)
+    const variance = rows[0]?.reduce((sum, _, j) => sum + covariance(j, j) / 30, 0) ?? NaN
+    const { weights } = fitDiscriminant(tableOf(rows), classes, 3, 0.2)
+    weights.forEach((weight, c) => {
+      const back = Array.from({ length: 30 }, (_, j) =>
+        weight.reduce((sum, w, k) => sum + w * (0.8 * covariance(j, k) + (j === k ? 0.2 * variance : 0)), 0)
+      )
+      close(back, means[c] ?? [], 1e-9)
+    })
+  })
+
   it('nearest centroid', () => {
     const scores = linearScores(fitNearestCentroid(table, target, 3), table)
     const classes = features.map((_, i) => best(scores.subarray(i * 3, i * 3 + 3)))

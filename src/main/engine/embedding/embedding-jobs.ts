@@ -1,6 +1,6 @@
 import type { Sliced } from '../../../shared/agreement/sliced'
 import { ok, type Result } from '../../../shared/domain/problem'
-import { headReport } from '../../../shared/embedding/head-report'
+import { HEAD_PARTS, headReport } from '../../../shared/embedding/head-report'
 import { mapPoints } from '../../../shared/embedding/map-points'
 import { nearestRows } from '../../../shared/embedding/neighbours'
 import { standardisedByGroup } from '../../../shared/probe/standardise'
@@ -36,7 +36,9 @@ export async function embeddingHeadJob(
   context: JobContext
 ): Promise<Result<JobResult>> {
   const table = await readVectors(size, context)
-  const work = headReport({ table, groups, target, labels, head, byGroup, seed, budget })
+  const work = headReport({ table, groups, target, labels, head, byGroup, seed, budget }, (done, note) =>
+    context.progress(done, HEAD_PARTS, 'parts', note)
+  )
   return ok({ kind: 'embedding-head', ...(await inSlices(work, context.signal)) })
 }
 

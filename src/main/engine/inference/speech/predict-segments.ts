@@ -1,12 +1,12 @@
 import { ok, type Problem, type Result } from '../../../../shared/domain/problem'
 import type { Segment } from '../../../../shared/domain/rows'
 import { toMedia } from '../../../../shared/domain/time'
-import type { PredictItem } from '../../protocol'
+import type { PredictedVector, PredictItem } from '../../protocol'
 import { breathe } from '../breathe'
 import { highest, segmentOf, type NewSegment } from '../label-cells'
 import type { Sink } from '../tasks/task'
 import { readSpan, type SoundBlock } from './read-sound'
-import { readProbabilities, type SpeechReader } from './speech-reader'
+import { readStretch, type SpeechReader } from './speech-reader'
 
 /** Segments nearer to each other than this (seconds) are decoded in one go ... */
 const NEAR_SECONDS = 5
@@ -31,10 +31,19 @@ export async function predictSegments(
 
   let found: NewSegment[] = []
   let read: string[] = []
+  let vectors: PredictedVector[] = []
   let sentAt = performance.now()
   const send = async (recordingDone: boolean): Promise<void> => {
     const track = { personKey: 'audio', name: 'Speech', append: found }
-    await sink.emit({ tracks: found.length ? [track] : [], doneSegmentIds: read, recordingDone })
+    await sink.emit({
+      tracks: found.length ? [track] : [],
+      ...(reader.embedding === undefined
+        ? {}
+        : { outputs: [{ outputId: reader.embedding, embeddings: vectors }] }),
+      doneSegmentIds: read,
+      recordingDone
+    })
+    vectors = []
     found = []
     read = []
     sentAt = performance.now()
@@ -53,8 +62,9 @@ export async function predictSegments(
       })
     )
     for (const { segment, from, to } of group.members) {
-      const probabilities = await readProbabilities(reader, cut(sound, from, to, reader.rateHz), sink)
-      if (probabilities) found.push(labelled(segment, probabilities, reader.labels))
+      const reading = await readStretch(reader, cut(sound, from, to, reader.rateHz), sink)
+      if (reading) found.push(labelled(segment, reading.probabilities, reader.labels))
+      if (reading?.embedding) vectors.push(vectorOf(segment, reading.embedding))
       read.push(segment.id)
       sink.advance(++count)
       if (read.length >= SEGMENTS_PER_BATCH || performance.now() - sentAt > BATCH_MS) await send(false)
@@ -112,6 +122,15 @@ function cut(sound: SoundBlock, from: number, to: number, rateHz: number): Float
     Math.max(0, Math.round(to * rateHz) - sound.first)
   )
 }
+
+const vectorOf = ({ id, start, end, personId }: Segment, vector: Float32Array): PredictedVector => ({
+  unitKey: id,
+  segmentId: id,
+  start,
+  end,
+  vector,
+  ...(personId === undefined ? {} : { personId })
+})
 
 function labelled(
   { start, end, personId }: Segment,

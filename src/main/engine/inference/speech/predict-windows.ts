@@ -97,7 +97,9 @@ export async function predictWindows(
   const finish = async (samples: Float32Array): Promise<void> => {
     const from = seconds(cell * hop)
     const probabilities =
-      rootMeanSquare(samples) < SILENCE_RMS ? undefined : windowMean(windows, from, from + seconds(samples.length))
+      rootMeanSquare(samples) < SILENCE_RMS
+        ? undefined
+        : windowMean(windows, from, from + seconds(samples.length))
     if (probabilities) unsent.push({ cell, probabilities })
     cell++
     windows = windows.filter((reading) => reading.end > seconds(cell * hop) + 1e-9)

@@ -9,6 +9,8 @@ export interface SpeechReader {
   readonly model: OpenedModel
   readonly output: string
   readonly labels: readonly string[]
+  /** Output that holds the embedding of a piece, where the model gives one. */
+  readonly embedding?: string
   readonly rateHz: number
   /** Longest piece that the model takes; longer ones are cut into equal pieces and averaged. */
   readonly longestSeconds: number
@@ -24,14 +26,29 @@ export const SILENCE_RMS = 10 ** (-50 / 20)
 const SHORTEST_SECONDS = 0.1
 
 /** Probabilities of one stretch of sound: the mean over its pieces; absent when it is silent or next to nothing. */
-export async function readProbabilities(
+export const readProbabilities = async (
   reader: SpeechReader,
   samples: Float32Array,
   sink: Sink
-): Promise<number[] | undefined> {
-  if (samples.length < SHORTEST_SECONDS * reader.rateHz || rootMeanSquare(samples) < SILENCE_RMS) return undefined
+): Promise<number[] | undefined> => (await readStretch(reader, samples, sink))?.probabilities
+
+/** What the model says of one stretch of sound. */
+export interface StretchReading {
+  readonly probabilities: number[]
+  readonly embedding?: Float32Array
+}
+
+/** Probabilities and, where the model gives one, the embedding of one stretch: means over its pieces; absent when it is silent or next to nothing. */
+export async function readStretch(
+  reader: SpeechReader,
+  samples: Float32Array,
+  sink: Sink
+): Promise<StretchReading | undefined> {
+  if (samples.length < SHORTEST_SECONDS * reader.rateHz || rootMeanSquare(samples) < SILENCE_RMS)
+    return undefined
   const pieces = Math.ceil(samples.length / (reader.longestSeconds * reader.rateHz))
   const sums = new Array<number>(reader.labels.length).fill(0)
+  let embedding: Float32Array | undefined
   for (let piece = 0; piece < pieces; piece++) {
     const part = samples.subarray(
       Math.floor((piece * samples.length) / pieces),
@@ -44,8 +61,12 @@ export async function readProbabilities(
     result
       .output(reader.output)
       .forEach((value, label) => (sums[label] = (sums[label] ?? 0) + value / pieces))
+    if (reader.embedding === undefined) continue
+    const own = result.output(reader.embedding)
+    embedding ??= new Float32Array(own.length)
+    for (let i = 0; i < own.length; i++) embedding[i] = (embedding[i] ?? 0) + (own[i] ?? 0) / pieces
   }
-  return sums
+  return { probabilities: sums, ...(embedding ? { embedding } : {}) }
 }
 
 /** Told when a recording gets no label at all, so that an empty track is not taken for a fault. */

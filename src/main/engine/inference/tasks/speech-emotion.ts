@@ -56,12 +56,15 @@ async function open({ model, options, provider, threads }: OpenRequest): Promise
       undefined,
       folder
     )
-  const opened = await openModel(model, [output.id], provider, threads)
+  const embedding = manifest.outputs.find(({ task }) => task === 'embedding')?.id
+  const outputs = embedding === undefined ? [output.id] : [output.id, embedding]
+  const opened = await openModel(model, outputs, provider, threads)
   if (!opened.ok) return opened
   const reader: SpeechReader = {
     model: opened.value,
     output: output.id,
     labels: output.target.labels ?? [],
+    ...(embedding === undefined ? {} : { embedding }),
     rateHz: stepParameters(input.value, 'audio.resample', audioResampleParameters).hz,
     longestSeconds: manifest.unit.maxSec ?? LONGEST_SECONDS
   }

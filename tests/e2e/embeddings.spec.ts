@@ -1,0 +1,93 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { AffectoryApp } from './affectory-app'
+import { root } from './driver/launch'
+
+test.skip(
+  !existsSync(join(root, '.local/demo/project.sqlite')),
+  'the demo project has not been made: run `npm run demo`'
+)
+
+test('what the speech model hears alike lies on a map, and a head fitted on the labels made so far suggests the rest', async () => {
+  test.setTimeout(180_000)
+  const app = await AffectoryApp.launch()
+  try {
+    await app.openDemo()
+    await app.jobsEnd()
+    await app.run('Embeddings of models')
+    const panel = app.desk.locator('[data-panel=embeddings]')
+    await expect(panel.getByRole('heading', { name: 'No embeddings yet' })).toBeVisible()
+    await app.screenshot('embeddings-empty')
+
+    // Rater A loses the labels of the second scene's first person: what the head is to suggest.
+    const { recordings, tracks, authors } = await app.snapshot()
+    const rater = authors.find(({ name }) => name === 'Rater A')
+    const own = tracks.filter(({ authorId, kind }) => authorId === rater?.id && kind === 'segments')
+    const emptied = own.find(({ recordingId }) => recordingId === recordings[1]?.id)
+    const open = (await app.ask('track.segments', { recordingId: recordings[1]?.id ?? '' })).filter(
+      ({ trackId }) => trackId === emptied?.id
+    )
+    await app.ask('edit.apply', {
+      authorId: rater?.id ?? '',
+      commands: [{ id: 'segment-set', input: { ids: open.map(({ id }) => id), patch: { label: null } } }]
+    })
+    await app.ask('prediction.run', {
+      modelId: 'speech-emotion',
+      recordingIds: recordings.map(({ id }) => id),
+      options: { mode: 'segments', trackId: own[0]?.id ?? '' }
+    })
+    await app.jobsEnd()
+
+    const map = panel.getByRole('group', { name: 'Map of 26 embeddings' })
+    await expect(map).toBeVisible()
+    const legend = panel.getByRole('list', { name: 'Colours' })
+    await expect(legend.getByRole('listitem')).toHaveCount(4)
+    await expect(panel.getByText(/Axes hold .* of the variance/)).toBeVisible()
+    // Arrows open one embedding after the other: the desk goes there and its neighbours are listed.
+    await map.focus()
+    await app.press('ArrowRight')
+    await expect(panel.getByRole('list').last().getByRole('button')).toHaveCount(12)
+    await app.choose(panel.getByRole('combobox', { name: 'Colours' }), /Rater A/)
+    await expect(legend).toContainText('6 without')
+    await app.screenshot('embeddings-map')
+
+    // A line drawn around all of them fills the sample queue.
+    const box = await map.boundingBox()
+    if (!box) throw new Error('the map is nowhere')
+    const corners = [
+      [2, 2],
+      [box.width - 2, 2],
+      [box.width - 2, box.height - 2],
+      [2, box.height - 2]
+    ] as const
+    await app.page.mouse.move(box.x + 2, box.y + 2)
+    await app.page.mouse.down()
+    for (const [x, y] of corners) await app.page.mouse.move(box.x + x, box.y + y, { steps: 3 })
+    await app.page.mouse.up()
+    await expect(panel.getByRole('group', { name: 'Sample queue', exact: true })).toContainText('1 of 26')
+
+    await panel.getByRole('button', { name: 'Fit and score' }).click()
+    const worth = panel.getByRole('group', { name: 'What the head is worth' })
+    await expect(worth).toContainText('20 of 26 embeddings labelled', { timeout: 60_000 })
+    await expect(worth.getByRole('heading', { name: 'On people it did not see' })).toBeVisible()
+    await expect(worth.getByRole('button', { name: /^UAR/ })).toHaveCount(2)
+    await worth.getByRole('button', { name: 'Queue the least sure' }).click()
+    await expect(panel.getByRole('group', { name: 'Sample queue', exact: true })).toContainText('1 of 6')
+    await app.screenshot('embeddings-head')
+    const before = (await app.snapshot()).tracks.length
+    await worth.getByRole('button', { name: 'Keep suggestions' }).click()
+    await expect(app.page.getByText(/^6 suggestions kept/)).toBeVisible()
+    const after = await app.snapshot()
+    expect(after.tracks.length).toBeGreaterThan(before)
+    const author = after.authors.find(({ name }) => name.startsWith('Logistic head on'))
+    const kept = (await app.ask('track.segments', { recordingId: recordings[1]?.id ?? '' })).filter(
+      ({ trackId }) => after.tracks.find(({ id }) => id === trackId)?.authorId === author?.id
+    )
+    expect(kept.map(({ start }) => start).sort((a, b) => a - b)).toEqual(
+      open.map(({ start }) => start).sort((a, b) => a - b)
+    )
+  } finally {
+    await app.close()
+  }
+})
