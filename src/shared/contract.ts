@@ -68,6 +68,7 @@ import type { Neighbour } from './embedding/neighbours'
 import { ExportSpec, RunOptionsInput, Settings, SettingsPatch } from './contract/settings'
 import type { AppInfo, ExportLosses, NameCount, NameInText } from './contract/settings'
 import { path } from './contract/path'
+import type { ModelText } from './text-model/model-text'
 
 export * from './contract/project-facts'
 export * from './contract/questions'
@@ -298,6 +299,10 @@ export const calls = {
   ),
 
   'model.list': call<readonly ModelInfo[]>()(nothing),
+  /** The exact text that a model reads for a turn, and its pieces; nothing where the turn has no words. */
+  'model.text': call<readonly ModelText[]>()(
+    z.object({ modelId: z.string().regex(/^[\w-][\w.-]*$/), recordingId: Id, segmentId: Id })
+  ),
   'prediction.run': call<{ readonly jobId: string; readonly runId: string }>()(
     z.object({ modelId: z.string(), recordingIds: z.array(Id).min(1), options: RunOptionsInput.default({}) })
   ),

@@ -15,6 +15,7 @@ import { importJob } from './import/import-job'
 import { fuseJob } from './inference/fuse-job'
 import { listModels } from './inference/list-models'
 import { predictJob } from './inference/predict-job'
+import { modelTextJob } from './inference/model-text-job'
 import { listProviders, runtimeVersion } from './inference/session'
 import { copyJob } from './media/copy-job'
 import { peaksJob } from './media/peaks-job'
@@ -72,6 +73,8 @@ export async function runJob(spec: JobSpec, context: JobContext): Promise<Result
       return done({ kind: 'models', models: await listModels(context.environment), runtimeVersion })
     case 'providers':
       return done({ kind: 'providers', providers: await listProviders(), runtimeVersion })
+    case 'model-text':
+      return modelTextJob(spec, context)
     case 'hash': {
       const { hash, sizeBytes } = await contentHash(spec.path)
       return done({ kind: 'hash', hash, sizeBytes })

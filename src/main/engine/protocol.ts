@@ -40,6 +40,7 @@ import type { ExportFormatId } from '../../shared/domain/export-formats'
 import type { SyncAnchor } from '../../shared/domain/stream-sync'
 import type { Moment } from '../../shared/sync/loudness'
 import type { ModelText } from '../../shared/text-model/model-text'
+import type { ModelText } from '../../shared/text-model/model-text'
 import type { SoundChannel, SoundFeature, SoundSeries } from '../../shared/audio/sound-feature'
 import type { FeatureRow } from './export/feature-row'
 import type { DecodedPicture, SoundRuns } from '../../shared/signal/decoder-messages'
@@ -197,6 +198,13 @@ export type JobSpec =
       readonly input: StreamInput
       readonly channel: SoundChannel
       readonly feature: SoundFeature
+    }
+  /** The exact text that a model reads for a turn. */
+  | {
+      readonly kind: 'model-text'
+      readonly modelId: string
+      readonly item: PredictItem
+      readonly segmentId: string
     }
   /** The exact text that a model reads for a turn. */
   | {
@@ -525,6 +533,7 @@ export type JobResult =
   /** 16 bit, one channel. */
   | { readonly kind: 'samples'; readonly samples: Int16Array }
   | { readonly kind: 'sound-series'; readonly series: SoundSeries }
+  | { readonly kind: 'model-text'; readonly texts: readonly ModelText[] }
   | { readonly kind: 'model-text'; readonly texts: readonly ModelText[] }
 
 /** Main to engine. The decoder's MessagePort travels with `decoder`. */

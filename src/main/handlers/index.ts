@@ -20,6 +20,7 @@ import { questionnaireHandlers } from './questionnaire'
 import { projectHandlers } from './project'
 import { recordingHandlers } from './recording'
 import { signalHandlers } from './signal'
+import { modelTextHandlers } from './model-text'
 import { soundHandlers } from './sound'
 import { syncHandlers } from './sync'
 import { takeHandlers } from './take'
@@ -41,6 +42,7 @@ export function buildHandlers(context: HandlerContext): Handlers {
     ...componentHandlers(context),
     ...montageHandlers(context),
     ...soundHandlers(context),
+    ...modelTextHandlers(context),
     ...syncHandlers(context),
     ...takeHandlers(context),
     ...studyHandlers(context),

@@ -211,6 +211,7 @@ const menus: readonly (readonly [string, readonly (Item | typeof line)[]])[] = [
       { label: 'Make a starting transcript…', action: 'transcript.start' },
       { label: 'Count the turn in word errors, or not', action: 'turn.unscored' },
       { label: 'Correct the model’s transcript', action: 'transcript.copy' },
+      { label: 'What a model reads of the turn…', action: 'turn.modelText' },
       line,
       { label: 'Search the conversation', action: 'conversation.search' },
       { label: 'Everyone’s labels, or mine', action: 'conversation.everyone' },

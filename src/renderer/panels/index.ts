@@ -89,6 +89,7 @@ export const dialogs = {
   settings: lazy(() => import('./settings')),
   newProject: lazy(() => import('./new-project')),
   runModel: lazy(() => import('./models/run-dialog')),
+  modelText: lazy(() => import('./model-text')),
   modelCard: lazy(() => import('./models/card-dialog')),
   scheme: lazy(() => import('./scheme')),
   track: lazy(() => import('./track')),

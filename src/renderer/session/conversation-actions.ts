@@ -5,6 +5,7 @@ import { copyTranscript } from './copy-transcript'
 import { openDialog } from './dialogs'
 import { inTurn } from './in-turn'
 import { showPanel } from './layout'
+import { turnForModels } from './turn-for-models'
 import { linkingFrom } from './links'
 import { selection } from './selection'
 import {
@@ -23,6 +24,7 @@ const isOpen = (): boolean => selection().recordingId !== undefined
 /** Keys of the pane act while it was the last part of the desk in use; menu and palette reach it from everywhere. */
 const inPane = (): boolean => conversationStore.getState().keys
 const turnChosen = (): boolean => selectedTurn() !== undefined
+const hasTurn = (): boolean => turnForModels() !== undefined
 
 const action = (
   id: string,
@@ -63,6 +65,7 @@ export const conversationActions: readonly Action[] = [
     conversationChoice.choose({ everyone: !conversationChoice.get().everyone })
   ),
   action('conversation.transitions', 'Emotion transitions of speakers', [], isOpen, seen(toggleTransitions)),
+  ofPane('turn.modelText', 'What a model reads of the turn…', ['Shift+KeyT'], hasTurn, showModelText),
   action('transcript.copy', 'Correct the model’s transcript', [], isOpen, seen(copyTranscript)),
   action(
     'transcript.start',
@@ -76,6 +79,11 @@ export const conversationActions: readonly Action[] = [
     perform(addTranscript)
   )
 ]
+
+function showModelText(): void {
+  const turn = turnForModels()
+  if (turn) openDialog({ id: 'model-text', props: turn })
+}
 
 async function chooseSpeaker(): Promise<void> {
   const turn = await changeableTurn()

@@ -16,6 +16,12 @@ export interface Dialogs {
   /** Voice activity, words and speakers as a first transcript. */
   readonly starter: { readonly recordingIds?: readonly string[] }
   readonly 'run-model': { readonly modelId?: string; readonly recordingIds?: readonly string[] }
+  /** What a model that reads text reads of a turn. */
+  readonly 'model-text': {
+    readonly recordingId: string
+    readonly segmentId: string
+    readonly modelId?: string
+  }
   readonly 'model-card': { readonly modelId: string }
   /** `missing`: labels of others that have no counterpart in the scheme. */
   readonly scheme: { readonly schemeId?: string; readonly missing?: readonly string[] }

@@ -36,6 +36,8 @@ export interface TextTokenizer {
   count(text: string): number
   /** Id of an entry of the vocabulary; undefined: there is none. */
   idOf(token: string): number | undefined
+  /** Entry of the vocabulary with an id; undefined: there is none. */
+  tokenOf(id: number): string | undefined
   /** Id that fills up a batch: that of the padding token the file names, or else of the one called as is usual. */
   readonly padId: number | undefined
 }
@@ -84,6 +86,7 @@ export function openTokenizer(text: string, file = 'tokenizer.json'): TextTokeni
       return count
     },
     idOf,
+    tokenOf: (id) => tokenizer.id_to_token(id),
     padId: padIdOf(document.padId, idOf)
   }
 }

@@ -11,7 +11,8 @@ export const text: Source = { id: 'text', open: async (request) => ok(turnReader
 /** Who says what, for steps that make numbers of turns and speakers. */
 export const labels: Source = { id: 'labels', open: async (request) => ok(turnReader(request)) }
 
-function turnReader({ item, pipeline }: SourceRequest): SourceReader {
+/** What is said in a recording, unit by unit; nothing has to be opened for it. */
+export function turnReader({ item, pipeline }: Pick<SourceRequest, 'item' | 'pipeline'>): SourceReader {
   const segments = turnsOf(item)
   const turns = withUpstream(asTurns(item, segments), item.upstream)
   const around = looksAround(pipeline)
