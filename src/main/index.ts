@@ -186,6 +186,7 @@ function appPaths(): AppPaths {
   return {
     projects: join(existsSync(app.getPath('documents')) ? app.getPath('documents') : homedir(), 'Affectory'),
     models: join(root, 'models'),
+    ownModels: join(app.getPath('userData'), 'models'),
     schemes: join(root, 'resources', 'schemes'),
     demo: app.isPackaged ? join(root, 'demo') : join(root, '.local', 'demo')
   }

@@ -6,6 +6,7 @@ import { inTurn } from './session/in-turn'
 import { cancelJob, isActive, jobs } from './session/jobs'
 import { showDiarization } from './session/diarization'
 import { showPanel, showPanelIn } from './session/layout'
+import { addModels } from './session/models'
 import {
   addFiles,
   closeProject,
@@ -178,6 +179,13 @@ export const projectActions: readonly Action[] = [
     keys: ['Ctrl+KeyR'],
     when: inProject,
     run: () => openDialog({ id: 'run-model', props: {} })
+  },
+  {
+    id: 'model.add',
+    title: 'Add a model…',
+    group: 'Models',
+    keys: ['Ctrl+Shift+KeyR'],
+    run: () => addModels()
   },
   { id: 'panel.models', title: 'Models', group: 'Models', when: inProject, run: () => showPanel('models') },
   {

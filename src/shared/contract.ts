@@ -303,6 +303,17 @@ export const calls = {
   'model.text': call<readonly ModelText[]>()(
     z.object({ modelId: z.string().regex(/^[\w-][\w.-]*$/), recordingId: Id, segmentId: Id })
   ),
+  /** Copy folders with a manifest to where models are found; absent: those that the user chooses. `rest`: paths that are no models. */
+  'model.add': call<{
+    readonly added: readonly { readonly id: string; readonly name: string }[]
+    readonly rest: readonly string[]
+  }>()(z.object({ paths: z.array(path).min(1).max(1000).optional() })),
+  /** Delete a model that the user added; its runs and their results stay. */
+  'model.remove': call<void>()(z.object({ modelId: z.string().regex(/^[a-z0-9][a-z0-9._-]{1,80}$/) })),
+  /** The exact text that a model reads for a turn, and its pieces; nothing where the turn has no words. */
+  'model.text': call<readonly ModelText[]>()(
+    z.object({ modelId: z.string().regex(/^[\w-][\w.-]*$/), recordingId: Id, segmentId: Id })
+  ),
   'prediction.run': call<{ readonly jobId: string; readonly runId: string }>()(
     z.object({ modelId: z.string(), recordingIds: z.array(Id).min(1), options: RunOptionsInput.default({}) })
   ),

@@ -33,6 +33,9 @@ export interface HandlerContext {
     openMontage(): Promise<string | undefined>
     openAnswers(): Promise<string | undefined>
     savePrompts(format: 'jsonl' | 'csv'): Promise<string | undefined>
+    openModel(): Promise<readonly string[]>
+    openAnswers(): Promise<string | undefined>
+    savePrompts(format: 'jsonl' | 'csv'): Promise<string | undefined>
   }
   readonly system: {
     showInFolder(path: string): void
@@ -92,6 +95,8 @@ export interface AppPaths {
   /** Where new projects are offered to be kept. */
   readonly projects: string
   readonly models: string
+  /** Models that the user added. */
+  readonly ownModels: string
   readonly schemes: string
   /** The demo project as built at set-up. */
   readonly demo: string

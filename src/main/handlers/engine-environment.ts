@@ -9,6 +9,7 @@ import type { AppPaths } from './context'
 export function engineEnvironment(settings: Settings, paths: AppPaths): EngineEnvironment {
   return {
     modelsFolder: paths.models,
+    ownModelsFolder: paths.ownModels,
     ffmpegPath: findFfmpeg(settings.ffmpegPath),
     threads: settings.threads ?? Math.max(1, availableParallelism() - 1)
   }

@@ -14,6 +14,7 @@ import { exportHandlers } from './export'
 import { markAgreementHandlers } from './mark-agreement'
 import { montageHandlers } from './montage'
 import { pageHandlers } from './page'
+import { ownModelHandlers } from './own-models'
 import { predictionHandlers } from './prediction'
 import { promptsHandlers } from './prompts'
 import { questionnaireHandlers } from './questionnaire'
@@ -37,6 +38,7 @@ export function buildHandlers(context: HandlerContext): Handlers {
     ...editHandlers(context),
     ...pageHandlers(context),
     ...predictionHandlers(context),
+    ...ownModelHandlers(context),
     ...embeddingHandlers(context),
     ...signalHandlers(context),
     ...componentHandlers(context),

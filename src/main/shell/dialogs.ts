@@ -12,6 +12,7 @@ export interface Dialogs {
   relink(name: string): Promise<string | undefined>
   saveMontage(name: string): Promise<string | undefined>
   openMontage(): Promise<string | undefined>
+  openModel(): Promise<readonly string[]>
   openAnswers(): Promise<string | undefined>
   savePrompts(format: 'jsonl' | 'csv'): Promise<string | undefined>
 }
@@ -116,6 +117,12 @@ export function dialogs(
       const [file] = await open({ title: 'Load a montage', properties: ['openFile'], filters: MONTAGES })
       return file
     },
+    openModel: () =>
+      open({
+        title: 'Folder of a model',
+        buttonLabel: 'Add',
+        properties: ['openDirectory', 'multiSelections']
+      }),
     async openAnswers() {
       const [file] = await open({ title: 'Answers of a model', properties: ['openFile'], filters: ANSWERS })
       return file

@@ -5,7 +5,7 @@ import type { Run } from '../../shared/domain/rows'
 import { call, on } from '../client'
 import { isActive } from './jobs'
 import { makeStore } from './store'
-import { toastError } from './toasts'
+import { toast, toastError } from './toasts'
 
 const modelStore = makeStore<{ readonly models: readonly ModelInfo[] | undefined }>({ models: undefined })
 let reading = false
@@ -16,6 +16,34 @@ export async function readModels(): Promise<void> {
   reading = true
   await call('model.list').then((models) => modelStore.setState({ models }), toastError)
   reading = false
+}
+
+/** Add folders of models, or those that the user chooses, and tell what was added. Answers the paths that are no models. */
+export async function addModels(paths?: readonly string[]): Promise<readonly string[]> {
+  try {
+    const { added, rest } = await call('model.add', paths ? { paths: [...paths] } : {})
+    if (added.length > 0) {
+      await readModels()
+      toast(
+        added.length === 1
+          ? `${added[0]?.name ?? 'The model'} was added.`
+          : `${added.length} models were added.`,
+        {
+          hint: 'Run it with Models > Run a model.'
+        }
+      )
+    }
+    return rest
+  } catch (error) {
+    toastError(error)
+    return []
+  }
+}
+
+/** Delete a model that was added. */
+export async function removeModel(modelId: string): Promise<void> {
+  await call('model.remove', { modelId }).catch(toastError)
+  await readModels()
 }
 
 /** Models of this machine; undefined until the engine has looked. */

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useEffect, useState } from 'react'
 import { pathOf } from '../../client'
 import { openDialog } from '../../session/dialogs'
+import { addModels } from '../../session/models'
 import { importPaths } from '../../session/open'
 import { project, recordingOf, useProject } from '../../session/project'
 import { selection } from '../../session/selection'
@@ -100,8 +101,11 @@ function listen(show: (target: DropTarget | undefined) => void): () => void {
     tell(undefined)
     const paths = [...(event.dataTransfer?.files ?? [])].map(pathOf).filter((path) => path !== '')
     if (paths.length === 0) return
-    if (project().snapshot) void importPaths(paths, { into })
-    else openDialog({ id: 'new-project', props: { paths } })
+    void addModels(paths).then((rest) => {
+      if (rest.length === 0) return
+      if (project().snapshot) void importPaths(rest, { into })
+      else openDialog({ id: 'new-project', props: { paths: rest } })
+    })
   }
   window.addEventListener('dragenter', enter)
   window.addEventListener('dragover', over)

@@ -1,11 +1,11 @@
-import { Cpu, Play, ScrollText } from 'lucide-react'
+import { Cpu, Play, Plus, ScrollText, Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { labelOf } from '../../../shared/domain/labels'
 import type { ModelInfo } from '../../../shared/domain/model'
 import { useAppInfo } from '../../session/app-info'
 import { openDialog } from '../../session/dialogs'
 import { cancelJob, isActive, useJobs } from '../../session/jobs'
-import { modelState, useModels } from '../../session/models'
+import { addModels, modelState, removeModel, useModels } from '../../session/models'
 import { providerNote } from '../../session/provider-note'
 import { useProject } from '../../session/project'
 import { useSettings } from '../../session/settings'
@@ -26,7 +26,12 @@ export default function Models(): ReactNode {
   const threads = useSettings((state) => state.threads)
   return (
     <div className="panel">
-      <PanelHead>{providerNote(info, provider, threads)}</PanelHead>
+      <PanelHead>
+        <span className="truncate">{providerNote(info, provider, threads)}</span>
+        <Button size="small" onClick={() => void addModels()}>
+          <Plus size={13} /> Add a model…
+        </Button>
+      </PanelHead>
       <div className="panel-body models">
         {!models && [1, 2, 3].map((index) => <Skeleton key={index} height={148} />)}
         {models?.length === 0 && (
@@ -90,10 +95,19 @@ function ModelCard({ model }: { model: ModelInfo }): ReactNode {
         <Button size="small" onClick={() => openDialog({ id: 'model-card', props: { modelId: model.id } })}>
           <ScrollText size={13} /> Model card
         </Button>
+        {model.own && (
+          <Button
+            size="small"
+            title="Delete the copy that the app made of this model. Its results stay."
+            onClick={() => void removeModel(model.id)}
+          >
+            <Trash2 size={13} /> Remove
+          </Button>
+        )}
         <Button
           size="small"
           tone="primary"
-          disabled={model.problem !== undefined}
+          disabled={model.problem !== undefined || model.kind !== 'onnx'}
           onClick={() => openDialog({ id: 'run-model', props: { modelId: model.id } })}
         >
           <Play size={13} /> Run…

@@ -1,14 +1,15 @@
 import type { ReactNode } from 'react'
 import type { CallInput } from '../../../shared/contract'
 import type { ModelInfo } from '../../../shared/domain/model'
-import type { Track } from '../../../shared/domain/rows'
-import { authorOf, project, schemeOf, trackOf, tracksOf, useProject } from '../../session/project'
+import { useProject } from '../../session/project'
 import { Checkbox } from '../../ui/checkbox'
 import { Select } from '../../ui/select'
 import { Slider } from '../../ui/slider'
 import { SpeechChoice } from '../../ui/speech-choice'
 import { Tabs } from '../../ui/tabs'
 import { Field } from '../../ui/text-field'
+import { DeclaredOptions } from './declared-options'
+import { sameSource, sourcesFor } from './run-sources'
 
 export type Options = NonNullable<CallInput<'prediction.run'>['options']>
 
@@ -19,6 +20,7 @@ const HOP_SECONDS = 1
 
 /** What a model is run with when nothing was changed. */
 export function defaultOptions(model: ModelInfo, recordingIds: readonly string[]): Options {
+  if (followsManifest(model)) return {}
   if (model.input === 'video') return { rateHz: USUAL_RATE_HZ }
   if (hearsSpeech(model)) return { speech: {} }
   const first = sourcesFor(recordingIds)[0]
@@ -28,6 +30,9 @@ export function defaultOptions(model: ModelInfo, recordingIds: readonly string[]
     ? { mode: 'windows', windowSeconds: WINDOW_SECONDS, hopSeconds: HOP_SECONDS }
     : { mode: 'segments', trackId }
 }
+
+/** Models whose manifest says what they look at; those of words are asked whose words. */
+const followsManifest = ({ task, input }: ModelInfo): boolean => task === 'declared' && input !== 'text'
 
 /** Models that look for speech themselves. */
 const hearsSpeech = ({ task }: ModelInfo): boolean => task === 'voice-activity' || task === 'transcription'
@@ -41,6 +46,8 @@ interface RunOptionsProps {
 
 /** How a model looks at the recordings: how often, or at which spans. */
 export function RunOptions({ model, options, recordingIds, onChange }: RunOptionsProps): ReactNode {
+  if (followsManifest(model))
+    return <DeclaredOptions model={model} options={options} recordingIds={recordingIds} onChange={onChange} />
   if (model.input === 'video') {
     const rate = options.rateHz ?? USUAL_RATE_HZ
     return (
@@ -186,47 +193,4 @@ function SoundOptions({ options, recordingIds, onChange }: Omit<RunOptionsProps,
       {mode === 'whole' && <div className="hint">For clips with one emotion each.</div>}
     </div>
   )
-}
-
-/** Tracks of one author with one scheme: what "segments of" means over several recordings. */
-interface Source {
-  /** Its segments hold words. */
-  readonly words: boolean
-  /** Any one of the tracks; it stands for all of them. */
-  readonly trackId: string
-  readonly title: string
-  readonly segments: number
-  /** Author and scheme. */
-  readonly key: string
-}
-
-/** The source a track belongs to, when another of its tracks stands for it now. */
-function sameSource(sources: readonly Source[], trackId: string | undefined): string | undefined {
-  const track = trackOf(trackId)
-  return sources.find((source) => source.key === (track && keyOf(track)))?.trackId
-}
-
-const keyOf = (track: Track): string => `${track.authorId} ${track.schemeId}`
-
-/** Whose segments a model can answer for in these recordings; transcripts first, then those with most segments. */
-function sourcesFor(recordingIds: readonly string[]): readonly Source[] {
-  const found = new Map<string, Source>()
-  const { index } = project()
-  for (const track of recordingIds.flatMap((id) => tracksOf(id))) {
-    const segments = index.counts.get(track.id)?.segments ?? 0
-    const author = authorOf(track.authorId)
-    if (track.kind === 'frames' || author?.kind === 'model' || segments === 0) continue
-    const key = keyOf(track)
-    const before = found.get(key)
-    const words = track.kind === 'utterances'
-    const title = `${author?.name ?? track.name}, ${words ? 'utterances' : (schemeOf(track.schemeId)?.name ?? 'segments')}`
-    found.set(key, {
-      key,
-      trackId: before?.trackId ?? track.id,
-      title,
-      words,
-      segments: (before?.segments ?? 0) + segments
-    })
-  }
-  return [...found.values()].sort((a, b) => Number(b.words) - Number(a.words) || b.segments - a.segments)
 }
