@@ -13,15 +13,16 @@ import type { FileFormat, Found, ProbedFile, ReadContext } from './format'
 import { failed, fileProblem } from './format'
 import { mappedRecordings } from './mapped/mapped-recordings'
 import { isNpy, openNpy } from './numpy/open-npy'
+import { openNpz } from './numpy/open-npz'
 import { isPickle, openPickle } from './pickle/open-pickle'
-import { probeFile } from './probe-file'
+import { probeFile, spells } from './probe-file'
 
 /** Arrays in MATLAB, HDF5, pickle and numpy files. What they mean is not in the file: it is asked once and kept. */
 export const arrayFile: FileFormat = {
   id: 'arrays',
-  name: 'arrays (mat, HDF5, pickle, npy)',
-  extensions: ['mat', 'h5', 'hdf5', 'pkl', 'pickle', 'npy', 'dat'],
-  probe: (file) => isMatlab(file) || isNpy(file.head) || isPickle(file.head, file.extension),
+  name: 'arrays (mat, HDF5, pickle, npy, npz)',
+  extensions: ['mat', 'h5', 'hdf5', 'pkl', 'pickle', 'npy', 'npz', 'dat'],
+  probe: (file) => isMatlab(file) || isNpy(file.head) || isNpz(file) || isPickle(file.head, file.extension),
   async read(file, context) {
     const result = await readingArrays(file, async () => {
       const opened = await openArrays(file, context.cache.path('unpacked'))
@@ -37,8 +38,12 @@ export const arrayFile: FileFormat = {
 
 async function openArrays(file: ProbedFile, scratchPath?: string): Promise<OpenArrays> {
   if (isMatlab(file)) return openMatlab(file, scratchPath)
+  if (isNpz(file)) return openNpz(file.path)
   return isNpy(file.head) ? openNpy(file.path) : openPickle(file.path)
 }
+
+const isNpz = ({ extension, head }: Pick<ProbedFile, 'extension' | 'head'>): boolean =>
+  extension === 'npz' && spells(head, 0, 'PK')
 
 async function readArrays(
   opened: OpenArrays,

@@ -89,27 +89,28 @@ async function readBids(file: ProbedFile, context: ReadContext): ReturnType<File
   )
   if (!answer.ok || !(Math.abs(start) > 0)) return answer
   const { value } = answer
-  // The table begins so long after the scan or stimulus that the dataset counts from.
-  if (start > 0)
-    return {
-      ok: true,
-      value: {
-        ...value,
-        durationSeconds: value.durationSeconds + start,
-        streams: value.streams.map((stream) => ({ ...stream, offset: fromSeconds(start) }))
-      }
-    }
+  // The table begins so long after the scan or stimulus that the dataset counts from, or before it.
+  const placed = {
+    ...value,
+    durationSeconds: Math.max(0, value.durationSeconds + start),
+    streams: value.streams.map((stream) => ({ ...stream, offset: fromSeconds(start) }))
+  }
+  if (start > 0) return { ok: true, value: placed }
+  // Where all of it lies before that moment there would be nothing to see: it stands at 0.
+  const before = value.durationSeconds + start <= 0
   return {
     ok: true,
     value: {
-      ...value,
+      ...(before ? value : placed),
       warnings: [
         ...value.warnings,
         fileProblem(
           file,
           'starts-before',
           `begins ${-start} s before the moment that its dataset counts from.`,
-          `It stands at 0 here. Beside other files of the run, set its offset to ${start} s.`,
+          before
+            ? `All of it lies before that moment, so it stands at 0 here. Beside other files of the run, set its offset to ${start} s.`
+            : `It is in step with the other files of the run; what lies before that moment is not shown. Set its offset to 0 to see it.`,
           'info'
         )
       ]

@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import type { Problem } from '../../../shared/domain/problem'
+import type { Problem, Result } from '../../../shared/domain/problem'
 import { E4_SIGNALS, e4Start, sessionStart } from './e4/session'
 import { readE4 } from './e4/read-e4'
 import type { E4Part } from './e4/read-e4'
@@ -10,6 +11,7 @@ import { failed, fileProblem } from './format'
 import { lineBlocks } from './line-blocks'
 import { spells } from './probe-file'
 import { zipContent, zipEntries } from './read-zip'
+import type { ZipEntry } from './read-zip'
 import { headText } from './text-file'
 
 const AGAIN = 'Download the session again from Empatica.'
@@ -53,45 +55,101 @@ async function readArchive(file: ProbedFile, context: ReadContext): ReturnType<F
         'is an archive without a session of the Empatica E4.',
         'Unpack it and import what is inside.'
       )
-    if (folders.size > 1)
-      return failed(
-        file,
-        'several',
-        `holds ${folders.size} sessions of the Empatica E4 in one archive.`,
-        'Unpack it and import the folders: each becomes a recording.'
-      )
-    const texts: { readonly name: string; readonly lines: readonly string[] }[] = []
-    for (const entry of own) {
-      const content = await zipContent(handle, entry)
-      if (typeof content === 'string')
-        return failed(file, content.includes('more than') ? 'unsafe' : 'damaged', `${content}.`, AGAIN)
-      const lines = new TextDecoder().decode(content).split(/\r\n|\n|\r/)
-      if (e4Start(nameOf(entry.name), lines.slice(0, 2).join('\n')) !== undefined)
-        texts.push({ name: nameOf(entry.name), lines })
-    }
-    const start = Math.min(
-      ...texts
-        .filter(({ name }) => name !== 'tags.csv')
-        .map(({ name, lines }) => e4Start(name, lines.slice(0, 2).join('\n')) ?? Infinity)
-    )
-    const parts: E4Part[] = []
+    const sessions: (Found & { readonly folder: string })[] = []
     const warnings: Problem[] = []
     let streams = 0
-    for (const { name, lines } of texts) {
-      if (context.signal.aborted) break
-      const part = await readE4(name, [lines], start, streams, context.cache)
-      if (typeof part === 'string')
-        warnings.push(fileProblem(file, 'damaged', `has a ${name} that ${part}.`, AGAIN, 'warning'))
-      else {
-        parts.push(part)
-        warnings.push(...unreadOf(file, name, part))
-        if (part.stream) streams++
-      }
+    for (const folder of [...folders].sort()) {
+      const session = await readSession(file, handle, own, folder, streams, context)
+      if (!session.ok && folders.size === 1) return session
+      // One that is damaged does not stop the others.
+      if (!session.ok) warnings.push({ ...session.error, severity: 'warning' })
+      else if (session.value.streams.length > 0) sessions.push({ ...session.value, folder })
+      else
+        warnings.push(
+          ...session.value.warnings,
+          fileProblem(file, 'damaged', `has nothing to read in its session ${folder}.`, AGAIN, 'warning')
+        )
+      streams += session.ok ? session.value.streams.length : 0
     }
-    return { ok: true, value: found(parts, warnings) }
+    const [only] = sessions
+    if (only && folders.size === 1) return { ok: true, value: only }
+    if (!only) return failed(file, 'damaged', 'holds no session of the Empatica E4 that can be read.', AGAIN)
+    return { ok: true, value: together(file, sessions, warnings) }
   } finally {
     await handle.close()
   }
+}
+
+/** Several sessions of one archive: each is a recording, named after its folder. */
+function together(
+  file: ProbedFile,
+  sessions: readonly (Found & { readonly folder: string })[],
+  warnings: readonly Problem[]
+): Found {
+  return {
+    container: 'empatica-e4',
+    playback: 'none',
+    durationSeconds: 0,
+    streams: [],
+    tracks: [],
+    schemes: [
+      ...new Map(
+        sessions.flatMap(({ schemes = [] }) => schemes).map((scheme) => [scheme.id, scheme])
+      ).values()
+    ],
+    warnings: [...warnings, ...sessions.flatMap((session) => session.warnings)],
+    recordings: sessions.map(({ folder, durationSeconds, streams, tracks }) => ({
+      name:
+        folder
+          .split('/')
+          .filter((part) => !['', '.', '..'].includes(part))
+          .join(' ') || file.name.replace(/\.zip$/i, ''),
+      durationSeconds,
+      streams,
+      tracks
+    }))
+  }
+}
+
+/** The session of one folder of an archive. @param first index of its first stream in the file */
+async function readSession(
+  file: ProbedFile,
+  handle: FileHandle,
+  entries: readonly ZipEntry[],
+  folder: string,
+  first: number,
+  context: ReadContext
+): Promise<Result<Found>> {
+  const own = entries.filter(({ name }) => name.slice(0, -nameOf(name).length) === folder)
+  const texts: { readonly name: string; readonly lines: readonly string[] }[] = []
+  for (const entry of own) {
+    const content = await zipContent(handle, entry)
+    if (typeof content === 'string')
+      return failed(file, content.includes('more than') ? 'unsafe' : 'damaged', `${content}.`, AGAIN)
+    const lines = new TextDecoder().decode(content).split(/\r\n|\n|\r/)
+    if (e4Start(nameOf(entry.name), lines.slice(0, 2).join('\n')) !== undefined)
+      texts.push({ name: nameOf(entry.name), lines })
+  }
+  const start = Math.min(
+    ...texts
+      .filter(({ name }) => name !== 'tags.csv')
+      .map(({ name, lines }) => e4Start(name, lines.slice(0, 2).join('\n')) ?? Infinity)
+  )
+  const parts: E4Part[] = []
+  const warnings: Problem[] = []
+  let streams = first
+  for (const { name, lines } of texts) {
+    if (context.signal.aborted) break
+    const part = await readE4(name, [lines], start, streams, context.cache)
+    if (typeof part === 'string')
+      warnings.push(fileProblem(file, 'damaged', `has a ${name} that ${part}.`, AGAIN, 'warning'))
+    else {
+      parts.push(part)
+      warnings.push(...unreadOf(file, name, part))
+      if (part.stream) streams++
+    }
+  }
+  return { ok: true, value: found(parts, warnings) }
 }
 
 const nameOf = (entry: string): string => (entry.split('/').at(-1) ?? '').toLowerCase()

@@ -211,11 +211,33 @@ describe('archives', () => {
     expect((await archive(zipFile([{ name: 'a.txt', bytes: Buffer.from('a') }]))).problems[0]?.code).toBe(
       'unsupported'
     )
-    const two = zipFile([
-      ...entries.map((one) => ({ ...one, name: `a/${one.name}` })),
-      ...entries.map((one) => ({ ...one, name: `b/${one.name}` }))
-    ])
-    expect((await archive(two)).problems[0]?.message).toContain('2 sessions')
+  })
+
+  test('several sessions in one archive are a recording each, named after their folders; a damaged one stops no other', async () => {
+    const inFolder = (folder: string) => entries.map((one) => ({ ...one, name: `${folder}/${one.name}` }))
+    const { files, problems } = await archive(zipFile([...inFolder('study/P01'), ...inFolder('study/P02')]))
+    expect(problems).toEqual([])
+    const [whole] = (await archive(zipFile(entries))).files
+    const [file] = files
+    expect(file?.recordings?.map(({ name }) => name)).toEqual(['study P01', 'study P02'])
+    for (const recording of file?.recordings ?? []) {
+      expect(recording.durationSeconds).toBe(whole?.durationSeconds)
+      expect(recording.streams.map(({ name, offset }) => [name, offset])).toEqual(
+        whole?.streams.map(({ name, offset }) => [name, offset])
+      )
+      expect(recording.tracks.length).toBe(whole?.tracks.length)
+    }
+    // Every stream has a number of its own in the file, so that each finds its cache again.
+    const numbers = file?.recordings?.flatMap(({ streams }) => streams.map(({ index }) => index)) ?? []
+    expect(numbers).toEqual([...numbers.keys()])
+
+    const cut = entries.map(({ name }) => ({
+      name: `bad/${name}`,
+      bytes: Buffer.from(name === 'EDA.csv' ? '1700000000\n4\n' : '')
+    }))
+    const mixed = await archive(zipFile([...cut, ...inFolder('good')]))
+    expect(mixed.files[0]?.recordings?.map(({ name }) => name)).toEqual(['good'])
+    expect(mixed.problems.length).toBeGreaterThan(0)
   })
 })
 

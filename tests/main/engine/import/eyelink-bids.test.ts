@@ -165,9 +165,18 @@ describe('BIDS', () => {
       'sub-1_physio.tsv.gz': rows,
       'sub-1_physio.json': '{"SamplingFrequency": 1, "StartTime": -22.345, "Columns": ["a", "b"]}'
     })
-    expect((await read(join(early, 'sub-1_physio.tsv.gz'))).problems[0]?.message).toContain(
-      'begins 22.345 s before'
-    )
+    const all = await read(join(early, 'sub-1_physio.tsv.gz'))
+    expect(all.problems[0]?.message).toContain('begins 22.345 s before')
+    // All of its three seconds lie before the scan: at its place there would be nothing to see.
+    expect(all.streams[0]?.offset ?? 0).toBe(0)
+    const partly = write({
+      'sub-1_physio.tsv.gz': rows,
+      'sub-1_physio.json': '{"SamplingFrequency": 1, "StartTime": -1.5, "Columns": ["a", "b"]}'
+    })
+    const { streams, file, problems } = await read(join(partly, 'sub-1_physio.tsv.gz'))
+    expect(streams[0]?.offset).toBe(-1_500_000)
+    expect(file?.durationSeconds).toBeCloseTo(1.5, 9)
+    expect(problems[0]?.hint).toContain('Set its offset to 0 to see it.')
     const bare = write({ 'sub-1_physio.tsv.gz': rows })
     const { files, questions } = await read(join(bare, 'sub-1_physio.tsv.gz'))
     expect(files).toEqual([])

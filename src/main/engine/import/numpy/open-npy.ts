@@ -34,7 +34,8 @@ export function openNpy(path: string): OpenArrays {
 /** Longest header: types of many named fields. */
 const LONGEST_HEADER = 1024 * 1024
 
-function npyArray(bytes: ByteSource): ArrayValue {
+/** The array of the bytes of a .npy file. */
+export function npyArray(bytes: ByteSource): ArrayValue {
   const start = bytes.read(0, 12)
   const view = new DataView(start.buffer, start.byteOffset, 12)
   const wide = (start[6] ?? 1) >= 2
