@@ -38,7 +38,8 @@ export function prepareFile(context: HandlerContext, project: Project, file: Med
 const neededCache: Partial<Record<StreamKind, string>> = {
   video: 'frames',
   audio: 'peaks',
-  signal: 'pyramid'
+  signal: 'pyramid',
+  notes: 'notes'
 }
 
 function lacksCache(project: Project, stream: Stream): boolean {

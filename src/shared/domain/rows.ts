@@ -55,8 +55,8 @@ export const MediaFile = z.object({
 })
 export type MediaFile = z.infer<typeof MediaFile>
 
-/** What a stream carries. */
-export const StreamKind = z.enum(['video', 'audio', 'signal', 'text', 'image'])
+/** What a stream carries; `notes`: a piece of music as notes (MIDI). */
+export const StreamKind = z.enum(['video', 'audio', 'signal', 'text', 'image', 'notes'])
 export type StreamKind = z.infer<typeof StreamKind>
 
 /** Facts read from the container; all optional because containers differ. */

@@ -14,6 +14,7 @@ import { eyeLink } from './eyelink'
 import { flac } from './flac'
 import { knownSignalTable } from './known-table'
 import { media } from './media'
+import { midi } from './midi'
 import { picture } from './picture'
 import { plainTranscript } from './plain-transcript'
 import { signalTable } from './signal-table'
@@ -36,6 +37,7 @@ export const formats: readonly FileFormat[] = [
   appleHealth,
   knownSignalTable,
   picture,
+  midi,
   conversationJson,
   annotations,
   subtitles,

@@ -64,7 +64,7 @@ export async function serveTile(
   const to = Number(query.get('to') ?? found.stream.duration)
   const px = columnsOf(query)
   const { cache } = found
-  if (kind === 'frames' || kind === 'keyframes') {
+  if (kind === 'frames' || kind === 'keyframes' || kind === 'notes') {
     const path = cache[kind]
     return path ? readFrameTable(path) : undefined
   }

@@ -1,4 +1,5 @@
 import type { Micros } from '../../../../shared/domain/time'
+import type { MeterChange, Note, TempoChange } from '../../../../shared/music/notes'
 import type { TensorValue } from '../tensor-value'
 
 /** Sound of one channel, -1 to 1. */
@@ -103,14 +104,11 @@ export interface Channels {
 /** Notes of a piece of music; seconds from its start, pitch as MIDI number, velocity 0 to 1. */
 export interface Notes {
   readonly kind: 'notes'
-  readonly notes: readonly {
-    readonly startSeconds: number
-    readonly endSeconds: number
-    readonly pitch: number
-    readonly velocity: number
-    readonly channel: number
-  }[]
+  readonly notes: readonly Note[]
   readonly durationSeconds: number
+  /** The first holds from the start on. */
+  readonly tempos?: readonly TempoChange[]
+  readonly meters?: readonly MeterChange[]
 }
 
 /** What branches of one input gave, before a step joins them. */

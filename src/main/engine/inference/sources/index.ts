@@ -1,6 +1,7 @@
 import { registry } from '../../../../shared/registry'
 import { audio } from './audio'
 import { channelSources } from './channels'
+import { midi } from './midi'
 import type { Source } from './source'
 import { labels, text } from './text'
 import { video } from './video'
@@ -11,5 +12,6 @@ export const sources = registry<Source>('source of model inputs', [
   video,
   text,
   labels,
+  midi,
   ...channelSources
 ])
