@@ -27,6 +27,10 @@ function draw(open: NonNullable<ReturnType<typeof useDialog>>): ReactNode {
       return <dialogs.modelText {...open.props} />
     case 'model-card':
       return <dialogs.modelCard {...open.props} />
+    case 'answers':
+      return <dialogs.answers {...open.props} />
+    case 'prompts':
+      return <dialogs.prompts />
     case 'scheme':
       return <dialogs.scheme {...open.props} />
     case 'track':

@@ -1,5 +1,6 @@
 import { call } from './client'
 import type { Action } from './session/actions'
+import { chooseAnswers } from './session/choose-answers'
 import { openDialog } from './session/dialogs'
 import { redo, undo } from './session/edit'
 import { inTurn } from './session/in-turn'
@@ -210,6 +211,22 @@ export const projectActions: readonly Action[] = [
     keys: ['Alt+Shift+KeyD'],
     when: inProject,
     run: () => showDiarization()
+  },
+  {
+    id: 'answers.import',
+    title: 'Import answers of a model…',
+    group: 'Models',
+    keys: ['Ctrl+Shift+KeyX'],
+    when: inProject,
+    run: chooseAnswers
+  },
+  {
+    id: 'answers.prompts',
+    title: 'Write prompts for a model…',
+    group: 'Models',
+    keys: ['Ctrl+Shift+KeyW'],
+    when: inProject,
+    run: () => openDialog({ id: 'prompts', props: {} })
   },
   {
     id: 'panel.fusion',

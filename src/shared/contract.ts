@@ -310,10 +310,6 @@ export const calls = {
   }>()(z.object({ paths: z.array(path).min(1).max(1000).optional() })),
   /** Delete a model that the user added; its runs and their results stay. */
   'model.remove': call<void>()(z.object({ modelId: z.string().regex(/^[a-z0-9][a-z0-9._-]{1,80}$/) })),
-  /** The exact text that a model reads for a turn, and its pieces; nothing where the turn has no words. */
-  'model.text': call<readonly ModelText[]>()(
-    z.object({ modelId: z.string().regex(/^[\w-][\w.-]*$/), recordingId: Id, segmentId: Id })
-  ),
   'prediction.run': call<{ readonly jobId: string; readonly runId: string }>()(
     z.object({ modelId: z.string(), recordingIds: z.array(Id).min(1), options: RunOptionsInput.default({}) })
   ),

@@ -14,6 +14,8 @@ test.beforeAll(async () => {
   app = await AffectoryApp.launch()
   await app.openDemo()
   await app.jobsEnd()
+  await app.panel('Video').focus()
+  await app.press('Control+Shift+f')
 })
 test.afterAll(async () => app?.close())
 
@@ -27,7 +29,6 @@ const fusedUar = async (): Promise<string> =>
 
 test('face and voice are put together, the score follows a weight, and the result is kept as an author that Compare knows', async () => {
   test.setTimeout(120_000)
-  await app.press('Control+Shift+f')
   const score = panel().getByRole('group', { name: 'Score of the fusion' })
   await expect(score).toBeVisible()
   const members = panel().getByRole('group', { name: 'Members' })
@@ -55,7 +56,7 @@ test('face and voice are put together, the score follows a weight, and the resul
   await expect.poll(fusedUar).toBe(before)
 
   await panel().getByRole('button', { name: 'Keep as a run…' }).click()
-  await app.page.getByRole('textbox', { name: 'Name' }).fill('Face and voice')
+  await app.page.getByRole('textbox', { name: 'Name', exact: true }).fill('Face and voice')
   await app.page.getByRole('button', { name: 'Keep', exact: true }).click()
   await expect
     .poll(

@@ -300,6 +300,8 @@ const menus: readonly (readonly [string, readonly (Item | typeof line)[]])[] = [
       { label: 'Compare authors', action: 'panel.compare' },
       { label: 'Emotion diarization error', action: 'compare.diarization' },
       { label: 'Embeddings of models', action: 'panel.embeddings' },
+      { label: 'Import answers of a model…', action: 'answers.import' },
+      { label: 'Write prompts for a model…', action: 'answers.prompts' },
       { label: 'Fusion of several answers', action: 'panel.fusion' },
       { label: 'Agreement of annotators', action: 'panel.agreement' },
       { label: 'Gold standard and adjudication', action: 'panel.gold' }

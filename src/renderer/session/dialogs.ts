@@ -1,4 +1,5 @@
 import type { MergePlan } from '../../shared/contract'
+import type { AnswerSample } from '../../shared/contract/answers'
 import type { ImportAsked } from '../../shared/domain/import-options'
 import { makeStore } from './store'
 
@@ -23,6 +24,9 @@ export interface Dialogs {
     readonly modelId?: string
   }
   readonly 'model-card': { readonly modelId: string }
+  /** Answers of a model that was run elsewhere. */
+  readonly answers: { readonly sample: AnswerSample }
+  readonly prompts: Nothing
   /** `missing`: labels of others that have no counterpart in the scheme. */
   readonly scheme: { readonly schemeId?: string; readonly missing?: readonly string[] }
   /** With `trackId` that track is changed, else one is made. */

@@ -111,17 +111,29 @@ const usual = (able: readonly AuthorEntry[]): FusionMember[] =>
 
 const isFusion = (modelId: string | undefined): boolean => modelId?.startsWith('fusion.') ?? false
 
-/** Labels of the first author with the most of them: what others can most likely be said in. */
+/** Labels in which most of these authors can be said; of several those that a person used, then the most used. */
 function targetOf(index: ProjectIndex, authorIds: readonly string[]): AttributeRef | undefined {
-  for (const authorId of authorIds)
-    for (const { schemeId, attributeId, authorId: own, kind } of index.tracks.values())
-      if (
-        own === authorId &&
-        kind !== 'frames' &&
-        labelsOf(index.schemes.get(schemeId), attributeId).length > 1
-      )
-        return { schemeId, attributeId }
-  return undefined
+  const wanted = new Set(authorIds)
+  const found = new Map<string, { ref: AttributeRef; people: number; labelled: number }>()
+  for (const { id, schemeId, attributeId, authorId, kind } of index.tracks.values()) {
+    if (!wanted.has(authorId) || kind === 'frames') continue
+    if (labelsOf(index.schemes.get(schemeId), attributeId).length < 2) continue
+    const key = `${schemeId}/${attributeId}`
+    const known = found.get(key) ?? { ref: { schemeId, attributeId }, people: 0, labelled: 0 }
+    found.set(key, {
+      ...known,
+      people: known.people + (index.authors.get(authorId)?.kind === 'model' ? 0 : 1),
+      labelled: known.labelled + (index.counts.get(id)?.labelled ?? 0)
+    })
+  }
+  const able = (ref: AttributeRef): number => {
+    const labels = labelsOf(index.schemes.get(ref.schemeId), ref.attributeId)
+    return authorIds.filter((id) => leadsTo(index, id, ref, labels)).length
+  }
+  const [best] = [...found.values()]
+    .map((one) => ({ ...one, able: able(one.ref) }))
+    .sort((a, b) => b.able - a.able || Number(b.people > 0) - Number(a.people > 0) || b.labelled - a.labelled)
+  return best?.ref
 }
 
 function leadsTo(
