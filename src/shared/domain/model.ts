@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Problem } from './problem'
 
 /** What the Models panel shows of one model folder. */
@@ -35,6 +36,8 @@ export interface ModelInfo {
   readonly sizeBytes: number
   /** Set when the folder cannot be used, with the reason. */
   readonly problem?: Problem
+  /** What its self-tests came to; absent while they have not been run, or where it brings none. */
+  readonly selfTests?: readonly SelfTestResult[]
 }
 
 /** One thing that a model says. */
@@ -80,3 +83,16 @@ export interface RunOptions {
   /** auto, cpu, webgpu, cuda, dml, coreml */
   readonly provider?: string
 }
+
+/** What one self-test of a model came to. */
+export const SelfTestResult = z.object({
+  name: z.string(),
+  stage: z.enum(['pipeline', 'model', 'decode', 'end-to-end']),
+  passed: z.boolean(),
+  /** Largest difference from what was expected; null: not a number. Absent where nothing could be compared. */
+  difference: z.number().nullable().optional(),
+  tolerance: z.number(),
+  /** Why it failed, with the place of the largest difference. */
+  reason: z.string().optional()
+})
+export type SelfTestResult = z.infer<typeof SelfTestResult>

@@ -4,6 +4,7 @@ import { DecodeError } from '../media/decoder-client'
 import { findModel as findFolder } from './list-models'
 import type { RunnableModel } from './runnable-model'
 import type { ProviderChoice } from './session'
+import { trusted } from './self-test/trust'
 import { createStopwatch } from './stopwatch'
 import { tasks } from './tasks'
 import type { Predictor, Sink } from './tasks/task'
@@ -52,6 +53,8 @@ async function openPredictor(spec: PredictSpec, context: JobContext): Promise<Re
   if (!task) return fail('model-task', `no task fits the model "${spec.run.modelId}"`)
   context.signal.throwIfAborted()
   context.progress(0, 0, 'frames', 'opening the model')
+  const trust = await trusted(model.value)
+  if (!trust.ok) return trust
   return task.open({
     model: model.value,
     options: spec.options,
