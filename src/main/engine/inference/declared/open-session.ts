@@ -66,15 +66,17 @@ export async function openChoosingSession(
   const runOn = async (feeds: Tensors, outputs: readonly string[]): Promise<RunResult> => {
     if (current === cpu.value) return cpu.value.run(feeds, outputs)
     const spare = copyOf(feeds)
+    const own = current
     try {
-      return await current.run(feeds, outputs)
+      return await own.run(feeds, outputs)
     } catch (error) {
       const result = await cpu.value.run(spare, outputs)
+      // Of two runs under way the first that fails gives the provider up.
+      if (current !== own) return result
       const reason = error instanceof Error ? error.message : String(error)
-      const failed = current
       current = cpu.value
       choice = { asked, got: 'cpu', note: `${choice.got} stopped working, the CPU goes on: ${reason}` }
-      await failed.dispose().catch(() => undefined)
+      await own.dispose().catch(() => undefined)
       return result
     }
   }

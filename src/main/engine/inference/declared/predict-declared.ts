@@ -77,8 +77,7 @@ async function runUnits(model: DeclaredModel, work: Work, before: number): Promi
 
   sink.advance(done)
   for await (const pool of prefetch(pools(model, work), 1)) {
-    for (const batch of batchesOf(pool.ready, model.rules)) {
-      const found = await model.infer(batch, sink.stopwatch)
+    for await (const { batch, found } of inferred(model, batchesOf(pool.ready, model.rules), sink)) {
       batch.forEach(({ unit }, at) => {
         results.add(unit, found[at] ?? new Map())
         results.close(unit)
@@ -94,6 +93,30 @@ async function runUnits(model: DeclaredModel, work: Work, before: number): Promi
   }
   await send(true)
   await committed
+}
+
+/** Batches with what the model says of them. While the results of one are worked on here, the next is with the model. */
+async function* inferred(
+  model: DeclaredModel,
+  batches: readonly (readonly PreparedUnit[])[],
+  { stopwatch }: Sink
+): AsyncGenerator<{
+  readonly batch: readonly PreparedUnit[]
+  readonly found: Awaited<ReturnType<DeclaredModel['infer']>>
+}> {
+  const start = (batch: readonly PreparedUnit[] | undefined) => {
+    const found = batch && model.infer(batch, stopwatch)
+    // Where the work ends before it is waited for, what becomes of it matters no more.
+    found?.catch(() => undefined)
+    return found
+  }
+  let running = start(batches[0])
+  for (const [at, batch] of batches.entries()) {
+    const next = start(batches[at + 1])
+    const found = await running
+    running = next
+    if (found) yield { batch, found }
+  }
 }
 
 /** Units that are prepared together. */
