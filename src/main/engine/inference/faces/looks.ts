@@ -25,7 +25,11 @@ export interface Frame {
 
 export function frameOf(input: ManifestInput): Frame | undefined {
   const resize = imageResizeParameters.safeParse(input.pipeline.find(({ op }) => op === 'image.resize'))
-  return resize.success && resize.data.antialias && resize.data.fit === 'contain' ? resize.data : undefined
+  if (!resize.success) return undefined
+  const { antialias, fit, filter, kernel } = resize.data
+  return antialias && fit === 'contain' && filter === 'bilinear' && kernel === 'float'
+    ? resize.data
+    : undefined
 }
 
 /** The whole picture and, for small faces, its tiles. */

@@ -19,7 +19,10 @@ export const videoTrackParameters = z.looseObject({
   maxGapSec: z.number().min(0).default(1)
 })
 export const videoPersonParameters = z.looseObject({ select: z.enum(['all', 'largest']).default('all') })
-export const videoMissingParameters = z.looseObject({ policy: z.enum(['skip']).default('skip') })
+export const videoMissingParameters = z.looseObject({
+  policy: z.enum(['skip', 'nan', 'hold', 'zero']).default('skip'),
+  maxHoldSec: z.number().min(0).default(1)
+})
 export const videoCropParameters = z.looseObject({
   expand: z.number().min(0).max(4).default(0),
   square: z.boolean().default(false),

@@ -4,6 +4,7 @@ import { SchemeDocument } from '../../../../shared/domain/scheme'
 import type { SchemeRow } from '../../../../shared/domain/rows'
 import { checkDeclared, openDeclaredModel } from '../declared/declared-model'
 import { predictDeclared } from '../declared/predict-declared'
+import { openDeclaredFaces } from '../faces/open-declared-faces'
 import type { Manifest, ManifestOutput } from '../manifest'
 import { ops } from '../ops'
 import { sources } from '../sources'
@@ -14,7 +15,7 @@ import type { OpenRequest, Predictor, Task } from './task'
 /** Any model whose manifest says everything: what it looks at, how that is prepared, and what its outputs mean. */
 export const declared: Task = {
   id: 'declared',
-  accepts: (manifest) => manifest.kind === 'onnx' && manifest.unit.type !== 'person-frame',
+  accepts: (manifest) => manifest.kind === 'onnx',
   check,
   open
 }
@@ -52,12 +53,15 @@ function check(manifest: Manifest, file: string): Result<string> {
   return fit.ok ? ok('declared') : fit
 }
 
-async function open({ model, options, provider, threads, schemes }: OpenRequest): Promise<Result<Predictor>> {
+async function open(request: OpenRequest): Promise<Result<Predictor>> {
+  const { model, options, provider, threads, schemes } = request
   const manifest = withReferences(
     withLabels(model.manifest, schemes ?? []),
     join(model.folder, 'manifest.json')
   )
   if (!manifest.ok) return manifest
+  if (manifest.value.unit.type === 'person-frame')
+    return openDeclaredFaces({ ...model, manifest: manifest.value }, request)
   const opened = await openDeclaredModel({ ...model, manifest: manifest.value }, provider, threads)
   if (!opened.ok) return opened
   const declaredModel = opened.value

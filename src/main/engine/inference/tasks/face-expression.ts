@@ -20,7 +20,10 @@ import type { OpenRequest, Predictor, Task } from './task'
 export const faceExpression: Task = {
   id: 'face-expression',
   accepts: (manifest) =>
-    manifest.unit.type === 'person-frame' && isVideo(manifest) && expressionOutput(manifest) !== undefined,
+    manifest.unit.type === 'person-frame' &&
+    isVideo(manifest) &&
+    expressionOutput(manifest) !== undefined &&
+    isPlain(manifest),
   check(manifest, file) {
     for (const input of manifest.inputs ?? []) {
       const pipeline = compilePipeline(input, file)
@@ -116,6 +119,18 @@ export function readingRules(
     smallFaces: faces.smallFaces ?? false,
     largestOnly: stepParameters(input, 'video.person', videoPersonParameters).select === 'largest'
   }
+}
+
+/** One classification whose outputs need no decoding, of faces that are left out where they are not seen. Others are run as declared. */
+function isPlain({ inputs = [], outputs }: Manifest): boolean {
+  const steps = inputs.flatMap(({ pipeline }) => pipeline)
+  const told = outputs.filter(({ aux }) => !aux)
+  return (
+    inputs.length === 1 &&
+    told.length === 1 &&
+    told.every(({ decode = [] }) => decode.every(({ op }) => op === 'identity')) &&
+    steps.every(({ op, policy }) => op !== 'video.missing' || policy === undefined || policy === 'skip')
+  )
 }
 
 const isVideo = (manifest: Manifest): boolean =>
