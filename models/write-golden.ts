@@ -100,6 +100,46 @@ write(
   }))
 )
 
+const every = 13
+for (const [id, sizePx, margin] of [
+  ['face-mesh', 192, 24],
+  ['face-identity', 224, 56]
+] as const) {
+  const cases: [string, GoldenInput][] = [
+    [
+      'a smiling woman',
+      { ...sample6, sizePx, regions: [{ x: 609 - margin, y: 329 - margin, side: sizePx * 2 }] }
+    ],
+    [
+      'two women, one looking down, one in profile, in one batch',
+      {
+        ...sample2,
+        sizePx,
+        regions: [
+          { x: 1443, y: 186, side: sizePx },
+          { x: 345, y: 179, side: sizePx }
+        ]
+      }
+    ],
+    ['a pattern that is no face', { kind: 'pattern', shape: [1, sizePx, sizePx, 3] }]
+  ]
+  const written: Golden['cases'] = []
+  for (const [name, input] of cases) {
+    const image = goldenInput(input, nodeModules)
+    const spread = (values: readonly number[]) =>
+      some(
+        values,
+        values.flatMap((_, i) => (i % every === 0 ? [i] : []))
+      )
+    const found = id === 'face-mesh' ? await reference.mesh(image) : undefined
+    const expected: Golden['cases'][number]['expected'] = found
+      ? { mesh: spread(found.mesh), presence: all(found.presence) }
+      : { descriptor: spread(await reference.identity(image)) }
+    written.push({ name, input, expected, tolerance, source })
+  }
+  write(id, written)
+}
+
 async function detectionCase(name: string, input: GoldenInput): Promise<Golden['cases'][number]> {
   const { scores, boxes, landmarks } = await reference.detection(goldenInput(input, nodeModules))
   const anchors = scores.flatMap((score, anchor) => (score > FACE_SCORE ? [anchor] : []))

@@ -107,6 +107,8 @@ class Converter {
         return this.convolution(node, false)
       case 'DepthwiseConv2dNative':
         return this.convolution(node, true)
+      case 'Prelu':
+        return this.graph.node('PRelu', [this.value(input(node, 0)), this.value(input(node, 1))])
       case 'MaxPool':
         return this.channelsLast(
           this.graph.node('MaxPool', [this.channelsFirst(input(node, 0))], {
@@ -177,6 +179,9 @@ class Converter {
     return fused
       .filter((name) => name !== 'BiasAdd')
       .reduce((result, name) => {
+        // Its slopes come behind the bias.
+        if (name === 'Prelu')
+          return this.graph.node('PRelu', [result, this.value(input(node, 1 + fused.length))])
         const operator = sameOperator[name]
         if (!operator)
           throw new Error(

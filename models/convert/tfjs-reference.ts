@@ -40,6 +40,8 @@ export async function tfjsReference(nodeModules: string): Promise<{
   detection(image: GoldenTensor): Promise<{ scores: number[]; boxes: number[]; landmarks: number[] }>
   expressionA(image: GoldenTensor): Promise<number[]>
   expressionB(image: GoldenTensor): Promise<number[]>
+  mesh(image: GoldenTensor): Promise<{ mesh: number[]; presence: number[] }>
+  identity(image: GoldenTensor): Promise<number[]>
 }> {
   const faceApi = await loadFaceApi(nodeModules)
   const { tf } = faceApi
@@ -48,6 +50,8 @@ export async function tfjsReference(nodeModules: string): Promise<{
   const human = join(nodeModules, '@vladmandic/human/models')
   const blazeface = await tf.loadGraphModel({ load: async () => graphModel(human, 'blazeface') })
   const emotion = await tf.loadGraphModel({ load: async () => graphModel(human, 'emotion') })
+  const facemesh = await tf.loadGraphModel({ load: async () => graphModel(human, 'facemesh') })
+  const faceres = await tf.loadGraphModel({ load: async () => graphModel(human, 'faceres') })
   const net = expressionNet(faceApi, join(nodeModules, '@vladmandic/face-api/model'))
 
   return {
@@ -70,6 +74,35 @@ export async function tfjsReference(nodeModules: string): Promise<{
         boxes: outputs.flatMap((output) => output.boxes),
         landmarks: outputs.flatMap((output) => output.landmarks)
       }
+    },
+    async mesh(image) {
+      const outputs = await each(image, async (pixels) => {
+        const results = [
+          facemesh.execute(
+            tf.tensor(
+              pixels.map((value) => value / 255),
+              [1, 192, 192, 3]
+            )
+          )
+        ].flat()
+        const wide = async (width: number): Promise<number[]> => {
+          const found = results.find(({ shape }) => shape.at(-1) === width)
+          return found ? [...(await found.data())] : []
+        }
+        return { mesh: (await wide(1404)).map((value) => value / 192), presence: await wide(1) }
+      })
+      return {
+        mesh: outputs.flatMap(({ mesh }) => mesh),
+        presence: outputs.flatMap(({ presence }) => presence)
+      }
+    },
+    async identity(image) {
+      const rows = await each(image, async (pixels) => {
+        const results = [faceres.execute(tf.tensor(pixels, [1, 224, 224, 3]))].flat()
+        const found = results.find(({ shape }) => shape.at(-1) === 1024)
+        return found ? [...(await found.data())] : []
+      })
+      return rows.flat()
     },
     async expressionA(image) {
       const rows = await each(image, async (pixels) => {
