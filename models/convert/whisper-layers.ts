@@ -41,6 +41,13 @@ export function appendWhisperLayers(graph: OnnxGraph, read: ReadInput, features:
   return outputs
 }
 
+/** The same with the first layer only: what it gives, [1, frames / 2, 384]. */
+export function appendFirstLayer(graph: OnnxGraph, read: ReadInput, features: string): string {
+  const output = inputOfLayer(encoderOf(read).node, 1)
+  appendNodes(graph, read, features, [output], POSITIONS)
+  return output
+}
+
 /**
  * Append the whole Whisper encoder, for any length up to 30 s.
  * @param features log-mel spectrogram [1,80,frames], at most 3000 frames

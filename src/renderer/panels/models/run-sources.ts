@@ -5,6 +5,8 @@ import { authorOf, project, schemeOf, trackOf, tracksOf } from '../../session/pr
 export interface Source {
   /** Its segments hold words. */
   readonly words: boolean
+  /** A model made them. */
+  readonly ofModel: boolean
   /** Any one of the tracks; it stands for all of them. */
   readonly trackId: string
   readonly title: string
@@ -21,14 +23,22 @@ export function sameSource(sources: readonly Source[], trackId: string | undefin
 
 const keyOf = (track: Track): string => `${track.authorId} ${track.schemeId}`
 
-/** Whose segments a model can answer for in these recordings; transcripts first, then those with most segments. */
+/** Stretches of speech that a model found: they say where another model may look, not what it should find. */
+const isSpeech = (track: Track): boolean =>
+  track.kind === 'utterances' || track.schemeId === 'speech-activity'
+
+/**
+ * Whose segments a model can answer for in these recordings: people's before models', transcripts first, then those with
+ * most segments.
+ */
 export function sourcesFor(recordingIds: readonly string[]): readonly Source[] {
   const found = new Map<string, Source>()
   const { index } = project()
   for (const track of recordingIds.flatMap((id) => tracksOf(id))) {
     const segments = index.counts.get(track.id)?.segments ?? 0
     const author = authorOf(track.authorId)
-    if (track.kind === 'frames' || author?.kind === 'model' || segments === 0) continue
+    const ofModel = author?.kind === 'model'
+    if (track.kind === 'frames' || (ofModel && !isSpeech(track)) || segments === 0) continue
     const key = keyOf(track)
     const before = found.get(key)
     const words = track.kind === 'utterances'
@@ -38,8 +48,12 @@ export function sourcesFor(recordingIds: readonly string[]): readonly Source[] {
       trackId: before?.trackId ?? track.id,
       title,
       words,
+      ofModel,
       segments: (before?.segments ?? 0) + segments
     })
   }
-  return [...found.values()].sort((a, b) => Number(b.words) - Number(a.words) || b.segments - a.segments)
+  return [...found.values()].sort(
+    (a, b) =>
+      Number(a.ofModel) - Number(b.ofModel) || Number(b.words) - Number(a.words) || b.segments - a.segments
+  )
 }
