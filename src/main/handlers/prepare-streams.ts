@@ -5,6 +5,7 @@ import type { JobBatch, StreamInput } from '../engine/protocol'
 import { loadSchemes } from '../store'
 import type { Project } from '../store'
 import { filePath } from './check-files'
+import { inSlices } from './in-slices'
 import type { HandlerContext } from './context'
 import { tellChanged } from './with-project'
 
@@ -63,20 +64,23 @@ function makePyramid(context: HandlerContext, project: Project, stream: Stream):
     },
     batch: (content) => {
       if (content.kind === 'cache') tellChanged(context, project.addCache(content.streamId, content.cache))
-      if (content.kind === 'events') takeEvents(context, project, content)
+      if (content.kind === 'events') return takeEvents(context, project, content)
     }
   })
 }
 
 /** Commit the events of a long signal file, with the shipped schemes that their labels belong to. */
-function takeEvents(
+async function takeEvents(
   context: HandlerContext,
   project: Project,
   { streamId, tracks, schemes }: Extract<JobBatch, { kind: 'events' }>
-): void {
+): Promise<void> {
   const needed = new Set(tracks.map(({ schemeId }) => schemeId))
   const shipped = loadSchemes(context.paths.schemes).filter(({ id }) => needed.has(id))
-  const committed = project.commitEvents(streamId, { tracks, schemes: [...shipped, ...schemes] })
+  const events = { tracks, schemes: [...shipped, ...schemes] }
+  const here = (): boolean => context.open.project === project
+  const committed = await inSlices(project.commitEvents(streamId, events, here))
+  if (!here()) return
   if (committed.ok) tellChanged(context, committed.value)
   else context.problems.add(committed.error)
 }

@@ -14,7 +14,7 @@ import { takeBack } from './undo'
 import { finishStep, noteStep } from './unfinished-step'
 
 /** Rows up to here are written in one transaction, a few tens of milliseconds at most. */
-const WHOLE = 500
+export const WHOLE = 500
 /** How long the rows of one part may take to be written; their history and the disk take as long again. */
 const PART_MS = 5
 
@@ -88,15 +88,21 @@ function* allOf({ later }: LargeFile): Generator<RowChange, void, undefined> {
   for (const rows of later) yield* rows()
 }
 
-interface Place {
+export interface PartPlace {
   readonly step: number
   /** Revision that the files themselves came with. */
   readonly first: number
   readonly options: ImportOptions
+  /** All that is left in this part, which nobody remembers as unfinished. */
+  readonly whole?: boolean
 }
 
 /** Write rows for a few milliseconds, and their revision. */
-function writePart(db: Db, rows: Generator<RowChange, void, undefined>, { step, first, options }: Place) {
+export function writePart(
+  db: Db,
+  rows: Generator<RowChange, void, undefined>,
+  { step, first, options, whole = false }: PartPlace
+) {
   return attempt(db, () => {
     const authorId = options.authorId ?? 'import'
     if (openStep(db, authorId, first) === undefined)
@@ -108,7 +114,7 @@ function writePart(db: Db, rows: Generator<RowChange, void, undefined>, { step, 
     const changes: RowChange[] = []
     const until = performance.now() + PART_MS
     let more = true
-    while (more && performance.now() < until) {
+    while (more && (whole || performance.now() < until)) {
       const next = rows.next()
       if (next.done) more = false
       else {
@@ -122,7 +128,7 @@ function writePart(db: Db, rows: Generator<RowChange, void, undefined>, { step, 
       { authorId, kind: 'edit', command: 'recording.import', title, partOf: step },
       changes
     )
-    noteStep(db, { more: true }, step, first)
+    if (!whole) noteStep(db, { more: true }, step, first)
     return { ...changedBy(db, revision, changes), rows: changes.length, more }
   })
 }

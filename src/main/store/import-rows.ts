@@ -1,7 +1,8 @@
+import { z } from 'zod'
 import type { RowChange } from '../../shared/commands/command'
 import { authorColor } from '../../shared/domain/palette'
 import type { Problem, Result } from '../../shared/domain/problem'
-import type { Author, MediaFile, Recording, Stream } from '../../shared/domain/rows'
+import type { Author, MediaFile, Recording, SchemeRow, Stream } from '../../shared/domain/rows'
 import { fromSeconds, micros } from '../../shared/domain/time'
 import { attempt, netChanges } from './apply-command'
 import { newId } from './database'
@@ -12,7 +13,7 @@ import { addTrace } from './import-traces'
 import { addTracks } from './import-tracks'
 import type { AcceptedTracks } from './import-tracks'
 import { changedBy, currentRevision, openStep, recordRevision, refusal } from './revisions'
-import { decodeAll, getRow, writeRow } from './row-store'
+import { allRows, decodeAll, getRow, writeRow } from './row-store'
 import type { Changed, FileGroup, FileToImport, ImportedRows, ImportOptions, TogetherRows } from './types'
 import { noteStep } from './unfinished-step'
 
@@ -322,8 +323,53 @@ export function ensureScheme(
       `The labels "${imported.name}" need the label scheme "${imported.schemeId}", which the project does not have.`,
       'Add the scheme to the project, then import again.'
     )
-  add({ table: 'scheme', id: scheme.id, after: scheme })
+  add({ table: 'scheme', id: scheme.id, after: toldApart(db, scheme) })
 }
+
+/** A name that no other scheme has: with the labels where another file gave other labels the same name, else numbered. */
+function toldApart(db: Db, scheme: SchemeRow): SchemeRow {
+  const taken = new Set(allRows(db, 'scheme').map(({ name }) => name))
+  if (!taken.has(scheme.name)) return scheme
+  const labels = labelNames(scheme)
+  const first = labels.slice(0, SHOWN_LABELS).join(', ')
+  const more = labels.length > SHOWN_LABELS ? ` and ${labels.length - SHOWN_LABELS} more` : ''
+  const told = labels.length > 0 ? `${scheme.name}: ${first.slice(0, 60)}${more}` : scheme.name
+  let name = told
+  for (let copy = 2; taken.has(name); copy++) name = `${told} (${copy})`
+  const { document } = scheme
+  return {
+    ...scheme,
+    name,
+    document: typeof document === 'object' && document !== null ? { ...document, name } : document
+  }
+}
+
+/** Labels that a name is told apart by. */
+const SHOWN_LABELS = 3
+
+/** Names of the labels of a scheme as its document has them; none for ratings and ranges. */
+function labelNames({ document }: SchemeRow): readonly string[] {
+  const read = LabelNames.safeParse(document)
+  if (!read.success) return []
+  return read.data.attributes.flatMap(({ labels = [] }) =>
+    labels.map(({ id, name }) => (typeof name === 'string' ? name : (name?.en ?? id)))
+  )
+}
+
+const LabelNames = z.looseObject({
+  attributes: z.array(
+    z.looseObject({
+      labels: z
+        .array(
+          z.looseObject({
+            id: z.string(),
+            name: z.union([z.string(), z.looseObject({ en: z.string().optional() })]).optional()
+          })
+        )
+        .optional()
+    })
+  )
+})
 
 /** The author of imported labels by that name, made where there is none. */
 export function importAuthor(

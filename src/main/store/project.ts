@@ -115,7 +115,7 @@ export function makeProject(whole: Db, folder: string, lock: { release(): void }
     commitGroups: (groups, options) => commitGroups(whole, groups, options),
     commitInParts: (group, options, parts) => commitInParts(whole, group, options, parts),
     addCache: (streamId, cache) => addCache(whole, streamId, cache),
-    commitEvents: (streamId, events) => commitEvents(whole, streamId, events),
+    commitEvents: (streamId, events, goesOn) => commitEvents(whole, streamId, events, goesOn),
     updateFile: (fileId, patch) => updateFile(whole, fileId, patch),
     answeredAt: (segmentIds) => answeredAt(seen(), segmentIds),
     touchedSince: (segmentIds, commands) => touchedSince(seen(), segmentIds, commands),

@@ -418,11 +418,12 @@ export interface Project {
     files: readonly FileToImport[],
     options?: ImportOptions & { readonly name?: string }
   ): Result<TogetherRows>
-  /** Add the events of a long signal file that its import left for later, as a part of that import. */
+  /** Add the events of a long signal file that its import left for later, as a part of that import, with pauses. */
   commitEvents(
     streamId: string,
-    events: Pick<FileToImport, 'tracks'> & Pick<ImportOptions, 'schemes'>
-  ): Result<Changed>
+    events: Pick<FileToImport, 'tracks'> & Pick<ImportOptions, 'schemes'>,
+    goesOn?: () => boolean
+  ): Sliced<Result<Changed>>
   /** Add several recordings as one edit. */
   commitGroups(groups: readonly FileGroup[], options?: ImportOptions): Result<TogetherRows>
   /** Add files that bring many labels, with pauses; one edit all the same, and all of it or nothing. */

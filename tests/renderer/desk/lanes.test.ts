@@ -11,7 +11,7 @@ import {
 import { usualPair } from '../../../src/renderer/panels/timeline/difference-choice'
 import { serves, tileFor } from '../../../src/renderer/panels/timeline/tiles'
 import { scaleOf } from '../../../src/renderer/panels/timeline/paint-signal'
-import type { Author, Stream, Track } from '../../../src/shared/domain/rows'
+import type { Author, MediaFile, Stream, Track } from '../../../src/shared/domain/rows'
 import { micros } from '../../../src/shared/domain/time'
 
 const stream = (id: string, kind: Stream['kind'], info: Stream['info'] = {}): Stream => ({
@@ -94,6 +94,31 @@ describe('lanes of a recording', () => {
       title: 'eeg'
     })
     expect(lanes.find((lane) => lane.id === 'signal:eeg:µS')).toMatchObject({ channels: [1], title: 'EDA' })
+  })
+
+  it('of several sounds are called by their files, those of one file by their names in it', () => {
+    const sound = (id: string, fileId: string, name: string): Stream => ({
+      ...stream(id, 'audio', { channelCount: 1 }),
+      ...{ fileId, name }
+    })
+    const file = (id: string, path: string): [string, MediaFile] => [
+      id,
+      {
+        ...{ id, recordingId: 'r', path, sizeBytes: 1, contentHash: id, container: 'wave' },
+        ...{ playback: 'direct', missing: false }
+      }
+    ]
+    const titles = (streams: readonly Stream[]): readonly string[] =>
+      lanesOf({
+        ...{ streams, tracks: [], authors, persons: new Map(), currentAuthorId: 'me' },
+        files: new Map([file('a', '/media/headset.wav'), file('b', 'C:\\lab\\room.mkv')])
+      }).map(({ title }) => title)
+    expect(titles([sound('1', 'a', 'Sound')])).toEqual(['Audio'])
+    expect(titles([sound('1', 'a', 'Sound'), sound('2', 'b', 'Sound'), sound('3', 'b', 'Sound 2')])).toEqual([
+      'headset.wav',
+      'room.mkv, Sound',
+      'room.mkv, Sound 2'
+    ])
   })
 
   it('can be moved, hidden and given a height; new lanes join beside their neighbours', () => {

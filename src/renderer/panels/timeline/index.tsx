@@ -126,6 +126,7 @@ function useLanes(recordingId: string): {
       tracks,
       authors: index.authors,
       persons: index.persons,
+      files: index.files,
       currentAuthorId: current?.id
     })
   }, [index, recordingId, current?.id, drafted])

@@ -23,12 +23,13 @@ export const laneActions: readonly Action[] = [
 
 /** The lanes as they are drawn now. */
 export function shownLanes(recordingId: string): readonly Lane[] {
-  const { authors, persons } = project().index
+  const { authors, persons, files } = project().index
   const source = {
     streams: streamsOf(recordingId),
     tracks: tracksOf(recordingId),
     authors,
     persons,
+    files,
     currentAuthorId: currentAuthorId()
   }
   return arrange(lanesOf(source), prefsStore.getState().lanes)

@@ -1,4 +1,4 @@
-import type { Author, Person, Stream, Track } from '../../../shared/domain/rows'
+import type { Author, MediaFile, Person, Stream, Track } from '../../../shared/domain/rows'
 
 /** One line of the timeline. */
 export type Lane =
@@ -57,6 +57,8 @@ interface LaneSource {
   readonly tracks: readonly Track[]
   readonly authors: ReadonlyMap<string, Author>
   readonly persons: ReadonlyMap<string, Person>
+  /** Absent: sounds are not told apart by their files. */
+  readonly files?: ReadonlyMap<string, MediaFile>
   readonly currentAuthorId: string | undefined
 }
 
@@ -69,7 +71,7 @@ export function lanesOf(source: LaneSource): readonly Lane[] {
   const difference: Lane[] =
     tracks.length > 1 ? [{ kind: 'difference', id: DIFFERENCE_ID, title: 'difference', detail: '' }] : []
   return [
-    ...source.streams.filter((stream) => stream.kind === 'audio').map(waveformLane),
+    ...waveformLanes(source),
     ...nested(tracks).map(({ track, depth }) => ({ ...trackLane(source, track), depth })),
     ...difference,
     ...source.streams.filter((stream) => stream.kind === 'signal').flatMap(signalLanes)
@@ -166,11 +168,23 @@ function rank({ authors, currentAuthorId }: LaneSource, track: Track): number {
   return kind === 'gold' ? 1 : kind === 'human' ? 2 : kind === 'import' ? 3 : 4
 }
 
-function waveformLane(stream: Stream): Lane {
+/** Sounds; several are called by their files, those of one file by their names in it. */
+function waveformLanes({ streams, files }: LaneSource): readonly Lane[] {
+  const sounds = streams.filter(({ kind }) => kind === 'audio')
+  return sounds.map((stream) => {
+    const path = files?.get(stream.fileId)?.path
+    if (sounds.length < 2 || path === undefined) return waveformLane(stream, 'Audio')
+    const file = path.split(/[\\/]/).at(-1) ?? path
+    const alone = sounds.filter(({ fileId }) => fileId === stream.fileId).length < 2
+    return waveformLane(stream, alone ? file : `${file}, ${stream.name}`)
+  })
+}
+
+function waveformLane(stream: Stream, title: string): Lane {
   const channels = stream.info.channelCount
   const detail =
     channels === 1 ? 'mono' : channels === 2 ? 'left + right' : channels ? `${channels} channels` : ''
-  return { kind: 'waveform', id: `wave:${stream.id}`, title: 'Audio', detail, stream }
+  return { kind: 'waveform', id: `wave:${stream.id}`, title, detail, stream }
 }
 
 function trackLane(

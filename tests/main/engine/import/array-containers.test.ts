@@ -183,19 +183,19 @@ describe('corpora', () => {
       array('labels_selfassessment{#}', [1, 12], 20)
     ])
     expect(draft).toMatchObject({ preset: 'amigos', baselineSeconds: 5, trials: 'segments' })
-    expect(draft.signals[0]).toMatchObject({
+    expect(draft?.signals[0]).toMatchObject({
       array: 'joined_data{#}',
       axes: ['time', 'channel'],
       rateHz: 128
     })
-    expect(draft.signals[0]?.channels).toHaveLength(17)
-    expect(draft.labels[0]?.meaning).toMatchObject({ kind: 'ratings', min: 1, max: 9 })
+    expect(draft?.signals[0]?.channels).toHaveLength(17)
+    expect(draft?.labels[0]?.meaning).toMatchObject({ kind: 'ratings', min: 1, max: 9 })
   })
 
   test('FACED is recognised by the shape of its array, and its channels keep numbers', () => {
     const draft = proposeMapping([array('data', [28, 32, 7500])])
     expect(draft).toMatchObject({ preset: 'faced', labels: [] })
-    expect(draft.signals[0]).toMatchObject({ axes: ['trial', 'channel', 'time'], rateHz: 250, channels: [] })
-    expect(proposeMapping([array('data', [28, 32, 7501])]).preset).not.toBe('faced')
+    expect(draft?.signals[0]).toMatchObject({ axes: ['trial', 'channel', 'time'], rateHz: 250, channels: [] })
+    expect(proposeMapping([array('data', [28, 32, 7501])])?.preset).not.toBe('faced')
   })
 })

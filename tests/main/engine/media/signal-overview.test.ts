@@ -2,14 +2,17 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { atOnce } from '../../../../src/shared/agreement/sliced'
+import { eventTrack } from '../../../../src/main/engine/import/event-track'
 import { peaksJob } from '../../../../src/main/engine/media/peaks-job'
 import type { StreamInput } from '../../../../src/main/engine/protocol'
+import { micros } from '../../../../src/shared/domain/time'
 import type { Project } from '../../../../src/main/store'
 import { edfBytes } from '../../../fixtures/edf-bytes'
 import { importPaths } from '../../../fixtures/import-file'
 import { jobContext } from '../../../fixtures/job-context'
 import { signalPage } from '../../../fixtures/signal-columns'
-import { labelledProject, value } from '../../store/project-fixture'
+import { labelledProject, minuteOfVideo, newProject, reopen, value } from '../../store/project-fixture'
 
 /** 72 MB in records of 2 s: longer than what is read for its events at once. */
 const folder = mkdtempSync(join(tmpdir(), 'affectory-overview-'))
@@ -145,7 +148,7 @@ describe('a long EDF file', () => {
     value(project.commitTogether([found.file], { authorId: 'anna' }))
     const stream = project.all('stream').find(({ kind }) => kind === 'signal')
     if (!stream) throw new Error('there is no signal')
-    const commit = () => value(project.commitEvents(stream.id, events))
+    const commit = () => value(atOnce(project.commitEvents(stream.id, events)))
     expect(commit().trackIds).toHaveLength(1)
     expect(commit().trackIds).toHaveLength(0)
     expect(marksOf(project)).toBe(5)
@@ -158,6 +161,96 @@ describe('a long EDF file', () => {
     expect(marksOf(project)).toBe(5)
     expect(commit().trackIds).toHaveLength(0)
   })
+})
+
+describe('thousands of events', () => {
+  const marks = (count: number) => ({
+    tracks: [
+      {
+        ...{ name: 'EDF annotations', authorName: 'EDF', schemeId: 'ekman7', attributeId: 'emotion' },
+        kind: 'points' as const,
+        segments: Array.from({ length: count }, (_, i) => ({
+          start: micros(i * 1000),
+          end: micros(i * 1000 + 1),
+          label: 'joy',
+          flagged: false,
+          origin: { kind: 'import' as const }
+        }))
+      }
+    ]
+  })
+  async function inProject() {
+    const found = await imported()
+    const { project } = labelledProject()
+    value(project.commitTogether([found.file], { authorId: 'anna' }))
+    const stream = project.all('stream').find(({ kind }) => kind === 'signal')
+    if (!stream) throw new Error('there is no signal')
+    return { project, streamId: stream.id }
+  }
+
+  test('are written with pauses, none of them long, and are one step of undo', async () => {
+    const { project, streamId } = await inProject()
+    const work = project.commitEvents(streamId, marks(5000))
+    let parts = 0
+    let longest = 0
+    for (let done = false; !done;) {
+      const from = performance.now()
+      const step = work.next()
+      longest = Math.max(longest, performance.now() - from)
+      done = step.done === true
+      parts++
+      if (step.done) value(step.value)
+    }
+    expect(parts).toBeGreaterThan(3)
+    console.log(`5,000 events in ${parts} parts, the longest ${longest.toFixed(1)} ms`)
+    expect(marksOf(project)).toBe(5000)
+    expect(project.snapshot('anna').canUndo).toBe('Import long')
+    value(project.undo('anna'))
+    expect(marksOf(project)).toBe(0)
+  })
+
+  test('that were cut off are taken back when the project is opened again, and read anew', async () => {
+    const { project, streamId } = await inProject()
+    const work = project.commitEvents(streamId, marks(5000))
+    for (let part = 0; part < 3; part++) work.next()
+    expect(marksOf(project)).toBeGreaterThan(0)
+    const again = reopen(project)
+    expect(marksOf(again)).toBe(0)
+    expect(again.get('stream', streamId)?.info.eventsPending).toBe(true)
+    value(atOnce(again.commitEvents(streamId, marks(5000))))
+    expect(marksOf(again)).toBe(5000)
+  })
+
+  test('stop when the project is closed', async () => {
+    const { project, streamId } = await inProject()
+    expect(atOnce(project.commitEvents(streamId, marks(5000), () => false))).toMatchObject({ ok: false })
+  })
+})
+
+test('labels of one name in two files are told apart by what they are', () => {
+  const project = newProject()
+  const withNotes = (name: string, texts: readonly string[]): void => {
+    const made = eventTrack(
+      texts.map((text, time) => ({ time, text })),
+      { name: 'EDF annotations', authorName: 'EDF' }
+    )
+    const { tracks, schemes = [] } = made
+    const file = { ...minuteOfVideo(name), tracks }
+    value(project.commitImported(file, { schemes }))
+  }
+  withNotes('a.mp4', ['Rest', 'Task'])
+  withNotes('b.mp4', ['T0', 'T1', 'T2', 'T3'])
+  withNotes('c.mp4', ['Rest', 'Task'])
+  withNotes('d.mp4', ['T0', 'T1', 'T2', 'T4'])
+  const names = project.all('scheme').map(({ name, document }) => {
+    expect(document).toMatchObject({ name })
+    return name
+  })
+  expect(names.filter((name) => name.startsWith('EDF')).sort()).toEqual([
+    'EDF annotations',
+    'EDF annotations: T0, T1, T2 and 1 more',
+    'EDF annotations: T0, T1, T2 and 1 more (2)'
+  ])
 })
 
 /** Segments of the track of events. */
