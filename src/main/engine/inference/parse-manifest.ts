@@ -20,7 +20,12 @@ export function parseManifest(text: string, file: string): Result<Manifest> {
     )
   }
   if (validate(document)) return withReferences(document, file)
+  // What the schema asks of a kind follows from the kind; a fault of the kind itself comes first.
   const faults = (validate.errors ?? [])
+    .filter(({ keyword }) => keyword !== 'if')
+    .toSorted(
+      (a, b) => Number(a.schemaPath.startsWith('#/allOf')) - Number(b.schemaPath.startsWith('#/allOf'))
+    )
     .slice(0, 3)
     .map(
       (error) => `${error.instancePath || '(top)'} ${error.message ?? error.keyword}${detail(error.params)}`

@@ -77,7 +77,8 @@ export async function openDeclaredModel(
           if (!value) throw new Error(`the model gave no output "${graphName(output)}"`)
           cutOutput(value, output, units, manifest, alone).forEach(({ data, dims }, at) => {
             const unit = units[at]
-            if (unit) found[at]?.set(output.id, decode(data, dims, factsOf(unit, inputs.value)))
+            if (unit)
+              found[at]?.set(output.id, fitting(decode(data, dims, factsOf(unit, inputs.value)), output))
           })
         }
         return found
@@ -85,6 +86,18 @@ export async function openDeclaredModel(
     },
     dispose: session.value.dispose
   })
+}
+
+/** One number for each label, where labels are named: with another number of them none would be right. */
+function fitting(decoded: Decoded, { id, task }: ManifestOutput): Decoded {
+  if (task !== 'classification' && task !== 'multilabel' && task !== 'distribution') return decoded
+  const { labels, chosen, dims } = decoded
+  const width = dims.at(-1) ?? 1
+  if (labels && !chosen && width !== labels.length)
+    throw new Error(
+      `output "${id}" gives ${width} numbers for ${labels.length} labels (${labels.join(', ')}); correct its labels or its "decode"`
+    )
+  return decoded
 }
 
 function factsOf({ unit, inputs }: PreparedUnit, compiled: readonly CompiledInput[]) {
