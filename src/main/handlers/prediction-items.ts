@@ -120,6 +120,18 @@ function upstreamOf(
   })
 }
 
+/** A recording that a model before has not finished, and which model. */
+export function missingUpstream(
+  project: Project,
+  { upstream }: ModelInfo,
+  recordingIds: readonly string[]
+): { readonly model: string; readonly recordingId: string } | undefined {
+  for (const { model } of upstream)
+    for (const recordingId of recordingIds)
+      if (!latestRun(project, model, recordingId)) return { model, recordingId }
+  return undefined
+}
+
 /** The newest run of a model that is done with a recording. */
 export function latestRun(project: Project, modelId: string, recordingId: string): Run | undefined {
   return project.behind

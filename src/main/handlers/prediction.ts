@@ -10,7 +10,7 @@ import type { HandlerContext } from './context'
 import type { Area } from './area'
 import type { JobOutcome } from './job-board'
 import { modelBench, usableModel } from './model-list'
-import { inputStream, openItems } from './prediction-items'
+import { inputStream, missingUpstream, openItems } from './prediction-items'
 import { runTargets } from './prediction-schemes'
 import { mapResult, tellChanged, withProject } from './with-project'
 
@@ -45,6 +45,13 @@ export function predictionHandlers(context: HandlerContext): Area<Names> {
           return fail(
             'nothing-to-run',
             `None of the chosen recordings has ${article(model.input)}, which ${model.name} needs.`
+          )
+        const lacking = missingUpstream(project, model, fitting)
+        if (lacking)
+          return fail(
+            'upstream',
+            `${model.name} stands on what ${lacking.model} says, which has not looked at ${nameOf(project, lacking.recordingId)} yet.`,
+            'Run that model on the same recordings first.'
           )
         const run = createRun(context, project, model, runtimeVersion, { ...options, recordingIds: fitting })
         return run.ok ? ok({ runId: run.value.id, jobId: startRun(context, project, run.value, model) }) : run

@@ -23,7 +23,7 @@ export interface AppInfo {
 const settingsFields = {
   theme: z.enum(['dark', 'light', 'system']),
   ffmpegPath: z.string().optional(),
-  provider: z.enum(['auto', 'cpu', 'webgpu', 'cuda', 'dml', 'coreml']),
+  provider: z.enum(['auto', 'cpu', 'webgpu', 'cuda', 'tensorrt', 'dml', 'coreml']),
   threads: z.number().int().min(1).max(64).optional(),
   /** Action id -> keys, only where changed by the user. */
   shortcuts: z.record(z.string(), z.string()),

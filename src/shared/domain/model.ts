@@ -80,7 +80,7 @@ export interface RunOptions {
   readonly hopSeconds?: number
   /** Speech: which frames count as speech, and what is made of the stretches. */
   readonly speech?: SpeechOptions
-  /** auto, cpu, webgpu, cuda, dml, coreml */
+  /** auto, cpu, webgpu, cuda, tensorrt, dml, coreml */
   readonly provider?: string
 }
 

@@ -12,7 +12,7 @@ import { Select } from '../../ui/select'
 import { Tabs } from '../../ui/tabs'
 import { CommitInput, Field } from '../../ui/text-field'
 
-const PROVIDERS = ['auto', 'cpu', 'webgpu', 'cuda', 'dml', 'coreml'] as const
+const PROVIDERS = ['auto', 'cpu', 'webgpu', 'cuda', 'tensorrt', 'dml', 'coreml'] as const
 
 /** Choices of this machine; what belongs to a project is kept with the project. */
 export default function Settings(): ReactNode {

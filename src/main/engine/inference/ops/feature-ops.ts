@@ -34,7 +34,14 @@ const featureScale = valueOp('feature.scale', z.looseObject({ file: z.string() }
   return tensorStep('feature.scale', (tensor) => scaled(tensor, shift, size, file))
 })
 
-export const featureOps: readonly Op[] = [featureScale]
+/** What another model gave: read by the source, so that nothing is left to do here. */
+const featureFromModel: Op = {
+  id: 'feature.fromModel',
+  kind: 'task',
+  parameters: z.looseObject({ model: z.string(), output: z.string().optional(), per: z.string().optional() })
+}
+
+export const featureOps: readonly Op[] = [featureScale, featureFromModel]
 
 function scaled(
   tensor: ModelInput,

@@ -1,6 +1,7 @@
 import { registry } from '../../../../shared/registry'
 import { audio } from './audio'
 import { channelSources } from './channels'
+import { feature } from './feature'
 import { midi } from './midi'
 import type { Source } from './source'
 import { labels, text } from './text'
@@ -13,5 +14,6 @@ export const sources = registry<Source>('source of model inputs', [
   text,
   labels,
   midi,
+  feature,
   ...channelSources
 ])
