@@ -13,11 +13,13 @@ const built = ['voice-activity', 'transcription'].every((id) =>
 test.skip(!existsSync(folder), `no EMO-DB clips in ${folder} (AFFECTORY_DATA)`)
 test.skip(!built, 'voice activity and transcription are not built: run `npm run models`')
 
-const RATE_HZ = 16_000
+/** Rate of the clips. */
+const RATE_HZ = 22_050
 
 /** Samples of a 16-bit mono PCM file. */
 function clip(name: string): number[] {
   const bytes = readFileSync(join(folder, name))
+  expect(bytes.readUInt32LE(24)).toBe(RATE_HZ)
   const from = bytes.indexOf('data') + 8
   return Array.from(
     { length: Math.floor((bytes.length - from) / 2) },
