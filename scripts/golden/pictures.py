@@ -1,6 +1,6 @@
 """Known answers for the steps that prepare pictures for models.
 
-Writes tests/fixtures/golden/pictures.json. Ran with Debian's python3: NumPy 1.24.2, Pillow 9.4.0, OpenCV 4.6.0.
+Writes tests/fixtures/golden/pictures.json and flow.json. Ran with Debian's python3: NumPy 1.24.2, Pillow 9.4.0, OpenCV 4.6.0.
 The pictures come from a generator of the script's own, which the test has too: whole numbers only, no data is stored.
 """
 
@@ -78,3 +78,11 @@ entries["hsemotion"] = hsemotion
 entries["avcer"] = avcer
 
 TARGET.write_text(json.dumps(entries, separators=(",", ":")))
+
+# Dense flow between a picture and the same moved by 2 and 1 pixels (and a little more at the right), as OpenCV finds it.
+big = cv2.GaussianBlur(picture(120, 100, 77), (0, 0), 2)
+grey = [big[10:90, 10:106, 1].copy(), cv2.warpAffine(big, np.float32([[1.01, 0, 2], [0, 1, 1]]), (120, 100))[10:90, 10:106, 1].copy()]
+flow = cv2.calcOpticalFlowFarneback(grey[0], grey[1], None, 0.5, 3, 15, 3, 5, 1.2, 0)
+flow_entries = {"flow": flow[4::9, 3::8].round(5).tolist(), "moved": [text(grey[0]), text(grey[1])], "size": [96, 80]}
+FLOW = TARGET.with_name("flow.json")
+FLOW.write_text(json.dumps(flow_entries, separators=(",", ":")))

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Op } from './op'
+import { videoSteps } from './video-steps'
 
 /**
  * How a video becomes pictures of faces. Read by the face tasks; the defaults are what the task does where a
@@ -7,7 +8,10 @@ import type { Op } from './op'
  */
 export const videoSampleParameters = z.looseObject({
   fps: z.number().positive().default(5),
-  mode: z.enum(['stride']).default('stride')
+  mode: z.enum(['stride', 'uniform', 'segment']).default('stride'),
+  /** Pictures of a unit, chosen among those that `fps` gives. */
+  frames: z.number().int().min(1).max(1024).optional(),
+  step: z.number().int().min(1).default(1)
 })
 export const videoFacesParameters = z.looseObject({
   detector: z.string().default('face-detection'),
@@ -36,5 +40,6 @@ export const videoOps: readonly Op[] = [
   { id: 'video.track', kind: 'task', parameters: videoTrackParameters },
   { id: 'video.person', kind: 'task', parameters: videoPersonParameters },
   { id: 'video.missing', kind: 'task', parameters: videoMissingParameters },
-  { id: 'video.crop', kind: 'task', parameters: videoCropParameters }
+  { id: 'video.crop', kind: 'task', parameters: videoCropParameters },
+  ...videoSteps
 ]

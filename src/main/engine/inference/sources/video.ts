@@ -4,6 +4,7 @@ import { PictureScaler } from '../../../../shared/signal/picture-scaler'
 import type { StreamInput } from '../../protocol'
 import { readFrameTimes, regularFrameTimes } from '../frame-times'
 import { IDENTITY, type Picture } from '../ops/value'
+import { samplePictures, type PictureChoice } from '../ops/sample-pictures'
 import { videoSampleParameters } from '../ops/video-ops'
 import { sampleGrid } from '../sample-grid'
 import type { Unit } from '../units/unit'
@@ -29,12 +30,19 @@ export const video: Source = {
         item.input.path
       )
     const frames = (await readFrameTimes(input)) ?? regularFrameTimes(input)
-    const { fps } = parametersOf(request.pipeline, 'video.sample', videoSampleParameters)
-    return ok(pictureReader(request, input, sampleGrid(frames, fps, input.stream.duration).times))
+    const sample = parametersOf(request.pipeline, 'video.sample', videoSampleParameters)
+    return ok(
+      pictureReader(request, input, sampleGrid(frames, sample.fps, input.stream.duration).times, sample)
+    )
   }
 }
 
-function pictureReader(request: SourceRequest, input: StreamInput, times: readonly number[]): SourceReader {
+function pictureReader(
+  request: SourceRequest,
+  input: StreamInput,
+  times: readonly number[],
+  choice: PictureChoice
+): SourceReader {
   const scaler = new PictureScaler()
   const kept = new Map<number, Picture>()
   const oneEach =
@@ -44,7 +52,10 @@ function pictureReader(request: SourceRequest, input: StreamInput, times: readon
     const from = toMedia(input.stream, unit.start)
     const to = toMedia(input.stream, unit.end)
     const inside = times.filter((time) => time >= from && time < to)
-    if (inside.length > 0) return oneEach ? inside.slice(0, 1) : inside
+    if (inside.length > 0)
+      return oneEach
+        ? inside.slice(0, 1)
+        : samplePictures(inside.length, choice).flatMap((place) => inside[place] ?? [])
     const nearest = times.reduce(
       (best, time) => (Math.abs(time - from) < Math.abs(best - from) ? time : best),
       times[0] ?? 0
@@ -54,7 +65,7 @@ function pictureReader(request: SourceRequest, input: StreamInput, times: readon
   return {
     async read(unit) {
       const wanted = timesOf(unit)
-      const missing = wanted.filter((time) => !kept.has(time))
+      const missing = [...new Set(wanted)].filter((time) => !kept.has(time))
       if (missing.length > 0) await fetch(missing)
       const pictures = wanted.flatMap((time) => kept.get(time) ?? [])
       for (const time of [...kept.keys()].slice(0, Math.max(0, kept.size - KEPT))) kept.delete(time)
