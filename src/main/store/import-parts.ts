@@ -1,6 +1,7 @@
 import type { Problem } from '../../shared/domain/problem'
+import { micros } from '../../shared/domain/time'
 import type { Db } from './database'
-import { allRows } from './row-store'
+import { allRows, getRow } from './row-store'
 import { refusal } from './revisions'
 import type { FileToImport } from './types'
 
@@ -20,7 +21,9 @@ export function placesOf(
   const find = finder(db)
   const places = parts.flatMap((part) => {
     const into = find(part)
-    return into === undefined ? [] : [{ into, file: { ...whole, ...part, name: whole.name } }]
+    if (into === undefined) return []
+    const tracks = part.tracks.map((track) => (track.wholeRecording ? stretched(db, into, track) : track))
+    return [{ into, file: { ...whole, ...part, tracks, name: whole.name } }]
   })
   if (places.length === 0)
     throw refusal(
@@ -46,6 +49,16 @@ export function unplaced(db: Db, file: FileToImport): readonly Problem[] {
       severity: 'warning'
     }
   ]
+}
+
+/** A track whose segments reach from the start to the end of a recording. */
+function stretched(db: Db, recordingId: string, track: Part['tracks'][number]): Part['tracks'][number] {
+  const duration = getRow(db, 'recording', recordingId)?.duration ?? micros(0)
+  if (duration <= 0) return track
+  return {
+    ...track,
+    segments: track.segments.map((segment) => ({ ...segment, start: micros(0), end: duration }))
+  }
 }
 
 function finder(db: Db): (part: Part) => string | undefined {

@@ -39,6 +39,8 @@ export interface ImportedTrack {
   readonly layer?: string
   /** The times are made up, in proportion to the words. */
   readonly nominalTimes?: boolean
+  /** Its segments are about all of the recording that they are added to: they reach to its end. */
+  readonly wholeRecording?: true
   readonly extra?: Readonly<Record<string, unknown>>
   /** Position among the file's `streams` of the one whose clock the times are on; they move with it. Absent: the first signal of the file, where it has one. */
   readonly stream?: number

@@ -1,9 +1,10 @@
 import type { Found } from '../import/format'
 import type { Corpus, FromName } from './corpus'
 import { emodb } from './emodb'
+import { emopia } from './emopia'
 
 /** Corpora whose file names are understood. */
-export const corpora: readonly Corpus[] = [emodb]
+export const corpora: readonly Corpus[] = [emodb, emopia]
 
 /** Labels in a file name, from the first corpus it fits. */
 export function recogniseName(

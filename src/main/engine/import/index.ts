@@ -16,6 +16,7 @@ import { knownSignalTable } from './known-table'
 import { media } from './media'
 import { midi } from './midi'
 import { picture } from './picture'
+import { pmemo } from './pmemo'
 import { plainTranscript } from './plain-transcript'
 import { signalTable } from './signal-table'
 import { subtitles } from './subtitles'
@@ -38,6 +39,7 @@ export const formats: readonly FileFormat[] = [
   knownSignalTable,
   picture,
   midi,
+  pmemo,
   conversationJson,
   annotations,
   subtitles,

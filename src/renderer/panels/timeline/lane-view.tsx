@@ -5,6 +5,7 @@ import { usualPair } from './difference-choice'
 import { GutterCell } from './gutter'
 import { usePrefs } from './lane-prefs'
 import { DifferenceLane } from './lanes/difference-lane'
+import { NotesLane } from './lanes/notes-lane'
 import { SignalLane } from './lanes/signal-lane'
 import { TraceLane } from './lanes/trace-lane'
 import { TrackLane } from './lanes/track-lane'
@@ -47,6 +48,8 @@ function Picture({ lane, heightPx, recordingId }: Omit<LaneViewProps, 'shown'>):
   switch (lane.kind) {
     case 'waveform':
       return <WaveformLane lane={lane} heightPx={heightPx - 1} />
+    case 'notes':
+      return <NotesLane lane={lane} />
     case 'track':
       return lane.track.kind === 'trace' ? <TraceLane lane={lane} /> : <TrackLane lane={lane} />
     case 'signal':

@@ -9,6 +9,14 @@ export type Lane =
       readonly detail: string
       readonly stream: Stream
     }
+  /** A piece of music as notes. */
+  | {
+      readonly kind: 'notes'
+      readonly id: string
+      readonly title: string
+      readonly detail: string
+      readonly stream: Stream
+    }
   | {
       readonly kind: 'track'
       readonly id: string
@@ -44,7 +52,7 @@ export interface LanePrefs {
 export const noPrefs: LanePrefs = { order: [], hidden: [], heights: {} }
 
 export const DIFFERENCE_ID = 'difference'
-const HEIGHTS = { waveform: 64, track: 28, difference: 16 } as const
+const HEIGHTS = { waveform: 64, notes: 150, track: 28, difference: 16 } as const
 const CHANNEL_PX = 21
 /** Each dimension of a trace has room for its name and range. */
 const TRACE_ROW_PX = 44
@@ -72,6 +80,7 @@ export function lanesOf(source: LaneSource): readonly Lane[] {
     tracks.length > 1 ? [{ kind: 'difference', id: DIFFERENCE_ID, title: 'difference', detail: '' }] : []
   return [
     ...waveformLanes(source),
+    ...source.streams.filter((stream) => stream.kind === 'notes').map(notesLane),
     ...nested(tracks).map(({ track, depth }) => ({ ...trackLane(source, track), depth })),
     ...difference,
     ...source.streams.filter((stream) => stream.kind === 'signal').flatMap(signalLanes)
@@ -185,6 +194,10 @@ function waveformLane(stream: Stream, title: string): Lane {
   const detail =
     channels === 1 ? 'mono' : channels === 2 ? 'left + right' : channels ? `${channels} channels` : ''
   return { kind: 'waveform', id: `wave:${stream.id}`, title, detail, stream }
+}
+
+function notesLane(stream: Stream): Lane {
+  return { kind: 'notes', id: `notes:${stream.id}`, title: 'Notes', detail: stream.name, stream }
 }
 
 function trackLane(

@@ -22,6 +22,9 @@ export function Sound({
     info?.channelCount === 1 ? 'mono' : info?.channelCount === 2 ? 'stereo' : undefined,
     formatLength(recording?.duration ?? 0)
   ]
+  const notes = useProject((state) =>
+    (state.index.streamsByRecording.get(recordingId) ?? []).some(({ kind }) => kind === 'notes')
+  )
   return (
     <div className="vd-sound">
       {sound ? <AudioLines size={34} strokeWidth={1.4} /> : <Activity size={34} strokeWidth={1.4} />}
@@ -31,7 +34,7 @@ export function Sound({
           ? facts.filter(Boolean).join(' · ')
           : axis
             ? `Words only · ${itemCount(axis)}`
-            : `Signals only · ${formatLength(recording?.duration ?? 0)}`}
+            : `${notes ? 'Notes' : 'Signals'} only · ${formatLength(recording?.duration ?? 0)}`}
       </span>
     </div>
   )
