@@ -7,6 +7,7 @@ import { inTurn } from './in-turn'
 import { showPanel } from './layout'
 import { turnForModels } from './turn-for-models'
 import { linkingFrom } from './links'
+import { project } from './project'
 import { selection } from './selection'
 import {
   addTranscript,
@@ -71,7 +72,7 @@ export const conversationActions: readonly Action[] = [
     'transcript.start',
     'Make a starting transcript…',
     [],
-    () => true,
+    () => project().snapshot !== undefined,
     () => openDialog({ id: 'starter', props: {} })
   ),
   // A file dialogue stays open for minutes: the keys after it do not wait for it.
