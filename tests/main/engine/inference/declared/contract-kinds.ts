@@ -270,7 +270,12 @@ export const kinds: readonly Kind[] = [
 ]
 
 /** Write the model of a kind and open it. */
-export async function openKind(folder: string, kind: Kind, provider: string): Promise<DeclaredModel> {
+export async function openKind(
+  folder: string,
+  kind: Kind,
+  provider: string,
+  tolerance?: number
+): Promise<DeclaredModel> {
   const graph = new OnnxGraph(kind.id)
   for (const { name, dtype, shape } of kind.inputs) graph.input(name, dtype, shape)
   kind.graph(graph)
@@ -281,7 +286,7 @@ export async function openKind(folder: string, kind: Kind, provider: string): Pr
     {
       unit: { type: 'utterance' },
       bindings: { any: { modality: 'labels' } },
-      runtime: { batch: { max: 16 } },
+      runtime: { batch: { max: 16 }, ...(tolerance === undefined ? {} : { providerTolerance: tolerance }) },
       inputs: kind.inputs.map(({ name, dtype, shape }): ManifestInput => ({
         name,
         dtype,
