@@ -57,6 +57,14 @@ test('the pitch of one channel, its silence by a line that can be moved, and lan
     for (let i = 0; i < 9; i++) await app.page.keyboard.press('PageDown')
     await expect.poll(async () => Math.abs((await ratio()) - 0.2)).toBeLessThan(0.01)
 
+    await panel.getByRole('button', { name: 'Keep the silent stretches' }).click()
+    await expect
+      .poll(async () => (await app.segments('tones')).map(({ label }) => label))
+      .toEqual(['silence'])
+    const [quiet] = await app.segments('tones')
+    expect(Math.abs((quiet?.start ?? 0) / 1e6 - 4)).toBeLessThan(0.03)
+    expect(Math.abs((quiet?.end ?? 0) / 1e6 - 6)).toBeLessThan(0.03)
+
     // Kept: a curve and a strip of bands, each one edit that is undone.
     const kept = async (): Promise<readonly string[]> =>
       (await app.snapshot()).tracks.filter(({ kind }) => kind === 'trace').map(({ name }) => name)

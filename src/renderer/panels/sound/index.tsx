@@ -13,6 +13,8 @@ import {
   useSoundChoice
 } from '../../session/sound/sound-choice'
 import { useSoundSeries } from '../../session/sound/use-sound-series'
+import { keepSilence } from '../../session/sound/keep-silence'
+import { Button } from '../../ui/button'
 import { Empty } from '../../ui/empty'
 import { Notice } from '../../ui/notice'
 import './sound.css'
@@ -46,6 +48,10 @@ export default function Sound(): ReactNode {
     () => (kind === 'silence' && series ? silence(series.values, silentShare) : undefined),
     [kind, series, silentShare]
   )
+  const facts = useMemo(
+    () => (series ? (quiet ? silenceText(quiet, series) : factsText(kind, series)) : ''),
+    [series, quiet, kind]
+  )
   if (!shown)
     return (
       <div className="panel sound">
@@ -69,9 +75,19 @@ export default function Sound(): ReactNode {
       <div className="answer-progress" data-on={state.loading || undefined} aria-busy={state.loading} />
       {series && (
         <>
-          <p className="sound-facts" role="status">
-            {quiet ? silenceText(quiet, series) : factsText(kind, series)}
-          </p>
+          <div className="sound-facts">
+            <span role="status">{facts}</span>
+            <span className="grow" />
+            {quiet && (
+              <Button
+                size="small"
+                disabled={quiet.runs.length === 0}
+                onClick={() => void keepSilence(shown.stream, series, quiet, silentShare)}
+              >
+                Keep the silent stretches
+              </Button>
+            )}
+          </div>
           <Strip
             stream={shown.stream}
             kind={state.shown?.query.feature.kind ?? kind}
