@@ -106,7 +106,7 @@ function silenceText(
   { rateHz }: SoundSeries
 ) {
   const stretches = runs.length === 1 ? '1 stretch' : `${runs.length} stretches`
-  return `Silence ratio ${ratio.toFixed(3)}: ${stretches} of ${(meanFrames / rateHz).toFixed(2)} s on average`
+  return `Silence ratio ${ratio.toFixed(3)} · ${stretches}, mean ${(meanFrames / rateHz).toFixed(2)} s`
 }
 
 /** Median of what is there, and how much that is. */
