@@ -68,6 +68,9 @@ import type { Neighbour } from './embedding/neighbours'
 import { ExportSpec, RunOptionsInput, Settings, SettingsPatch } from './contract/settings'
 import type { AppInfo, ExportLosses, NameCount, NameInText } from './contract/settings'
 import { path } from './contract/path'
+import { ExplainQuery, InputChangeInput } from './contract/explain'
+import type { ChangedAnswer } from './contract/explain'
+import type { Explained } from './explain/explained'
 import type { ModelText } from './text-model/model-text'
 
 export * from './contract/project-facts'
@@ -302,6 +305,12 @@ export const calls = {
   /** The exact text that a model reads for a turn, and its pieces; nothing where the turn has no words. */
   'model.text': call<readonly ModelText[]>()(
     z.object({ modelId: z.string().regex(/^[\w-][\w.-]*$/), recordingId: Id, segmentId: Id })
+  ),
+  /** Why a model answers as it does at a moment: a job, of which this answers the end; null when it was stopped. */
+  'model.explain': call<Explained | null>()(ExplainQuery),
+  /** What a model would answer were its input another; null when it was stopped. */
+  'model.change': call<ChangedAnswer | null>()(
+    ExplainQuery.extend({ changes: z.array(InputChangeInput).min(1).max(20) })
   ),
   /** Copy folders with a manifest to where models are found; absent: those that the user chooses. `rest`: paths that are no models. */
   'model.add': call<{

@@ -13,6 +13,7 @@ import { voteGoldJob } from './gold/vote-gold-job'
 import { contentHash } from './import/content-hash'
 import { importJob } from './import/import-job'
 import { fuseJob } from './inference/fuse-job'
+import { explainJob } from './inference/explain/explain-job'
 import { listModels } from './inference/list-models'
 import { predictJob } from './inference/predict-job'
 import { modelTextJob } from './inference/model-text-job'
@@ -69,6 +70,8 @@ export async function runJob(spec: JobSpec, context: JobContext): Promise<Result
       return embeddingNearJob(spec, context)
     case 'embedding-head':
       return embeddingHeadJob(spec, context)
+    case 'explain':
+      return explainJob(spec, context)
     case 'models':
       return done({ kind: 'models', models: await listModels(context.environment), runtimeVersion })
     case 'providers':

@@ -18,6 +18,7 @@ import type {
 } from '../../shared/domain/rows'
 import type { Relation } from '../../shared/domain/relation'
 import type { ImportOptions, ImportQuestion } from '../../shared/domain/import-options'
+import type { Explained, InputChange } from '../../shared/explain/explained'
 import type { HeadProblem, HeadResult } from '../../shared/embedding/head-report'
 import type { MapOptions, PointMap } from '../../shared/embedding/map-points'
 import type { Neighbour } from '../../shared/embedding/neighbours'
@@ -39,7 +40,6 @@ import type { PersonGroup, QuestionnaireResponse } from '../../shared/domain/stu
 import type { ExportFormatId } from '../../shared/domain/export-formats'
 import type { SyncAnchor } from '../../shared/domain/stream-sync'
 import type { Moment } from '../../shared/sync/loudness'
-import type { ModelText } from '../../shared/text-model/model-text'
 import type { ModelText } from '../../shared/text-model/model-text'
 import type { SoundChannel, SoundFeature, SoundSeries } from '../../shared/audio/sound-feature'
 import type { FeatureRow } from './export/feature-row'
@@ -206,12 +206,21 @@ export type JobSpec =
       readonly item: PredictItem
       readonly segmentId: string
     }
-  /** The exact text that a model reads for a turn. */
+  /** Why a model answers as it does at a moment; with `changes`, what it would answer. */
   | {
-      readonly kind: 'model-text'
+      readonly kind: 'explain'
       readonly modelId: string
+      readonly outputId?: string
+      /** Answer to be explained; the strongest when absent. */
+      readonly label?: string
       readonly item: PredictItem
-      readonly segmentId: string
+      readonly segmentId?: string
+      /** µs on the recording's clock. */
+      readonly time: number
+      readonly options: RunOptions
+      readonly provider: string
+      readonly schemes: readonly SchemeRow[]
+      readonly changes?: readonly InputChange[]
     }
   | { readonly kind: 'hash'; readonly path: string }
   /** Copies of files, absolute paths; what is there already is left alone. */
@@ -534,7 +543,14 @@ export type JobResult =
   | { readonly kind: 'samples'; readonly samples: Int16Array }
   | { readonly kind: 'sound-series'; readonly series: SoundSeries }
   | { readonly kind: 'model-text'; readonly texts: readonly ModelText[] }
-  | { readonly kind: 'model-text'; readonly texts: readonly ModelText[] }
+  | { readonly kind: 'explained'; readonly explained: Explained }
+  /** Answers by label before and after; null: none any more. */
+  | {
+      readonly kind: 'changed'
+      readonly labels: readonly string[]
+      readonly before: readonly number[]
+      readonly after: readonly number[] | null
+    }
 
 /** Main to engine. The decoder's MessagePort travels with `decoder`. */
 export type ToEngine =

@@ -10,6 +10,7 @@ import { fusionHandlers } from './fusion'
 import { goldHandlers } from './gold'
 import { embeddingHandlers } from './embedding'
 import { editHandlers } from './edit'
+import { explainHandlers } from './explain'
 import { exportHandlers } from './export'
 import { markAgreementHandlers } from './mark-agreement'
 import { montageHandlers } from './montage'
@@ -40,6 +41,7 @@ export function buildHandlers(context: HandlerContext): Handlers {
     ...predictionHandlers(context),
     ...ownModelHandlers(context),
     ...embeddingHandlers(context),
+    ...explainHandlers(context),
     ...signalHandlers(context),
     ...componentHandlers(context),
     ...montageHandlers(context),

@@ -31,6 +31,19 @@ export function openItems(
   return items
 }
 
+/** A recording as a model may look at it outside of a run; undefined where the model finds nothing to look at. */
+export function itemToLookAt(
+  project: Project,
+  recordingId: string,
+  model: ModelInfo
+): PredictItem | undefined {
+  const recording = project.get('recording', recordingId)
+  const streams = project.all('stream').filter((row) => row.recordingId === recordingId)
+  const [first] = streams
+  const input = inputStream(project, recordingId, model) ?? (first && streamInput(project, first))
+  return recording && input ? { recording, input, ...wholeRecording(project, recording, model) } : undefined
+}
+
 /** The stream that a model looks at first; for words it is the one that the recording has. Absent where the recording lacks what the model cannot do without. */
 export function inputStream(
   project: Project,

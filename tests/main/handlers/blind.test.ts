@@ -124,6 +124,8 @@ function questions(recordingId: string): Partial<Record<CallName, readonly unkno
     'agreement.answerMoments': [answers],
     'page.labels': [{ authorId: 'ben', schemeId: 'ekman7', attributeId: 'emotion' }],
     'embedding.sets': [undefined],
+    'model.explain': [{ modelId: 'm', recordingId, segmentId: 'ben-here-1', time: 0 }],
+    'model.change': [{ modelId: 'm', recordingId, time: 0, changes: [{ kind: 'drop', binding: 'words' }] }],
     'embedding.map': [{ runId: 'r', outputId: 'e', kind: 'pca', seed: 1, byGroup: true }],
     'embedding.labels': [{ runId: 'r', outputId: 'e', labels: label }],
     'embedding.near': [{ runId: 'r', outputId: 'e', row: 0, count: 5 }],
@@ -307,5 +309,5 @@ test('rows that are hidden are read past the viewer by runs of models alone', ()
   const users = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
     (file) => file.endsWith('.ts') && /\.behind\b/.test(readFileSync(join(folder, file), 'utf8'))
   )
-  expect(users).toEqual(['prediction.ts'])
+  expect(users).toEqual(['prediction-items.ts'])
 })

@@ -65,7 +65,8 @@ async function valueOf(unit: Unit, branch: Branch, readers: Readers): Promise<Va
 
 const fillOf = (policy: ManifestBinding['whenMissing']): number => (policy === 'nan' ? Number.NaN : 0)
 
-function inputOf(
+/** What a model takes of values, which may be blank where nothing was recorded. */
+export function inputOf(
   compiled: CompiledInput,
   values: readonly (Value | 'blank')[],
   facts: UnitFacts
@@ -91,7 +92,13 @@ function blankInput({ input, branches }: CompiledInput): ModelInput {
   return { kind: 'tensor', ...blank }
 }
 
-function factsOf(unit: Unit, recordingId: string, { branches }: CompiledInput, readers: Readers): UnitFacts {
+/** What steps may know of a unit. */
+export function factsOf(
+  unit: Unit,
+  recordingId: string,
+  { branches }: CompiledInput,
+  readers: Readers
+): UnitFacts {
   const { parent, personId } = unit
   return {
     recordingId,
