@@ -108,3 +108,18 @@ test('a silent label is left to the others, compounds become a second track, and
     await app.screenshot(`fusion-${theme}`)
   }
 })
+
+test('the default model of face and voice is run like any other, from the results of its members', async () => {
+  await app.runModel(await app.modelName('av-fusion'), { on: 'open' })
+  await expect
+    .poll(async () => (await app.snapshot()).runs.find(({ modelId }) => modelId === 'av-fusion')?.state, {
+      timeout: 60_000
+    })
+    .toBe('done')
+  const { runs, tracks } = await app.snapshot()
+  // Its members had answered about the demo before; they were not run again.
+  expect(runs.filter(({ modelId }) => modelId === 'face-expression')).toHaveLength(1)
+  const run = runs.find(({ modelId }) => modelId === 'av-fusion')
+  const lanes = tracks.filter(({ runId }) => runId === run?.id)
+  expect([...new Set(lanes.map(({ schemeId }) => schemeId))].sort()).toEqual(['compound7', 'ekman7'])
+})

@@ -25,6 +25,7 @@ import type { Neighbour } from '../../shared/embedding/neighbours'
 import type { AnswerMapping } from '../../shared/external/answer-mapping'
 import type { AnswerLabel } from '../../shared/external/parse-answer'
 import type { AnswerKind, AnswerRow } from '../../shared/external/read-answer-row'
+import type { BundleRule } from '../../shared/fusion/bundled-segments'
 import type { AlignedLane } from '../../shared/fusion/fuse-lane'
 import type { FusionPlan } from '../../shared/fusion/fusion-plan'
 import type { StackHead } from '../../shared/fusion/stack-head'
@@ -171,6 +172,8 @@ export type JobSpec =
       readonly recordings: number
       /** Output of the run that takes compound labels. */
       readonly compound?: string | undefined
+      /** One-label models shown as one: the label of each member, and when it is given. */
+      readonly bundle?: (BundleRule & { readonly says: readonly string[] }) | undefined
       readonly head?: StackHead | undefined
     }
   /** Where one sound was recorded twice. */

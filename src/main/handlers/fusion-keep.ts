@@ -3,6 +3,7 @@ import { fail, ok } from '../../shared/domain/problem'
 import type { Result } from '../../shared/domain/problem'
 import type { Run, SchemeRow } from '../../shared/domain/rows'
 import type { FusionQuery } from '../../shared/contract/fusion'
+import type { BundleRule } from '../../shared/fusion/bundled-segments'
 import type { StackHead } from '../../shared/fusion/stack-head'
 import { loadSchemes } from '../store'
 import type { Project } from '../store'
@@ -18,6 +19,10 @@ export interface KeptFusion {
   readonly modelName: string
   /** Hash of the manifest it comes from; absent: made in the window. */
   readonly manifestHash?: string
+  /** Scheme of the target, where the project may lack it. */
+  readonly scheme?: SchemeRow
+  /** One-label models shown as one: the label of each member, and when it is given. */
+  readonly bundle?: BundleRule & { readonly says: readonly string[] }
 }
 
 /** Write a fusion down as a run with an author: a job, of which this answers the start. */
@@ -30,11 +35,12 @@ export function keepFusion(
   kept: KeptFusion
 ): Result<{ readonly jobId: string; readonly runId: string }> {
   const { plan } = query
-  const scheme = project.get('scheme', plan.target.schemeId)
+  const scheme = kept.scheme ?? project.get('scheme', plan.target.schemeId)
   if (!scheme) return fail('unknown-scheme', 'The labels to fuse in are not part of the project any more.')
   const compound = plan.ruleTarget && schemeOf(context, project, plan.ruleTarget.schemeId)
   const created = project.createRun({
-    ...kept,
+    modelId: kept.modelId,
+    modelName: kept.modelName,
     scheme,
     attributeId: plan.target.attributeId,
     ...(compound && plan.ruleTarget
@@ -54,7 +60,7 @@ export function keepFusion(
   tellChanged(context, created)
   return ok({
     runId: created.run.id,
-    jobId: start(context, project, query, frame, head, created.run, kept.modelName)
+    jobId: start(context, project, query, frame, head, created.run, kept)
   })
 }
 
@@ -71,7 +77,7 @@ function start(
   frame: FusionFrame,
   head: StackHead | undefined,
   run: Run,
-  name: string
+  { modelName: name, bundle }: KeptFusion
 ): string {
   const update = (patch: Partial<Pick<Run, 'state' | 'finishedAt' | 'note'>>): void => {
     if (context.open.project === project) tellChanged(context, project.updateRun(run.id, patch))
@@ -92,7 +98,8 @@ function start(
         names: frame.names,
         recordings: frame.recordings.length,
         compound: plan.ruleTarget ? COMPOUND : undefined,
-        head
+        head,
+        bundle
       }
     },
     *parts() {

@@ -9,7 +9,7 @@ import type { FusionCells } from '../../shared/fusion/align-series'
 import type { AlignedLane } from '../../shared/fusion/fuse-lane'
 import type { FusionPlan } from '../../shared/fusion/fusion-plan'
 import type { MemberSeries, ToTarget } from '../../shared/fusion/member-series'
-import { scoresInTarget } from '../../shared/fusion/scores-in-target'
+import { scoresByGroups, scoresInTarget } from '../../shared/fusion/scores-in-target'
 import type { Project } from '../store'
 import { readSeries } from './fusion-series'
 import type { PersonSeries, SeriesByPerson } from './fusion-series'
@@ -35,10 +35,12 @@ export interface FusionFrame {
 }
 
 /** Who takes part and in which labels, or why it cannot be. */
-export function fusionFrame(project: Project, { plan, recordingIds }: FusionQuery): Result<FusionFrame> {
-  const labels = labelsOf(project.get('scheme', plan.target.schemeId), plan.target.attributeId).map(
-    ({ id }) => id
-  )
+export function fusionFrame(
+  project: Project,
+  { plan, recordingIds }: FusionQuery,
+  scheme = project.get('scheme', plan.target.schemeId)
+): Result<FusionFrame> {
+  const labels = labelsOf(scheme, plan.target.attributeId).map(({ id }) => id)
   if (labels.length === 0)
     return fail(
       'fusion-labels',
@@ -81,7 +83,7 @@ export function* fusionPlaces(
           member,
           labels: labels.length,
           until: recording.duration,
-          toTarget
+          toTarget: member.groups ? () => scoresByGroups(member.groups ?? {}, labels) : toTarget
         })
       )
     const units = plan.grid.kind === 'segments' ? yield* unitsOf(project, own, plan.grid.authorId) : []

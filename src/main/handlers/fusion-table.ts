@@ -53,7 +53,13 @@ const asRead = ({ target, grid, interpolate, members }: FusionPlan): unknown => 
   target,
   grid,
   interpolate,
-  members.map(({ authorId, name, offsetSeconds, post }) => [authorId, name, offsetSeconds, post])
+  members.map(({ authorId, name, offsetSeconds, post, groups }) => [
+    authorId,
+    name,
+    offsetSeconds,
+    post,
+    groups
+  ])
 ]
 
 async function readTable(project: Project, query: FusionQuery): Promise<Result<FusionTable>> {

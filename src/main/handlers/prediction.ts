@@ -12,6 +12,7 @@ import type { JobOutcome } from './job-board'
 import { modelBench, usableModel } from './model-list'
 import { inputStream, missingUpstream, openItems } from './prediction-items'
 import { runTargets } from './prediction-schemes'
+import { runTogether } from './run-together'
 import { mapResult, tellChanged, withProject } from './with-project'
 
 type Names = 'model.list' | 'prediction.run' | 'prediction.resume'
@@ -34,12 +35,16 @@ export function predictionHandlers(context: HandlerContext): Area<Names> {
         const usable = await usableModel(board, modelId)
         if (!usable.ok) return usable
         const { model, runtimeVersion } = usable.value
-        if (model.kind !== 'onnx')
-          return fail(
-            'model-kind',
-            `${model.name} has no network of its own: it is put together from the results of others.`,
-            'Run those first, then open it in the Fusion panel or import its answers.'
-          )
+        if (model.kind !== 'onnx') {
+          const bench = await modelBench(board)
+          if (!bench.ok) return bench
+          const { models } = bench.value
+          return runTogether(context, project, model, models, recordingIds, (member, ids) => {
+            // As its manifest says: nobody chose anything for it.
+            const run = createRun(context, project, member, runtimeVersion, { recordingIds: [...ids] })
+            return run.ok ? ok(startRun(context, project, run.value, member)) : run
+          })
+        }
         const fitting = recordingIds.filter((id) => inputStream(project, id, model))
         if (fitting.length === 0)
           return fail(

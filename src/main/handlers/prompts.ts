@@ -141,7 +141,10 @@ function* ofSegments(
     file,
     number: i + 1,
     text: segment.text ?? '',
-    speaker: project.get('person', segment.personId ?? track.personId ?? '')?.name ?? '',
+    // A turn of nobody in particular is spoken by whom its lane is called.
+    speaker:
+      project.get('person', segment.personId ?? track.personId ?? '')?.name ??
+      (track.kind === 'utterances' ? track.name : ''),
     labels: labelsOf(project.get('scheme', track.schemeId), track.attributeId)
       .map(({ name }) => name.toLowerCase())
       .join(', ')

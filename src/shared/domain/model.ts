@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { PutTogether } from '../fusion/manifest-fusion'
 import type { Problem } from './problem'
 
 /** What the Models panel shows of one model folder. */
@@ -21,6 +22,8 @@ export interface ModelInfo {
   readonly reads: readonly { readonly modality: string; readonly optional: boolean }[]
   /** Everything it says, in the order of its manifest. */
   readonly outputs: readonly ModelOutput[]
+  /** How it is put together from others, where it is no network itself. */
+  readonly together?: PutTogether
   /** Results of other models that it stands on. */
   readonly upstream: readonly { readonly model: string; readonly output: string }[]
   /** Added by the user rather than shipped. */

@@ -48,6 +48,8 @@ export const FusionMember = z.object({
   classWeights: z.record(z.string(), z.number().min(0).max(1000)).default({}),
   /** Its answers are moved by this much before they meet the others, seconds. */
   offsetSeconds: z.number().min(-3600).max(3600).default(0),
+  /** Labels of the target and its own labels that become them; absent: by mapping table, id or alias. */
+  groups: z.record(z.string(), z.array(z.string())).optional(),
   /** What its numbers are: shares, or logits that are made shares first. */
   post: z.enum(['none', 'softmax', 'sigmoid', 'exp']).default('none')
 })

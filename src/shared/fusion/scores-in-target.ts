@@ -41,3 +41,9 @@ export function scoresInTarget(
     return out
   }
 }
+
+/** The same by a table of one's own: target label -> the labels that become it. A label in several groups counts in each. */
+export const scoresByGroups =
+  (groups: Readonly<Record<string, readonly string[]>>, labels: readonly string[]): ToTarget =>
+  (scores) =>
+    labels.map((label) => (groups[label] ?? []).reduce((sum, own) => sum + (scores[own] ?? 0), 0))

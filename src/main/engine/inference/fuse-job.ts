@@ -1,4 +1,5 @@
 import { ok, type Result } from '../../../shared/domain/problem'
+import { bundledSegments } from '../../../shared/fusion/bundled-segments'
 import { fusedSegments, type FusedSegment } from '../../../shared/fusion/fused-segments'
 import { fuser } from '../../../shared/fusion/fuse-lane'
 import type { JobContext, JobPart, JobResult, JobSpec, PredictedTrack } from '../protocol'
@@ -22,9 +23,13 @@ export async function fuseJob(spec: FuseSpec, context: JobContext): Promise<Resu
     context.signal.throwIfAborted()
     begun.add(place.recordingId)
     const began = performance.now()
-    const fused = fuse.value(place.lane)
-    const segments = fusedSegments(fused, spec.names, each)
-    const compounds = fused.compound ? fusedSegments(fused.compound, spec.names, each) : []
+    const fused = spec.bundle ? undefined : fuse.value(place.lane)
+    const segments = spec.bundle
+      ? bundledSegments(place.lane, spec.labels, spec.bundle.says, spec.bundle)
+      : fused
+        ? fusedSegments(fused, spec.names, each)
+        : []
+    const compounds = fused?.compound ? fusedSegments(fused.compound, spec.names, each) : []
     took += performance.now() - began
     const pieces = Math.max(1, Math.ceil(Math.max(segments.length, compounds.length) / BATCH_SEGMENTS))
     for (let piece = 0; piece < pieces; piece++) {
@@ -38,7 +43,7 @@ export async function fuseJob(spec: FuseSpec, context: JobContext): Promise<Resu
         kind: 'predicted',
         recordingId: place.recordingId,
         tracks: [cut(segments)],
-        ...(spec.compound !== undefined && fused.compound
+        ...(spec.compound !== undefined && fused?.compound
           ? { outputs: [{ outputId: spec.compound, tracks: [compoundLane(cut(compounds), place)] }] }
           : {}),
         recordingDone: true,

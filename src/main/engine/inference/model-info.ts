@@ -30,6 +30,7 @@ export function describeModel(manifest: Manifest, id: string): ModelInfo {
       aux
     })),
     upstream: upstreamOf(manifest),
+    ...(togetherOf(manifest) ? { together: togetherOf(manifest) } : {}),
     labels: output?.target.labels ?? [],
     schemeId: output?.target.scheme ?? '',
     licence: manifest.describes?.license ?? ''
@@ -66,6 +67,28 @@ export function mainOutput(manifest: Manifest): ManifestOutput | undefined {
     manifest.outputs.find((output) => !output.aux)
   )
 }
+
+/** How a model without a network of its own is put together; undefined for others. */
+function togetherOf({ kind, fusion, bundle, outputs }: Manifest): ModelInfo['together'] {
+  if (kind === 'fusion' && fusion) return { kind, ...fusion }
+  if (kind !== 'bundle' || !bundle) return undefined
+  const step = outputs[0]?.decode?.find(({ op }) => op === 'threshold')
+  const single = step?.['perLabel']
+  return {
+    kind,
+    members: bundle,
+    threshold: typeof step?.['value'] === 'number' ? step['value'] : USUAL_THRESHOLD,
+    perLabel:
+      typeof single === 'object' && single !== null
+        ? Object.fromEntries(
+            Object.entries(single).filter((entry): entry is [string, number] => typeof entry[1] === 'number')
+          )
+        : {}
+  }
+}
+
+/** Share from which a label is given, where the manifest names none. */
+const USUAL_THRESHOLD = 0.5
 
 /** Modality of the first binding. */
 export const modality = (manifest: Manifest): string =>

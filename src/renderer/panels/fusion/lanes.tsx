@@ -13,6 +13,7 @@ import { LiveCanvas } from '../../ui/live-canvas'
 import { themeColors } from '../../ui/theme-colors'
 import type { Fusing } from './choice'
 import { useLatest } from './use-latest'
+import { usePresets } from './use-presets'
 
 const ROW_PX = 20
 const GAP_PX = 3
@@ -64,6 +65,7 @@ function Lane({
   duration: number
 }): ReactNode {
   const schemes = useProject((state) => state.index.schemes)
+  const presets = usePresets()
   const rows = useMemo<readonly Row[]>(
     () => [
       {
@@ -85,8 +87,14 @@ function Lane({
   )
   const paint = useCallback(
     (to: CanvasRenderingContext2D, widthPx: number) =>
-      paintRows(to, widthPx, rows, duration, (id) => schemes.get(id)),
-    [rows, duration, schemes]
+      paintRows(
+        to,
+        widthPx,
+        rows,
+        duration,
+        (id) => schemes.get(id) ?? presets.find((scheme) => scheme.id === id)
+      ),
+    [rows, duration, schemes, presets]
   )
   const head = useRef<HTMLDivElement>(null)
   const field = useRef<HTMLDivElement>(null)

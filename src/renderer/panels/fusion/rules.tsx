@@ -1,12 +1,9 @@
 import { Plus, X } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useEffect, useState } from 'react'
-import type { SchemeRow } from '../../../shared/domain/rows'
 import { SchemeDocument } from '../../../shared/domain/scheme'
 import type { FusionPlan, FusionRule } from '../../../shared/fusion/fusion-plan'
 import type { AttributeRef } from '../../../shared/mapping/scheme-map'
 import { attributeTask } from '../../../shared/values/attribute'
-import { call } from '../../client'
 import { authorOf, useProject } from '../../session/project'
 import { Button, IconButton } from '../../ui/button'
 import { Checkbox } from '../../ui/checkbox'
@@ -14,6 +11,7 @@ import { Select } from '../../ui/select'
 import { CommitInput } from '../../ui/text-field'
 import type { Fusing } from './choice'
 import { set } from './choice'
+import { usePresets } from './use-presets'
 
 type PairRule = Extract<FusionRule, { type: 'pair-sum' }>
 type OtherRule = Exclude<FusionRule, PairRule>
@@ -213,14 +211,7 @@ interface Compounds {
 /** Attributes whose labels are made of two labels of the target each; of the project, then of the presets. */
 function useCompounds({ target, labels }: Fusing): readonly Compounds[] {
   const own = useProject((state) => state.index.schemes)
-  const [presets, setPresets] = useState<readonly SchemeRow[]>([])
-  useEffect(() => {
-    let here = true
-    void call('scheme.presets', undefined).then((list) => here && setPresets(list))
-    return () => {
-      here = false
-    }
-  }, [])
+  const presets = usePresets()
   if (!target) return []
   const ids = new Set(labels.map(({ id }) => id))
   const schemes = [...own.values(), ...presets.filter(({ id }) => !own.has(id))]

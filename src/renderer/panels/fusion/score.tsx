@@ -63,7 +63,8 @@ export function Score({ fusing, answer, problem, loading }: ScoreProps): ReactNo
             key={card.id}
             card={{
               ...card,
-              intervalReason: 'Keep the fusion and compare it to see intervals.',
+              interval: undefined,
+              intervalReason: undefined,
               convention: `${card.convention} ${pairingConventions[fusing.choice.mode]}`,
               facts
             }}

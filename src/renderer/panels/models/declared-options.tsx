@@ -3,7 +3,7 @@ import type { ModelInfo } from '../../../shared/domain/model'
 import { useProject } from '../../session/project'
 import { Select } from '../../ui/select'
 import { Field } from '../../ui/text-field'
-import type { Options } from './run-options'
+import type { Options } from './run-choice'
 import { sameSource, sourcesFor } from './run-sources'
 
 interface DeclaredOptionsProps {

@@ -22,7 +22,7 @@ import { Select } from '../../ui/select'
 import { Tabs } from '../../ui/tabs'
 import { Field } from '../../ui/text-field'
 import { RunOptions, defaultOptions } from './run-options'
-import type { Options } from './run-options'
+import type { Options } from './run-choice'
 import './models.css'
 
 /** Choose a model, recordings and options; the card comes before the first run. */
@@ -221,7 +221,7 @@ const nounOf = (input: ModelInfo['input']): string =>
 /** The model offered first: one that answers with labels and can look at the open recording. */
 const usual = (model: ModelInfo): boolean => {
   const open = project().index.recordings.get(selection().recordingId ?? '')
-  return model.labels.length > 0 && (open === undefined || fits(open, model))
+  return !model.together && model.labels.length > 0 && (open === undefined || fits(open, model))
 }
 
 const fits = (recording: Recording, model: ModelInfo): boolean =>

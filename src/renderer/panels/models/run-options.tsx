@@ -9,7 +9,9 @@ import { SpeechChoice } from '../../ui/speech-choice'
 import { Tabs } from '../../ui/tabs'
 import { Field } from '../../ui/text-field'
 import { DeclaredOptions } from './declared-options'
+import type { Options } from './run-choice'
 import { sameSource, sourcesFor } from './run-sources'
+import { TogetherOptions } from './together-options'
 
 export type Options = NonNullable<CallInput<'prediction.run'>['options']>
 
@@ -20,7 +22,7 @@ const HOP_SECONDS = 1
 
 /** What a model is run with when nothing was changed. */
 export function defaultOptions(model: ModelInfo, recordingIds: readonly string[]): Options {
-  if (followsManifest(model)) return {}
+  if (model.together || followsManifest(model)) return {}
   if (model.input === 'video') return { rateHz: USUAL_RATE_HZ }
   if (hearsSpeech(model)) return { speech: {} }
   const first = sourcesFor(recordingIds)[0]
@@ -46,6 +48,7 @@ interface RunOptionsProps {
 
 /** How a model looks at the recordings: how often, or at which spans. */
 export function RunOptions({ model, options, recordingIds, onChange }: RunOptionsProps): ReactNode {
+  if (model.together) return <TogetherOptions together={model.together} />
   if (followsManifest(model))
     return <DeclaredOptions model={model} options={options} recordingIds={recordingIds} onChange={onChange} />
   if (model.input === 'video') {
