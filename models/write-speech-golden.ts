@@ -82,7 +82,7 @@ async function writeTranscription(): Promise<void> {
 
 async function writeSpeakerEmbedding(): Promise<void> {
   const input: GoldenInput = { kind: 'voice', samples: 32_000 }
-  const waveform = Float32Array.from(goldenInput(input, nodeModules).data)
+  const waveform = Float32Array.from(goldenInput(input, nodeModules).data, Number)
   const power = waveform.reduce((sum, value) => sum + value * value, 0) / waveform.length
   const mel = logMel(Array.from(waveform, (value) => (value / Math.sqrt(power + 1e-9)) * 0.05))
   const frames = mel.length / 80
