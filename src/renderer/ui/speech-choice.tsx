@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { ReactNode } from 'react'
 import type { SpeechOptions } from '../../shared/domain/model'
+import { VOICE_THRESHOLD } from '../../shared/speech/group-voices'
 import { languageName, SPOKEN_LANGUAGES } from '../../shared/speech/languages'
 import { USUAL_SPEECH_RULES } from '../../shared/speech/speech-stretches'
 import { Section } from './section'
@@ -61,6 +62,22 @@ export function SpeechChoice({ options, words, onChange }: SpeechChoiceProps): R
               />
             )}
           </Field>
+          {options.speakers === 'auto' && (
+            <div className="field">
+              <span className="field-label">
+                Voices are two from a difference of: {(options.voiceThreshold ?? VOICE_THRESHOLD).toFixed(2)}
+              </span>
+              <Slider
+                label="Difference of two voices"
+                value={options.voiceThreshold ?? VOICE_THRESHOLD}
+                min={0.5}
+                max={2}
+                step={0.05}
+                onChange={(voiceThreshold) => onChange({ ...options, voiceThreshold })}
+              />
+              <div className="hint">Higher finds fewer speakers. Saying how many there are is surer.</div>
+            </div>
+          )}
         </>
       )}
       <SpeechLimits options={options} onChange={onChange} />

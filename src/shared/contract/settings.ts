@@ -63,7 +63,8 @@ export const RunOptionsInput = z.object({
         .string()
         .regex(/^[a-z]{2,3}$/)
         .optional(),
-      speakers: z.union([z.literal('auto'), z.number().int().min(1).max(20)]).optional()
+      speakers: z.union([z.literal('auto'), z.number().int().min(1).max(20)]).optional(),
+      voiceThreshold: z.number().min(0.1).max(5).optional()
     })
     .optional(),
   provider: z.string().optional()

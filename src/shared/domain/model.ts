@@ -68,6 +68,8 @@ export interface SpeechOptions {
   readonly language?: string
   /** How turns are given to speakers: not at all when absent; so many, or as many as are heard (`auto`). */
   readonly speakers?: number | 'auto'
+  /** With `auto`: how different voices must be to count as two; the usual one when absent. */
+  readonly voiceThreshold?: number
 }
 
 /** How a run is asked for. */

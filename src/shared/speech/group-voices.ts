@@ -2,9 +2,10 @@ import { agglomerate, cutAtHeight, cutIntoGroups } from './agglomerate.ts'
 
 /**
  * Height of Ward's clustering above which voices count as different, per square root of a dimension. Set on conversations of
- * one to four speakers put together from EMO-DB, with embeddings fitted on other speakers (models/speaker-embedding/card.md).
+ * one to four speakers put together from EMO-DB, ten pieces each, with embeddings fitted on other speakers
+ * (models/speaker-embedding/card.md).
  */
-export const VOICE_THRESHOLD = 0.85
+export const VOICE_THRESHOLD = 1
 
 /**
  * Which pieces of speech sound like the same voice: a group number for each, from 0 in order of first appearance.
@@ -24,8 +25,13 @@ export function groupVoices(
   return cutIntoGroups(agglomerate(cosineDistances(embeddings), n, 'average'), n, count)
 }
 
-/** Number of voices below a threshold; at least 1. */
-export function voicesHeard(embeddings: readonly ArrayLike<number>[], threshold = VOICE_THRESHOLD): number {
+/** Ward's heights grow with the number of pieces; so many at most, evenly over the recording, are counted, as when the threshold was set. */
+const COUNTED = 40
+
+/** Number of voices below a threshold; at least 1, and at most 40. */
+export function voicesHeard(all: readonly ArrayLike<number>[], threshold = VOICE_THRESHOLD): number {
+  const step = Math.max(1, all.length / COUNTED)
+  const embeddings = all.filter((_, i) => Math.floor(i / step) !== Math.floor((i - 1) / step))
   const n = embeddings.length
   const width = embeddings[0]?.length ?? 1
   const distances = pairwise(n, (i, j) => {

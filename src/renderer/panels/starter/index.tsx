@@ -42,8 +42,8 @@ export default function StarterDialog({ recordingIds }: { recordingIds?: readonl
   const start = async (): Promise<void> => {
     setBusy(true)
     try {
-      const { speakers, language, ...limits } = options
-      const speech = kind === 'words' ? { ...limits, speakers, language } : limits
+      const { speakers, language, voiceThreshold, ...limits } = options
+      const speech = kind === 'words' ? { ...limits, speakers, language, voiceThreshold } : limits
       await call('prediction.run', { modelId: MODELS[kind], recordingIds: [...ids], options: { speech } })
       rememberCard(MODELS[kind])
       closeDialog()

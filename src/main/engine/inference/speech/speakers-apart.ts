@@ -17,6 +17,13 @@ const SURE_SECONDS = 1
 /** So many pieces, evenly over the recording, are grouped; the others go to the nearest voice. */
 const MOST_PIECES = 800
 
+export interface WantedSpeakers {
+  /** How many, or as many as are heard. */
+  readonly speakers: number | 'auto'
+  /** How different two voices must be; as usual when absent. */
+  readonly threshold: number | undefined
+}
+
 interface Piece {
   readonly start: number
   readonly end: number
@@ -25,12 +32,11 @@ interface Piece {
 
 /**
  * Speech as turns of speakers who are told apart by their voices, named Speaker 1, Speaker 2 ... in order of first words.
- * @param speakers how many, or as many as are heard
  */
 export async function speakersApart(
   voices: OpenedModel,
   heard: HeardSpeech,
-  speakers: number | 'auto',
+  wanted: WantedSpeakers,
   longestSeconds: number,
   item: PredictItem,
   sink: Sink
@@ -45,7 +51,7 @@ export async function speakersApart(
   const embeddings = await embed(voices, pieces, item, sink)
   const asked = clusteredPieces(pieces)
   const chosen = asked.flatMap((index) => embeddings[index] ?? [])
-  const groups = groupVoices(chosen, speakers)
+  const groups = groupVoices(chosen, wanted.speakers, wanted.threshold)
   const centres = voiceCentres(chosen, groups)
   const groupOf = new Map(asked.map((index, i) => [index, groups[i] ?? 0]))
   const numbers = pieces.map((_, i) => groupOf.get(i) ?? nearestVoice(embeddings[i] ?? [], centres))

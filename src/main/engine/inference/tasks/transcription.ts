@@ -1,9 +1,8 @@
 import { ok, type Result } from '../../../../shared/domain/problem'
-import type { SpeechOptions } from '../../../../shared/domain/model'
 import type { PredictItem } from '../../protocol'
 import type { Manifest } from '../manifest'
 import { openModel, type OpenedModel } from '../open-model'
-import { speakersApart } from '../speech/speakers-apart'
+import { speakersApart, type WantedSpeakers } from '../speech/speakers-apart'
 import { speechOf, turnsOfSegments, turnsOfSpeech } from '../speech/spoken-turns'
 import { openTranscriber, type Transcriber } from '../speech/transcriber'
 import { predictTranscript, type TranscriptRules } from '../speech/transcribe-predict'
@@ -55,7 +54,8 @@ async function open(request: OpenRequest): Promise<Result<Predictor>> {
         {
           listener: listener.value,
           voices: voices.ok ? voices.value : undefined,
-          speakers,
+          speakers:
+            speakers === undefined ? undefined : { speakers, threshold: options.speech?.voiceThreshold },
           transcriber: transcriber.value,
           rules: { layer: model.manifest.name, language: options.speech?.language }
         },
@@ -71,7 +71,7 @@ interface Tools {
   readonly listener: VadListener | undefined
   /** Absent: speakers are not told apart. */
   readonly voices: OpenedModel | undefined
-  readonly speakers: SpeechOptions['speakers']
+  readonly speakers: WantedSpeakers | undefined
   readonly transcriber: Transcriber
   readonly rules: TranscriptRules
 }
@@ -86,7 +86,7 @@ async function transcribe(tools: Tools, item: PredictItem, sink: Sink): Promise<
   const heard = await speechOf(listener, item, sink, (seconds) => sink.advance(seconds * LISTENING_SHARE))
   if (heard.stretches.length === 0) await sink.warn(nobodySpeaks(item))
   const turns =
-    voices && speakers !== undefined
+    voices && speakers
       ? await speakersApart(voices, heard, speakers, longest, item, sink)
       : turnsOfSpeech(heard, longest)
   const before = (item.input.stream.duration / 1e6) * LISTENING_SHARE
