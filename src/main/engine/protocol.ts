@@ -612,6 +612,8 @@ export interface Decoder {
     readonly heightPx: number
     readonly signal: AbortSignal
   }): AsyncIterable<DecodedPicture>
+  /** The picture of a picture file, upright, in its own pixels. */
+  still?(request: { readonly fileId: string; readonly signal: AbortSignal }): Promise<DecodedPicture>
   /** Decode sound, mixed to mono when `mono`, at the file's own rate, in order, in blocks. */
   audio(request: {
     readonly fileId: string

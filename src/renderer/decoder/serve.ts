@@ -4,6 +4,7 @@ import type { AudioShelf } from './audio-shelf'
 import { frames } from './frames'
 import { problemOf } from './problem-error'
 import { runs, sound } from './sound'
+import { still } from './still'
 
 /** A request under way: how to stop it, and how many more items may be sent. */
 interface Work {
@@ -55,6 +56,8 @@ function answer(request: DecodeRequest, signal: AbortSignal, shelf: AudioShelf) 
   switch (request.kind) {
     case 'frames':
       return frames(request, signal)
+    case 'still':
+      return still(request, signal)
     case 'audio':
       return sound(request, signal, shelf)
     case 'runs':

@@ -35,6 +35,8 @@ export type DecodeRequest =
       readonly widthPx: number
       readonly heightPx: number
     }
+  /** The picture of a picture file. */
+  | { readonly kind: 'still'; readonly fileId: string }
   /** Sound in order, mixed to one channel when `mono`. */
   | {
       readonly kind: 'audio'

@@ -110,6 +110,13 @@ export function decoderClient(port: DecoderPort): DecoderClient {
   }
 
   return {
+    async still({ fileId, signal }) {
+      for await (const item of ask({ kind: 'still', fileId }, signal)) {
+        const [picture] = item as readonly DecodedPicture[]
+        if (picture) return picture
+      }
+      throw new Error('the picture came to nothing')
+    },
     async *frames({ fileId, streamIndex = 0, times, widthPx, heightPx, signal }) {
       if (times.length === 0) return
       for await (const item of ask(

@@ -218,7 +218,7 @@ function ChooseRecordings({ fitting, total, model, chosen, onChange }: ChoosePro
 const nounOf = (input: ModelInfo['input']): string =>
   input === 'audio' ? 'sound' : input === 'text' ? 'a transcript' : input
 
-/** The model offered first: one that answers with labels and can look at the open recording. */
+/** The model offered first: a network that answers with labels and can look at the open recording. */
 const usual = (model: ModelInfo): boolean => {
   const open = project().index.recordings.get(selection().recordingId ?? '')
   return !model.together && model.labels.length > 0 && (open === undefined || fits(open, model))
@@ -227,7 +227,11 @@ const usual = (model: ModelInfo): boolean => {
 const fits = (recording: Recording, model: ModelInfo): boolean =>
   model.input === 'text'
     ? tracksOf(recording.id).some((track) => track.kind === 'utterances')
-    : streamsOf(recording.id).some((stream) => stream.kind === model.input)
+    : streamsOf(recording.id).some(
+        ({ kind }) =>
+          kind === model.input ||
+          (kind === 'image' && model.reads.some(({ modality }) => modality === 'image'))
+      )
 
 function initial(fitting: readonly Recording[], wanted: readonly string[] | undefined): ReadonlySet<string> {
   const open = selection().recordingId

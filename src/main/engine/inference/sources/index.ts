@@ -2,6 +2,7 @@ import { registry } from '../../../../shared/registry'
 import { audio } from './audio'
 import { channelSources } from './channels'
 import { feature } from './feature'
+import { image } from './image'
 import { midi } from './midi'
 import type { Source } from './source'
 import { labels, text } from './text'
@@ -11,6 +12,7 @@ import { video } from './video'
 export const sources = registry<Source>('source of model inputs', [
   audio,
   video,
+  image,
   text,
   labels,
   midi,
