@@ -27,30 +27,25 @@ export function overWindows(id: string, bands: readonly Band[], measure: Measure
     kept.set(band.name, made)
     return made
   }
+  // Units that lie on one grid of windows have the same neighbours: all of a stretch are measured once.
+  const measured = new WeakMap<Channels['data'], Map<string, Channels['data']>>()
   return channelStep(id, (channels): Channels => {
     const { names, data, from, to, rateHz, startSeconds } = channels
     const size = to - from
     const length = data[0]?.length ?? 0
     const before = size > 0 ? Math.floor(from / size) : 0
-    const after = size > 0 ? Math.max(0, Math.floor((length - to) / size)) : 0
-    const columns = before + 1 + after
     const first = from - before * size
-    const rows = data.flatMap((row) => {
-      const prepared = bands.map((band) => preparedRow(row, band, rateHz))
-      const out = bands.map(() => new Float64Array(columns))
-      for (let column = 0; column < columns; column++) {
-        const at = first + column * size
-        const values = bands.map((band, b) =>
-          measure.window((prepared[b] ?? row).subarray(at, at + size), band, rateHz)
-        )
-        const finished = measure.finish?.(values) ?? values
-        finished.forEach((value, b) => {
-          const target = out[b]
-          if (target) target[column] = value
-        })
-      }
-      return out
-    })
+    const columns = before + 1 + (size > 0 ? Math.max(0, Math.floor((length - to) / size)) : 0)
+    const grids = measured.get(data) ?? new Map<string, Channels['data']>()
+    measured.set(data, grids)
+    const key = `${first} ${size}`
+    const rows =
+      grids.get(key) ??
+      data.flatMap((row) => {
+        const prepared = bands.map((band) => preparedRow(row, band, rateHz))
+        return measuredRow(row, prepared, { first, size, columns }, rateHz)
+      })
+    grids.set(key, rows)
     return {
       ...channels,
       names,
@@ -63,4 +58,25 @@ export function overWindows(id: string, bands: readonly Band[], measure: Measure
       startSeconds: startSeconds + first / rateHz
     }
   })
+
+  function measuredRow(
+    row: Float64Array,
+    prepared: readonly Float64Array[],
+    grid: { readonly first: number; readonly size: number; readonly columns: number },
+    rateHz: number
+  ): Float64Array[] {
+    const out = bands.map(() => new Float64Array(grid.columns))
+    for (let column = 0; column < grid.columns; column++) {
+      const at = grid.first + column * grid.size
+      const values = bands.map((band, b) =>
+        measure.window((prepared[b] ?? row).subarray(at, at + grid.size), band, rateHz)
+      )
+      const finished = measure.finish?.(values) ?? values
+      finished.forEach((value, b) => {
+        const target = out[b]
+        if (target) target[column] = value
+      })
+    }
+    return out
+  }
 }

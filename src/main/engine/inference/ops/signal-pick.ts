@@ -95,6 +95,9 @@ function referencePlaces(channels: Channels, to: string | readonly string[]): nu
   })
 }
 
+/** Fewer electrodes say nothing of what lies between them. */
+const LEAST_KNOWN = 4
+
 const lengthOf = (channels: Channels): number => channels.data[0]?.length ?? 0
 const empty = (channels: Channels): Float64Array => new Float64Array(lengthOf(channels)).fill(Number.NaN)
 
@@ -122,6 +125,10 @@ function interpolated(
   if (lost.length > 0)
     throw new Error(
       `signal.pick: nobody knows where ${lost.join(', ')} lies on the head, so it cannot be made from the others`
+    )
+  if (used.length < Math.max(LEAST_KNOWN, gone.length))
+    throw new Error(
+      `signal.pick: ${gone.length} electrodes cannot be interpolated from the ${used.length} whose place on the head is known`
     )
   const weights = sphericalSplineWeights(
     used.map(({ direction }) => direction),

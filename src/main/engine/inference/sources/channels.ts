@@ -66,7 +66,7 @@ function checked(
       'Add the file with the signal to the recording, or give its channels the names that the model knows.',
       item.recording.name
     )
-  if (missing.length > 0 && !lenient && !pipeline.some(({ op }) => op === 'signal.pick'))
+  if (missing.length > 0 && !lenient && !pipeline.some(dealsWithMissing))
     return fail(
       'model-channels',
       `${what}the model reads ${missing.length === 1 ? 'the channel' : 'the channels'} ${missing.join(', ')}, which the recording does not have`,
@@ -90,6 +90,10 @@ function checked(
     )
   return ok(rates.length === 1 ? (rates[0] ?? 1) : (wantedHz ?? binding.minHz ?? 1))
 }
+
+/** `signal.pick` says what stands in for a channel, and distances on the head are a matter of names. */
+const dealsWithMissing = ({ op, measure }: SourceRequest['pipeline'][number]): boolean =>
+  op === 'signal.pick' || (op === 'eeg.connectivity' && measure === 'distance')
 
 const named = ({ channels, modality }: ManifestBinding): string =>
   channels ? `the channels ${channels.slice(0, 8).join(', ')}${channels.length > 8 ? ' ...' : ''}` : modality
