@@ -44,17 +44,19 @@ export function pitch(
   const framing: Framing = { size: method === 'yin' ? win + lags : win, hop, center, padMode: 'zero' }
   const count = frameCount(samples.length, framing)
   const from = framed(samples, framing)
-  const period = (method === 'yin' ? yinFrame : autocorrelationFrame)({
-    ...settings,
-    lags,
-    shortest,
-    longest
-  })
-  return Float64Array.from({ length: count }, (_, frame) => {
-    const start = frame * hop
-    const lag = period(from.subarray(start, start + framing.size))
-    return lag === undefined ? NaN : rateHz / lag
-  })
+  const prepared = { ...settings, lags, shortest, longest }
+  const periods = method === 'yin' ? oneByOne(yinFrame(prepared)) : autocorrelationPairs(prepared)
+  const out = new Float64Array(count)
+  const frameAt = (frame: number): Float32Array | undefined =>
+    frame < count ? from.subarray(frame * hop, frame * hop + framing.size) : undefined
+  for (let frame = 0; frame < count; frame += 2) {
+    const first = frameAt(frame)
+    if (!first) break
+    const [a, b] = periods(first, frameAt(frame + 1))
+    out[frame] = a === undefined ? NaN : rateHz / a
+    if (frame + 1 < count) out[frame + 1] = b === undefined ? NaN : rateHz / b
+  }
+  return out
 }
 
 interface LagSettings extends PitchSettings {
@@ -64,6 +66,14 @@ interface LagSettings extends PitchSettings {
 }
 
 type FramePeriod = (frame: Float32Array) => number | undefined
+type PairPeriods = (
+  first: Float32Array,
+  second: Float32Array | undefined
+) => readonly [number | undefined, number | undefined]
+
+const oneByOne =
+  (period: FramePeriod): PairPeriods =>
+  (first, second) => [period(first), second && period(second)]
 
 function yinFrame({ win, lags, shortest, longest, threshold }: LagSettings): FramePeriod {
   let size = 1
@@ -131,7 +141,8 @@ function crossSpectrum(re: Float64Array, im: Float64Array): void {
   }
 }
 
-function autocorrelationFrame({ win, lags, shortest, longest, threshold }: LagSettings): FramePeriod {
+/** Two frames share each transform: their power spectra go back as the two parts of one complex one. */
+function autocorrelationPairs({ win, lags, shortest, longest, threshold }: LagSettings): PairPeriods {
   let size = 1
   while (size < win + lags) size *= 2
   const { forward, inverse } = fourier(size)
@@ -143,28 +154,18 @@ function autocorrelationFrame({ win, lags, shortest, longest, threshold }: LagSe
   )
   const correlate = (): void => {
     forward(re, im)
-    for (let k = 0; k < size; k++) {
-      re[k] = (re[k] ?? 0) ** 2 + (im[k] ?? 0) ** 2
-      im[k] = 0
-    }
+    powerOfBoth(re, im)
     inverse(re, im)
   }
   re.set(hann)
   correlate()
   const ofWindow = re.slice(0, lags)
   const ratio = new Float64Array(lags)
-  return (frame) => {
-    if (isSilent(frame)) return undefined
-    let mean = 0
-    for (const value of frame) mean += value / frame.length
-    re.fill(0)
-    im.fill(0)
-    for (let i = 0; i < win; i++) re[i] = ((frame[i] ?? 0) - mean) * (hann[i] ?? 0)
-    correlate()
-    const whole = re[0] ?? 0
+  const peakOf = (correlation: Float64Array): number | undefined => {
+    const whole = correlation[0] ?? 0
     if (!(whole > 0)) return undefined
     for (let lag = 0; lag < lags; lag++)
-      ratio[lag] = ((re[lag] ?? 0) / whole) * ((ofWindow[0] ?? 0) / (ofWindow[lag] ?? 1))
+      ratio[lag] = ((correlation[lag] ?? 0) / whole) * ((ofWindow[0] ?? 0) / (ofWindow[lag] ?? 1))
     let best: number | undefined
     for (let lag = shortest; lag <= longest; lag++) {
       const here = ratio[lag] ?? 0
@@ -174,6 +175,38 @@ function autocorrelationFrame({ win, lags, shortest, longest, threshold }: LagSe
         best = lag
     }
     return best === undefined ? undefined : best + vertex(ratio, best)
+  }
+  const lay = (frame: Float32Array | undefined, into: Float64Array): boolean => {
+    into.fill(0)
+    if (!frame || isSilent(frame)) return false
+    let mean = 0
+    for (const value of frame) mean += value / frame.length
+    for (let i = 0; i < win; i++) into[i] = ((frame[i] ?? 0) - mean) * (hann[i] ?? 0)
+    return true
+  }
+  return (first, second) => {
+    const voiced = [lay(first, re), lay(second, im)]
+    if (!voiced[0] && !voiced[1]) return [undefined, undefined]
+    correlate()
+    return [voiced[0] ? peakOf(re) : undefined, voiced[1] ? peakOf(im) : undefined]
+  }
+}
+
+/** From the transform of `a + i b`, both real: |A|^2 + i |B|^2, whose inverse holds both autocorrelations. */
+function powerOfBoth(re: Float64Array, im: Float64Array): void {
+  const size = re.length
+  for (let k = 0; k <= size / 2; k++) {
+    const m = k === 0 ? 0 : size - k
+    const zr = re[k] ?? 0
+    const zi = im[k] ?? 0
+    const mr = re[m] ?? 0
+    const mi = im[m] ?? 0
+    const a = ((zr + mr) ** 2 + (zi - mi) ** 2) / 4
+    const b = ((zi + mi) ** 2 + (mr - zr) ** 2) / 4
+    re[k] = a
+    re[m] = a
+    im[k] = b
+    im[m] = b
   }
 }
 
