@@ -65,7 +65,7 @@ test('beats that are detected give the heart rate and its variability, and the n
     // As a trace beside ratings; kept again it takes the place of the one before.
     const keep = async (): Promise<void> => {
       await panel.getByRole('button', { name: 'Keep as a lane' }).click()
-      await app.page.getByRole('button', { name: 'Keep Heart rate' }).click()
+      await app.page.getByRole('button', { name: 'Keep as a trace' }).click()
     }
     const kept = async () => {
       const { tracks, takes } = await app.snapshot()

@@ -104,6 +104,19 @@ describe('the search for components as a job', () => {
     })
   })
 
+  test('of a very long stretch are those of parts that lie evenly in it, and that is said', async () => {
+    const { context } = jobContext()
+    // 128 times as many samples: 12 channels at 128 Hz over a day are 132 million.
+    const day = { fromUs: 0, toUs: 86_400e6 }
+    const done = await componentsJob({ ...spec({ spans: [day] }), file: 'cache/day.json' }, context)
+    expect(done).toMatchObject({ ok: true })
+    const kept = readComponents(readFileSync(join(folder, 'cache/day.json'), 'utf8'))
+    const { parts } = kept?.result ?? {}
+    expect(parts).toEqual({ count: 781, seconds: 10, ofSeconds: 86_400 })
+    // The file has a minute only: of the first part, around 86,400 / 781 / 2 = 55.31 s, 9.68 s lie in it.
+    expect(kept?.result.samples.of).toBe(Math.floor((60 - (86_400 / 781 / 2 - 5)) * BRAIN_RATE))
+  })
+
   test('a file that was cut off holds no components', () => {
     const text = readFileSync(join(folder, 'cache/components-s.json'), 'utf8')
     expect(readComponents(text.slice(0, -20))).toBeUndefined()

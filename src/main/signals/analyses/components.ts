@@ -1,6 +1,10 @@
 import type { z } from 'zod'
 import type { AnalysisResultOf } from '../../../shared/signal/analyses'
-import type { ComponentSuggestion, ComponentsAnalysis } from '../../../shared/signal/analyses/components'
+import type {
+  ComponentsAnalysis,
+  ComponentsResult,
+  ComponentSuggestion
+} from '../../../shared/signal/analyses/components'
 import { artefactMatch } from '../../../shared/signal/dsp/artefact-components'
 import { componentSignal, independentComponents } from '../../../shared/signal/dsp/ica'
 import type { Ica } from '../../../shared/signal/dsp/ica'
@@ -32,9 +36,11 @@ export async function components(
   asked: Asked
 ): Promise<AnalysisResultOf<'components'>> {
   const tell = (share: number): void => input.progress(share, 1)
-  const { rateHz, rows } = await joined({ ...input, progress: () => undefined })
+  const spread = spreadSpans(input)
+  const taken = { ...input, spans: spread.spans, progress: () => undefined }
+  const { rateHz, rows } = await joined(taken)
   const ica = await search(input, rows, asked, (share) => tell(share * SEARCH_SHARE))
-  const matches = await artefacts(input, rateHz, asked)
+  const matches = await artefacts(taken, rateHz, asked)
   const stride = Math.max(1, Math.floor((COURSE_SECONDS * rateHz) / COURSE_POINTS))
   const courses: Float32Array<ArrayBuffer>[] = []
   const spectra: Float64Array<ArrayBuffer>[] = []
@@ -79,8 +85,39 @@ export async function components(
     courseRateHz: rateHz / stride,
     frequencies,
     spectra,
-    seconds: samples.of / rateHz
+    seconds: samples.of / rateHz,
+    ...(spread.parts === undefined ? {} : { parts: spread.parts })
   }
+}
+
+/** Samples of all channels that are read for a search, and the length of a part where a stretch has more. */
+const MOST_READ = 12e6
+const PART_SECONDS = 10
+
+/** Stretches as they are asked for; where they are very long, parts of them that lie evenly in all of their time. */
+function spreadSpans({
+  spans,
+  channels,
+  rateOf
+}: AnalysisInput): Pick<AnalysisInput, 'spans'> & { readonly parts?: ComponentsResult['parts'] } {
+  const rateHz = Math.max(...channels.map((channel) => rateOf(channel) ?? 1))
+  const partUs = PART_SECONDS * 1e6
+  const parts = Math.max(1, Math.floor(MOST_READ / (PART_SECONDS * rateHz * channels.length)))
+  const totalUs = spans.reduce((sum, { fromUs, toUs }) => sum + toUs - fromUs, 0)
+  if (totalUs <= parts * partUs) return { spans }
+  const chosen = Array.from({ length: parts }, (_, part) => {
+    // The middle of each part, in the time that is left when the stretches are put one behind the other.
+    let left = ((part + 0.5) / parts) * totalUs
+    const span = spans.find(({ fromUs, toUs }) => {
+      if (left < toUs - fromUs) return true
+      left -= toUs - fromUs
+      return false
+    })
+    if (!span) return []
+    const fromUs = Math.max(span.fromUs, Math.min(span.fromUs + left - partUs / 2, span.toUs - partUs))
+    return [{ fromUs, toUs: Math.min(span.toUs, fromUs + partUs) }]
+  })
+  return { spans: chosen.flat(), parts: { count: parts, seconds: PART_SECONDS, ofSeconds: totalUs / 1e6 } }
 }
 
 async function search(
@@ -119,7 +156,7 @@ async function artefacts(
     { kind: 'pulse' as const, channel: heart }
   ]) {
     if (channel === undefined || input.rateOf(channel) !== rateHz) continue
-    const [reference] = (await joined({ ...input, progress: () => undefined }, [channel])).rows
+    const [reference] = (await joined(input, [channel])).rows
     if (reference) matches.push({ kind, match: artefactMatch(reference, rateHz, kind) })
   }
   return matches

@@ -169,10 +169,12 @@ function Components({ analysed }: { analysed: Analysed }): ReactNode {
 }
 
 /** How many samples the search looked at. */
-const samplesText = ({ samples: { used, of } }: ComponentsResult): string =>
-  used < of
-    ? `searched in ${used.toLocaleString('en-GB')} of ${of.toLocaleString('en-GB')} samples, taken evenly`
-    : `all ${of.toLocaleString('en-GB')} samples`
+function samplesText({ samples: { used, of }, parts }: ComponentsResult): string {
+  const where = parts ? `in ${parts.count} parts of ${parts.seconds} s that lie evenly in it, ` : ''
+  return used < of
+    ? `${where}searched in ${used.toLocaleString('en-GB')} of ${of.toLocaleString('en-GB')} samples, taken evenly`
+    : `${where}all ${of.toLocaleString('en-GB')} samples`
+}
 
 /** The channel that blinks are known by: an EOG, else the most frontal electrode. */
 const usualEyes = (rows: readonly SignalRow[]): number | undefined =>

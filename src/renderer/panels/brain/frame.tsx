@@ -1,5 +1,6 @@
 import { Activity, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { useEffect, useState } from 'react'
 import type { Analysed } from '../../session/signals/analysed'
 import { useAnalysed } from '../../session/signals/analysed'
 import { call } from '../../client'
@@ -62,15 +63,31 @@ export function AnswerState({
         </Notice>
       )}
       <div className="answer-progress" data-on={loading || undefined} aria-busy={loading} />
-      {loading && share !== undefined && share < 1 && (
-        <div className="brain-wait">
-          <Progress label="Computing" share={share} widthPx={120} />
-          <Button size="small" tone="quiet" onClick={() => void call('signal.stop', { slot })}>
-            Stop
-          </Button>
-        </div>
-      )}
+      {loading && (share ?? 0) < 1 && <Wait slot={slot} share={share} />}
     </>
+  )
+}
+
+/** What is quick is not announced, ms. */
+const LATE_MS = 500
+
+/** How far a long computation is, and the way out of it. */
+function Wait({ slot, share }: { slot: string; share: number | undefined }): ReactNode {
+  const [late, setLate] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), LATE_MS)
+    return () => clearTimeout(timer)
+  }, [])
+  return (
+    late && (
+      <div className="brain-wait">
+        <span className="muted">{share === undefined ? 'Reading the signal' : 'Computing'}</span>
+        <Progress label="Computing" {...(share === undefined ? {} : { share })} widthPx={120} />
+        <Button size="small" tone="quiet" onClick={() => void call('signal.stop', { slot })}>
+          Stop
+        </Button>
+      </div>
+    )
   )
 }
 

@@ -69,7 +69,7 @@ export function LaneMenu({ measured }: { measured: Measured }): ReactNode {
         </Field>
         <p className="faint">Thresholds and corrections are those of this panel.</p>
         <Button tone="primary" onClick={keep}>
-          Keep {lane.name}
+          Keep as a trace
         </Button>
         {kept.length > 0 && <Kept recordingId={recording.id} kept={kept} />}
       </div>

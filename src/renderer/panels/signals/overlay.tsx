@@ -98,11 +98,13 @@ function paintMarks(canvas: HTMLCanvasElement, trackId: string | undefined, bad:
   context.setTransform(ratio, 0, 0, ratio, 0, 0)
   context.clearRect(0, 0, widthPx, heightPx)
   const scheme = schemeOf(track?.schemeId)
+  // Moments that lie closer than an eye tells apart would hide what is under them: they are ticks at the top.
+  const crowded = segments.length > widthPx / LEAST_APART_PX
   for (const segment of segments) {
     const [from, to] = [timeToX(view, segment.start), timeToX(view, segment.end)]
     context.fillStyle = labelOf(scheme, segment.label, track?.attributeId)?.color ?? theme.edge
     context.globalAlpha = to - from < 2 ? 0.8 : selection().segmentIds.includes(segment.id) ? 0.24 : 0.11
-    context.fillRect(from, 0, Math.max(1, to - from), heightPx)
+    context.fillRect(from, 0, Math.max(1, to - from), crowded && to - from < 2 ? TICK_PX : heightPx)
   }
   context.globalAlpha = 1
   for (const { start, end } of hatched)
@@ -116,6 +118,10 @@ function paintMarks(canvas: HTMLCanvasElement, trackId: string | undefined, bad:
   context.fillRect(Math.round(from), 0, 1, heightPx)
   context.fillRect(Math.round(to) - 1, 0, 1, heightPx)
 }
+
+/** Moments with less room each are drawn as ticks, and how long these are. */
+const LEAST_APART_PX = 8
+const TICK_PX = 8
 
 /** Pixels between two strokes of a bad stretch. */
 const HATCH_PX = 9

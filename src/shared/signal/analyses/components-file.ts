@@ -32,7 +32,8 @@ const File = z.object({
   courseRateHz: z.number(),
   frequencies: numbers,
   spectra: z.array(numbers),
-  seconds: z.number()
+  seconds: z.number(),
+  parts: z.object({ count: z.number(), seconds: z.number(), ofSeconds: z.number() }).optional()
 })
 
 /** The text of a file. Weights and maps are exact; what is only looked at has six digits. NaN is null. */

@@ -44,4 +44,6 @@ export interface ComponentsResult {
   readonly frequencies: Float64Array<ArrayBuffer>
   readonly spectra: readonly Float64Array<ArrayBuffer>[]
   readonly seconds: number
+  /** Of a very long stretch: how many parts of which length, lying evenly in it, were looked at. */
+  readonly parts?: { readonly count: number; readonly seconds: number; readonly ofSeconds: number }
 }

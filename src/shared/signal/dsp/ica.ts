@@ -144,19 +144,15 @@ function* centred(
 ): Sliced<{ readonly data: SampleRows; readonly means: Float64Array; readonly of: number }> {
   const axes = channels.length
   const length = Math.min(...channels.map((channel) => channel.length))
-  const stride = Math.max(1, Math.floor(length / most))
   const gap = new Uint8Array(length)
   for (const channel of channels) {
     for (let i = 0; i < length; i++) if (Number.isNaN(channel[i])) gap[i] = 1
     yield
   }
+  const of = length - gap.reduce((sum, one) => sum + one, 0)
+  const stride = Math.max(1, Math.floor(of / most))
   const places: number[] = []
-  let of = 0
-  for (let i = 0; i < length; i++) {
-    if (gap[i]) continue
-    of++
-    if (i % stride === 0) places.push(i)
-  }
+  for (let i = 0, seen = 0; i < length; i++) if (!gap[i] && seen++ % stride === 0) places.push(i)
   const count = places.length
   const values = new Float64Array(count * axes)
   const means = new Float64Array(axes)
