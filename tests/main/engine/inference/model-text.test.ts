@@ -84,7 +84,7 @@ function item(turns: readonly (readonly [speaker: string, text: string])[] = sai
   const people = [...new Set(turns.map(([speaker]) => speaker))]
   return {
     ...itemFor('audio', 60),
-    persons: people.map((name) => ({ id: `p-${name}`, name })),
+    persons: people.map((name) => ({ id: `p-${name}`, name, color: '#808080' })),
     tracks: [
       trackOf(
         'talk',

@@ -19,7 +19,11 @@ const talk: Said = [
 
 const itemOf = (said: Said): PredictItem => ({
   ...itemFor('audio', 60),
-  persons: [...new Set(said.map(([name]) => name))].map((name) => ({ id: `p-${name}`, name })),
+  persons: [...new Set(said.map(([name]) => name))].map((name) => ({
+    id: `p-${name}`,
+    name,
+    color: '#808080'
+  })),
   tracks: [
     trackOf(
       'talk',
