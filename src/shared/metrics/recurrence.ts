@@ -54,48 +54,54 @@ export const recurrenceMethod: Method = {
 }
 
 /** Recurrence of a series with itself; time and memory grow with the square of its length. */
-export function recurrence(series: readonly number[], options: RecurrenceOptions): Recurrence {
+export function recurrence(series: ArrayLike<number>, options: RecurrenceOptions): Recurrence {
   const { dimension, delay, radius, norm, theiler, shortestLine, shortestVertical } = options
   const n = Math.max(0, series.length - (dimension - 1) * delay)
-  const near = (i: number, j: number) => {
+  const values = Float64Array.from(series)
+  // Points further apart than this in some dimensions alone need not be measured in the others.
+  const far = (norm === 'euclidean' ? radius * radius : radius) * (1 + 1e-9)
+  const measured = (i: number, j: number): boolean => {
     let apart = 0
     for (let d = 0; d < dimension; d++) {
-      const one = Math.abs((series[i + d * delay] ?? 0) - (series[j + d * delay] ?? 0))
-      apart = norm === 'max' ? Math.max(apart, one) : apart + (norm === 'euclidean' ? one * one : one)
+      const one = Math.abs((values[i + d * delay] ?? 0) - (values[j + d * delay] ?? 0))
+      if (norm === 'max') apart = one > apart ? one : apart
+      else apart += norm === 'euclidean' ? one * one : one
+      if (apart > far) return false
     }
     return (norm === 'euclidean' ? Math.sqrt(apart) : apart) <= radius
   }
-  const diagonals = new Map<number, number>()
-  const verticals = new Map<number, number>()
+  const near = n <= MOST_KEPT ? kept(n, Math.max(0, theiler), measured) : measured
+  const diagonalRuns = new Float64Array(n + 1)
+  const verticalRuns = new Float64Array(n + 1)
   let recurrent = 0
   let cells = 0
-  const runs = (lengths: Map<number, number>, size: number, hit: (at: number) => boolean, times: number) => {
-    let run = 0
-    const close = () => {
-      if (run > 0) lengths.set(run, (lengths.get(run) ?? 0) + times)
-      run = 0
-    }
-    for (let at = 0; at < size; at++)
-      if (hit(at)) run++
-      else close()
-    close()
-  }
   for (let k = Math.max(0, theiler); k < n; k++) {
     // The plot is its own mirror image: each diagonal beside the main one stands for two.
     const times = k === 0 ? 1 : 2
     cells += times * (n - k)
-    runs(
-      diagonals,
-      n - k,
-      (i) => {
-        const hit = near(i, i + k)
-        if (hit) recurrent += times
-        return hit
-      },
-      times
-    )
+    let run = 0
+    for (let i = 0; i + k < n; i++)
+      if (near(i, i + k)) {
+        run++
+        recurrent += times
+      } else if (run > 0) {
+        diagonalRuns[run] = (diagonalRuns[run] ?? 0) + times
+        run = 0
+      }
+    if (run > 0) diagonalRuns[run] = (diagonalRuns[run] ?? 0) + times
   }
-  for (let j = 0; j < n; j++) runs(verticals, n, (i) => Math.abs(i - j) >= theiler && near(i, j), 1)
+  for (let j = 0; j < n; j++) {
+    let run = 0
+    for (let i = 0; i < n; i++)
+      if (Math.abs(i - j) >= theiler && near(j, i)) run++
+      else if (run > 0) {
+        verticalRuns[run] = (verticalRuns[run] ?? 0) + 1
+        run = 0
+      }
+    if (run > 0) verticalRuns[run] = (verticalRuns[run] ?? 0) + 1
+  }
+  const diagonals = asMap(diagonalRuns)
+  const verticals = asMap(verticalRuns)
   const diagonal = lineSummary(diagonals, shortestLine)
   const vertical = lineSummary(verticals, shortestVertical)
   return {
@@ -113,6 +119,29 @@ export function recurrence(series: readonly number[], options: RecurrenceOptions
     diagonals,
     verticals
   }
+}
+
+/** Number of runs by length, of those that there are. */
+const asMap = (runs: Float64Array): ReadonlyMap<number, number> =>
+  new Map([...runs].flatMap((times, length) => (times > 0 ? [[length, times] as const] : [])))
+
+/** Points whose plot is kept while it is read, 16 MB; of longer series each cell is measured twice. */
+const MOST_KEPT = 4096
+
+/** Cells outside the Theiler band, measured once: the plot is its own mirror image. */
+function kept(
+  n: number,
+  theiler: number,
+  measured: (i: number, j: number) => boolean
+): (i: number, j: number) => boolean {
+  const cells = new Uint8Array(n * n)
+  for (let i = 0; i < n; i++)
+    for (let j = i + theiler; j < n; j++)
+      if (measured(i, j)) {
+        cells[i * n + j] = 1
+        cells[j * n + i] = 1
+      }
+  return (i, j) => cells[i * n + j] === 1
 }
 
 function lineSummary(lengths: ReadonlyMap<number, number>, shortest: number) {

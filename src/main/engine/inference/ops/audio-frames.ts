@@ -102,7 +102,7 @@ export const audioRqa = valueOp(
       const frames = Math.max(0, 1 + Math.floor((samples.length - frame) / hop))
       const out = new Float32Array(7 * frames)
       for (let t = 0; t < frames; t++) {
-        const found = recurrence([...samples.subarray(t * hop, t * hop + frame)], {
+        const found = recurrence(samples.subarray(t * hop, t * hop + frame), {
           ...{ dimension: embedDim, delay, radius, norm },
           ...{ theiler: 1, shortestLine: 2, shortestVertical: 2 }
         })
