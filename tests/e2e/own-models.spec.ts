@@ -2,7 +2,9 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
+import { pngBytes } from '../fixtures/pictures'
 import { putModel, soundFigures } from '../main/engine/inference/declared/put-model'
+import { OnnxGraph } from '../../models/convert/onnx-graph'
 import { AffectoryApp } from './affectory-app'
 import { root } from './driver/launch'
 
@@ -124,3 +126,73 @@ test('models that cannot be used are refused in a sentence that names what is wr
   const models = await app.ask('model.list')
   expect(models.filter(({ own }) => own)).toEqual([])
 })
+
+test('a model of pictures reads a picture file and says of it what its two outputs say', async () => {
+  putModel(
+    folder,
+    'colours',
+    {
+      describes: { intendedUse: 'Names the strongest colour.', license: 'made by the test' },
+      unit: { type: 'image' },
+      bindings: { page: { modality: 'image' } },
+      inputs: [
+        {
+          name: 'x',
+          dtype: 'float32',
+          shape: ['B', 3, 8, 8],
+          from: 'page',
+          pipeline: [
+            { op: 'image.color', space: 'rgb' },
+            { op: 'image.resize', w: 8, h: 8, filter: 'bilinear', fit: 'stretch' },
+            { op: 'image.scale', factor: 1 / 255 },
+            { op: 'image.layout', to: 'NCHW' }
+          ]
+        }
+      ],
+      outputs: [
+        {
+          id: 'colour',
+          name: 'y',
+          task: 'classification',
+          target: { scheme: 'colours', attribute: 'colour', labels: ['red', 'green', 'blue'] }
+        },
+        {
+          id: 'amount',
+          name: 'y',
+          task: 'regression',
+          target: { scheme: 'colours', attribute: 'amount', dims: ['red', 'green', 'blue'], range: [0, 1] }
+        }
+      ]
+    },
+    meanColour()
+  )
+  const picture = join(folder, 'orange.png')
+  writeFileSync(picture, pngBytes(40, 20, [255, 128, 0]))
+  await app.importFiles(picture)
+  await app.chooseNext(join(folder, 'colours'))
+  await app.run('Add a model')
+  await expect(app.page.getByText('colours was added.')).toBeVisible()
+  const recording = (await app.snapshot()).recordings.find(({ name }) => name === 'orange')
+  const recordingId = recording?.id ?? ''
+  const { runId } = await app.ask('prediction.run', {
+    modelId: 'colours',
+    recordingIds: [recordingId],
+    options: {}
+  })
+  await expect
+    .poll(async () => (await app.snapshot()).runs.find(({ id }) => id === runId)?.state, { timeout: 30_000 })
+    .toBe('done')
+  const segments = await app.ask('track.segments', { recordingId })
+  expect(segments.map(({ label }) => label).filter((label) => label !== undefined)).toEqual(['red'])
+  const ratings = segments.flatMap(({ value }) => (value?.kind === 'ratings' ? [value.ratings] : []))
+  expect(ratings).toEqual([{ red: 1, green: 0.501961, blue: 0 }])
+})
+
+/** Mean of each colour: [B,3,8,8] -> [B,3]. */
+function meanColour(): Uint8Array {
+  const graph = new OnnxGraph('colours')
+  const x = graph.input('x', 'float32', ['B', 3, 8, 8])
+  graph.node('ReduceMean', [x], { axes: [2, 3], keepdims: 0 }, 'y')
+  graph.output('y', 'float32', ['B', 3])
+  return graph.encode({})
+}

@@ -139,7 +139,7 @@ export function missingUpstream(
   { upstream }: ModelInfo,
   recordingIds: readonly string[]
 ): { readonly model: string; readonly recordingId: string } | undefined {
-  for (const { model } of upstream)
+  for (const { model } of upstream.filter(({ optional }) => !optional))
     for (const recordingId of recordingIds)
       if (!latestRun(project, model, recordingId)) return { model, recordingId }
   return undefined

@@ -25,7 +25,11 @@ export interface ModelInfo {
   /** How it is put together from others, where it is no network itself. */
   readonly together?: PutTogether
   /** Results of other models that it stands on. */
-  readonly upstream: readonly { readonly model: string; readonly output: string }[]
+  readonly upstream: readonly {
+    readonly model: string
+    readonly output: string
+    readonly optional: boolean
+  }[]
   /** Added by the user rather than shipped. */
   readonly own: boolean
   /** Label ids of the track it writes, in output order. */

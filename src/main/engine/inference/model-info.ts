@@ -102,13 +102,20 @@ function inputOf(manifest: Manifest): ModelInfo['input'] {
   return name === 'video' || name === 'audio' || name === 'text' ? name : 'signal'
 }
 
-function upstreamOf({ inputs = [] }: Manifest): ModelInfo['upstream'] {
-  const steps = inputs
-    .flatMap(({ pipeline, branches = [] }) => [pipeline, ...branches.map((branch) => branch.pipeline)])
-    .flat()
-  return steps.flatMap(({ op, model, output }) =>
-    op === 'feature.fromModel' && typeof model === 'string'
-      ? [{ model, output: typeof output === 'string' ? output : '' }]
-      : []
+/** Results of other models that inputs begin with; a table that was kept under a name counts as a model of that name. */
+function upstreamOf({ inputs = [], bindings = {} }: Manifest): ModelInfo['upstream'] {
+  const branches = inputs.flatMap(({ from = '', pipeline, branches: own }) => own ?? [{ from, pipeline }])
+  return branches.flatMap(({ from, pipeline }) =>
+    pipeline.flatMap(({ op, model, name, output }) => {
+      const source = op === 'feature.fromModel' ? model : op === 'feature.load' ? name : undefined
+      if (typeof source !== 'string') return []
+      return [
+        {
+          model: source,
+          output: typeof output === 'string' ? output : '',
+          optional: bindings[from]?.optional ?? false
+        }
+      ]
+    })
   )
 }

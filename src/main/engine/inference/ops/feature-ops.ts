@@ -41,7 +41,14 @@ const featureFromModel: Op = {
   parameters: z.looseObject({ model: z.string(), output: z.string().optional(), per: z.string().optional() })
 }
 
-export const featureOps: readonly Op[] = [featureScale, featureFromModel]
+/** A table of vectors that was kept under a name, by turn, frame or song: read by the source like what a model gave. */
+const featureLoad: Op = {
+  id: 'feature.load',
+  kind: 'task',
+  parameters: z.looseObject({ name: z.string(), key: z.enum(['utterance', 'frame', 'song']).optional() })
+}
+
+export const featureOps: readonly Op[] = [featureScale, featureFromModel, featureLoad]
 
 function scaled(
   tensor: ModelInput,

@@ -8,8 +8,9 @@ import type { Source, SourceReader } from './source'
 export const feature: Source = {
   id: 'feature',
   async open({ item, pipeline }) {
-    const step = pipeline.find(({ op }) => op === 'feature.fromModel')
-    const model = typeof step?.['model'] === 'string' ? step['model'] : undefined
+    const step = pipeline.find(({ op }) => op === 'feature.fromModel' || op === 'feature.load')
+    const from = step?.['model'] ?? step?.['name']
+    const model = typeof from === 'string' ? from : undefined
     const output = typeof step?.['output'] === 'string' ? step['output'] : undefined
     const rows = (item.upstream ?? []).filter(
       (row) =>
