@@ -39,21 +39,26 @@ export function raster(
   const extremes = new Float64Array(2 * (right - start))
   for (const row of rows) {
     foldColumns(page, row.page, edges, extremes)
-    // Bounds of the run before, so that neighbours touch and a steep line has no holes.
-    let lastTop = Number.NaN
-    let lastBottom = Number.NaN
+    const { y: middlePx, middle, gain } = row
+    const color = row.color | 0
+    // Bounds of the run before, so that neighbours touch and a steep line has no holes. Whole numbers, one pixel beyond the
+    // picture at most: beside a gap they join nothing.
+    let lastTop = NOTHING_ABOVE
+    let lastBottom = NOTHING_BELOW
     for (let x = start; x < right; x++) {
       const low = extremes[2 * (x - start)] as number
       const high = extremes[2 * (x - start) + 1] as number
       if (!(low <= high)) {
-        lastTop = Number.NaN
-        lastBottom = Number.NaN
+        lastTop = NOTHING_ABOVE
+        lastBottom = NOTHING_BELOW
         continue
       }
-      let top = Math.round(row.y - (high - row.middle) * row.gain)
-      let bottom = Math.round(row.y - (low - row.middle) * row.gain)
-      if (top > bottom) [top, bottom] = [bottom, top]
-      const [ownTop, ownBottom] = [top, bottom]
+      const one = Math.max(-1, Math.min(height, Math.round(middlePx - (high - middle) * gain))) | 0
+      const other = Math.max(-1, Math.min(height, Math.round(middlePx - (low - middle) * gain))) | 0
+      const ownTop = Math.min(one, other)
+      const ownBottom = Math.max(one, other)
+      let top = ownTop
+      let bottom = ownBottom
       if (lastTop > bottom) bottom = lastTop
       else if (lastBottom < top) top = lastBottom
       lastTop = ownTop
@@ -61,10 +66,14 @@ export function raster(
       if (x < left) continue
       const first = Math.max(0, top)
       const last = Math.min(height - 1, bottom)
-      for (let y = first, at = first * width + x; y <= last; y++, at += width) pixels[at] = row.color
+      for (let y = first, at = first * width + x; y <= last; y++, at += width) pixels[at] = color
     }
   }
 }
+
+/** Bounds that are never beyond those of a run, so that it is joined to nothing. */
+const NOTHING_ABOVE = -2
+const NOTHING_BELOW = 1 << 28
 
 /** Extremes of a row under each pixel; lowest above highest where there is nothing. */
 function foldColumns(page: RasterPage, row: number, edges: Int32Array, out: Float64Array): void {
