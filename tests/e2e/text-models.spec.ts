@@ -68,7 +68,6 @@ test('the text model reads a conversation of words alone, and its labels stand a
     const ratings = (await labelled(app, run, 'vad-sam9')).map(({ value }) => value)
     expect(ratings).toHaveLength(turns.length)
     expect(ratings[0]).toMatchObject({ kind: 'ratings' })
-    await app.screenshot('text-model-tracks')
   } finally {
     await app.close()
   }
@@ -103,7 +102,6 @@ test('what a model reads of a turn is shown to the letter, piece by piece', asyn
     await expect(pieces.nth(1)).toContainText('grandmother')
     await pieces.nth(1).focus()
     await expect(text.locator('mark')).toHaveText('grandmother')
-    await app.screenshot('model-text')
   } finally {
     await app.close()
   }
