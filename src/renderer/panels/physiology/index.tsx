@@ -2,6 +2,8 @@ import { Activity, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useMemo } from 'react'
 import type { MeasureResult } from '../../../shared/physio/measures/measure-work'
+import { SignalView } from '../../../shared/signal/signal-view'
+import { seenText } from '../../../shared/signal/view-text'
 import type { CorrectionCounts } from '../../../shared/physio/measures/prepare-beats'
 import { call } from '../../client'
 import { copyText } from '../../session/copy-text'
@@ -16,6 +18,7 @@ import { Notice } from '../../ui/notice'
 import { NumberCard } from '../../ui/number-card'
 import { Progress } from '../../ui/progress'
 import { cardOf, measureTable, numbersOf } from './numbers'
+import type { NamedNumber } from './numbers'
 import './physiology.css'
 import { LaneMenu, StaleLanes } from './lane-menu'
 import { SegmentTable } from './segment-table'
@@ -130,13 +133,20 @@ function correctionText(counts: CorrectionCounts, correction: string): string {
 
 function Cards({ measured, result }: { measured: Measured; result: MeasureResult }): ReactNode {
   const projectName = useProject((state) => state.snapshot?.project.name ?? '')
-  const { choice, recording, stretches, state } = measured
+  const { choice, recording, stretches, state, streams } = measured
   const [row] = result.rows
   const groups = useMemo(() => (row ? numbersOf(row, result) : []), [row, result])
   const facts = [
     ['Recording', `${recording.name}, ${stretches[0]?.label ?? ''}`],
     ['Data', `${projectName}, revision r${(state.shown?.revision ?? 0).toLocaleString('en-GB')}`]
   ] as const
+  /** How the signal of a band power was seen, as this question had it. */
+  const seen = ({ bandsOf }: NamedNumber): readonly (readonly [string, string])[] => {
+    const stream = streams.find(({ id }) => id === bandsOf)
+    return stream
+      ? [['EEG', seenText(SignalView.safeParse(state.shown?.views?.[stream.id]).data, stream)]]
+      : []
+  }
   return groups.map(({ group, title, numbers }) => (
     <section key={group} className="physio-group">
       <h3 className="section-head">{title}</h3>
@@ -144,7 +154,7 @@ function Cards({ measured, result }: { measured: Measured; result: MeasureResult
         {numbers.map((number) => (
           <NumberCard
             key={number.key}
-            card={cardOf(number, choice.settings, facts)}
+            card={cardOf(number, choice.settings, [...facts, ...seen(number)])}
             digits={number.entry.digits}
             onCopy={copyText}
           />

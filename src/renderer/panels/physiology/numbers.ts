@@ -23,6 +23,8 @@ export interface NamedNumber {
   readonly name: string
   readonly unit: string
   readonly score: Score
+  /** The signal that a band power is of. */
+  readonly bandsOf?: string
 }
 
 /** Numbers of a stretch in reading order, by group; groups without any are left out. */
@@ -57,7 +59,8 @@ function levelNumber({ measure, label, unit, band, streamId, score }: LevelScore
     entry,
     name: `${entry.name}${band === undefined ? '' : ` ${band}`}, ${label}`,
     unit: unitOf(entry, unit),
-    score
+    score,
+    ...(measure === 'band_power' ? { bandsOf: streamId } : {})
   }
 }
 

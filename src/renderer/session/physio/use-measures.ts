@@ -6,7 +6,14 @@ import { call, CallError, on } from '../../client'
 
 /** The last answer; it stays while the next one is made. */
 export interface MeasuresState {
-  readonly shown?: { readonly result: MeasureResult; readonly revision: number } | undefined
+  readonly shown?:
+    | {
+        readonly result: MeasureResult
+        readonly revision: number
+        /** How the question saw signals, by stream. */
+        readonly views?: CallInput<'signal.measure'>['views']
+      }
+    | undefined
   readonly problem?: Pick<Problem, 'message' | 'hint'> | undefined
   readonly loading: boolean
   /** 0 to 1, while a long one is under way. */
@@ -38,7 +45,11 @@ export function useMeasures(query: CallInput<'signal.measure'> | undefined, stam
       under = true
       call('signal.measure', query)
         .then((answer) => {
-          if (!ended) setState(({ shown }) => ({ shown: answer.state === 'done' ? answer : shown, to }))
+          if (!ended)
+            setState(({ shown }) => ({
+              shown: answer.state === 'done' ? { ...answer, views: query.views } : shown,
+              to
+            }))
         })
         .catch((error: unknown) => {
           if (!ended)
