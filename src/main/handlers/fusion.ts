@@ -3,6 +3,7 @@ import type { FusionLanePicture, FusionStretch } from '../../shared/contract/fus
 import { fuser } from '../../shared/fusion/fuse-lane'
 import type { FusedLane } from '../../shared/fusion/fuse-lane'
 import { fusedSegments } from '../../shared/fusion/fused-segments'
+import { missingMembers } from '../../shared/fusion/missing-members'
 import type { Area } from './area'
 import type { HandlerContext } from './context'
 import { keepFusion } from './fusion-keep'
@@ -88,14 +89,8 @@ function stretches(lane: FusedLane, names: readonly string[]): FusionStretch[] {
     start,
     end,
     label,
-    missing: missingOf(extra)
+    missing: missingMembers({ extra }).map(Number)
   }))
-}
-
-function missingOf(extra: Readonly<Record<string, unknown>> | undefined): readonly number[] {
-  const told = extra?.['fusion']
-  if (typeof told !== 'object' || told === null || !('missing' in told)) return []
-  return Array.isArray(told.missing) ? told.missing.map(Number) : []
 }
 
 /** A member's own strongest label where it says something. */

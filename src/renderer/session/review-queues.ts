@@ -3,6 +3,7 @@ import type { Segment } from '../../shared/domain/rows'
 import { currentAuthorId } from './author'
 import { authorOf, ensureSegments, project, schemeOf, trackOf } from './project'
 import type { QueueItem } from './selection'
+import { suggestionFor } from './unsure-order'
 
 /** A list of moments that is worth going through, found over all recordings. */
 export interface ReviewQueue {
@@ -25,8 +26,29 @@ export const reviewQueues: readonly ReviewQueue[] = [
     title: 'My unlabelled segments',
     find: () => collect((segment) => isMine(segment) && segment.label === undefined)
   },
+  { title: 'Unlabelled, least sure first', find: leastSure },
   { title: 'Commented segments', find: () => collect((segment) => (segment.comment ?? '') !== '') }
 ]
+
+/** My segments without a label that models say something about, those of which they are least sure first; what nobody says anything about comes last. */
+async function leastSure(): Promise<readonly QueueItem[]> {
+  const found: (Found & { readonly unsure: number })[] = []
+  for (const recording of project().snapshot?.recordings ?? []) {
+    const segments = await ensureSegments(recording.id)
+    const predictions = segments.filter(isPrediction)
+    for (const segment of segments) {
+      if (!isMine(segment) || segment.label !== undefined || segment.value !== undefined) continue
+      const suggestion = suggestionFor(segment, predictions)
+      const said = suggestion && item(recording.id, suggestion.prediction).note
+      found.push({
+        ...item(recording.id, segment),
+        note: said ?? 'No model says anything here',
+        unsure: suggestion?.unsure ?? -1
+      })
+    }
+  }
+  return found.sort((a, b) => b.unsure - a.unsure)
+}
 
 type Found = QueueItem & { readonly confidence?: number }
 

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { labelOf } from '../../../shared/domain/labels'
 import type { Segment, Track } from '../../../shared/domain/rows'
+import { missingMembers } from '../../../shared/fusion/missing-members'
 import { labelsAt } from '../../session/labels-at'
 import { modelsShown } from '../../session/models-shown'
 import { schemeOf, useProject } from '../../session/project'
@@ -20,10 +21,19 @@ export function ModelScores({ segment }: { segment: Segment }): ReactNode {
   if (!shown) return null
   return labelsAt(segment, index, byTrack).map(({ track, author, segment: said }) =>
     said?.scores ? (
-      <Scores key={track.id} title={`${author.name}, this segment`} track={track} scores={said.scores} />
+      <Scores
+        key={track.id}
+        title={`${author.name}, this segment${withoutText(missingMembers(said))}`}
+        track={track}
+        scores={said.scores}
+      />
     ) : null
   )
 }
+
+/** Members of a fusion that said nothing there. */
+const withoutText = (missing: readonly string[]): string =>
+  missing.length === 0 ? '' : `, without ${missing.join(' and ')}`
 
 export function Scores({
   title,

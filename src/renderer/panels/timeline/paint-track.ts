@@ -1,5 +1,6 @@
 import type { Segment } from '../../../shared/domain/rows'
 import type { Label } from '../../../shared/domain/scheme'
+import { missingMembers } from '../../../shared/fusion/missing-members'
 import { timeToX } from '../../session/viewport'
 import { fitLabel, fitText, type Measure } from './fit-text'
 import { firstVisible } from './hit-test'
@@ -75,6 +76,8 @@ function paintSegment(
   if (picture.byModel && width > 8)
     if (isUnsure(segment)) paintUnsure(painting, color, from)
     else hatch(painting, color, from)
+  // Where a member of a fusion said nothing, stripes cross.
+  if (picture.byModel && width > 8 && missingMembers(segment).length > 0) hatch(painting, color, from, true)
   const box = { from, top, width, height }
   const barsPx = rated ? paintLevels(painting, parts, box) : 0
   if (parts.length > 1 && !rated) paintStack(painting, parts, box)
@@ -239,13 +242,13 @@ function paintGrowing(painting: Painting, from: number, to: number, label: Label
 const patterns = new Map<string, CanvasPattern>()
 
 /** Fill the current path with slanted stripes that move with the segment. */
-function hatch({ context, pixelRatio, theme }: Painting, color: string, from: number): void {
+function hatch({ context, pixelRatio, theme }: Painting, color: string, from: number, crossed = false): void {
   const light = tint(color, theme.panel, 0.18)
   const key = `${light}|${pixelRatio}`
   const pattern = patterns.get(key) ?? stripes(context, light)
   if (!pattern) return
   patterns.set(key, pattern)
-  pattern.setTransform(new DOMMatrix().translate(from, 0))
+  pattern.setTransform(new DOMMatrix().translate(from, 0).scale(crossed ? -1 : 1, 1))
   context.fillStyle = pattern
   context.fill()
 }
