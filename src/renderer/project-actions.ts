@@ -190,6 +190,14 @@ export const projectActions: readonly Action[] = [
   },
   { id: 'panel.models', title: 'Models', group: 'Models', when: inProject, run: () => showPanel('models') },
   {
+    id: 'panel.why',
+    title: 'Why does the model say so?',
+    group: 'Models',
+    keys: ['Alt+KeyW'],
+    when: inProject,
+    run: () => showPanel('why')
+  },
+  {
     id: 'panel.embeddings',
     title: 'Embeddings of models',
     group: 'Models',

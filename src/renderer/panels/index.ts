@@ -31,6 +31,7 @@ export const panels: readonly PanelEntry[] = [
   { id: 'find', title: 'Find', place: 'bench', component: lazy(() => import('./find')) },
   { id: 'compare', title: 'Compare', place: 'bench', component: lazy(() => import('./compare')) },
   { id: 'fusion', title: 'Fusion', place: 'bench', component: lazy(() => import('./fusion')) },
+  { id: 'why', title: 'Why', place: 'bench', component: lazy(() => import('./why')) },
   { id: 'embeddings', title: 'Embeddings', place: 'bench', component: lazy(() => import('./embeddings')) },
   { id: 'agreement', title: 'Agreement', place: 'bench', component: lazy(() => import('./agreement')) },
   { id: 'gold', title: 'Gold standard', place: 'bench', component: lazy(() => import('./gold')) },
