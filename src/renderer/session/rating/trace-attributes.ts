@@ -50,6 +50,7 @@ export function dimsOf(
 
 const Dim = z.looseObject({
   id: z.string(),
+  name: z.string().min(1).optional().catch(undefined),
   range: z.tuple([z.number(), z.number()]).optional(),
   neutral: z.number().optional(),
   anchors: z.array(z.string()).optional()
@@ -80,7 +81,7 @@ function toDim(dim: z.infer<typeof Dim>): TraceDim {
   const neutral = Math.min(max, Math.max(min, dim.neutral ?? (min + max) / 2))
   const low = dim.anchors?.[0]
   const high = dim.anchors?.at(-1)
-  const name = (dim.id.charAt(0).toUpperCase() + dim.id.slice(1)).replace(/[-_]+/g, ' ')
+  const name = dim.name ?? (dim.id.charAt(0).toUpperCase() + dim.id.slice(1)).replace(/[-_]+/g, ' ')
   return {
     id: dim.id,
     name,
