@@ -39,7 +39,12 @@ export function fusionTables(): FusionTables {
     | undefined
   return {
     read(project, query) {
-      const key = JSON.stringify([project.revision(), query.recordingIds, asRead(query.plan)])
+      const key = JSON.stringify([
+        project.revision(),
+        project.viewer().authorId,
+        query.recordingIds,
+        asRead(query.plan)
+      ])
       if (kept?.key === key && kept.project === project) return kept.table
       const table = readTable(project, query)
       kept = { key, project, table }

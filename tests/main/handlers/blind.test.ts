@@ -55,7 +55,7 @@ function windowOn(project: Project): { handlers: Handlers; specs: unknown[]; con
 
 /** Calls that answer nothing of what is said about recordings, whoever asks. */
 const aboutNothing =
-  /^(montage|sound|app|dialog|job|problem|model|scheme|sync)\.|^signal\.(analyse|stop|findComponents|components)$|^project\.(create|open|openDemo|close|current|uiState|saveUiState)$|^recording\.|^session\.|^study\.(addWork|exportPackage)$|^take\.(append|finish|abort)$|^prediction\.resume$/
+  /^(montage|sound|app|dialog|job|problem|model|scheme|sync)\.|^signal\.(analyse|stop|findComponents|components)$|^project\.(create|open|openDemo|close|current|uiState|saveUiState)$|^recording\.|^session\.|^study\.(addWork|exportPackage)$|^take\.(append|finish|abort)$|^answers\.(choose|sample)$|^prediction\.resume$/
 
 /** Every other call, asked in every way in which it could give away what Ben said. */
 function questions(recordingId: string): Partial<Record<CallName, readonly unknown[]>> {
@@ -142,6 +142,14 @@ function questions(recordingId: string): Partial<Record<CallName, readonly unkno
       }
     ],
     'embedding.keep': [{ key: 'k', rows: 'all' }],
+    'fusion.score': [{ ...fusion(recordingId), referenceAuthorId: 'ben' }],
+    'fusion.lanes': [{ ...fusion(recordingId), recordingId }],
+    'fusion.keep': [{ ...fusion(recordingId), name: 'Fused' }],
+    'answers.preview': [{ path: '/answers.csv', mapping: aboutBen }],
+    'answers.import': [{ path: '/answers.csv', mapping: aboutBen, name: 'Model' }],
+    'prompts.preview': [{ template: '{id} {text} {labels}', units: ofBen, recordingIds: [recordingId] }],
+    // What is written is what the preview shows.
+    'prompts.save': [],
     'gold.preview': [gold],
     'gold.moments': [{ ...gold, only: 'all' }],
     'gold.run': [],
@@ -175,6 +183,27 @@ function questions(recordingId: string): Partial<Record<CallName, readonly unkno
     'questionnaire.responses': [undefined]
   }
 }
+
+const ofBen = { authorId: 'ben', kind: 'segments' }
+
+/** Answers that are about Ben's segments by their ids. */
+const aboutBen = {
+  unit: 'segment',
+  segmentColumn: 'segment',
+  segmentsOf: ofBen,
+  answerColumn: 'answer',
+  target: { schemeId: 'ekman7', attributeId: 'emotion' }
+}
+
+/** Ben's labels as a member, on the stretches that he marked. */
+const fusion = (recordingId: string) => ({
+  plan: {
+    target: { schemeId: 'ekman7', attributeId: 'emotion' },
+    members: [{ authorId: 'ben' }, { authorId: 'anna' }],
+    grid: { kind: 'segments', authorId: 'ben' }
+  },
+  recordingIds: [recordingId]
+})
 
 /** Ben's labels as beats, and measures of the stretches that he marked. */
 const measures = (recordingId: string) => ({
