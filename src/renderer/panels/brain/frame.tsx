@@ -1,13 +1,11 @@
 import { Activity, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useEffect, useState } from 'react'
 import type { Analysed } from '../../session/signals/analysed'
 import { useAnalysed } from '../../session/signals/analysed'
 import { call } from '../../client'
-import { Button } from '../../ui/button'
 import { Empty } from '../../ui/empty'
 import { Notice } from '../../ui/notice'
-import { Progress } from '../../ui/progress'
+import { LateProgress } from '../../ui/late-progress'
 import './brain.css'
 
 /** A panel of analyses: its inside, or what it is for while no signal is open. */
@@ -63,31 +61,10 @@ export function AnswerState({
         </Notice>
       )}
       <div className="answer-progress" data-on={loading || undefined} aria-busy={loading} />
-      {loading && (share ?? 0) < 1 && <Wait slot={slot} share={share} />}
+      {loading && (share ?? 0) < 1 && (
+        <LateProgress label="Computing" share={share} onStop={() => void call('signal.stop', { slot })} />
+      )}
     </>
-  )
-}
-
-/** What is quick is not announced, ms. */
-const LATE_MS = 500
-
-/** How far a long computation is, and the way out of it. */
-function Wait({ slot, share }: { slot: string; share: number | undefined }): ReactNode {
-  const [late, setLate] = useState(false)
-  useEffect(() => {
-    const timer = setTimeout(() => setLate(true), LATE_MS)
-    return () => clearTimeout(timer)
-  }, [])
-  return (
-    late && (
-      <div className="brain-wait">
-        <span className="muted">{share === undefined ? 'Reading the signal' : 'Computing'}</span>
-        <Progress label="Computing" {...(share === undefined ? {} : { share })} widthPx={120} />
-        <Button size="small" tone="quiet" onClick={() => void call('signal.stop', { slot })}>
-          Stop
-        </Button>
-      </div>
-    )
   )
 }
 

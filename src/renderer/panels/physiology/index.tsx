@@ -10,13 +10,12 @@ import { copyText } from '../../session/copy-text'
 import type { Measured } from '../../session/physio/use-measured'
 import { useMeasured } from '../../session/physio/use-measured'
 import { useProject } from '../../session/project'
-import { Button } from '../../ui/button'
 import { CopyMenu, tableItems } from '../../ui/copy-menu'
 import { Empty } from '../../ui/empty'
 import { plural } from '../../ui/format'
+import { LateProgress } from '../../ui/late-progress'
 import { Notice } from '../../ui/notice'
 import { NumberCard } from '../../ui/number-card'
-import { Progress } from '../../ui/progress'
 import { cardOf, measureTable, numbersOf } from './numbers'
 import type { NamedNumber } from './numbers'
 import './physiology.css'
@@ -54,13 +53,12 @@ export default function Physiology(): ReactNode {
         </Notice>
       )}
       <div className="answer-progress" data-on={state.loading || undefined} aria-busy={state.loading} />
-      {state.loading && state.share !== undefined && state.share < 1 && (
-        <div className="physio-wait">
-          <Progress label="Measuring" share={state.share} widthPx={120} />
-          <Button size="small" tone="quiet" onClick={() => void call('signal.stop', { slot: 'physiology' })}>
-            Stop
-          </Button>
-        </div>
+      {state.loading && (state.share ?? 0) < 1 && (
+        <LateProgress
+          label="Measuring"
+          share={state.share}
+          onStop={() => void call('signal.stop', { slot: 'physiology' })}
+        />
       )}
       {result && (
         <div className="physio-body" data-fills={perSegment || undefined}>
