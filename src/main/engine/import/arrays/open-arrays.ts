@@ -1,14 +1,8 @@
-import type { StructValue } from './array-value'
 import { isHdf5, openHdf5 } from '../hdf5/open-hdf5'
 import { isMat4, openMat4 } from '../mat4/open-mat4'
 import { mat5ByteOrder, openMat5 } from '../mat5/open-mat5'
 import type { ProbedFile } from '../format'
-
-/** A file of arrays, open for reading; whoever opens it closes it. */
-export interface OpenArrays {
-  readonly root: StructValue
-  close(): void
-}
+import type { OpenArrays } from './opened-arrays'
 
 /** Whether a file begins as MATLAB 4 to 7.3 or HDF5; MATLAB 4 has no mark, so its name must say it, too. */
 export const isMatlab = ({ head, extension }: Pick<ProbedFile, 'head' | 'extension'>): boolean =>

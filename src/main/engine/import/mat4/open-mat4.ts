@@ -3,7 +3,7 @@ import { countOf } from '../arrays/array-value'
 import type { ArrayValue } from '../arrays/array-value'
 import { CUT_OFF, openBytes, partOf } from '../arrays/byte-source'
 import type { ByteSource } from '../arrays/byte-source'
-import type { OpenArrays } from '../arrays/open-arrays'
+import type { OpenArrays } from '../arrays/opened-arrays'
 import { bytesOf, decodeNumbers, numbersIn } from '../arrays/typed-numbers'
 import type { NumberFormat } from '../arrays/typed-numbers'
 

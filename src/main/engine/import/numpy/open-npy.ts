@@ -1,7 +1,7 @@
 import { Unreadable } from '../../interchange/unreadable'
 import { CUT_OFF, openBytes, partOf } from '../arrays/byte-source'
 import type { ByteSource } from '../arrays/byte-source'
-import type { OpenArrays } from '../arrays/open-arrays'
+import type { OpenArrays } from '../arrays/opened-arrays'
 import type { ArrayValue } from '../arrays/array-value'
 import { numpyArray } from '../pickle/numpy-array'
 import { numpyType } from '../pickle/numpy-type'

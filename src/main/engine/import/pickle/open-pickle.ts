@@ -1,6 +1,6 @@
 import { openBytes } from '../arrays/byte-source'
 import type { ArrayValue, StructValue } from '../arrays/array-value'
-import type { OpenArrays } from '../arrays/open-arrays'
+import type { OpenArrays } from '../arrays/opened-arrays'
 import { readPickle } from './machine'
 import { PickleArray, PickleBytes, PickleDict, PickleList } from './objects'
 import type { PickleValue } from './objects'
