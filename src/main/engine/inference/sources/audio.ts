@@ -6,6 +6,7 @@ import type { Sound, Value } from '../ops/value'
 import { readSound, readSpan, type SoundRequest } from '../speech/read-sound'
 import type { Unit } from '../units/unit'
 import { parametersOf } from './parameters-of'
+import { participantReader, placeOfPerson, type SoundPlace } from './participant-sound'
 import { soundChannel } from './sound-channel'
 import type { Source, SourceReader, SourceRequest } from './source'
 
@@ -19,11 +20,8 @@ export const audio: Source = {
   id: 'audio',
   async open(request) {
     const { item, binding, pipeline } = request
-    const chosen = soundChannel(
-      item,
-      binding,
-      parametersOf(pipeline, 'audio.load', audioLoadParameters).channel
-    )
+    const asked = parametersOf(pipeline, 'audio.load', audioLoadParameters).channel
+    const chosen = soundChannel(item, binding, asked)
     if (!chosen)
       return fail(
         'no-stream',
@@ -35,16 +33,21 @@ export const audio: Source = {
     const rateHz = resample
       ? audioResampleParameters.parse(resample).hz
       : (chosen.input.stream.info.sampleRateHz ?? 16_000)
-    const sound: SoundRequest = {
-      decoder: request.decoder,
-      fileId: chosen.input.file.id,
-      streamIndex: chosen.input.stream.index,
-      ...(chosen.channel === undefined ? {} : { channel: chosen.channel }),
-      rateHz,
-      signal: request.signal
+    const open = async ({ input, channel }: SoundPlace, units: readonly Unit[]): Promise<SourceReader> => {
+      const sound: SoundRequest = {
+        decoder: request.decoder,
+        fileId: input.file.id,
+        streamIndex: input.stream.index,
+        ...(channel === undefined ? {} : { channel }),
+        rateHz,
+        signal: request.signal
+      }
+      return soundReader({ ...request, units }, input, sound, await levelOf(sound, pipeline))
     }
-    const level = await levelOf(sound, pipeline)
-    return ok(soundReader(request, chosen.input, sound, level))
+    if (asked !== 'participant') return ok(await open(chosen, request.units))
+    return ok(
+      await participantReader(request.units, (unit) => placeOfPerson(item, chosen, unit.personId), open)
+    )
   }
 }
 
