@@ -84,7 +84,7 @@ async function foldAll(
     const to = out[row]
     if (!channel || !to) continue
     const coarse = pyramid !== undefined && foldsWell(channel, grid)
-    if (coarse && pyramid.untilUs >= endUs) foldPyramid(pyramid, channel, grid, to)
+    if (coarse && pyramid.untilUs >= endUs) foldPyramid(pyramid, channel, grid, to, true)
     else if (inPlace) fromFile.push(row)
     else if (pyramid) foldConverted(source, index, grid, to)
     if (row % 8 === 7) await pause()
@@ -113,9 +113,15 @@ async function foldAll(
   return known
 }
 
-/** Whether a column holds a run of the lowest level or more. */
+/**
+ * Columns may be this much shorter than the runs of the lowest level: no extreme is lost, each is drawn at most a quarter of a
+ * column wider, and a page of many minutes need not be read sample by sample.
+ */
+const NEARLY_A_RUN = 0.8
+
+/** Whether a column holds about a run of the lowest level or more. */
 const foldsWell = ({ base, rateHz }: { readonly base: number; readonly rateHz: number }, grid: PageGrid) =>
-  (grid.columnUs * rateHz) / 1e6 >= base
+  (grid.columnUs * rateHz) / 1e6 >= base * NEARLY_A_RUN
 
 /** Whether the page can be read from the file: it is short, or what there is to read of it is little. */
 function readable({ inPlace, pyramid }: SignalSource, rows: readonly number[], grid: PageGrid): boolean {
