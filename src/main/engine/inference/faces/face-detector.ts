@@ -13,6 +13,8 @@ import { mergeBySureness } from './merge-by-sureness'
 
 export interface FaceDetector {
   readonly choice: ProviderChoice
+  /** Tells it, with its rules and provider, from every other; absent: what it finds is not kept. */
+  readonly key?: string
   /** Faces of each picture, surest first, at most `maxFaces`. */
   detect(pictures: readonly DecodedPicture[], stopwatch: Stopwatch): Promise<readonly (readonly Face[])[]>
   dispose(): Promise<void>
@@ -70,6 +72,9 @@ export async function openFaceDetector(
   }
   return ok({
     choice: net.choice,
+    ...(model.weightsHash === undefined
+      ? {}
+      : { key: JSON.stringify([model.weightsHash, box.decode, rules, net.choice.got]) }),
     async detect(decoded, stopwatch) {
       const looks = decoded.map((picture) =>
         stopwatch.time('preprocess', () => looksAt(scaler, picture, frame, rules.smallFaces ?? false))

@@ -13,8 +13,10 @@ import type { Sink } from '../tasks/task'
 import type { Face } from './box'
 import { cropFace, type CropRule, type CropSize } from './crop-face'
 import type { FaceDetector } from './face-detector'
+import { openFaceCache } from './face-cache'
 import { createFaceSeries, type FaceRow } from './face-series'
 import { createFaceTracker } from './face-tracker'
+import { findFaces } from './find-faces'
 import { createPersonNumbers } from './person-numbers'
 import { sampledPictures, type Sampled } from './sampled-pictures'
 
@@ -74,6 +76,8 @@ export async function predictFaces(reader: FaceReader, item: PredictItem, sink: 
   )
   const numbers = createPersonNumbers(needed, gapMax, series.persons)
 
+  const { key } = reader.detector
+  const cache = key === undefined ? undefined : await openFaceCache(item, key)
   const scaler = new PictureScaler()
   let waiting: SeenFace[] = []
   let sentUntil = first
@@ -136,18 +140,22 @@ export async function predictFaces(reader: FaceReader, item: PredictItem, sink: 
     reading = { batch: underway.batch, read }
     underway = undefined
   }
-  for await (const batch of batches(
-    sampledPictures(item, grid, first, { ahead: PICTURES_AT_ONCE, smallFaces: reader.smallFaces }, sink),
-    reader.smallFaces ? FINE_PICTURES_AT_ONCE : PICTURES_AT_ONCE
-  )) {
-    const found = findFaces(reader, batch, sink)
-    found.catch(() => undefined)
+  try {
+    for await (const batch of batches(
+      sampledPictures(item, grid, first, { ahead: PICTURES_AT_ONCE, smallFaces: reader.smallFaces }, sink),
+      reader.smallFaces ? FINE_PICTURES_AT_ONCE : PICTURES_AT_ONCE
+    )) {
+      const found = findFaces(reader, batch, grid, cache, sink)
+      found.catch(() => undefined)
+      await step()
+      underway = { batch, found }
+      await breathe(sink.signal)
+    }
     await step()
-    underway = { batch, found }
-    await breathe(sink.signal)
+    await step()
+  } finally {
+    await cache?.save()
   }
-  await step()
-  await step()
   numbers.end()
   sink.signal.throwIfAborted()
   await send(total)
@@ -198,23 +206,6 @@ interface SeenFace {
   readonly tracked: number
   readonly face: Face
   readonly probabilities: readonly number[]
-}
-
-async function findFaces(
-  reader: FaceReader,
-  batch: readonly Sampled[],
-  sink: Sink
-): Promise<{ sample: number; faces: readonly Face[] }[]> {
-  const faces = await reader.detector.detect(
-    batch.map(({ picture }) => picture),
-    sink.stopwatch
-  )
-  return batch.map(({ sample }, index) => ({ sample, faces: chosen(faces[index] ?? [], reader) }))
-}
-
-function chosen(faces: readonly Face[], reader: FaceReader): readonly Face[] {
-  if (!reader.largestOnly) return faces
-  return faces.toSorted((a, b) => b.w * b.h - a.w * a.h).slice(0, 1)
 }
 
 /** Read the faces of this batch, several in one run of the model, whoever's they are. */
