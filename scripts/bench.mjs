@@ -64,7 +64,10 @@ function writeResults() {
   }
   mkdirSync(results, { recursive: true })
   writeFileSync(join(results, 'results.json'), `${JSON.stringify({ machine, results: all }, undefined, 2)}\n`)
-  writeFileSync(join(results, 'results.md'), `${table(machine, all)}\n`)
+  // What was measured by hand stands beneath the table.
+  const byHand = join(results, 'by-hand.md')
+  const notes = existsSync(byHand) ? `\n${readFileSync(byHand, 'utf8')}` : ''
+  writeFileSync(join(results, 'results.md'), `${table(machine, all)}\n${notes}`)
   writeReadme(machine, all)
   console.log(`\n${table(machine, all)}\n\nwritten to tests/bench/results and README.md`)
 }
