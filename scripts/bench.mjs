@@ -14,7 +14,19 @@ import { run } from './setup/process.mjs'
  */
 
 /** Order of the table. */
-const order = ['start', 'seek', 'seek-proxy', 'step', 'peaks', 'faces', 'speech', 'text', 'edit', 'desk', 'signals']
+const order = [
+  'start',
+  'seek',
+  'seek-proxy',
+  'step',
+  'peaks',
+  'faces',
+  'speech',
+  'text',
+  'edit',
+  'desk',
+  'signals'
+]
 
 /** Above this load per core other work disturbs what is measured. */
 const QUIET_LOAD = 0.7
