@@ -180,7 +180,7 @@ async function openWith(name: string, request: SessionRequest): Promise<Result<O
     return fail(
       'session',
       `${request.path} cannot be opened: ${providerFault(error)}`,
-      'Run `npm run models` to build the weights anew.',
+      'Export a model of your own anew; the weights that come with Affectory are built by `npm run models`.',
       request.path
     )
   } finally {

@@ -107,7 +107,7 @@ function ModelCard({ model }: { model: ModelInfo }): ReactNode {
         <Button
           size="small"
           tone="primary"
-          disabled={model.problem !== undefined || model.kind !== 'onnx'}
+          disabled={model.problem !== undefined || (model.kind !== 'onnx' && !model.together)}
           onClick={() => openDialog({ id: 'run-model', props: { modelId: model.id } })}
         >
           <Play size={13} /> Run…
