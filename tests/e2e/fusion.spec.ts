@@ -110,7 +110,14 @@ test('a silent label is left to the others, compounds become a second track, and
 })
 
 test('the default model of face and voice is run like any other, from the results of its members', async () => {
-  await app.runModel(await app.modelName('av-fusion'), { on: 'open' })
+  await app.dress(1440, 900, 'dark')
+  await app.run('Run a model')
+  const name = await app.modelName('av-fusion')
+  await app.choose(app.dialog.getByRole('combobox', { name: 'Model' }), name)
+  await expect(app.dialog.getByText('Put together from')).toBeVisible()
+  await app.screenshot('fusion-run-dark')
+  await app.press('Escape')
+  await app.runModel(name, { on: 'open' })
   await expect
     .poll(async () => (await app.snapshot()).runs.find(({ modelId }) => modelId === 'av-fusion')?.state, {
       timeout: 60_000
@@ -122,4 +129,15 @@ test('the default model of face and voice is run like any other, from the result
   const run = runs.find(({ modelId }) => modelId === 'av-fusion')
   const lanes = tracks.filter(({ runId }) => runId === run?.id)
   expect([...new Set(lanes.map(({ schemeId }) => schemeId))].sort()).toEqual(['compound7', 'ekman7'])
+  const member = runs.find(({ modelId }) => modelId === 'speech-emotion')
+  expect(member?.state).toBe('done')
+  // Segments in which somebody was missing carry it, and the inspector says so.
+  const [basic] = lanes.filter(({ schemeId }) => schemeId === 'ekman7')
+  const segments = await app.ask('track.segments', {
+    recordingId: basic?.recordingId ?? '',
+    trackIds: [basic?.id ?? '']
+  })
+  const missing = segments.filter(({ extra }) => JSON.stringify(extra ?? {}).includes('"missing":["voice"]'))
+  expect(missing.length).toBeGreaterThan(0)
+  await app.screenshot('fusion-lanes-dark')
 })
