@@ -18,6 +18,7 @@ export const speechEmotion: Task = {
     isMeanOfWindows(manifest) &&
     manifest.inputs?.length === 1 &&
     isAudio(manifest) &&
+    isMixed(manifest) &&
     manifest.outputs.filter(({ aux }) => !aux).length === 1 &&
     emotionOutput(manifest) !== undefined,
   check(manifest, file) {
@@ -98,6 +99,12 @@ const isAudio = (manifest: Manifest): boolean =>
 /** What this task makes of windows by itself; any other way is for the task that follows manifests to the letter. */
 const isMeanOfWindows = ({ aggregate = [] }: Manifest): boolean =>
   aggregate.every(({ to, method }) => to === 'segment' && method === 'mean-prob') && aggregate.length <= 1
+
+/** This task reads all channels as one; models that name a channel are run as their manifest says. */
+const isMixed = ({ inputs = [] }: Manifest): boolean =>
+  inputs.every(({ pipeline }) =>
+    pipeline.every(({ op, channel = 'mix' }) => op !== 'audio.load' || channel === 'mix')
+  )
 
 const emotionOutput = (manifest: Manifest): ManifestOutput | undefined =>
   manifest.outputs.find((output) => !output.aux && output.task === 'classification' && output.target.labels)
