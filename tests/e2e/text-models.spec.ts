@@ -107,6 +107,30 @@ test('what a model reads of a turn is shown to the letter, piece by piece', asyn
   }
 })
 
+test('what is longer than a model reads is struck out', async () => {
+  const long =
+    `I am so angry with you. ${'He said that nothing of it was true, and went home. '.repeat(8)}`.trim()
+  const app = await openTalk([
+    ['Ross', long],
+    ['Rachel', 'No.']
+  ])
+  try {
+    await app
+      .panel('Conversation')
+      .getByRole('grid', { name: 'Turns' })
+      .locator('[role=row][aria-rowindex="1"]')
+      .click()
+    await app.run('What a model reads of the turn…')
+    await expect(app.dialog.getByRole('list', { name: 'Pieces' }).getByRole('listitem')).toHaveCount(64)
+    await expect(app.dialog).toContainText('what is struck out is not read')
+    const cut = (await app.dialog.getByTestId('model-text').locator('del').textContent()) ?? ''
+    expect(long.endsWith(cut)).toBe(true)
+    expect(cut.length).toBeGreaterThan(100)
+  } finally {
+    await app.close()
+  }
+})
+
 test('Hebrew runs from right to left, and what is lit in it are the letters of the piece (TXT-5)', async () => {
   const app = await openTalk([
     ['Noa', 'אני שמח היום'],

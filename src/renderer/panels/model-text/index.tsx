@@ -77,6 +77,8 @@ const noAuthors = (): readonly string[] => []
 function OneText({ text }: { readonly text: ModelText }): ReactNode {
   const [lit, setLit] = useState<number>()
   const unlight = (): void => setLit(undefined)
+  const read = readRange(text)
+  const cut = `${text.text.slice(0, read[0])}${text.text.slice(read[1])}`.trim() !== ''
   return (
     <section className="model-text-one" aria-label={`Input ${text.input}`}>
       <h3>
@@ -86,8 +88,12 @@ function OneText({ text }: { readonly text: ModelText }): ReactNode {
       <MarkedText
         text={text.text}
         target={text.target}
+        read={read}
         lit={lit === undefined ? undefined : text.pieces[lit]?.range}
       />
+      {cut && (
+        <p className="hint">The model reads no more pieces than these; what is struck out is not read.</p>
+      )}
       <ol className="model-text-pieces" aria-label="Pieces" onMouseLeave={unlight}>
         {text.pieces.map((piece, i) => (
           <li
@@ -105,4 +111,11 @@ function OneText({ text }: { readonly text: ModelText }): ReactNode {
       </ol>
     </section>
   )
+}
+
+/** From the first to the last character that a piece is of. */
+function readRange({ pieces }: ModelText): readonly [from: number, to: number] {
+  const ranges = pieces.map(({ range }) => range).filter(([from, to]) => to > from)
+  const last = Math.max(0, ...ranges.map(([, to]) => to))
+  return [Math.min(last, ...ranges.map(([from]) => from)), last]
 }
