@@ -33,7 +33,9 @@ export async function openChoosingSession(
   const allowed = model.manifest.runtime?.providers
   const place = { path: model.weightsPath, threads, ...(allowed ? { allowed } : {}) }
   // A manifest that leaves the CPU out still has its answers checked on it.
-  const cpu = await openThreadedSession({ path: model.weightsPath, threads, provider: 'cpu' })
+  const openCpu = (): Promise<Result<ModelSession>> =>
+    openThreadedSession({ path: model.weightsPath, threads, provider: 'cpu' })
+  const cpu = await openCpu()
   if (!cpu.ok) return cpu
   let current: ModelSession = cpu.value
   let choice: ProviderChoice = { asked, got: 'cpu' }
@@ -42,7 +44,7 @@ export async function openChoosingSession(
   /** Decide by the first input; what the CPU said of it is its result in any case. */
   const choose = async (feeds: Tensors, outputs: readonly string[]): Promise<RunResult> => {
     chosen = true
-    const reference = await cpu.value.run(copyOf(feeds), outputs)
+    const reference = await current.run(copyOf(feeds), outputs)
     if (asked === 'auto' && !(await hasOther(allowed))) return reference
     const opened = await openThreadedSession({ ...place, provider: asked, warmUp: copyOf(feeds) })
     if (!opened.ok) {
@@ -57,6 +59,8 @@ export async function openChoosingSession(
       choice = { asked, got: 'cpu', ...noteOf(fault ?? found.choice.note) }
       return reference
     }
+    // Two of a large model would take twice its memory.
+    await current.dispose()
     choice = found.choice
     current = found
     return reference
@@ -64,20 +68,18 @@ export async function openChoosingSession(
 
   /** A provider that fails in the middle of a run gives the rest to the CPU. */
   const runOn = async (feeds: Tensors, outputs: readonly string[]): Promise<RunResult> => {
-    if (current === cpu.value) return cpu.value.run(feeds, outputs)
+    if (choice.got === 'cpu') return current.run(feeds, outputs)
     const spare = copyOf(feeds)
-    const own = current
     try {
-      return await own.run(feeds, outputs)
+      return await current.run(feeds, outputs)
     } catch (error) {
-      const result = await cpu.value.run(spare, outputs)
-      // Of two runs under way the first that fails gives the provider up.
-      if (current !== own) return result
       const reason = error instanceof Error ? error.message : String(error)
-      current = cpu.value
+      await current.dispose().catch(() => undefined)
+      const again = await openCpu()
+      if (!again.ok) throw new Error(again.error.message, { cause: error })
+      current = again.value
       choice = { asked, got: 'cpu', note: `${choice.got} stopped working, the CPU goes on: ${reason}` }
-      await own.dispose().catch(() => undefined)
-      return result
+      return current.run(spare, outputs)
     }
   }
 
@@ -86,10 +88,7 @@ export async function openChoosingSession(
       return choice
     },
     run: (feeds, outputs) => (chosen ? runOn(feeds, outputs) : choose(feeds, outputs)),
-    async dispose() {
-      if (current !== cpu.value) await current.dispose()
-      await cpu.value.dispose()
-    }
+    dispose: () => current.dispose()
   })
 }
 
