@@ -16,6 +16,7 @@ export async function openReaders(
   request: Omit<SourceRequest, 'binding' | 'pipeline' | 'reach'> & { readonly assets: Assets }
 ): Promise<Result<Readers>> {
   const byKey = new Map<string, SourceReader | undefined>()
+  const byBranch = new Map<Branch, SourceReader | undefined>()
   const close = (): void => {
     for (const reader of byKey.values()) reader?.close()
   }
@@ -31,7 +32,9 @@ export async function openReaders(
       return fail(opened.error.code, opened.error.message, opened.error.hint, opened.error.file)
     }
   }
-  return ok({ of: (branch) => byKey.get(keyOf(branch)), close })
+  for (const branch of inputs.flatMap(({ branches }) => branches))
+    byBranch.set(branch, byKey.get(keyOf(branch)))
+  return ok({ of: (branch) => byBranch.get(branch), close })
 }
 
 /** Steps that a source reads itself; all the others do not make another reader. */

@@ -141,6 +141,34 @@ describe('a model of speech, run as its manifest says', () => {
     expect(ran.committed.problems).toEqual([expect.stringContaining('1 utterances are shorter')])
   })
 
+  test('dimensions that swap places in the manifest swap what is told of them', async () => {
+    const samples = steps(4, (second) => (second % 2 === 0 ? 0.5 : -0.5))
+    const item = { ...itemFor('audio', 4), tracks: [trackOf('turns', { kind: 'utterances' }, [[0, 2]])] }
+    const told = async (dims: readonly string[]) => {
+      const id = `order-${dims.join('-')}`
+      const outputs = [{ id: 'adv', name: 'y', task: 'regression', target: { scheme: 'v', dims } } as const]
+      putModel(
+        folder,
+        id,
+        { unit: { type: 'utterance', tier: 'utterances' }, bindings, inputs: [input()], outputs },
+        soundFigures()
+      )
+      const ran = await runModel(folder, id, [item], fakeDecoder({ sound: { rateHz: RATE, samples } }))
+      const value = ran.segments('adv')[0]?.value
+      return value?.kind === 'ratings' ? Object.entries(value.ratings) : []
+    }
+    expect(await told(['arousal', 'dominance', 'valence'])).toEqual([
+      ['arousal', 0],
+      ['dominance', 0.5],
+      ['valence', -0.5]
+    ])
+    expect(await told(['valence', 'dominance', 'arousal'])).toEqual([
+      ['valence', 0],
+      ['dominance', 0.5],
+      ['arousal', -0.5]
+    ])
+  })
+
   test('units in one batch get what each gets alone', async () => {
     const samples = Float32Array.from(
       { length: 40 * RATE },
