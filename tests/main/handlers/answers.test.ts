@@ -9,6 +9,7 @@ import { promptsHandlers } from '../../../src/main/handlers/prompts'
 import type { Project } from '../../../src/main/store'
 import { calls } from '../../../src/shared/contract'
 import type { AnswersQuery } from '../../../src/shared/contract/answers'
+import { calibration } from '../../../src/shared/metrics/calibration'
 import { sharedData } from '../../fixtures/shared-data'
 import { engineHere } from './engine-here'
 import {
@@ -144,6 +145,10 @@ test.skipIf(!gimefive)(
         .some(([label]) => label === truth(track.recordingId))
     )
     expect(top2.length / 600).toBeCloseTo(0.893333, 5)
+    const order = sample.columns.slice(1)
+    const shares = segments.map(({ segment }) => order.map((label) => segment.scores?.[label] ?? NaN))
+    const right10 = segments.map(({ track }) => order.indexOf(truth(track.recordingId)))
+    expect(calibration(shares, right10, 10).ece).toBeCloseTo(0.143217, 5)
     const pair = segments.filter(({ track }) => ['surprise', 'fear'].includes(truth(track.recordingId)))
     const right = pair.filter(({ track, segment }) => {
       const { surprise = 0, fear = 0 } = segment.scores ?? {}
