@@ -262,8 +262,8 @@ describe('a fusion of a face and a voice', () => {
     await ask(1)
     await ask(1.1)
     const took = []
-    for (const weight of [0.2, 0.5, 0.9, 1.5, 3]) took.push((await ask(weight)).tookMs)
-    // The fastest of five: other work on the machine makes the others slower.
+    for (let step = 1; step <= 12; step++) took.push((await ask(step / 4)).tookMs)
+    // The fastest of twelve: other work on the machine makes the others slower.
     expect(Math.min(...took), `milliseconds: ${took.map(Math.round).join(', ')}`).toBeLessThan(100)
   }, 60_000)
 })
