@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import type { ModelInfo } from '../../../shared/domain/model'
 import type { EngineEnvironment } from '../protocol'
 import { readModelFolder, type ReadModel } from './model-folder'
+import type { RunnableModel } from './runnable-model'
+import { trustOf } from './self-test/trust'
 
 /** Every folder with a manifest, those of the user behind those shipped; broken ones carry a `problem`. Never rejects. */
 export async function listModels(environment: EngineEnvironment): Promise<readonly ModelInfo[]> {
@@ -12,10 +14,32 @@ export async function listModels(environment: EngineEnvironment): Promise<readon
     found.push((await readModelFolder(folder)).info)
   const shipped = new Set(found.map(({ id }) => id))
   for (const folder of await modelFolders(environment.ownModelsFolder)) {
-    const { info } = await readModelFolder(folder)
-    found.push({ ...info, own: true, ...(shipped.has(info.id) ? { problem: sameId(info, folder) } : {}) })
+    const { info, model } = await readModelFolder(folder)
+    const selfTests = model && (await testedInTime(model))
+    found.push({
+      ...info,
+      own: true,
+      ...(selfTests ? { selfTests } : {}),
+      ...(shipped.has(info.id) ? { problem: sameId(info, folder) } : {})
+    })
   }
   return found
+}
+
+/** A list is not kept waiting for longer, in milliseconds, by self-tests that take long; a run does wait for them. */
+const TESTS_MS = 15_000
+
+/** What the self-tests of a model came to: run when it is first seen, remembered from then on. */
+async function testedInTime(model: RunnableModel): Promise<ModelInfo['selfTests']> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), TESTS_MS)
+  })
+  try {
+    return await Promise.race([trustOf(model), late])
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 /** The model of that id, wherever its folder is. */

@@ -12,7 +12,7 @@ import { useSettings } from '../../session/settings'
 import { Button } from '../../ui/button'
 import { Badge, LabelChip } from '../../ui/chip'
 import { Empty, Skeleton } from '../../ui/empty'
-import { formatBytes } from '../../ui/format'
+import { formatBytes, plural } from '../../ui/format'
 import { jobShare, jobText } from '../../ui/job-text'
 import { PanelHead } from '../../ui/panel-head'
 import { Progress } from '../../ui/progress'
@@ -47,6 +47,29 @@ export default function Models(): ReactNode {
   )
 }
 
+const failedTest = ({ selfTests }: ModelInfo) => selfTests?.find(({ passed }) => !passed)
+
+/** What the tests that travel with a model came to. */
+function SelfTests({ model }: { readonly model: ModelInfo }): ReactNode {
+  const { selfTests } = model
+  if (!selfTests) return null
+  const failed = failedTest(model)
+  if (!failed)
+    return (
+      <p className="muted">
+        {plural(selfTests.length, 'self-test')} passed: {selfTests.map(({ name }) => name).join(', ')}.
+      </p>
+    )
+  return (
+    <p role="alert">
+      Self-test “{failed.name}” fails at the stage {failed.stage}: {failed.reason ?? 'the numbers differ'}
+      {typeof failed.difference === 'number' &&
+        `, a difference of ${failed.difference.toPrecision(3)} where ${failed.tolerance} is allowed`}
+      . Its results would not be those of the program that it comes from, so it is not run.
+    </p>
+  )
+}
+
 const INPUTS = {
   video: 'needs video',
   audio: 'needs sound',
@@ -67,10 +90,13 @@ function ModelCard({ model }: { model: ModelInfo }): ReactNode {
     <article className="model" aria-label={model.name}>
       <header>
         <h3 className="truncate">{model.name}</h3>
-        <Badge tone={state.tone}>{state.text}</Badge>
+        <Badge tone={failedTest(model) ? 'bad' : state.tone}>
+          {failedTest(model) ? 'not trusted' : state.text}
+        </Badge>
       </header>
       <p>{model.problem ? model.problem.message : model.summary}</p>
       {model.problem?.hint && <p className="muted">{model.problem.hint}</p>}
+      <SelfTests model={model} />
       <div className="model-labels">
         {model.labels.map((id) => (
           <LabelChip key={id} label={labelOf(scheme, id) ?? undefined} origin="model" />
@@ -107,7 +133,7 @@ function ModelCard({ model }: { model: ModelInfo }): ReactNode {
         <Button
           size="small"
           tone="primary"
-          disabled={model.problem !== undefined || (model.kind !== 'onnx' && !model.together)}
+          disabled={model.problem !== undefined || (model.kind !== 'onnx' && !model.together) || failedTest(model) !== undefined}
           onClick={() => openDialog({ id: 'run-model', props: { modelId: model.id } })}
         >
           <Play size={13} /> Run…
