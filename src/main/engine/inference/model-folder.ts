@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { ModelInfo } from '../../../shared/domain/model'
 import { fail, type Problem, type Result } from '../../../shared/domain/problem'
+import { cardOf } from './card-of'
 import type { Manifest } from './manifest'
 import { checkModelFiles } from './model-files'
 import { describeModel, modality, unknownModel } from './model-info'
@@ -39,7 +40,11 @@ export async function readModelFolder(folder: string): Promise<ReadModel> {
   const parsed = parseManifest(text, file)
   if (!parsed.ok) return broken(parsed.error)
   const manifest = parsed.value
-  const described = { ...describeModel(manifest, id), card, manifestHash: sha256(text) }
+  const described = {
+    ...describeModel(manifest, id),
+    card: card === '' ? cardOf(manifest) : card,
+    manifestHash: sha256(text)
+  }
   const failed = (problem: Problem): ReadModel => ({ info: { ...described, problem } })
   if (manifest.id !== id) {
     return failed({

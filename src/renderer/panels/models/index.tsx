@@ -104,9 +104,11 @@ function ModelCard({ model }: { model: ModelInfo }): ReactNode {
       </div>
       <div className="model-facts">
         <Badge>{INPUTS[model.input]}</Badge>
-        <Badge title="Licence of the weights">{model.licence}</Badge>
+        {model.licence !== '' && <Badge title="Licence of the weights">{model.licence}</Badge>}
         <Badge>{formatBytes(model.sizeBytes)}</Badge>
-        <Badge title={`Weights ${model.weightsHash}`}>version {model.version}</Badge>
+        {model.version !== '' && (
+          <Badge title={`Weights ${model.weightsHash}`}>version {model.version}</Badge>
+        )}
       </div>
       {job && (
         <div className="model-job">
@@ -133,7 +135,11 @@ function ModelCard({ model }: { model: ModelInfo }): ReactNode {
         <Button
           size="small"
           tone="primary"
-          disabled={model.problem !== undefined || (model.kind !== 'onnx' && !model.together) || failedTest(model) !== undefined}
+          disabled={
+            model.problem !== undefined ||
+            (model.kind !== 'onnx' && !model.together) ||
+            failedTest(model) !== undefined
+          }
           onClick={() => openDialog({ id: 'run-model', props: { modelId: model.id } })}
         >
           <Play size={13} /> Run…

@@ -134,6 +134,14 @@ describe('the list of models', () => {
     rmSync(own, { recursive: true })
   })
 
+  test('a model without a card gets one of what its manifest says, and of what it does not say', async () => {
+    install('mine', (manifest) => Object.assign(manifest, { describes: { intendedUse: 'Counts smiles.' } }))
+    rmSync(join(folder, 'mine', 'card.md'))
+    const card = (await list())[0]?.card ?? ''
+    expect(card).toContain('Counts smiles.')
+    expect(card).toContain('limits, population, trained on. Find out before you rely on it.')
+  })
+
   test('no folder of models is an empty list', async () => {
     expect(await listModels({ modelsFolder: join(folder, 'none'), threads: 1 })).toEqual([])
   })
