@@ -75,7 +75,10 @@ export function SpeechChoice({ options, words, onChange }: SpeechChoiceProps): R
                 step={0.05}
                 onChange={(voiceThreshold) => onChange({ ...options, voiceThreshold })}
               />
-              <div className="hint">Higher finds fewer speakers. Saying how many there are is surer.</div>
+              <div className="hint">
+                Higher finds fewer speakers. It takes about ten turns of each to tell how many there are;
+                saying it is surer.
+              </div>
             </div>
           )}
         </>
