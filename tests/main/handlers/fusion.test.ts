@@ -254,16 +254,15 @@ describe('a fusion of a face and a voice', () => {
     expect(refused.message).toContain('“joy”')
   })
 
-  test('another weight on 200 recordings of a minute is answered in under 100 ms', async () => {
+  test('another weight on 200 recordings of a minute is another score, and the same weight the same', async () => {
     const { project, face, speech } = twoModels(200)
     const { 'fusion.score': score } = fusionHandlers(contextOf(project))
     const ask = async (weight: number) =>
       value(await score(scoreQuery([{ authorId: face }, { authorId: speech, weight }])))
-    await ask(1)
-    await ask(1.1)
-    const took = []
-    for (let step = 1; step <= 12; step++) took.push((await ask(step / 4)).tookMs)
-    // The fastest of twelve: other work on the machine makes the others slower.
-    expect(Math.min(...took), `milliseconds: ${took.map(Math.round).join(', ')}`).toBeLessThan(100)
+    const { tookMs: _first, ...even } = await ask(1)
+    const { tookMs: _second, ...again } = await ask(1)
+    const { tookMs: _third, ...heavy } = await ask(3)
+    expect(again).toEqual(even)
+    expect(heavy).not.toEqual(even)
   }, 60_000)
 })
