@@ -100,6 +100,10 @@ function strokeColumns(
   const first = Math.max(0, Math.floor((view.start - tile.from) / step) - 1)
   const last = Math.min(tile.columns - 1, Math.ceil((view.start + view.span - tile.from) / step) + 1)
   const single = samplesPerPixel < 1
+  // The place of a column is counted on from the first: thousands of them are drawn on every frame.
+  const stepPx = (step / view.span) * widthPx
+  const leftPx = timeToX({ ...view, widthPx }, tile.from)
+  const middlePx = leftPx + (single ? 0 : 0.5) * stepPx
   let open = false
   context.beginPath()
   for (let column = first; column <= last; column++) {
@@ -109,7 +113,7 @@ function strokeColumns(
       open = false
       continue
     }
-    const x = timeToX({ ...view, widthPx }, tile.from + (column + (single ? 0 : 0.5)) * step)
+    const x = middlePx + column * stepPx
     const [top, bottom] = [yOf(high), yOf(low)]
     if (open) context.lineTo(x, bottom)
     else context.moveTo(x, bottom)
@@ -121,8 +125,7 @@ function strokeColumns(
   context.fillStyle = theme.text
   for (let column = first; column <= last; column++) {
     const value = tile.data[start + 2 * column] ?? NaN
-    if (!Number.isNaN(value))
-      context.fillRect(timeToX({ ...view, widthPx }, tile.from + column * step) - 1.5, yOf(value) - 1.5, 3, 3)
+    if (!Number.isNaN(value)) context.fillRect(leftPx + column * stepPx - 1.5, yOf(value) - 1.5, 3, 3)
   }
 }
 
