@@ -66,7 +66,13 @@ function compileInput(
       )
     const run = compileSteps(pipeline, input.name, file, assets)
     if (!run.ok) return run
-    branches.push({ from, binding, pipeline, reach: reachOf(pipeline, manifest.unit.windowSec), run: run.value })
+    branches.push({
+      from,
+      binding,
+      pipeline,
+      reach: reachOf(pipeline, manifest.unit.windowSec),
+      run: run.value
+    })
   }
   const after = input.branches ? compileSteps(input.pipeline, input.name, file, assets) : ok(same)
   if (!after.ok) return after

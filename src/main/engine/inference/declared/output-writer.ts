@@ -6,6 +6,7 @@ import { labelCells, type NewSegment } from '../label-cells'
 import type { Manifest, ManifestOutput } from '../manifest'
 import type { Unit } from '../units/unit'
 import { answerOf, hasOwnTimes, isPart, levelsOf } from './answers'
+import { turnPairs } from './pair-places'
 import { segmentOf } from './segment-of'
 import { columnsOf, createSeries, type SeriesBuilder } from './series-builder'
 
@@ -35,7 +36,7 @@ export function writeOutput(
   if (aux || task === 'attention' || task === 'heatmap' || task === 'detection')
     return { silent: 0, output: { outputId: id, arrays: arraysOf(results) } }
   if (task === 'pairs')
-    return { silent: 0, output: { outputId: id, relations: relationsOf(results, output) } }
+    return { silent: 0, output: { outputId: id, relations: relationsOf(results, output, manifest) } }
   const lanes = createLanes(output, manifest, item)
   let silent = 0
   if (task === 'segments')
@@ -155,12 +156,13 @@ const arraysOf = (results: readonly UnitResult[]): PredictedOutput['arrays'] =>
 
 function relationsOf(
   results: readonly UnitResult[],
-  { target }: ManifestOutput
+  { target }: ManifestOutput,
+  manifest: Manifest
 ): PredictedOutput['relations'] {
   const kind = target.attribute ?? 'cause'
   return results.flatMap(({ unit, decoded }) => {
     const turns = unit.turns ?? []
-    return (decoded.pairs ?? []).flatMap(({ from, to, score }) => {
+    return turnPairs(manifest, unit, decoded).flatMap(({ from, to, score }) => {
       const [one, other] = [turns[from], turns[to]]
       return one && other ? [{ kind, fromId: one.id, toId: other.id, score }] : []
     })
