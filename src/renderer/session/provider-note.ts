@@ -25,7 +25,9 @@ export function providerNote(
   const used = asked === 'auto' ? (works[0] ?? 'cpu') : works.includes(asked) ? asked : 'cpu'
   const count =
     used === 'cpu' && threads !== undefined ? `, ${threads} ${threads === 1 ? 'thread' : 'threads'}` : ''
-  const others = ['webgpu', 'cuda', 'tensorrt', 'dml', 'coreml'].filter((id) => works.includes(id) && id !== used)
+  const others = ['webgpu', 'cuda', 'tensorrt', 'dml', 'coreml'].filter(
+    (id) => works.includes(id) && id !== used
+  )
   if (asked !== 'auto' && used !== asked)
     return `${providerName(used)}${count} · ${providerName(asked)} asked for, not available`
   if (used === 'cpu' && others.length === 0)

@@ -62,7 +62,8 @@ export function unitIndex(
       if (known) return about(known)
     }
     const recording = find(row.recording)
-    if (!recording) return { lost: [row.recording, row.segment].filter(Boolean).join(' ') || `line ${row.line}` }
+    if (!recording)
+      return { lost: [row.recording, row.segment].filter(Boolean).join(' ') || `line ${row.line}` }
     if (mapping.unit === 'recording')
       return about({ recordingId: recording.id, start: 0, end: Math.max(1, recording.duration) })
     if (mapping.unit === 'segment') {

@@ -4,7 +4,11 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { answerer } from '../../../src/main/signals/answer-question'
 import type { CurveWork, FeatureLane } from '../../../src/shared/physio/measures/feature-lane'
-import type { MeasureResult, MeasuredChannel, PlacedWork } from '../../../src/shared/physio/measures/measure-work'
+import type {
+  MeasureResult,
+  MeasuredChannel,
+  PlacedWork
+} from '../../../src/shared/physio/measures/measure-work'
 import { usualMeasureSettings } from '../../../src/shared/physio/measures/settings'
 import type { SignalLayout } from '../../../src/shared/signal/signal-layout'
 

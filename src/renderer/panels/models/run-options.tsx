@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import type { CallInput } from '../../../shared/contract'
 import type { ModelInfo } from '../../../shared/domain/model'
 import { useProject } from '../../session/project'
 import { Checkbox } from '../../ui/checkbox'
@@ -12,8 +11,6 @@ import { DeclaredOptions } from './declared-options'
 import type { Options } from './run-choice'
 import { sameSource, sourcesFor } from './run-sources'
 import { TogetherOptions } from './together-options'
-
-export type Options = NonNullable<CallInput<'prediction.run'>['options']>
 
 /** Pictures looked at per second unless the user says otherwise: expressions rarely change faster than this. */
 const USUAL_RATE_HZ = 5

@@ -65,7 +65,9 @@ export async function keepLane(
   const views = laneViews(recordingId)
   const asked = { lane, settings, tracks: chosenOf(tracks[recordingId]), rateHz, views }
   if (!(await keep(recordingId, asked))) return
-  toast(`${name} is a trace of yours.`, { hint: 'It lies in the tracks; “Heart, skin and breath in numbers” says when it is out of date.' })
+  toast(`${name} is a trace of yours.`, {
+    hint: 'It lies in the tracks; “Heart, skin and breath in numbers” says when it is out of date.'
+  })
 }
 
 /** Compute kept curves again, each with its own settings, of what is there now. */
