@@ -10,7 +10,8 @@ import { watchedSeconds, watchJobs } from './jobs'
 import { format, median, record } from './record'
 
 const RUNS = 3
-const MINUTES = 10
+/** Long enough that opening the model counts as little as it does for people. */
+const MINUTES = 60
 const WINDOW_SECONDS = 3
 const RATE = 16_000
 const AIM_SHARE = 0.9
@@ -31,7 +32,7 @@ test('the speech model over a long file from sound to stored tracks, beside bare
     try {
       const { work } = app.machine
       mkdirSync(work, { recursive: true })
-      writeFileSync(join(work, 'long.wav'), wavBytes(Array.from(samples), { rate: RATE }))
+      writeFileSync(join(work, 'long.wav'), wavFile(samples))
       await app.newProject('Long', 'Ada')
       await app.importFiles(join(work, 'long.wav'))
       await app.jobsEnd()
@@ -82,6 +83,14 @@ function murmur(seconds: number): Float32Array {
     const swell = 0.55 + 0.45 * Math.sin((2 * Math.PI * 4 * index) / RATE)
     return 0.3 * swell * (state / 2 ** 31 - 1)
   })
+}
+
+/** 16 bit, one channel: a head for as many samples, and the samples. */
+function wavFile(samples: Float32Array): Buffer {
+  const pcm = Int16Array.from(samples, (sample) => Math.round(sample * 32_767))
+  const head = wavBytes([], { rate: RATE, dataSize: pcm.byteLength })
+  head.writeUInt32LE(36 + pcm.byteLength, 4)
+  return Buffer.concat([head, Buffer.from(pcm.buffer)])
 }
 
 /** Nothing but runs of the net, on windows that are ready. */

@@ -85,14 +85,11 @@ export async function predictWindows(
 
   let windows: WindowReading[] = []
   let nextWindow = Math.max(0, Math.floor(firstCell - window / hop) + 1)
-  const readWindow = async (samples: Float32Array, start: number): Promise<void> => {
-    windows.push({
-      start: seconds(start),
-      end: seconds(start + samples.length),
-      probabilities: await readProbabilities(reader, samples, sink)
-    })
-    await breathe(sink.signal)
-  }
+  const readWindow = async (samples: Float32Array, start: number): Promise<WindowReading> => ({
+    start: seconds(start),
+    end: seconds(start + samples.length),
+    probabilities: await readProbabilities(reader, samples, sink)
+  })
   /** Finish a cell with the windows read so far; `samples` are its own. */
   const finish = async (samples: Float32Array): Promise<void> => {
     const from = seconds(cell * hop)
@@ -112,6 +109,16 @@ export async function predictWindows(
   let held = new Float32Array(0)
   const cut = (from: number, to: number): Float32Array =>
     held.subarray(Math.max(0, from - heldFrom), Math.max(0, to - heldFrom))
+  // The next window is on its way to the model before what was said of this one is taken in, so that the model always has work.
+  let underway: { readonly window: number; readonly reading: Promise<WindowReading> } | undefined
+  const takeIn = async (): Promise<void> => {
+    if (!underway) return
+    const { window: read, reading } = underway
+    underway = undefined
+    windows.push(await reading)
+    await breathe(sink.signal)
+    while (cell <= read) await finish(cut(cell * hop, (cell + 1) * hop))
+  }
   sink.advance(seconds(firstCell * hop))
   const sound = prefetch(
     readSound({
@@ -129,9 +136,11 @@ export async function predictWindows(
     if (next.done) break
     held = joined(held, heldFrom, next.value.samples, next.value.first)
     while (heldFrom + held.length >= nextWindow * hop + window) {
-      await readWindow(cut(nextWindow * hop, nextWindow * hop + window), nextWindow * hop)
+      const reading = readWindow(cut(nextWindow * hop, nextWindow * hop + window), nextWindow * hop)
+      reading.catch(() => undefined)
+      await takeIn()
+      underway = { window: nextWindow, reading }
       nextWindow++
-      while (cell < nextWindow) await finish(cut(cell * hop, (cell + 1) * hop))
       // The window at the very end may reach back a whole window.
       const keep = Math.min(nextWindow * hop, cell * hop) - window
       if (keep > heldFrom) {
@@ -141,13 +150,14 @@ export async function predictWindows(
     }
     await breathe(sink.signal)
   }
+  await takeIn()
   const end = heldFrom + held.length
   const readUntil = nextWindow > 0 ? (nextWindow - 1) * hop + window : 0
   while ((cell + 1) * hop <= Math.min(readUntil, end)) await finish(cut(cell * hop, (cell + 1) * hop))
   if (cell * hop < end) {
     const from = Math.max(0, end - window)
-    windows = []
-    await readWindow(cut(from, end), from)
+    windows = [await readWindow(cut(from, end), from)]
+    await breathe(sink.signal)
     while (cell * hop < end) await finish(cut(cell * hop, Math.min(end, (cell + 1) * hop)))
   }
   await send(true, end)
