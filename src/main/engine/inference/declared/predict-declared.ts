@@ -18,8 +18,9 @@ const BATCHES_AT_ONCE = 16
 const POOL_BYTES = 64 * 2 ** 20
 /** Milliseconds of preparing after which messages are let in. */
 const BREATHE_MS = 20
-/** Results are sent when this many milliseconds have passed. */
+/** Results are sent when this many milliseconds have passed, or so many units are done. */
 const SEND_MS = 1000
+const SEND_UNITS = 512
 
 /** Run a model over one recording as its manifest says. */
 export async function predictDeclared(
@@ -64,6 +65,7 @@ async function runUnits(model: DeclaredModel, work: Work, before: number): Promi
   const results = createResults(model.manifest, item, todo)
   let done = before
   let sentAt = performance.now()
+  let sentDone = done
   let committed: Promise<void> = Promise.resolve()
   const send = async (recordingDone: boolean): Promise<void> => {
     const { outputs, doneKeys, silent } = sink.stopwatch.time('output', () => results.take())
@@ -73,6 +75,7 @@ async function runUnits(model: DeclaredModel, work: Work, before: number): Promi
     committed = sink.emit({ tracks: [], outputs, doneSegmentIds: doneKeys, recordingDone })
     committed.catch(() => undefined)
     sentAt = performance.now()
+    sentDone = done
   }
 
   sink.advance(done)
@@ -84,7 +87,7 @@ async function runUnits(model: DeclaredModel, work: Work, before: number): Promi
       })
       done += batch.length
       sink.advance(done)
-      if (performance.now() - sentAt > SEND_MS) await send(false)
+      if (performance.now() - sentAt > SEND_MS || done - sentDone >= SEND_UNITS) await send(false)
       await breathe(sink.signal)
     }
     pool.leftOut.forEach(results.close)
