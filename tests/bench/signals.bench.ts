@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { AffectoryApp } from '../e2e/affectory-app'
 import { CHANNELS, bigEdf } from './big-edf'
+import { edfBrowser } from './edf-peer'
 import { watchJobs, watchedSeconds } from './jobs'
 import { format, median, quantile, record } from './record'
 import { keepNoBodies } from './tool-memory'
@@ -10,6 +11,8 @@ import { keepNoBodies } from './tool-memory'
 /** Half an hour by default; the full day (5.67 GB) with AFFECTORY_BIG_EDF=1. */
 const HOURS = process.env['AFFECTORY_BIG_EDF'] === '1' ? 24 : 0.5
 const PX = 2000
+/** Spans in seconds at which EDFbrowser is looked at, where it is installed. */
+const PEER_SPANS = [10, 60, 600]
 const PAGES = 60
 /** Spans in seconds that a person looks at; the whole recording comes last. */
 const SPANS = [1, 10, 60, 300, 600, 1800, 3600, 6 * 3600, 24 * 3600].filter((span) => span <= HOURS * 3600)
@@ -36,6 +39,8 @@ const VIEW = JSON.stringify({
 test(`an EDF file of ${HOURS} h, 64 channels at 512 Hz`, async () => {
   test.setTimeout(1_800_000)
   const { path, bytes } = bigEdf(HOURS)
+  // Before the app, so that neither disturbs the other; it reads the whole file, which then lies in the page cache.
+  const peer = edfBrowser(path, PEER_SPANS)
   const app = await AffectoryApp.launch()
   try {
     await app.newProject('Long signals')
@@ -114,7 +119,18 @@ test(`an EDF file of ${HOURS} h, 64 channels at 512 Hz`, async () => {
         )
           .map(([type, mb]) => `${type} ${format(mb - (before[type] ?? 0))}`)
           .join(', ')}`
-      }
+      },
+      ...(peer?.length
+        ? [
+            {
+              id: 'signals-peer',
+              name: 'EDFbrowser in the same run: its first traces, from the start of the program, as a multiple of ours from the start of the import',
+              value: (peer[0]?.openMs ?? NaN) / open,
+              unit: 'x',
+              detail: `${peer.map(({ seconds, openMs, pageMs, residentMb }) => `${seconds} s: opened in ${format(openMs)} ms, page ${format(pageMs)} ms from the key to the last change on the screen, ${format(residentMb)} MB`).join('; ')}. Ours: samples of such pages ${PEER_SPANS.map((span) => format(median(bySpan.find((one) => one.span === span)?.times ?? []))).join(', ')} ms, without drawing`
+            }
+          ]
+        : [])
     ])
   } finally {
     await app.close()
