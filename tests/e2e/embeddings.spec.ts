@@ -13,12 +13,15 @@ test('what the speech model hears alike lies on a map, and a head fitted on the 
   test.setTimeout(180_000)
   const app = await AffectoryApp.launch()
   try {
+    const panel = app.desk.locator('[data-panel=embeddings]')
+    await app.newProject('Nothing yet')
+    await app.run('Embeddings of models')
+    await expect(panel.getByRole('heading', { name: 'No embeddings yet' })).toBeVisible()
+    await app.screenshot('embeddings-empty')
+    await app.run('Close project')
     await app.openDemo()
     await app.jobsEnd()
     await app.run('Embeddings of models')
-    const panel = app.desk.locator('[data-panel=embeddings]')
-    await expect(panel.getByRole('heading', { name: 'No embeddings yet' })).toBeVisible()
-    await app.screenshot('embeddings-empty')
 
     // Rater A loses the labels of the second scene's first person: what the head is to suggest.
     const { recordings, tracks, authors } = await app.snapshot()
