@@ -9,6 +9,7 @@ import type { JobResult, JobSpec } from '../engine/protocol'
 import type { Project } from '../store'
 import type { Area } from './area'
 import type { HandlerContext } from './context'
+import { endOfJob } from './end-of-job'
 import { embeddingTable, groupsOf, labelRows, rowColumns, vectorParts } from './embedding-rows'
 import type { EmbeddingTable } from './embedding-rows'
 import { inSlices } from './in-slices'
@@ -184,28 +185,18 @@ function nameOf(project: Project, { runId, outputId }: EmbeddingRef): string {
 
 /** A job on the board whose vectors come as parts; undefined when it was stopped. */
 const asJob = (
-  context: HandlerContext,
+  { board, open }: HandlerContext,
   project: Project,
   title: string,
   table: EmbeddingTable,
   spec: JobSpec
 ): Promise<Result<JobResult | undefined>> =>
-  new Promise((resolve) => {
-    context.board.start({
-      kind: 'embedding',
-      title,
-      lane: 'compute',
-      spec: () => (context.open.project === project ? spec : undefined),
-      parts: () => vectorParts(project, table),
-      ended: (outcome) =>
-        resolve(
-          outcome.state === 'done'
-            ? ok(outcome.result)
-            : outcome.state === 'failed'
-              ? { ok: false, error: outcome.problem }
-              : ok(undefined)
-        )
-    })
+  endOfJob(board, {
+    kind: 'embedding',
+    title,
+    lane: 'compute',
+    spec: () => (open.project === project ? spec : undefined),
+    parts: () => vectorParts(project, table)
   })
 
 function unsureRows(

@@ -6,6 +6,7 @@ import { loadSchemes } from '../store'
 import type { Project } from '../store'
 import type { Area } from './area'
 import type { HandlerContext } from './context'
+import { endOfJob } from './end-of-job'
 import { usableModel } from './model-list'
 import { itemToLookAt } from './prediction-items'
 import { withProject } from './with-project'
@@ -48,33 +49,23 @@ async function look(
   const item = itemToLookAt(project, recordingId, model)
   if (!item) return fail('explain-item', `${model.name} finds nothing in this recording to look at.`)
   const schemes = [...project.all('scheme'), ...loadSchemes(context.paths.schemes)]
-  return new Promise((resolve) => {
-    context.board.start({
-      kind: 'explain',
-      title: `${changes ? 'What' : 'Why'} ${model.name} ${changes ? 'would say' : 'says so'}: ${item.recording.name}`,
-      recordingId,
-      lane: 'compute',
-      spec: () =>
-        context.open.project === project
-          ? {
-              kind: 'explain',
-              modelId,
-              item,
-              options: {},
-              provider: context.settings.get().provider,
-              schemes,
-              ...where,
-              ...(changes ? { changes } : {})
-            }
-          : undefined,
-      ended: (outcome) =>
-        resolve(
-          outcome.state === 'done'
-            ? ok(outcome.result)
-            : outcome.state === 'failed'
-              ? { ok: false, error: outcome.problem }
-              : ok(undefined)
-        )
-    })
+  return endOfJob(context.board, {
+    kind: 'explain',
+    title: `${changes ? 'What' : 'Why'} ${model.name} ${changes ? 'would say' : 'says so'}: ${item.recording.name}`,
+    recordingId,
+    lane: 'compute',
+    spec: () =>
+      context.open.project === project
+        ? {
+            kind: 'explain',
+            modelId,
+            item,
+            options: {},
+            provider: context.settings.get().provider,
+            schemes,
+            ...where,
+            ...(changes ? { changes } : {})
+          }
+        : undefined
   })
 }

@@ -5,6 +5,7 @@ import type { Result } from '../../shared/domain/problem'
 import type { Project } from '../store'
 import type { Area } from './area'
 import type { HandlerContext } from './context'
+import { endOfJob } from './end-of-job'
 import { keepSoundLane } from './keep-sound-lane'
 import { streamInput } from './prepare-streams'
 import { withProject } from './with-project'
@@ -40,7 +41,7 @@ export function soundHandlers(context: HandlerContext): Area<'sound.feature' | '
 }
 
 /** Run the job that computes a series; undefined when it was cancelled. */
-function compute(
+async function compute(
   context: HandlerContext,
   project: Project,
   { streamId, channel, feature }: SoundFeatureQuery
@@ -48,31 +49,21 @@ function compute(
   const stream = project.get('stream', streamId)
   const input = stream && streamInput(project, stream)
   if (!stream || !input || stream.kind !== 'audio')
-    return Promise.resolve(fail('stream.gone', 'The sound does not exist any more.'))
+    return fail('stream.gone', 'The sound does not exist any more.')
   const channels = stream.info.channelCount ?? 1
   if (channel !== 'mix' && channel >= channels)
-    return Promise.resolve(
-      fail(
-        'sound.channel',
-        `${stream.name} has ${channels === 1 ? 'one channel' : `${channels} channels`}; channel ${channel + 1} does not exist.`,
-        'Choose another channel.'
-      )
+    return fail(
+      'sound.channel',
+      `${stream.name} has ${channels === 1 ? 'one channel' : `${channels} channels`}; channel ${channel + 1} does not exist.`,
+      'Choose another channel.'
     )
-  return new Promise((resolve) => {
-    context.board.start({
-      kind: 'sound',
-      title: `${soundFeatures[feature.kind].name} of ${project.get('recording', stream.recordingId)?.name ?? stream.name}`,
-      recordingId: stream.recordingId,
-      lane: 'background',
-      spec: () => ({ kind: 'sound-feature', input, channel, feature }),
-      ended: (outcome) =>
-        resolve(
-          outcome.state === 'done'
-            ? ok(outcome.result.kind === 'sound-series' ? outcome.result.series : undefined)
-            : outcome.state === 'failed'
-              ? { ok: false, error: outcome.problem }
-              : ok(undefined)
-        )
-    })
+  const made = await endOfJob(context.board, {
+    kind: 'sound',
+    title: `${soundFeatures[feature.kind].name} of ${project.get('recording', stream.recordingId)?.name ?? stream.name}`,
+    recordingId: stream.recordingId,
+    lane: 'background',
+    spec: () => ({ kind: 'sound-feature', input, channel, feature })
   })
+  if (!made.ok) return made
+  return ok(made.value?.kind === 'sound-series' ? made.value.series : undefined)
 }

@@ -6,6 +6,7 @@ import type { JobResult, JobSpec } from '../engine/protocol'
 import type { Project } from '../store'
 import type { Area } from './area'
 import type { HandlerContext } from './context'
+import { endOfJob } from './end-of-job'
 import { streamInput } from './prepare-streams'
 import { withProject } from './with-project'
 
@@ -50,27 +51,16 @@ function inputOf(project: Project, streamId: string): ReturnType<typeof streamIn
   return stream && streamInput(project, stream)
 }
 
-/** Run a job that is seen in the list of jobs; undefined when it was cancelled. */
 const run = (
   context: HandlerContext,
   stream: Stream,
   title: string,
   spec: JobSpec
 ): Promise<Result<JobResult | undefined>> =>
-  new Promise((resolve) => {
-    context.board.start({
-      kind: 'sync',
-      title,
-      recordingId: stream.recordingId,
-      lane: 'compute',
-      spec: () => spec,
-      ended: (outcome) =>
-        resolve(
-          outcome.state === 'done'
-            ? ok(outcome.result)
-            : outcome.state === 'failed'
-              ? { ok: false, error: outcome.problem }
-              : ok(undefined)
-        )
-    })
+  endOfJob(context.board, {
+    kind: 'sync',
+    title,
+    recordingId: stream.recordingId,
+    lane: 'compute',
+    spec: () => spec
   })
