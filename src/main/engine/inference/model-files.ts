@@ -67,8 +67,18 @@ async function checkFile(folder: string, entry: ManifestFile): Promise<Result<We
   }
 }
 
+/** Hashes found, with what of a file changes whenever it is written to. */
+const known = new Map<string, { readonly stamp: string; readonly hash: string }>()
+
+/** Hash of a file. All models are looked at whenever one is asked for, and a hundred megabytes are not read anew each time. */
 async function hashFile(path: string): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const block of createReadStream(path)) hash.update(block as Buffer)
-  return hash.digest('hex')
+  const { size, mtimeNs, ctimeNs, ino, dev } = await stat(path, { bigint: true })
+  const stamp = [size, mtimeNs, ctimeNs, ino, dev].join()
+  const found = known.get(path)
+  if (found?.stamp === stamp) return found.hash
+  const sum = createHash('sha256')
+  for await (const block of createReadStream(path)) sum.update(block as Buffer)
+  const hash = sum.digest('hex')
+  known.set(path, { stamp, hash })
+  return hash
 }

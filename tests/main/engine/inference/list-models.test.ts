@@ -1,4 +1,13 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync
+} from 'node:fs'
 import { readFileSync } from 'node:fs'
 import { createHash } from 'node:crypto'
 import { tmpdir } from 'node:os'
@@ -39,6 +48,19 @@ const list = () => listModels({ modelsFolder: folder, threads: 1 })
 const problem = async (): Promise<string | undefined> => (await list())[0]?.problem?.message
 
 describe('the list of models', () => {
+  test('weights that were exchanged since they were listed are noticed, even with the size and time of before', async () => {
+    const sha256 = createHash('sha256').update('weights').digest('hex')
+    install('mine', (manifest) => {
+      manifest.files = { model: { path: 'weights/model.onnx', role: 'model', sha256 } }
+    })
+    expect(await problem()).toBeUndefined()
+    const file = join(folder, 'mine/weights/model.onnx')
+    const { atime, mtime } = statSync(file)
+    writeFileSync(file, 'WEIGHTS')
+    utimesSync(file, atime, mtime)
+    expect(await problem()).toContain('has SHA-256')
+  })
+
   test('a whole folder is listed with its labels, card, size and the hashes of manifest and weights', async () => {
     install('mine')
     const [model] = await list()

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readModelFolder } from '../../../../src/main/engine/inference/model-folder'
@@ -61,6 +61,7 @@ const right: NonNullable<TinyManifest['selfTest']> = [
 async function resultsOf(selfTest: TinyManifest['selfTest'], files: Record<string, string> = fixtures) {
   const folder = makeModelsFolder()
   putModel(folder, 'figures', manifest(selfTest), soundFigures(), files)
+  mkdirSync(join(folder, 'figures', 'empty'))
   const { model, info } = await readModelFolder(join(folder, 'figures'))
   if (!model) throw new Error(info.problem?.message)
   return { folder, results: await runSelfTests(model) }
@@ -124,6 +125,7 @@ describe('self-tests that travel with a model', () => {
   test.each([
     ['a fixture that is not there', { fixture: 'gone.json' }, /gone\.json cannot be read/],
     ['a fixture outside the folder', { fixture: '../../etc/hostname' }, /lies outside|cannot be read/],
+    ['a fixture that is a folder', { fixture: 'empty' }, /it is no file/],
     ['a fixture that is no JSON', { fixture: 'model.onnx' }, /cannot be read/],
     ['a fixture of another stage', { fixture: 'answers.json' }, /has no "feeds"/],
     ['an answer that does not exist', { expect: { z: { values: [1] } } }, /there is no "z"; there are: y/],
@@ -148,6 +150,13 @@ describe('a model whose self-test fails', () => {
         'its self-test “sound” fails at the stage pipeline: x[2] is 0.25 instead of 0.35, 0.100 more or less where 0.0001 is allowed'
       )
     expect(ran.committed.tracks.size).toBe(0)
+  })
+
+  test('is told at once where its fixture is a device without end', async () => {
+    const { folder } = await resultsOf(changed('graph', { fixture: `${'../'.repeat(12)}dev/zero` }))
+    const ran = await runModel(folder, 'figures', [itemFor('audio', 3)], fakeDecoder(sound))
+    expect(ran.result).toMatchObject({ ok: false, error: { code: 'model-not-trusted' } })
+    if (!ran.result.ok) expect(ran.result.error.message).toMatch(/lies outside its model folder/)
   })
 
   test('is run once its fixture is put right', async () => {

@@ -10,7 +10,7 @@ import {
 } from '../session'
 import { ownCopy } from '../tensor-value'
 import { openThreadedSession } from '../threaded-session'
-import { differenceOf, parityMemory } from './parity'
+import { differenceOf, parityNote } from './parity'
 
 /**
  * A model whose provider is chosen when its first real input is there: the one asked for is opened beside the CPU, both
@@ -106,8 +106,8 @@ async function faultOf(
   reference: RunResult
 ): Promise<string | undefined> {
   const { got } = found.choice
-  const memory = parityMemory(model, got)
-  const known = await memory.read()
+  const note = parityNote(model, got)
+  const known = await note.read()
   if (known) return known.fault
   const tolerance = model.manifest.runtime?.providerTolerance ?? TOLERANCE
   let fault: string | undefined
@@ -119,7 +119,7 @@ async function faultOf(
   } catch (error) {
     return `${got} cannot run this model, the CPU is used: ${error instanceof Error ? error.message : String(error)}`
   }
-  await memory.write(fault)
+  await note.write(fault === undefined ? {} : { fault })
   return fault
 }
 

@@ -71,21 +71,35 @@ const LARGEST_BYTES = 20_000_000
 /** Read a fixture from inside a model's folder. */
 export async function readFixture(folder: string, path: string): Promise<Result<Fixture>> {
   const file = join(folder, path)
-  const wrong = (message: string): Result<never> =>
-    fail('self-test', message, 'Correct the self-test, or leave it out of the manifest.', file)
+  const bytes = await fixtureBytes(folder, path)
+  if (!bytes.ok) return bytes
   try {
-    const real = await realpath(file)
-    if (!real.startsWith((await realpath(folder)) + sep))
-      return wrong(`${file} lies outside its model folder`)
-    if ((await stat(real)).size > LARGEST_BYTES) return wrong(`${file} is larger than 20 MB`)
-    const parsed = Fixture.safeParse(JSON.parse(await readFile(real, 'utf8')))
+    const parsed = Fixture.safeParse(JSON.parse(bytes.value.toString('utf8')))
     if (parsed.success) return ok(parsed.data)
     const issue = parsed.error.issues[0]
-    return wrong(`${file} is no fixture: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`)
+    return wrong(file, `is no fixture: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`)
   } catch (error) {
-    return wrong(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
+    return wrong(file, `cannot be read: ${error instanceof Error ? error.message : String(error)}`)
   }
 }
+
+/** A fixture as it stands on the disk: a plain file inside the folder, of a size that can be read. */
+export async function fixtureBytes(folder: string, path: string): Promise<Result<Buffer>> {
+  const file = join(folder, path)
+  try {
+    const real = await realpath(file)
+    if (!real.startsWith((await realpath(folder)) + sep)) return wrong(file, 'lies outside its model folder')
+    const facts = await stat(real)
+    if (!facts.isFile()) return wrong(file, 'cannot be read: it is no file')
+    if (facts.size > LARGEST_BYTES) return wrong(file, 'is larger than 20 MB')
+    return ok(await readFile(real))
+  } catch (error) {
+    return wrong(file, `cannot be read: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
+const wrong = (file: string, what: string): Result<never> =>
+  fail('self-test', `${file} ${what}`, 'Correct the self-test, or leave it out of the manifest.', file)
 
 /** A written value as steps take it. */
 export function valueOf(written: WrittenValue): Value {
