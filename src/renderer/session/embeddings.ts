@@ -1,12 +1,10 @@
 import type {
-  EmbeddingLabels,
   EmbeddingMap,
   EmbeddingMapQuery,
   EmbeddingRef,
   EmbeddingSet,
   HeadAnswer,
-  HeadQuery,
-  LabelSource
+  HeadQuery
 } from '../../shared/contract/embeddings'
 import type { Neighbour } from '../../shared/embedding/neighbours'
 import { call } from '../client'
@@ -19,7 +17,6 @@ export interface EmbeddingState {
   /** The map on screen and what was asked for it. */
   readonly map: { readonly query: EmbeddingMapQuery; readonly made: EmbeddingMap } | undefined
   readonly drawing: boolean
-  readonly labels: { readonly source: LabelSource; readonly made: EmbeddingLabels } | undefined
   readonly near: { readonly row: number; readonly rows: readonly Neighbour[] } | undefined
   readonly head: { readonly query: HeadQuery; readonly answer: HeadAnswer } | undefined
   readonly fitting: boolean
@@ -29,7 +26,6 @@ const nothing: EmbeddingState = {
   sets: undefined,
   map: undefined,
   drawing: false,
-  labels: undefined,
   near: undefined,
   head: undefined,
   fitting: false
@@ -59,16 +55,6 @@ export async function drawMap(query: EmbeddingMapQuery): Promise<void> {
     toastError(error)
   } finally {
     embeddingStore.setState({ drawing: false })
-  }
-}
-
-/** Read what somebody labelled where the embeddings of the map are. */
-export async function readEmbeddingLabels(ref: EmbeddingRef, source: LabelSource): Promise<void> {
-  try {
-    const made = await call('embedding.labels', { ...onlyRef(ref), labels: source })
-    embeddingStore.setState({ labels: { source, made } })
-  } catch (error) {
-    toastError(error)
   }
 }
 

@@ -1,9 +1,11 @@
+import { useMemo } from 'react'
 import type { LabelSource } from '../../../shared/contract/embeddings'
 import type { MapKind } from '../../../shared/embedding/map-kinds'
 import type { HeadKind } from '../../../shared/probe/head-kinds'
 import type { ProjectIndex } from '../../session/project-index'
 import { kindOrder } from '../../session/author-entries'
 import { keptChoice } from '../../session/kept-choice'
+import { useProject } from '../../session/project'
 
 /** What is chosen in the panel, kept with the project. */
 export interface EmbeddingChoice {
@@ -59,8 +61,14 @@ export interface SourceEntry {
   readonly source: LabelSource
 }
 
+/** Labels of everybody that embeddings can be held against; read again when the project changes. */
+export function useLabelSources(): readonly SourceEntry[] {
+  const index = useProject((state) => state.index)
+  return useMemo(() => labelSources(index), [index])
+}
+
 /** Everybody's labels, people first; per-frame tracks and traces have none of their own. */
-export function labelSources(
+function labelSources(
   index: Pick<ProjectIndex, 'authors' | 'tracks' | 'counts' | 'schemes'>
 ): readonly SourceEntry[] {
   const found = new Map<string, LabelSource>()

@@ -39,36 +39,52 @@ export function compileInputs(
   return ok(compiled)
 }
 
+/** Ways into an input. Without branches the whole pipeline belongs to the one stream, so that sources and references see all of it. */
+export const branchesOf = (
+  input: ManifestInput
+): readonly { readonly from: string; readonly pipeline: readonly OpStep[] }[] =>
+  input.branches ?? [{ from: input.from ?? '', pipeline: input.pipeline }]
+
+/** The binding that an input names, if something reads it. */
+export function boundTo(
+  from: string,
+  input: ManifestInput,
+  manifest: Manifest,
+  file: string
+): Result<ManifestBinding> {
+  const binding = manifest.bindings?.[from]
+  if (!binding)
+    return fail(
+      'manifest',
+      `${file}, input "${input.name}": there is no binding "${from}"; there are: ${Object.keys(manifest.bindings ?? {}).join(', ')}`,
+      undefined,
+      file
+    )
+  if (!sources.has(binding.modality))
+    return fail(
+      'model-source',
+      `${file}, binding "${from}": nothing reads "${binding.modality}"; read: ${sources.all.map(({ id }) => id).join(', ')}`,
+      undefined,
+      file
+    )
+  return ok(binding)
+}
+
 function compileInput(
   input: ManifestInput,
   manifest: Manifest,
   file: string,
   assets: Assets
 ): Result<CompiledInput> {
-  // Without branches the whole pipeline belongs to the one stream, so that sources and references see all of it.
-  const given = input.branches ?? [{ from: input.from ?? '', pipeline: input.pipeline }]
   const branches: Branch[] = []
-  for (const { from, pipeline } of given) {
-    const binding = manifest.bindings?.[from]
-    if (!binding)
-      return fail(
-        'manifest',
-        `${file}, input "${input.name}": there is no binding "${from}"; there are: ${Object.keys(manifest.bindings ?? {}).join(', ')}`,
-        undefined,
-        file
-      )
-    if (!sources.has(binding.modality))
-      return fail(
-        'model-source',
-        `${file}, binding "${from}": nothing reads "${binding.modality}"; read: ${sources.all.map(({ id }) => id).join(', ')}`,
-        undefined,
-        file
-      )
+  for (const { from, pipeline } of branchesOf(input)) {
+    const binding = boundTo(from, input, manifest, file)
+    if (!binding.ok) return binding
     const run = compileSteps(pipeline, input.name, file, assets)
     if (!run.ok) return run
     branches.push({
       from,
-      binding,
+      binding: binding.value,
       pipeline,
       reach: reachOf(pipeline, manifest.unit.windowSec),
       run: run.value

@@ -2,12 +2,12 @@ import { join } from 'node:path'
 import { fail, ok, type Result } from '../../../../shared/domain/problem'
 import { SchemeDocument } from '../../../../shared/domain/scheme'
 import type { SchemeRow } from '../../../../shared/domain/rows'
+import { boundTo, branchesOf } from '../declared/compile-inputs'
 import { checkDeclared, openDeclaredModel } from '../declared/declared-model'
 import { predictDeclared } from '../declared/predict-declared'
 import { openDeclaredFaces } from '../faces/open-declared-faces'
 import type { Manifest, ManifestOutput } from '../manifest'
 import { ops } from '../ops'
-import { sources } from '../sources'
 import { withReferences } from '../ops/step-references'
 import { unitsOf } from '../units/units-of'
 import type { OpenRequest, Predictor, Task } from './task'
@@ -22,7 +22,7 @@ export const declared: Task = {
 
 function check(manifest: Manifest, file: string): Result<string> {
   for (const input of manifest.inputs ?? []) {
-    const branches = input.branches ?? [{ from: input.from ?? '', pipeline: input.pipeline }]
+    const branches = branchesOf(input)
     for (const { op } of [...input.pipeline, ...branches.flatMap(({ pipeline }) => pipeline)])
       if (!ops.has(op))
         return fail(
@@ -32,21 +32,8 @@ function check(manifest: Manifest, file: string): Result<string> {
           file
         )
     for (const { from } of branches) {
-      const binding = manifest.bindings?.[from]
-      if (!binding)
-        return fail(
-          'manifest',
-          `${file}, input "${input.name}": there is no binding "${from}"; there are: ${Object.keys(manifest.bindings ?? {}).join(', ')}`,
-          undefined,
-          file
-        )
-      if (!sources.has(binding.modality))
-        return fail(
-          'model-source',
-          `${file}, binding "${from}": nothing reads "${binding.modality}"; read: ${sources.all.map(({ id }) => id).join(', ')}`,
-          undefined,
-          file
-        )
+      const binding = boundTo(from, input, manifest, file)
+      if (!binding.ok) return binding
     }
   }
   const fit = checkDeclared(manifest, file)
