@@ -3,19 +3,18 @@
  * `AFFECTORY_DATA=<folder> node models/speaker-embedding/train.ts`. Needs ffmpeg on the path and <folder>/speech/emodb/flac.
  * Not part of building: the head is small and stands in the repository.
  */
-import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as ort from 'onnxruntime-node'
 import { packageReader } from '../convert/package-files.ts'
+import { decodeClip, withoutSilence } from '../convert/training-clips.ts'
 import { whisperInputs } from '../convert/whisper-layers.ts'
 import { FEATURES, speakerFeatures } from './features.ts'
 import { fitNuisance, withoutNuisance, type Nuisance } from './nuisance.ts'
 import { groupVoices, voicesHeard } from '../../src/shared/speech/group-voices.ts'
 
 const here = dirname(fileURLToPath(import.meta.url))
-const SAMPLE_RATE = 16_000
 /** Men among the speakers of EMO-DB; the others are women (its documentation). */
 const MEN = new Set(['03', '10', '11', '12', '15'])
 /** Clips of each speaker in a conversation put together. */
@@ -113,7 +112,7 @@ async function readClips(folder: string): Promise<Clip[]> {
   for (const name of readdirSync(folder)
     .filter((file) => file.endsWith('.flac'))
     .sort()) {
-    const waveform = withoutSilence(decode(join(folder, name)))
+    const waveform = withoutSilence(decodeClip(join(folder, name)))
     const { features } = await session.run({
       waveform: new ort.Tensor('float32', waveform, [1, waveform.length])
     })
@@ -122,29 +121,6 @@ async function readClips(folder: string): Promise<Clip[]> {
   }
   await session.release()
   return clips
-}
-
-/** From the first to the last 20 ms that are less than 40 dB below the loudest, but never less than half a second. */
-function withoutSilence(waveform: Float32Array): Float32Array {
-  const frame = SAMPLE_RATE / 50
-  const power = Array.from({ length: Math.floor(waveform.length / frame) }, (_, i) =>
-    waveform.subarray(i * frame, (i + 1) * frame).reduce((sum, value) => sum + value * value, 0)
-  )
-  const floor = Math.max(...power) * 1e-4
-  const trimmed = waveform.slice(
-    power.findIndex((value) => value > floor) * frame,
-    (power.findLastIndex((value) => value > floor) + 1) * frame
-  )
-  return trimmed.length < SAMPLE_RATE / 2 ? waveform : trimmed
-}
-
-function decode(file: string): Float32Array {
-  const bytes = execFileSync(
-    'ffmpeg',
-    ['-v', 'error', '-i', file, '-ac', '1', '-ar', String(SAMPLE_RATE), '-f', 'f32le', '-'],
-    { maxBuffer: 1 << 28 }
-  )
-  return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength))
 }
 
 function pairsOf(clips: readonly { readonly speaker: string; readonly voice: Float64Array }[]): Pair[] {

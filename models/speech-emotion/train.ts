@@ -3,12 +3,12 @@
  * `AFFECTORY_DATA=<folder> node models/speech-emotion/train.ts`. Needs ffmpeg on the path and <folder>/speech/emodb/flac.
  * Not part of building: the head is small and stands in the repository.
  */
-import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as ort from 'onnxruntime-node'
 import { packageReader } from '../convert/package-files.ts'
+import { decodeClip, withoutSilence } from '../convert/training-clips.ts'
 import { whisperInputs } from '../convert/whisper-layers.ts'
 import { embeddingGraph } from './embedding.ts'
 import { evaluate } from './evaluate.ts'
@@ -33,7 +33,6 @@ const labelOfLetter: Readonly<Record<string, string>> = {
 
 /** Strong, because there are more features than examples. Twice the 1000 of a first trial with one example per clip; not tuned on the scores. */
 const PENALTY = 2000
-const SAMPLE_RATE = 16000
 
 /**
  * A clip gives two examples: as it stands, and without the silence around the speech. The copy of EMO-DB in use is
@@ -87,7 +86,7 @@ async function readExamples(folder: string): Promise<Example[]> {
     .sort()) {
     const target = labels.findIndex((label) => label === labelOfLetter[name.charAt(5)])
     if (target < 0) throw new Error(`${name} has no EMO-DB emotion letter in sixth place`)
-    const whole = decode(join(folder, name))
+    const whole = decodeClip(join(folder, name))
     for (const trimmed of [false, true]) {
       const features = await embed(session, trimmed ? withoutSilence(whole) : whole)
       examples.push({ speaker: name.slice(0, 2), target, trimmed, features })
@@ -103,29 +102,6 @@ async function embed(session: ort.InferenceSession, waveform: Float32Array): Pro
   })
   if (!(embedding?.data instanceof Float32Array)) throw new Error('the graph gave no embedding')
   return Float64Array.from(embedding.data)
-}
-
-/** From the first to the last 20 ms that are less than 40 dB below the loudest, but never less than half a second. */
-function withoutSilence(waveform: Float32Array): Float32Array {
-  const frame = SAMPLE_RATE / 50
-  const power = Array.from({ length: Math.floor(waveform.length / frame) }, (_, i) =>
-    waveform.subarray(i * frame, (i + 1) * frame).reduce((sum, value) => sum + value * value, 0)
-  )
-  const floor = Math.max(...power) * 1e-4
-  const trimmed = waveform.slice(
-    power.findIndex((value) => value > floor) * frame,
-    (power.findLastIndex((value) => value > floor) + 1) * frame
-  )
-  return trimmed.length < SAMPLE_RATE / 2 ? waveform : trimmed
-}
-
-function decode(file: string): Float32Array {
-  const bytes = execFileSync(
-    'ffmpeg',
-    ['-v', 'error', '-i', file, '-ac', '1', '-ar', String(SAMPLE_RATE), '-f', 'f32le', '-'],
-    { maxBuffer: 1 << 28 }
-  )
-  return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength))
 }
 
 interface Standardised {

@@ -95,24 +95,46 @@ function WordOptions({ options, recordingIds, onChange }: Omit<RunOptionsProps, 
   useProject((state) => state.index)
   const sources = sourcesFor(recordingIds).filter(({ words }) => words)
   return (
-    <Field label="Words of" hint="The turns of this transcript, in every chosen recording.">
-      {(id) => (
-        <Select
-          id={id}
-          label="Words of"
-          value={sameSource(sources, options.trackId)}
-          placeholder={sources.length === 0 ? 'The transcript of each recording' : 'Choose whose…'}
-          options={sources.map((source) => ({
-            id: source.trackId,
-            title: source.title,
-            hint: String(source.segments)
-          }))}
-          onChange={(trackId) => onChange({ ...options, mode: 'segments', trackId })}
-        />
-      )}
-    </Field>
+    <SourceField
+      label="Words of"
+      hint="The turns of this transcript, in every chosen recording."
+      none="The transcript of each recording"
+      sources={sources}
+      trackId={options.trackId}
+      onChange={(trackId) => onChange({ ...options, mode: 'segments', trackId })}
+    />
   )
 }
+
+interface SourceFieldProps {
+  readonly label: string
+  readonly hint: string
+  /** Said where there is nothing to choose. */
+  readonly none: string
+  readonly sources: ReturnType<typeof sourcesFor>
+  readonly trackId: string | undefined
+  readonly onChange: (trackId: string) => void
+}
+
+/** Whose tracks a model looks at. */
+const SourceField = ({ label, hint, none, sources, trackId, onChange }: SourceFieldProps): ReactNode => (
+  <Field label={label} hint={hint}>
+    {(id) => (
+      <Select
+        id={id}
+        label={label}
+        value={sameSource(sources, trackId)}
+        placeholder={sources.length === 0 ? none : 'Choose whose…'}
+        options={sources.map((source) => ({
+          id: source.trackId,
+          title: source.title,
+          hint: String(source.segments)
+        }))}
+        onChange={onChange}
+      />
+    )}
+  </Field>
+)
 
 function SoundOptions({ options, recordingIds, onChange }: Omit<RunOptionsProps, 'model'>): ReactNode {
   useProject((state) => state.index)
@@ -142,25 +164,14 @@ function SoundOptions({ options, recordingIds, onChange }: Omit<RunOptionsProps,
         onChange={choose}
       />
       {mode === 'segments' && (
-        <Field
+        <SourceField
           label="Segments of"
           hint="All tracks of this annotator with the same scheme, in every chosen recording."
-        >
-          {(id) => (
-            <Select
-              id={id}
-              label="Segments of"
-              value={sameSource(sources, options.trackId)}
-              placeholder={sources.length === 0 ? 'Nobody has segments here' : 'Choose whose…'}
-              options={sources.map((source) => ({
-                id: source.trackId,
-                title: source.title,
-                hint: String(source.segments)
-              }))}
-              onChange={(trackId) => onChange({ ...options, trackId })}
-            />
-          )}
-        </Field>
+          none="Nobody has segments here"
+          sources={sources}
+          trackId={options.trackId}
+          onChange={(trackId) => onChange({ ...options, trackId })}
+        />
       )}
       {mode === 'windows' && (
         <>
