@@ -8,11 +8,15 @@ import type { Assets } from './ops/op'
 const notForSteps = new Set(['model', 'externalData', 'golden'])
 
 /** Read the files that steps may ask for (tokenizer, scaler, transitions ...). They were held against their hashes when the folder was read. */
-export async function readAssets(folder: string, manifest: Manifest): Promise<Result<Assets>> {
+export async function readAssets(
+  folder: string,
+  manifest: Manifest,
+  places: Readonly<Record<string, string>> = {}
+): Promise<Result<Assets>> {
   const files = new Map<string, Buffer>()
   for (const [key, entry] of Object.entries(manifest.files ?? {})) {
     if (notForSteps.has(entry.role ?? '')) continue
-    const file = join(folder, entry.path)
+    const file = places[key] ?? join(folder, entry.path)
     try {
       files.set(key, await readFile(file))
     } catch (error) {

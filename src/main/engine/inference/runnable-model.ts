@@ -9,4 +9,6 @@ export interface RunnableModel {
   readonly weightsPath: string
   /** SHA-256 of the ONNX file. */
   readonly weightsHash?: string
+  /** Absolute paths of files by key, where they do not lie in the folder: of a manifest that is still being written. */
+  readonly places?: Readonly<Record<string, string>>
 }

@@ -2,15 +2,16 @@ import { join } from 'node:path'
 import { fail, ok, type Result } from '../../../../shared/domain/problem'
 import { readAssets } from '../assets'
 import { compileDecode, type OutputDecoder } from '../decode/compile-decode'
-import type { Decoded } from '../decode/decoded'
+import type { Decoded, DecodeFacts } from '../decode/decoded'
 import type { Manifest, ManifestOutput } from '../manifest'
+import type { OpStep } from '../op-step'
 import type { Assets } from '../ops/op'
 import type { RunnableModel } from '../runnable-model'
 import type { ProviderChoice } from '../session'
 import type { Stopwatch } from '../stopwatch'
 import { isBatched, stacked, type BatchRules } from './batches'
 import { compileInputs, type CompiledInput } from './compile-inputs'
-import { cutOutput, graphName, takesLengths } from './cut-outputs'
+import { cutOutput, graphName, takesLengths, type RawOutput } from './cut-outputs'
 import { openChoosingSession } from './open-session'
 import type { PreparedUnit } from './prepare-unit'
 
@@ -22,8 +23,18 @@ export interface DeclaredModel {
   readonly choice: ProviderChoice
   readonly rules: BatchRules
   /** One run over units that fit together; what every output says of each, in their order. */
-  infer(batch: readonly PreparedUnit[], stopwatch: Stopwatch): Promise<ReadonlyMap<string, Decoded>[]>
+  infer(
+    batch: readonly PreparedUnit[],
+    stopwatch: Stopwatch,
+    watch?: OutputWatch
+  ): Promise<ReadonlyMap<string, Decoded>[]>
   dispose(): Promise<void>
+}
+
+/** For those who want to see what a network gave, and what became of it step by step. */
+export interface OutputWatch {
+  raw(output: ManifestOutput, value: RawOutput): void
+  step(output: ManifestOutput, step: OpStep, made: Decoded): void
 }
 
 export async function openDeclaredModel(
@@ -33,7 +44,7 @@ export async function openDeclaredModel(
 ): Promise<Result<DeclaredModel>> {
   const { manifest, folder } = model
   const file = join(folder, 'manifest.json')
-  const assets = await readAssets(folder, manifest)
+  const assets = await readAssets(folder, manifest, model.places)
   if (!assets.ok) return assets
   const inputs = compileInputs(manifest, file, assets.value)
   if (!inputs.ok) return inputs
@@ -62,7 +73,7 @@ export async function openDeclaredModel(
     get choice() {
       return session.value.choice
     },
-    async infer(units, stopwatch) {
+    async infer(units, stopwatch, watch) {
       const alone = !isBatched(units[0]?.inputs ?? [], rules.ranks)
       const tensors = stopwatch.time('preprocess', () => stacked(units, rules))
       const feeds = Object.fromEntries(
@@ -75,10 +86,15 @@ export async function openDeclaredModel(
         for (const { output, decode } of decoders) {
           const value = values[graphName(output)]
           if (!value) throw new Error(`the model gave no output "${graphName(output)}"`)
-          cutOutput(value, output, units, manifest, alone).forEach(({ data, dims }, at) => {
+          cutOutput(value, output, units, manifest, alone).forEach((raw, at) => {
             const unit = units[at]
-            if (unit)
-              found[at]?.set(output.id, fitting(decode(data, dims, factsOf(unit, inputs.value)), output))
+            if (!unit) return
+            watch?.raw(output, raw)
+            const facts: DecodeFacts = {
+              ...factsOf(unit, inputs.value),
+              ...(watch && { watch: (step, made) => watch.step(output, step, made) })
+            }
+            found[at]?.set(output.id, fitting(decode(raw.data, raw.dims, facts), output))
           })
         }
         return found

@@ -73,12 +73,18 @@ export function inputOf(
 ): ModelInput {
   const made = values.map((value, index): Value | 'blank' => {
     const branch = compiled.branches[index]
-    return value === 'blank' || !branch ? value : branch.run(value, facts)
+    return value === 'blank' || !branch ? value : branch.run(value, ofBranch(facts, index))
   })
   const known = made.filter((value) => value !== 'blank')
   if (known.length === made.length) return compiled.join(known, facts)
   if (made.length === 1) return blankInput(compiled)
   throw new Error('one of its streams was not recorded, and how many numbers it would give is not known')
+}
+
+/** Whoever watches is told which branch a step belongs to. */
+const ofBranch = (facts: UnitFacts, branch: number): UnitFacts => {
+  const { watch } = facts
+  return watch ? { ...facts, watch: (step, made) => watch(step, made, branch) } : facts
 }
 
 /** An input that nothing was recorded for, where its size is known. */

@@ -25,7 +25,12 @@ export function compileDecode(
       ...((labels ?? names) ? { labels: labels ?? names } : {}),
       ...(hz === undefined ? {} : { hz })
     }
-    return compiled.value.reduce((current, step) => step(current, facts), start)
+    return compiled.value.reduce((current, step, at) => {
+      const made = step(current, facts)
+      const own = output.decode?.[at]
+      if (own) facts.watch?.(own, made)
+      return made
+    }, start)
   })
 }
 

@@ -1,3 +1,4 @@
+import type { OpStep } from '../op-step'
 import type { ModelInput } from '../ops/value'
 
 /** One output of one unit on its way from what the model gave to what a track says. No batch axis. */
@@ -46,6 +47,8 @@ export interface DecodeFacts {
   readonly seconds?: number
   /** Fields of an answer that came from a file, by name. */
   readonly fields?: Readonly<Record<string, string>>
+  /** For those who want to see every value on its way to an answer. */
+  readonly watch?: (step: OpStep, made: Decoded) => void
 }
 
 /** Labels of the last axis, `labels[i]` or its number. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Entry } from '../../../../shared/registry'
+import type { OpStep } from '../op-step'
 import type { Value } from './value'
 
 /**
@@ -23,6 +24,9 @@ export interface Reach {
 
 export type Step = (value: Value, unit: UnitFacts) => Value
 
+/** Told what a step of a pipeline made; `branch` is the place of the branch that it belongs to, absent behind the point where branches are joined. */
+export type StepWatch = (step: OpStep, made: Value, branch?: number) => void
+
 /** What a step may know of the unit it works on, besides its value. */
 export interface UnitFacts {
   readonly recordingId?: string
@@ -36,6 +40,8 @@ export interface UnitFacts {
   readonly statistics?: (
     scope: string
   ) => { readonly mean: ArrayLike<number>; readonly std: ArrayLike<number> } | undefined
+  /** For those who want to see every value on its way into a model. */
+  readonly watch?: StepWatch
 }
 
 /** Files of the manifest, read before steps are compiled; by key of `files`. Each throws for one that is not listed. */

@@ -30,7 +30,7 @@ export function compileSteps(
   file: string,
   assets: Assets = noAssets
 ): Result<Step> {
-  const steps: Step[] = []
+  const steps: { readonly step: OpStep; readonly run: Step }[] = []
   for (const [place, step] of pipeline.entries()) {
     const fault = faultOf(step)
     if (fault)
@@ -43,13 +43,20 @@ export function compileSteps(
     const op = ops.get(step.op)
     if (op.kind !== 'value') continue
     try {
-      steps.push(op.compile(isRoundedNext(pipeline, place) ? { ...step, rounded: true } : step, assets))
+      const given = isRoundedNext(pipeline, place) ? { ...step, rounded: true } : step
+      steps.push({ step, run: op.compile(given, assets) })
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
       return fail('model-op', `${file}, input "${inputName}", step "${step.op}": ${reason}`, undefined, file)
     }
   }
-  return ok((value, unit) => steps.reduce((current, step) => step(current, unit), value))
+  return ok((value, unit) =>
+    steps.reduce((current, { step, run }) => {
+      const made = run(current, unit)
+      unit.watch?.(step, made)
+      return made
+    }, value)
+  )
 }
 
 /** Seconds around a unit that a pipeline looks at in all; `unitSeconds` is how long units are, where the manifest says it. */
