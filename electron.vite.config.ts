@@ -53,6 +53,8 @@ export default defineConfig({
           'engine-host': 'src/main/engine/host.ts',
           // Pages of signals are made in a thread of main, and a thread is a file.
           'signal-thread': 'src/main/signals/signal-thread.ts',
+          // So are answers about labels.
+          'analysis-thread': 'src/main/analysis/analysis-thread.ts',
           // Models run in a thread of the engine, and a thread is a file.
           'session-thread': 'src/main/engine/inference/session-thread.ts'
         })

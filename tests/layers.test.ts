@@ -15,6 +15,8 @@ const table: readonly (readonly [from: RegExp, to: string])[] = [
   [/^main\/engine\/inference\/sources\/channel-reader\.ts$/, 'main/(engine/|signals/)'],
   [/^(main\/(?:shell|store|engine))\//, '$1/'],
   [/^main\/signals\//, 'main/signals/'],
+  // Questions about labels are answered beside main, from the store for reading.
+  [/^main\/analysis\//, 'main/(analysis|store)/'],
   [/^preload\//, 'preload/'],
   [/^renderer\/panels\/index\.tsx?$/, 'renderer/panels/'],
   [/^(renderer\/panels\/[^/]+)\//, '($1/|renderer/(session/|ui/|client\\.))'],

@@ -5,6 +5,7 @@ import { app, clipboard, Menu } from 'electron'
 import type { BrowserWindow } from 'electron'
 import { z } from 'zod'
 import { Settings } from '../shared/contract'
+import { openAnalyses } from './analysis'
 import { startEngine } from './engine/link'
 import { buildHandlers } from './handlers'
 import { problemList } from './handlers/context'
@@ -99,6 +100,7 @@ function wire(window: () => BrowserWindow | undefined): HandlerContext {
     ),
     problems,
     signals: openSignals(),
+    analyses: openAnalyses(),
     settings,
     recent: {
       get: () =>

@@ -1,5 +1,14 @@
-import type { AppInfo, EventName, Events, RecentProject, Settings } from '../../shared/contract'
-import type { Problem } from '../../shared/domain/problem'
+import type {
+  AppInfo,
+  CallName,
+  CallOutput,
+  CallParsed,
+  EventName,
+  Events,
+  RecentProject,
+  Settings
+} from '../../shared/contract'
+import type { Problem, Result } from '../../shared/domain/problem'
 import type { MeasureResult, MeasureWork } from '../../shared/physio/measures/measure-work'
 import type { AnalysisQuery, AnalysisResult } from '../../shared/signal/analyses'
 import type {
@@ -19,6 +28,7 @@ export interface HandlerContext {
   readonly board: JobBoard
   readonly problems: ProblemList
   readonly signals: SignalReader
+  readonly analyses: AnalysisDesk
   readonly settings: { get(): Settings; set(value: Settings): void }
   readonly recent: { get(): readonly RecentProject[]; set(value: readonly RecentProject[]): void }
   readonly paths: AppPaths
@@ -31,8 +41,6 @@ export interface HandlerContext {
     relink(name: string): Promise<string | undefined>
     saveMontage(name: string): Promise<string | undefined>
     openMontage(): Promise<string | undefined>
-    openAnswers(): Promise<string | undefined>
-    savePrompts(format: 'jsonl' | 'csv'): Promise<string | undefined>
     openModel(): Promise<readonly string[]>
     openAnswers(): Promise<string | undefined>
     savePrompts(format: 'jsonl' | 'csv'): Promise<string | undefined>
@@ -50,6 +58,19 @@ export interface HandlerContext {
   /** The open project, when there is one. */
   readonly open: { project: Project | undefined }
 }
+
+/** The thread that answers questions about what authors said. */
+export interface AnalysisDesk {
+  ask<N extends AnalysisName>(folder: string, name: N, input: CallParsed<N>): Promise<Result<CallOutput<N>>>
+  /** Let go of the project. */
+  release(): void
+}
+
+/** Calls that it answers. */
+export type AnalysisName = Extract<
+  CallName,
+  `analysis.${string}` | 'compare.report' | 'compare.items' | 'compare.diarization'
+>
 
 /** The thread that reads, reduces and filters signals. Answers are undefined where there is nothing to read (yet). */
 export interface SignalReader {

@@ -1,6 +1,7 @@
 import type { Handlers } from '../../shared/contract'
 import { agreementHandlers } from './agreement'
 import { answerAgreementHandlers } from './answer-agreement'
+import { analysisHandlers } from './analysis'
 import { answersHandlers } from './answers'
 import { appHandlers } from './app'
 import { componentHandlers } from './components'
@@ -53,6 +54,7 @@ export function buildHandlers(context: HandlerContext): Handlers {
     ...questionnaireHandlers(context),
     ...taskHandlers(context),
     ...compareHandlers(context),
+    ...analysisHandlers(context),
     ...agreementHandlers(context),
     ...traceAgreementHandlers(context),
     ...answerAgreementHandlers(context),

@@ -41,6 +41,7 @@ export function projectHandlers(context: HandlerContext): Area<Names> {
     if (!open.project) return
     context.board.cancelAll()
     context.signals.release()
+    context.analyses.release()
     open.project.close()
     open.project = undefined
     context.problems.clear()

@@ -282,22 +282,33 @@ export function lanesOf(
   recordingIds: readonly string[],
   withPractice = false
 ): readonly Lane[] {
-  return db.transaction(() => {
-    const authors = new Set(authorIds)
-    const recordings = new Set(recordingIds)
-    const practice = withPractice ? new Set<string>() : practiceTracks(db)
-    const tracks = allRows(db, 'track').filter(
-      (track) =>
-        !practice.has(track.id) &&
-        track.kind !== 'frames' &&
-        authors.has(track.authorId) &&
-        (recordings.size === 0 || recordings.has(track.recordingId))
-    )
-    const latest = latestRuns(db, tracks)
-    return tracks
-      .filter((track) => track.runId === undefined || latest.get(runKey(track)) === track.runId)
-      .map((track) => ({ track, segments: segmentsOf(db, track.id) }))
-  })
+  return db.transaction(() =>
+    comparedTracks(db, authorIds, recordingIds, withPractice).map((track) => ({
+      track,
+      segments: segmentsOf(db, track.id)
+    }))
+  )
+}
+
+/** The tracks of these lanes, without their segments. */
+export function comparedTracks(
+  db: Db,
+  authorIds: readonly string[],
+  recordingIds: readonly string[],
+  withPractice = false
+): readonly Track[] {
+  const authors = new Set(authorIds)
+  const recordings = new Set(recordingIds)
+  const practice = withPractice ? new Set<string>() : practiceTracks(db)
+  const tracks = allRows(db, 'track').filter(
+    (track) =>
+      !practice.has(track.id) &&
+      track.kind !== 'frames' &&
+      authors.has(track.authorId) &&
+      (recordings.size === 0 || recordings.has(track.recordingId))
+  )
+  const latest = latestRuns(db, tracks)
+  return tracks.filter((track) => track.runId === undefined || latest.get(runKey(track)) === track.runId)
 }
 
 /** Segments of all tracks of a recording, by track, then time. */

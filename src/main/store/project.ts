@@ -4,6 +4,7 @@ import { ok } from '../../shared/domain/problem'
 import { applyCommands } from './apply-command'
 import { asMyself, sighted } from './as-myself'
 import {
+  comparedTracks,
   datasetParts,
   exportDataset,
   exportNames,
@@ -74,6 +75,8 @@ export function makeProject(whole: Db, folder: string, lock: { release(): void }
     framesOf: (trackId, fromUs, toUs) => framesOf(seen(), trackId, fromUs, toUs),
     segmentsForCompare: (authorIds, recordingIds, withPractice) =>
       lanesOf(seen(), authorIds, recordingIds, withPractice),
+    tracksForCompare: (authorIds, recordingIds, withPractice) =>
+      comparedTracks(seen(), authorIds, recordingIds, withPractice),
     pageLabels: (wanted) => pageLabels(seen(), wanted),
     dataTracks: () => {
       const practice = practiceTracks(seen())

@@ -352,6 +352,12 @@ export interface Project {
     recordingIds: readonly string[],
     withPractice?: boolean
   ): readonly Lane[]
+  /** The tracks of these lanes, without their segments. */
+  tracksForCompare(
+    authorIds: readonly string[],
+    recordingIds: readonly string[],
+    withPractice?: boolean
+  ): readonly Track[]
   exportDataset(spec: {
     readonly recordingIds: readonly string[]
     readonly authorIds: readonly string[]
@@ -483,3 +489,35 @@ export interface Project {
   uiState(key: string): unknown
   saveUiState(key: string, value: unknown): void
 }
+
+/** What questions about a project need of it: all that is read, as its present viewer may see it, and nothing that writes. */
+export type ProjectReader = Pick<
+  Project,
+  | 'folder'
+  | 'cacheFolder'
+  | 'info'
+  | 'revision'
+  | 'viewer'
+  | 'get'
+  | 'all'
+  | 'snapshot'
+  | 'segmentsOfTrack'
+  | 'segmentsPage'
+  | 'segmentsOfRecording'
+  | 'relationsOfRecording'
+  | 'framesOf'
+  | 'segmentsForCompare'
+  | 'tracksForCompare'
+  | 'pageLabels'
+  | 'dataTracks'
+  | 'knownHashes'
+  | 'history'
+  | 'answeredAt'
+  | 'runProgress'
+  | 'embeddingCounts'
+  | 'embeddingFacts'
+  | 'embeddings'
+  | 'takeSamples'
+  | 'takeEvents'
+  | 'close'
+>

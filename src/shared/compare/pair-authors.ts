@@ -32,8 +32,14 @@ export interface PairedUnits {
   readonly labels: readonly string[]
   readonly reference: Int32Array
   readonly candidate: Int32Array
-  /** Length of each unit in microseconds. */
+  /** Start and length of each unit in microseconds. */
+  readonly start: Float64Array
   readonly duration: Float64Array
+  /** Place of each unit's segment among those of the reference, and of the candidate (-1: none). */
+  readonly own: Int32Array
+  readonly other: Int32Array
+  /** Candidate's confidence of each unit, 0 to 1; NaN where it gave none. */
+  readonly confidence: Float64Array
   readonly recordings: readonly string[]
   /** Index into `recordings` of each unit. */
   readonly recording: Int32Array
@@ -69,7 +75,11 @@ function bySegments(input: CompareInput, codes: Codes): PairedUnits {
     labels,
     reference: pairs.reference,
     candidate: pairs.candidate,
+    start: Float64Array.from(reference, (segment) => segment.start),
     duration: Float64Array.from(reference, (segment) => segment.end - segment.start),
+    own: Int32Array.from(reference, (_, unit) => unit),
+    other: pairs.winner,
+    confidence: pairs.confidence,
     recordings,
     recording,
     leftOut: segmentsLeftOut(pairs.reference, pairs.candidate, labels.length, minOverlap),
@@ -106,7 +116,11 @@ function bySeconds(input: CompareInput, codes: Codes): PairedUnits {
     labels,
     reference: Int32Array.from(spans, (span) => span.reference),
     candidate: Int32Array.from(spans, (span) => span.candidate),
+    start: Float64Array.from(spans, (span) => span.start),
     duration: Float64Array.from(spans, (span) => span.end - span.start),
+    own: Int32Array.from(spans, (span) => span.referenceAt),
+    other: Int32Array.from(spans, (span) => span.candidateAt),
+    confidence: Float64Array.from(spans, (span) => span.confidence ?? NaN),
     recordings,
     recording,
     leftOut: secondsLeftOut(spans),

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { emopia } from '../../../src/main/engine/corpora/emopia'
-import { compareHandlers } from '../../../src/main/handlers/compare'
+import { analysisHere } from '../analysis/analysis-here'
 import type { HandlerContext } from '../../../src/main/handlers/context'
 import { readTrace, takesOfTrack } from '../../../src/main/handlers/take'
 import type { FileToImport, Project } from '../../../src/main/store'
@@ -167,7 +167,7 @@ describe('names of EMOPIA', () => {
       })
     }
     const truth = project.all('author').find(({ name }) => name === 'EMOPIA file names')
-    const handlers = compareHandlers({ open: { project } } as unknown as HandlerContext)
+    const handlers = analysisHere(project)
     const accuracy = async (mapTo?: { schemeId: string; attributeId: string }) => {
       const query = CompareQuery.parse({ referenceAuthorId: truth?.id, candidateAuthorId: 'm', mapTo })
       const { cards } = value(await handlers['compare.report'](query))

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { describe, expect, test } from 'vitest'
 import { answersHandlers } from '../../../src/main/handlers/answers'
-import { compareHandlers } from '../../../src/main/handlers/compare'
+import { analysisHere } from '../analysis/analysis-here'
 import type { HandlerContext } from '../../../src/main/handlers/context'
 import { promptsHandlers } from '../../../src/main/handlers/prompts'
 import type { Project } from '../../../src/main/store'
@@ -117,7 +117,7 @@ test.skipIf(!gimefive)(
     const run = project.get('run', runId)
     expect(run).toMatchObject({ state: 'done', itemsDone: 600 })
     const query = { referenceAuthorId: 'anna', candidateAuthorId: run?.authorId }
-    const compare = compareHandlers(context)
+    const compare = analysisHere(project)
     const report = value(await compare['compare.report'](calls['compare.report'].input.parse(query)))
     const card = (id: string): number => report.cards.find((one) => one.id === id)?.value ?? NaN
     expect(card('accuracy')).toBeCloseTo(0.771667, 5)
@@ -220,7 +220,7 @@ describe('answers of a language model', () => {
     expect(segments[4]?.comment).toBe('I am not sure')
     expect(segments[0]).toMatchObject({ comment: 'Turn 0', extra: { answer: { line: 1 } } })
     const report = value(
-      await compareHandlers(context)['compare.report'](
+      await analysisHere(project)['compare.report'](
         calls['compare.report'].input.parse({ referenceAuthorId: 'anna', candidateAuthorId: run?.authorId })
       )
     )

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { HandlerContext } from '../../../src/main/handlers/context'
 import { problemList } from '../../../src/main/handlers/context'
+import { openAnalyses } from '../../../src/main/analysis'
 import { buildHandlers } from '../../../src/main/handlers'
 import { labLookups } from '../../../src/main/handlers/lab-lookups'
 import type { JobRequest } from '../../../src/main/handlers/job-board'
@@ -33,6 +34,7 @@ function windowOn(project: Project): { handlers: Handlers; specs: unknown[]; con
     link: { setEnvironment: () => undefined },
     // What is asked of the signals is answered as it is, so that it can be looked at.
     signals: { measure: (work: unknown) => Promise.resolve({ kind: 'measures', result: work }) },
+    analyses: openAnalyses(),
     dialogs: {},
     system: { showInFolder: () => undefined, copyText: () => undefined },
     board: {
@@ -114,6 +116,10 @@ function questions(recordingId: string): Partial<Record<CallName, readonly unkno
     'compare.report': [pair, { ...pair, practice: true }, { ...pair, mode: 'seconds' }],
     'compare.items': [pair],
     'compare.diarization': [pair],
+    'analysis.items': [
+      { ...pair, selection: {} },
+      { ...pair, selection: { only: 'right' } }
+    ],
     'compare.difference': [{ referenceTrackId: 'ben-here', candidateTrackId: 't' }],
     'agreement.report': [two, { ...two, practice: true }],
     'agreement.items': [two],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { compareHandlers } from '../../../src/main/handlers/compare'
+import { analysisHere } from '../analysis/analysis-here'
 import type { HandlerContext } from '../../../src/main/handlers/context'
 import type { Project } from '../../../src/main/store'
 import { atOnce } from '../../../src/shared/agreement/sliced'
@@ -46,7 +46,7 @@ function twoRaters(schemeId: string, attributeId: string): { readonly project: P
 }
 
 const compare = (project: Project) =>
-  compareHandlers({ open: { project } } as unknown as HandlerContext)['compare.report'](
+  analysisHere(project)['compare.report'](
     CompareQuery.parse({ referenceAuthorId: 'anna', candidateAuthorId: 'ben', recordingIds: [] })
   )
 

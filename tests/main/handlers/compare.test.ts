@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { analysisHere } from '../analysis/analysis-here'
 import { compareHandlers } from '../../../src/main/handlers/compare'
 import type { HandlerContext } from '../../../src/main/handlers/context'
 import type { Project } from '../../../src/main/store'
@@ -29,7 +30,10 @@ function twoPeople(): Project {
 }
 
 /** The handlers over one open project; they ask nothing else of the context. */
-const handlersOf = (project: Project) => compareHandlers({ open: { project } } as unknown as HandlerContext)
+const handlersOf = (project: Project) => ({
+  ...analysisHere(project),
+  ...compareHandlers({ open: { project } } as unknown as HandlerContext)
+})
 const query = (more: Partial<CompareQuery> = {}) =>
   CompareQuery.parse({ referenceAuthorId: 'anna', candidateAuthorId: 'ben', ...more })
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { compareHandlers } from '../../../src/main/handlers/compare'
+import { analysisHere } from '../analysis/analysis-here'
 import type { HandlerContext } from '../../../src/main/handlers/context'
 import { fusionHandlers } from '../../../src/main/handlers/fusion'
 import type { Project } from '../../../src/main/store'
@@ -187,7 +187,7 @@ describe('a fusion of a face and a voice', () => {
       [20e6, 25e6, { fusion: { missing: ['Face'] } }]
     ])
     const report = value(
-      await compareHandlers(context)['compare.report'](
+      await analysisHere(project)['compare.report'](
         calls['compare.report'].input.parse({ referenceAuthorId: 'anna', candidateAuthorId: run?.authorId })
       )
     )

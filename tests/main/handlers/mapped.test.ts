@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { agreementHandlers } from '../../../src/main/handlers/agreement'
+import { analysisHere } from '../analysis/analysis-here'
 import { compareHandlers } from '../../../src/main/handlers/compare'
 import type { HandlerContext } from '../../../src/main/handlers/context'
 import type { Project } from '../../../src/main/store'
@@ -40,7 +41,7 @@ const compare = (more: object = {}) =>
 
 describe('two authors of different schemes, compared through a mapping table', () => {
   test('are measured on the four classes that both have; the others are left out and counted', async () => {
-    const handlers = compareHandlers(context(goldAndModel(gold, said)))
+    const handlers = analysisHere(goldAndModel(gold, said))
     const report = value(await handlers['compare.report'](compare()))
     expect(report.confusion.labels).toEqual(['neutral', 'joy', 'anger', 'sadness'])
     expect(report.mapping?.shared).toEqual(report.confusion.labels)
@@ -74,7 +75,7 @@ describe('two authors of different schemes, compared through a mapping table', (
   })
 
   test('give the moments of a cell in the labels mapped to, and the other way round the same cell turned', async () => {
-    const handlers = compareHandlers(context(goldAndModel(gold, said)))
+    const handlers = analysisHere(goldAndModel(gold, said))
     const cell = { reference: 'anger', candidate: 'sadness', onlyErrors: false }
     const items = value(await handlers['compare.items']({ ...compare(), ...cell }))
     expect(items.map(({ referenceSegmentId }) => referenceSegmentId)).toEqual(['gold3'])
@@ -116,7 +117,7 @@ describe('two authors of different schemes, compared through a mapping table', (
       edit(project, 'ben', 'segment-create', { trackId: 'q', ...at(i), label })
     )
     const mapTo = { schemeId: 'russell4q', attributeId: 'quadrant' }
-    const report = value(await compareHandlers(context(project))['compare.report'](compare({ mapTo })))
+    const report = value(await analysisHere(project)['compare.report'](compare({ mapTo })))
     expect(report.n).toBe(2)
     expect(report.cards.find(({ id }) => id === 'accuracy')?.value).toBe(0.5)
     expect(report.mapping?.steps[0]?.leftOut).toEqual([

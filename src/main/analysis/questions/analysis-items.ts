@@ -1,0 +1,13 @@
+import { selectUnits } from '../../../shared/analysis/select-units'
+import { ok } from '../../../shared/domain/problem'
+import type { Question } from '../question'
+
+/** Moments of a selection: of a slice, a bin, a cell, a list. */
+export const analysisItems: Question<'analysis.items'> = function* (desk, { selection, ...query }) {
+  const compared = yield* desk.compared(query)
+  if (!compared.ok) return compared
+  const { units, schemeId, attributeId } = compared.value
+  const chosen = yield* selectUnits(compared.value, selection, () => undefined)
+  const items = [...chosen.subarray(0, selection.limit)].flatMap((unit) => units.item(unit) ?? [])
+  return ok({ items, total: chosen.length, schemeId, ...(attributeId === undefined ? {} : { attributeId }) })
+}
