@@ -1,5 +1,6 @@
 import { on } from './client'
 import { appActions } from './app-actions'
+import { compareViewActions } from './session/compare-views'
 import { actionOf, registerActions, runAction } from './session/actions'
 import { currentAuthorId } from './session/author'
 import { resetSaved } from './session/edit'
@@ -31,6 +32,7 @@ export function startWindow(ready: () => void): () => void {
     followSettings(),
     applyTheme(),
     registerActions(appActions),
+    registerActions(compareViewActions),
     listenToKeys(),
     followMenuKeys(),
     on('action', ({ id }) => {

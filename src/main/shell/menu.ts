@@ -292,6 +292,30 @@ const menus: readonly (readonly [string, readonly (Item | typeof line)[]])[] = [
     ]
   ],
   [
+    'Analysis',
+    [
+      { label: 'Overview', action: 'compare.view.overview' },
+      { label: 'Confusion', action: 'compare.view.confusion' },
+      { label: 'Slices', action: 'compare.view.slices' },
+      { label: 'A against B', action: 'compare.view.versus' },
+      { label: 'Confidence', action: 'compare.view.confidence' },
+      line,
+      { label: 'Traces', action: 'compare.view.traces' },
+      { label: 'Segments', action: 'compare.view.segments' },
+      { label: 'Several labels', action: 'compare.view.multi-label' },
+      { label: 'Open vocabulary', action: 'compare.view.open-vocabulary' },
+      { label: 'Causes', action: 'compare.view.causes' },
+      line,
+      { label: 'Label errors', action: 'compare.view.label-errors' },
+      { label: 'Duplicates and leakage', action: 'compare.view.duplicates' },
+      { label: 'Words of errors', action: 'compare.view.language' },
+      line,
+      { label: 'Robustness', action: 'compare.view.robustness' },
+      { label: 'Ablation', action: 'compare.view.ablation' },
+      { label: 'Report', action: 'compare.view.report' }
+    ]
+  ],
+  [
     'Models',
     [
       { label: 'Run a model…', action: 'model.run' },

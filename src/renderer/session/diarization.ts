@@ -1,4 +1,4 @@
-import { showPanelIn } from './layout'
+import { showCompareView } from './compare-views'
 import { makeStore } from './store'
 
 /** Whether the Compare panel shows emotion diarization, and which label it takes for no emotion; absent: the one called neutral. */
@@ -14,5 +14,5 @@ export const setDiarization = (patch: Partial<DiarizationState>): void => store.
 /** Show how long two authors differ in emotion, recording by recording. */
 export function showDiarization(): void {
   setDiarization({ open: true })
-  showPanelIn('compare', 'compare')
+  showCompareView('confusion')
 }

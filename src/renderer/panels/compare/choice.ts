@@ -5,7 +5,7 @@ import type { AuthorEntry } from '../../session/author-entries'
 import { authorEntries } from '../../session/author-entries'
 import { reachable, readTarget } from '../../session/common-targets'
 import { keptChoice } from '../../session/kept-choice'
-import { isTimeless } from '../../session/pages/timeless'
+import { isTimeless, useTimeless } from '../../session/pages/timeless'
 import { useProject } from '../../session/project'
 import type { ProjectIndex } from '../../session/project-index'
 import type { AuthorPair } from './author-choice'
@@ -65,6 +65,12 @@ export function readChoice(stored: unknown): Choice {
 
 const kept = keptChoice('compare', noChoice, readChoice)
 export const { choose, recall: recallChoice } = kept
+
+/** What the cells of the matrix show. */
+export const useCellView = (): CellView => {
+  const { view, recordingIds } = kept.use()
+  return useTimeless(recordingIds) && view === 'seconds' ? 'counts' : view
+}
 
 /** The question put to main. */
 export type Query = CallInput<'compare.report'>

@@ -1,0 +1,6 @@
+import type { ReactNode } from 'react'
+
+/** To be drawn. */
+export default function View(): ReactNode {
+  return null
+}
