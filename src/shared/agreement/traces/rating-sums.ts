@@ -72,26 +72,29 @@ export function addRow(
   add(sums.alpha + 3, (2 * (n * squares - sum * sum)) / (n - 1))
 }
 
-/** Centred sums of a pair. */
-function centredOf(vector: Float64Array, p: number): CentredSums {
+/** Centred sums of a pair, of values less the centre that they were added with. */
+export function sumsOfPair(vector: Float64Array, p: number): CentredSums {
   const at = p * PAIR_SUMS
   const [n = 0, x = 0, y = 0, xx = 0, yy = 0, xy = 0] = vector.subarray(at, at + 6)
+  const spreadX = flat(xx - (x * x) / n, xx)
+  const spreadY = flat(yy - (y * y) / n, yy)
   return {
     n,
     meanX: x / n,
     meanY: y / n,
-    xx: flat(xx - (x * x) / n, xx),
-    yy: flat(yy - (y * y) / n, yy),
-    xy: xy - (x * y) / n
+    xx: spreadX,
+    yy: spreadY,
+    // A constant goes with nothing, whatever rounding leaves.
+    xy: spreadX === 0 || spreadY === 0 ? 0 : xy - (x * y) / n
   }
 }
 
 /** What rounding leaves of the squares of a constant is nothing. */
 const flat = (spread: number, squares: number): number => (spread <= Math.abs(squares) * 1e-13 ? 0 : spread)
 
-export const pairCcc = (vector: Float64Array, p: number): number | null => concordanceOf(centredOf(vector, p))
+export const pairCcc = (vector: Float64Array, p: number): number | null => concordanceOf(sumsOfPair(vector, p))
 export const pairPearson = (vector: Float64Array, p: number): number | null =>
-  correlationOf(centredOf(vector, p))
+  correlationOf(sumsOfPair(vector, p))
 export const pairSigns = (vector: Float64Array, p: number): number | null =>
   share(vector[p * PAIR_SUMS + 6], vector[p * PAIR_SUMS])
 export const pairDistance = (vector: Float64Array, p: number): number | null =>
