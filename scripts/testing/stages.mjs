@@ -1,5 +1,6 @@
 // @ts-check
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { hasDisplay, underVirtualDisplay } from '../setup/display.mjs'
 import { inLocal, inRoot } from '../setup/paths.mjs'
 import { run } from '../setup/process.mjs'
@@ -68,17 +69,43 @@ export const appTests = (runtime, args = []) => ({
   name: 'app tests',
   async work() {
     if (!hasSpecs()) return { ok: true, note: 'none' }
-    const report = inLocal('playwright.json')
-    rmSync(report, { force: true })
-    const script = inRoot('node_modules/@playwright/test/cli.js')
-    /** @type {[string, string[]] | undefined} */
-    const direct = [runtime.program, [script, 'test', ...args]]
-    const command = hasDisplay() ? direct : underVirtualDisplay(...direct)
-    if (!command) return { ok: true, note: 'skipped: there is no display and no xvfb-run to make one' }
-    const status = await run(...command, { env: runtime.env })
-    return { ok: status === 0, totals: readReport(report, playwrightTotals) }
+    // A display has one keyboard and one clipboard; virtual ones cost nothing, so that each half gets its own.
+    const halves = hasDisplay() || args.length > 0 || availableParallelism() < 2 ? 1 : 2
+    const parts = await Promise.all(
+      Array.from({ length: halves }, (_, at) => appTestsPart(runtime, args, at + 1, halves))
+    )
+    if (parts.includes(undefined))
+      return { ok: true, note: 'skipped: there is no display and no xvfb-run to make one' }
+    const totals = parts.flatMap((part) => part?.totals ?? [])
+    return {
+      ok: parts.every((part) => part?.ok),
+      ...(totals.length > 0
+        ? { totals: sumTotals(totals.map((own) => ({ name: '', ok: true, ms: 0, totals: own }))) }
+        : {})
+    }
   }
 })
+
+/** So much later the second half starts: two that look for a free display at once may find the same, milliseconds. */
+const APART_MS = 4000
+
+/** @param {Runtime} runtime @param {string[]} args @param {number} part @param {number} of */
+async function appTestsPart(runtime, args, part, of) {
+  const name = of === 1 ? 'playwright' : `playwright-${part}`
+  const report = inLocal(`${name}.json`)
+  rmSync(report, { force: true })
+  const shard = of === 1 ? [] : [`--shard=${part}/${of}`]
+  const script = inRoot('node_modules/@playwright/test/cli.js')
+  /** @type {[string, string[]]} */
+  const direct = [runtime.program, [script, 'test', `--output=${inLocal(name)}`, ...shard, ...args]]
+  const command = hasDisplay() ? direct : underVirtualDisplay(...direct)
+  if (!command) return undefined
+  await new Promise((resolve) => setTimeout(resolve, (part - 1) * APART_MS))
+  const status = await run(...command, {
+    env: { ...runtime.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report }
+  })
+  return { ok: status === 0, totals: readReport(report, playwrightTotals) }
+}
 
 /** @param {Runtime} runtime @param {string} file @param {string[]} args */
 async function tool(runtime, file, args) {
