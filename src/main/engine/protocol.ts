@@ -220,6 +220,10 @@ export type JobSpec =
       readonly segmentId?: string
       /** µs on the recording's clock. */
       readonly time: number
+      /** Which of the faces at that moment, from the left. */
+      readonly face?: number
+      /** Middle of a face that is meant, in shares of the picture. */
+      readonly near?: { readonly x: number; readonly y: number }
       readonly options: RunOptions
       readonly provider: string
       readonly schemes: readonly SchemeRow[]

@@ -7,6 +7,7 @@ import type { Project } from '../store'
 import type { Area } from './area'
 import type { HandlerContext } from './context'
 import { endOfJob } from './end-of-job'
+import { faceMeant } from './face-meant'
 import { usableModel } from './model-list'
 import { itemToLookAt } from './prediction-items'
 import { withProject } from './with-project'
@@ -48,6 +49,7 @@ async function look(
   const { model } = usable.value
   const item = itemToLookAt(project, recordingId, model)
   if (!item) return fail('explain-item', `${model.name} finds nothing in this recording to look at.`)
+  const face = model.unit === 'person-frame' ? faceMeant(project, where.segmentId) : undefined
   const schemes = [...project.all('scheme'), ...loadSchemes(context.paths.schemes)]
   return endOfJob(context.board, {
     kind: 'explain',
@@ -64,6 +66,7 @@ async function look(
             provider: context.settings.get().provider,
             schemes,
             ...where,
+            ...face,
             ...(changes ? { changes } : {})
           }
         : undefined

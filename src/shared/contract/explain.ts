@@ -13,7 +13,9 @@ export const ExplainQuery = z.object({
   recordingId: Id,
   /** Segment that is meant, where one is chosen. */
   segmentId: Id.optional(),
-  time: Micros
+  time: Micros,
+  /** Which of the faces at that moment, counted from the left from 0; the one of the segment, else the largest, when absent. */
+  face: z.number().int().min(0).max(63).optional()
 })
 export type ExplainQuery = z.infer<typeof ExplainQuery>
 

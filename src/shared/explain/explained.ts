@@ -1,3 +1,6 @@
+import type { ModelMap } from './model-map'
+import type { PictureBox } from './picture-box'
+
 /** A part of what a model looked at. Times in seconds from the start of the unit; places in shares of the picture, 0 to 1. */
 export type OccludedPart =
   | { readonly kind: 'time'; readonly fromSeconds: number; readonly toSeconds: number }
@@ -16,6 +19,20 @@ export interface PartEffect {
   readonly effect: number | null
 }
 
+/** The picture, or the part of one, that a model looked at. */
+export interface SeenPicture {
+  readonly streamId: string
+  /** Part of the whole picture that was looked at. */
+  readonly box: PictureBox
+  /** RGB, row by row, small: to be drawn beneath what is said of it. */
+  readonly widthPx: number
+  readonly heightPx: number
+  readonly data: Uint8Array
+  /** Faces of the picture from left to right, and which of them was looked at; absent: the picture was taken whole. */
+  readonly faces?: readonly PictureBox[]
+  readonly face?: number
+}
+
 /** Why a model answers as it does, as far as hiding parts of its input tells. */
 export interface Explained {
   readonly modelId: string
@@ -31,6 +48,10 @@ export interface Explained {
   readonly end: number
   /** Words that parts of kind `word` are ranges of. */
   readonly text?: string
+  /** The picture that parts of kind `patch` are places in. */
+  readonly seen?: SeenPicture
+  /** Where the model itself says that it looked. */
+  readonly maps?: readonly ModelMap[]
   readonly parts: readonly PartEffect[]
   /** Times that the model was run. */
   readonly runs: number
