@@ -10,9 +10,9 @@ import type { TimeGrid } from '../../shared/trace/resample-trace'
 import { timeOfSample } from '../../shared/trace/trace'
 import type { Trace } from '../../shared/trace/trace'
 import { timingOf } from '../../shared/values/timing'
+import { readTrace, takesOfTrack } from '../../shared/trace/read-trace'
 import type { Project } from '../store'
 import type { JobBoard } from './job-board'
-import { readTrace, takesOfTrack } from './take'
 
 /** The traces of one person (or nobody in particular) in one recording, made one. */
 export interface GoldTraceLane {

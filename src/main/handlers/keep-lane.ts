@@ -12,12 +12,12 @@ import type { CurveWork, LaneFacts } from '../../shared/physio/measures/feature-
 import { laneStamp } from '../../shared/physio/measures/lane-stamp'
 import { measureWorkOf } from '../../shared/physio/measures/work-of'
 import { seenText } from '../../shared/signal/view-text'
+import { takesOfTrack } from '../../shared/trace/read-trace'
 import type { Project } from '../store'
 import type { HandlerContext } from './context'
 import type { JobOutcome } from './job-board'
 import { laneRange } from './lane-range'
 import { signalPlace } from './signal-place'
-import { takesOfTrack } from './take'
 import { tellChanged } from './with-project'
 
 type Asked = CallParsed<'signal.keepLane'>

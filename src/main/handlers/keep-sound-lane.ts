@@ -7,10 +7,10 @@ import type { Result } from '../../shared/domain/problem'
 import type { Track } from '../../shared/domain/rows'
 import { toMaster } from '../../shared/domain/time'
 import { channelWord } from '../../shared/study/person-of-channel'
+import { takesOfTrack } from '../../shared/trace/read-trace'
 import type { Project } from '../store'
 import type { HandlerContext } from './context'
 import { laneRange } from './lane-range'
-import { takesOfTrack } from './take'
 import { tellChanged } from './with-project'
 
 /** Keep a feature of a sound as a trace of an annotator, in place of what was kept of the same feature before, as one edit. */

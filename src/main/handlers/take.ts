@@ -1,10 +1,5 @@
 import { fail, ok } from '../../shared/domain/problem'
-import type { Take, Track } from '../../shared/domain/rows'
-import { micros } from '../../shared/domain/time'
-import { composeTakes } from '../../shared/trace/compose-takes'
-import { spanOfTake } from '../../shared/trace/trace'
-import type { TakeSamples, Trace } from '../../shared/trace/trace'
-import type { Project } from '../store'
+import { readTrace, takesOfTrack } from '../../shared/trace/read-trace'
 import type { Area } from './area'
 import type { HandlerContext } from './context'
 import { mapResult, tellChanged, withProject } from './with-project'
@@ -55,46 +50,4 @@ export function takeHandlers(context: HandlerContext): Area<Names> {
         })
       })
   }
-}
-
-/** Takes of a track in the order in which they are laid over each other. */
-export const takesOfTrack = (project: Project, trackId: string): readonly Take[] =>
-  project
-    .all('take')
-    .filter((take) => take.trackId === trackId)
-    .sort((a, b) => a.position - b.position)
-
-/** Takes laid over each other at the rate of their track; only the samples that are needed are read. */
-export function readTrace(
-  project: Project,
-  track: Track,
-  takes: readonly Take[],
-  {
-    withLag = true,
-    from,
-    to
-  }: { readonly withLag?: boolean; readonly from?: number; readonly to?: number } = {}
-): Trace {
-  const visible = takes.filter(({ hidden }) => !hidden)
-  const [lowest] = visible
-  return composeTakes(
-    visible.map((take) => partOf(project, take, withLag, from, to)),
-    {
-      dims: track.trace?.dims ?? lowest?.dims ?? [],
-      rateHz: track.trace?.rateHz ?? lowest?.rateHz ?? 1,
-      hold: track.trace?.mode === 'binary',
-      origin: lowest && micros(spanOfTake(lowest, withLag).start),
-      withLag,
-      from,
-      to
-    }
-  )
-}
-
-function partOf(project: Project, take: Take, withLag: boolean, from?: number, to?: number): TakeSamples {
-  const { start } = spanOfTake(take, withLag)
-  const indexOf = (time: number): number => Math.floor(((time - start) / 1e6) * take.rateHz)
-  const first = from === undefined ? 0 : Math.max(0, Math.min(take.count, indexOf(from)))
-  const last = to === undefined ? take.count : Math.max(first, Math.min(take.count, indexOf(to) + 2))
-  return { take, first, samples: project.takeSamples(take, first, last) }
 }

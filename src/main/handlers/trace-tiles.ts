@@ -3,8 +3,8 @@ import { columnGrid, columnsFromRuns, columnsFromSamples, touched } from '../../
 import { levelFor, PYRAMID_FACTOR, PyramidBuilder } from '../../shared/signal/pyramid'
 import type { Pyramid } from '../../shared/signal/pyramid'
 import { spanOfTake } from '../../shared/trace/trace'
+import { readTrace, takesOfTrack } from '../../shared/trace/read-trace'
 import type { Project } from '../store'
-import { readTrace, takesOfTrack } from './take'
 
 /** Which columns of a trace are wanted. */
 export interface TraceWindow {

@@ -4,9 +4,9 @@ import type { Result } from '../../shared/domain/problem'
 import { fail } from '../../shared/domain/problem'
 import type { GoldRow } from '../../shared/domain/study'
 import { micros } from '../../shared/domain/time'
+import { takesOfTrack } from '../../shared/trace/read-trace'
 import type { Applied, NewTake, Project } from '../store'
 import type { GoldTraces } from './gold-traces'
-import { takesOfTrack } from './take'
 
 /** Write gold traces as takes of the gold author, in place of those that the recipe made before, as one edit. */
 export function writeGoldTraces(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { HandlerContext } from '../../../src/main/handlers/context'
 import { soundHandlers } from '../../../src/main/handlers/sound'
-import { readTrace, takesOfTrack } from '../../../src/main/handlers/take'
+import { readTrace, takesOfTrack } from '../../../src/shared/trace/read-trace'
 import type { JobOutcome, JobRequest } from '../../../src/main/handlers/job-board'
 import type { SoundSeries } from '../../../src/shared/audio/sound-feature'
 import { calls } from '../../../src/shared/contract'
