@@ -30,6 +30,9 @@ export const mcnemarMethod: Method = {
   missingPolicy: 'An item without truth or without an answer of either model is left out and counted.'
 }
 
+/** Items by who is right. */
+export type RightCounts = Pick<McNemar, 'onlyA' | 'onlyB' | 'both' | 'neither' | 'leftOut'>
+
 /** McNemar's test of two models' answers against the truth. */
 export function mcnemar<T extends string | number>(
   truth: readonly (T | null)[],
@@ -49,22 +52,24 @@ export function mcnemar<T extends string | number>(
     else if (y === label) onlyB++
     else neither++
   })
+  return mcnemarOf({ onlyA, onlyB, both, neither, leftOut })
+}
+
+/** The same from the counts. */
+export function mcnemarOf(counts: RightCounts): McNemar {
+  const { onlyA, onlyB } = counts
   const n = onlyA + onlyB
   const { atMost, exactly } = fairBinomial(Math.min(onlyA, onlyB), n)
   const apart = Math.abs(onlyA - onlyB)
   const chi2 = n === 0 ? null : apart ** 2 / n
   const chi2Corrected = n === 0 ? null : Math.max(apart - 1, 0) ** 2 / n
   return {
-    onlyA,
-    onlyB,
-    both,
-    neither,
+    ...counts,
     exactP: n === 0 ? 1 : Math.min(1, 2 * atMost),
     midP: n === 0 ? 1 : Math.min(1, 2 * atMost - exactly),
     chi2,
     chi2P: chi2 === null ? null : chiSquaredUpper1(chi2),
     chi2Corrected,
-    chi2CorrectedP: chi2Corrected === null ? null : chiSquaredUpper1(chi2Corrected),
-    leftOut
+    chi2CorrectedP: chi2Corrected === null ? null : chiSquaredUpper1(chi2Corrected)
   }
 }

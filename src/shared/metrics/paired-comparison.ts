@@ -67,7 +67,19 @@ export function pairedBootstrap(
     const [x, y] = scores(positions)
     return x === null || y === null ? [] : [x - y]
   })
-  const leftOut = resamples.length - draws.length
+  return bootstrapSummary(a, b, draws, resamples.length - draws.length)
+}
+
+/**
+ * What resampled differences say.
+ * @param draws differences a - b of the resamples in which both scores are defined
+ */
+export function bootstrapSummary(
+  a: number | null,
+  b: number | null,
+  draws: readonly number[],
+  leftOut: number
+): PairedBootstrap {
   if (a === null || b === null || draws.length < 2)
     return {
       a,
