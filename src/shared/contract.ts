@@ -63,7 +63,7 @@ import type {
   TraceAgreementAnswer
 } from './contract/questions'
 import { ItemSelection } from './contract/analysis'
-import type { SelectedItems } from './contract/analysis'
+import type { ScoredPair, SelectedItems } from './contract/analysis'
 import { EmbeddingMapQuery, EmbeddingRef, HeadQuery, LabelSource } from './contract/embeddings'
 import type { EmbeddingLabels, EmbeddingMap, EmbeddingSet, HeadAnswer } from './contract/embeddings'
 import type { Neighbour } from './embedding/neighbours'
@@ -334,6 +334,8 @@ export const calls = {
   'problem.clear': call<void>()(nothing),
 
   'compare.report': call<ComparisonAnswer>()(CompareQuery),
+  /** Scores of one author against another, with how well people do on the same items. */
+  'analysis.score': call<ScoredPair>()(CompareQuery),
   /** Moments of a selection: a slice, a bin, a cell, a list. */
   'analysis.items': call<SelectedItems>()(CompareQuery.extend({ selection: ItemSelection })),
   /** Items of one cell (both labels), one row (reference only), one column, or all. */

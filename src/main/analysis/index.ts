@@ -44,7 +44,7 @@ export function openAnalyses(entry = threadFile()): Analyses {
 }
 
 const askedByMany = (name: QuestionName): boolean =>
-  name === 'analysis.items' || !name.startsWith('analysis.')
+  name === 'analysis.items' || name === 'analysis.score' || !name.startsWith('analysis.')
 
 const superseded = fail('superseded', 'A newer question took the place of this one.')
 

@@ -4,8 +4,8 @@ import type { Lane, ProjectReader } from '../store'
 import { comparedItems } from './compared'
 import type { Desk } from './desk'
 
-/** As many things as are kept at once; of a million items each takes some hundred megabytes. */
-const KEPT = 8
+/** As many things as are kept at once; a million segments take some hundred megabytes. */
+const KEPT = 16
 
 /** A desk over a project. */
 export function openDesk(reader: ProjectReader): Desk {
@@ -21,14 +21,15 @@ export function openDesk(reader: ProjectReader): Desk {
   }
   const desk: Desk = {
     reader,
-    *lanes(authorIds, recordingIds, withPractice) {
-      const lanes: Lane[] = []
-      for (const track of reader.tracksForCompare(authorIds, recordingIds, withPractice)) {
-        lanes.push({ track, segments: reader.segmentsOfTrack(track.id) })
-        yield
-      }
-      return lanes
-    },
+    lanes: (authorIds, recordingIds, withPractice) =>
+      desk.kept(`lanes ${JSON.stringify([authorIds, recordingIds, withPractice])}`, function* () {
+        const lanes: Lane[] = []
+        for (const track of reader.tracksForCompare(authorIds, recordingIds, withPractice)) {
+          lanes.push({ track, segments: reader.segmentsOfTrack(track.id) })
+          yield
+        }
+        return lanes
+      }),
     compared: (query) => desk.kept(`compared ${keyOf(query)}`, () => comparedItems(desk, query)),
     *kept<T>(key: string, make: () => Sliced<T>): Sliced<T> {
       refresh()

@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import type { ComparisonItem } from '../compare/report'
+import type { HumanCeiling } from '../analysis/overview/human-ceiling'
+import type { ComparisonItem, NumberCard } from '../compare/report'
+import type { MappingReport } from '../mapping/label-mapper'
 
 /** A condition on one facet of the items: a category, or numbers from (included) to (not included). */
 const FacetCondition = z.object({
@@ -34,4 +36,21 @@ export interface SelectedItems {
   readonly total: number
   readonly schemeId: string
   readonly attributeId?: string
+}
+
+/** Scores of one author against another. */
+export interface ScoredPair {
+  readonly cards: readonly NumberCard[]
+  readonly n: number
+  readonly unit: NumberCard['unit']
+  readonly leftOut: number
+  /** How well people do on the same items; absent while fewer than two labelled them. */
+  readonly ceiling?: HumanCeiling
+  /** Why there is no ceiling. */
+  readonly noCeiling?: string
+  /** How labels were mapped, where the two use different schemes. */
+  readonly mapping?: MappingReport
+  readonly schemeId: string
+  readonly attributeId?: string
+  readonly revision: number
 }

@@ -116,6 +116,7 @@ function questions(recordingId: string): Partial<Record<CallName, readonly unkno
     'compare.report': [pair, { ...pair, practice: true }, { ...pair, mode: 'seconds' }],
     'compare.items': [pair],
     'compare.diarization': [pair],
+    'analysis.score': [pair, { ...pair, practice: true }],
     'analysis.items': [
       { ...pair, selection: {} },
       { ...pair, selection: { only: 'right' } }

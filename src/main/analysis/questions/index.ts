@@ -1,5 +1,6 @@
 import type { Questions } from '../question'
 import { analysisItems } from './analysis-items'
+import { analysisScore } from './analysis-score'
 import { compareDiarization } from './compare-diarization'
 import { compareItems } from './compare-items'
 import { compareReport } from './compare-report'
@@ -9,5 +10,6 @@ export const questions: Questions = {
   'compare.report': compareReport,
   'compare.items': compareItems,
   'compare.diarization': compareDiarization,
-  'analysis.items': analysisItems
+  'analysis.items': analysisItems,
+  'analysis.score': analysisScore
 }
