@@ -98,6 +98,9 @@ const aside: Readonly<Record<string, readonly string[]>> = {
   reading: ['video', 'gallery', 'conversation']
 }
 
+/** Width of the bars of a live answer with their names. */
+const LIVE_WIDTH = 280
+
 /** Bring a panel to the front; one that is not on the desk opens as a tab where there is room: at the bottom for the bench, else above. */
 export function openOnDesk(dock: DockviewApi, panelId: string): void {
   const open = dock.getPanel(panelId)
@@ -107,6 +110,13 @@ export function openOnDesk(dock: DockviewApi, panelId: string): void {
   if (panelId === 'sync' && !besides && dock.getPanel('timeline')) {
     // Beside the lanes, never over them: that is where moments are marked.
     add(dock, panelId, { position: { referencePanel: 'timeline', direction: 'right' } })
+    return hideBareHeads(dock)
+  }
+  const watched = ['video', 'signals', 'conversation'].find((id) => dock.getPanel(id))
+  if (panelId === 'live' && watched) {
+    // What a model says is watched together with what it is said of.
+    const position: Position = { referencePanel: watched, direction: 'right' }
+    add(dock, panelId, { position, initialWidth: LIVE_WIDTH })
     return hideBareHeads(dock)
   }
   const hosts = besides

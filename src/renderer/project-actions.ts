@@ -7,6 +7,7 @@ import { inTurn } from './session/in-turn'
 import { cancelJob, isActive, jobs } from './session/jobs'
 import { showDiarization } from './session/diarization'
 import { showPanel, showPanelIn } from './session/layout'
+import { followOrStop } from './session/live'
 import { addModels } from './session/models'
 import {
   addFiles,
@@ -189,6 +190,14 @@ export const projectActions: readonly Action[] = [
     run: () => addModels()
   },
   { id: 'panel.models', title: 'Models', group: 'Models', when: inProject, run: () => showPanel('models') },
+  {
+    id: 'live.toggle',
+    title: 'Predict while playing, or stop',
+    group: 'Models',
+    keys: ['Alt+Shift+KeyP'],
+    when: inProject,
+    run: followOrStop
+  },
   {
     id: 'panel.why',
     title: 'Why does the model say so?',

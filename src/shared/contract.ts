@@ -71,9 +71,10 @@ import { ExportSpec, RunOptionsInput, Settings, SettingsPatch } from './contract
 import type { AppInfo, ExportLosses, NameCount, NameInText } from './contract/settings'
 import { path } from './contract/path'
 import { ExplainQuery, InputChangeInput } from './contract/explain'
+import { LiveAsk, LiveStart } from './contract/live'
+import type { LiveAnswer, LiveStream } from './contract/live'
 import type { ChangedAnswer } from './contract/explain'
 import type { Explained } from './explain/explained'
-import type { ModelText } from './text-model/model-text'
 
 export * from './contract/project-facts'
 export * from './contract/questions'
@@ -314,6 +315,11 @@ export const calls = {
   'model.change': call<ChangedAnswer | null>()(
     ExplainQuery.extend({ changes: z.array(InputChangeInput).min(1).max(20) })
   ),
+  /** Keep a model open to follow the playhead of a recording; one at a time, nothing of it is stored. */
+  'live.start': call<LiveStream>()(LiveStart),
+  /** What it says of a moment; null when a newer one was asked about meanwhile. */
+  'live.ask': call<LiveAnswer | null>()(LiveAsk),
+  'live.stop': call<void>()(z.object({ streamId: z.string().max(100) })),
   /** Copy folders with a manifest to where models are found; absent: those that the user chooses. `rest`: paths that are no models. */
   'model.add': call<{
     readonly added: readonly { readonly id: string; readonly name: string }[]

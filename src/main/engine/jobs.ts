@@ -15,8 +15,10 @@ import { importJob } from './import/import-job'
 import { fuseJob } from './inference/fuse-job'
 import { explainJob } from './inference/explain/explain-job'
 import { listModels } from './inference/list-models'
+import { liveJob } from './inference/live/live-job'
 import { predictJob } from './inference/predict-job'
-import { modelTextJob } from './inference/model-text-job'
+import { lookJob } from './inference/look/look-job'
+import { onnxFactsJob } from './inference/wizard/onnx-facts-job'
 import { listProviders, runtimeVersion } from './inference/session'
 import { copyJob } from './media/copy-job'
 import { peaksJob } from './media/peaks-job'
@@ -70,6 +72,8 @@ export async function runJob(spec: JobSpec, context: JobContext): Promise<Result
       return embeddingNearJob(spec, context)
     case 'embedding-head':
       return embeddingHeadJob(spec, context)
+    case 'live':
+      return liveJob(spec, context)
     case 'explain':
       return explainJob(spec, context)
     case 'models':

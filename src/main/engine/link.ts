@@ -27,6 +27,8 @@ export interface JobListener {
 
 export interface EngineLink {
   start(jobId: string, job: JobSpec, listener: JobListener): void
+  /** Hand a part to a job that is under way and waits for what comes; absent: that was all. */
+  give(jobId: string, part?: JobPart): void
   cancel(jobId: string): void
   setEnvironment(environment: EngineEnvironment): void
   /** End the process; no restart. */
@@ -194,6 +196,10 @@ export function startEngine(options: EngineLinkOptions): EngineLink {
       listeners.set(jobId, listener)
       child.postMessage({ type: 'start', jobId, job } satisfies ToEngine)
       if (listener.parts) void handOver(jobId, listener.parts)
+    },
+    give(jobId, part) {
+      if (!listeners.has(jobId)) return
+      child.postMessage({ type: 'part', jobId, ...(part ? { part } : {}) } satisfies ToEngine)
     },
     cancel(jobId) {
       if (!listeners.has(jobId)) return

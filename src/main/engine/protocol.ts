@@ -1,3 +1,4 @@
+import type { LiveAnswer } from '../../shared/contract/live'
 import type { SignalFeatures } from '../../shared/contract/signal-features'
 import type { TimeStretch } from '../../shared/signal/bad-stretches'
 import type { CurveWork } from '../../shared/physio/measures/feature-lane'
@@ -202,13 +203,25 @@ export type JobSpec =
       readonly channel: SoundChannel
       readonly feature: SoundFeature
     }
-  /** The exact text that a model reads for a turn. */
+  /** Everything between a moment of a recording and what a model says of it. */
   | {
-      readonly kind: 'model-text'
-      readonly modelId: string
+      readonly kind: 'look'
+      readonly model: LookedModel
+      /** `inputs`: what the model would say is not to be told. */
+      readonly reads: 'all' | 'inputs'
       readonly item: PredictItem
-      readonly segmentId: string
+      readonly segmentId?: string
+      /** µs on the recording's clock. */
+      readonly time: number
+      /** Middle of a face that is meant, in shares of the picture. */
+      readonly near?: { readonly x: number; readonly y: number }
+      readonly provider: string
+      readonly schemes: readonly SchemeRow[]
+      /** Absolute path of a folder with the model: the moment is written there as a self-test. */
+      readonly testInto?: string
     }
+  /** What an ONNX file says of itself, and what lies beside it. */
+  | { readonly kind: 'onnx-facts'; readonly path: string }
   /** Why a model answers as it does at a moment; with `changes`, what it would answer. */
   | {
       readonly kind: 'explain'
@@ -228,6 +241,14 @@ export type JobSpec =
       readonly provider: string
       readonly schemes: readonly SchemeRow[]
       readonly changes?: readonly InputChange[]
+    }
+  /** A model kept open for the moments that come as parts; answers leave as `live` batches. Ends with the parts. */
+  | {
+      readonly kind: 'live'
+      readonly modelId: string
+      readonly item: PredictItem
+      readonly provider: string
+      readonly schemes: readonly SchemeRow[]
     }
   | { readonly kind: 'hash'; readonly path: string }
   /** Copies of files, absolute paths; what is there already is left alone. */
@@ -251,6 +272,8 @@ export type JobPart =
       readonly annotator: string
       readonly segments: readonly GoldSource[]
     }
+  /** A moment of the playhead (µs) that a `live` job is asked about. */
+  | { readonly kind: 'moment'; readonly ask: number; readonly time: number }
   /** Rows of a table of embeddings, one after the other. */
   | { readonly kind: 'vectors'; readonly data: Float32Array }
   /** One person (or nobody in particular) of a recording, in a `fuse` job. */
@@ -447,6 +470,10 @@ export type JobBatch =
   /** Rows of a file of answers. */
   | { readonly kind: 'answers'; readonly rows: readonly AnswerRow[] }
   | { readonly kind: 'proxied'; readonly fileId: string }
+  /** A `live` job has its model open. */
+  | { readonly kind: 'live-open'; readonly provider: string }
+  /** What the model says of a moment; null: a newer one was asked about meanwhile. */
+  | { readonly kind: 'live'; readonly ask: number; readonly answer: LiveAnswer | null }
   | { readonly kind: 'problem'; readonly problem: Problem }
 
 export interface PredictedTrack {
@@ -549,7 +576,9 @@ export type JobResult =
   /** 16 bit, one channel. */
   | { readonly kind: 'samples'; readonly samples: Int16Array }
   | { readonly kind: 'sound-series'; readonly series: SoundSeries }
-  | { readonly kind: 'model-text'; readonly texts: readonly ModelText[] }
+  /** `untested`: why the moment was not kept as a self-test, where that was asked for. */
+  | { readonly kind: 'look'; readonly look: ModelLook; readonly untested?: string }
+  | { readonly kind: 'onnx-facts'; readonly facts: OnnxFacts }
   | { readonly kind: 'explained'; readonly explained: Explained }
   /** Answers by label before and after; null: none any more. */
   | {

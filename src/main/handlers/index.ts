@@ -13,6 +13,7 @@ import { embeddingHandlers } from './embedding'
 import { editHandlers } from './edit'
 import { explainHandlers } from './explain'
 import { exportHandlers } from './export'
+import { liveHandlers } from './live'
 import { markAgreementHandlers } from './mark-agreement'
 import { montageHandlers } from './montage'
 import { pageHandlers } from './page'
@@ -43,6 +44,7 @@ export function buildHandlers(context: HandlerContext): Handlers {
     ...ownModelHandlers(context),
     ...embeddingHandlers(context),
     ...explainHandlers(context),
+    ...liveHandlers(context),
     ...signalHandlers(context),
     ...componentHandlers(context),
     ...montageHandlers(context),

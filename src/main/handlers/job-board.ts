@@ -1,7 +1,7 @@
 import type { Job } from '../../shared/domain/job'
 import type { Problem } from '../../shared/domain/problem'
 import type { EngineLink, JobListener } from '../engine/link'
-import type { JobBatch, JobResult, JobSpec } from '../engine/protocol'
+import type { JobBatch, JobPart, JobResult, JobSpec } from '../engine/protocol'
 
 /** A job as its area asks for it. */
 export interface JobRequest {
@@ -33,10 +33,18 @@ export interface JobBoard {
   start(request: JobRequest): string
   /** Run at once, without a place on the board. A signal cancels it. */
   ask(job: JobSpec, options?: AskOptions): Promise<JobOutcome>
+  /** Keep a job open that is given its work piece by piece as it comes, without a place on the board. */
+  open(job: JobSpec, listener: Pick<JobRequest, 'batch'> & { ended(outcome: JobOutcome): void }): OpenJob
   cancel(jobId: string): void
   cancelAll(): void
   dismiss(jobId: string): void
   list(): readonly Job[]
+}
+
+/** A job that is kept open. */
+export interface OpenJob {
+  give(part: JobPart): void
+  stop(): void
 }
 
 export interface AskOptions {
@@ -160,6 +168,17 @@ export function jobBoard(
           interrupted: () => resolve({ state: 'interrupted' })
         })
       })
+    },
+    open(job, { batch, ended }) {
+      const id = `open-${++counter}`
+      link.start(id, job, {
+        batch: (content) => batch?.(content, () => undefined),
+        done: (result) => ended({ state: 'done', result }),
+        failed: (problem) => ended({ state: 'failed', problem }),
+        cancelled: () => ended({ state: 'cancelled' }),
+        interrupted: () => ended({ state: 'interrupted' })
+      })
+      return { give: (part) => link.give(id, part), stop: () => link.cancel(id) }
     },
     cancel(jobId) {
       const entry = entries.get(jobId)

@@ -3,8 +3,7 @@ import { RunOptionsInput } from '../../shared/contract'
 import type { ModelInfo, RunOptions } from '../../shared/domain/model'
 import { fail, ok } from '../../shared/domain/problem'
 import type { Result } from '../../shared/domain/problem'
-import type { Run, SchemeRow } from '../../shared/domain/rows'
-import { loadSchemes } from '../store'
+import type { Run } from '../../shared/domain/rows'
 import type { Project } from '../store'
 import type { HandlerContext } from './context'
 import type { Area } from './area'
@@ -13,6 +12,7 @@ import { modelBench, usableModel } from './model-list'
 import { inputStream, missingUpstream, openItems } from './prediction-items'
 import { runTargets } from './prediction-schemes'
 import { runTogether } from './run-together'
+import { schemesOfModel } from './schemes-of-model'
 import { mapResult, tellChanged, withProject } from './with-project'
 
 type Names = 'model.list' | 'prediction.run' | 'prediction.resume'
@@ -135,7 +135,7 @@ function startRun(context: HandlerContext, project: Project, run: Run, model: Mo
       if (context.open.project !== project) return undefined
       const items = openItems(project, run, model, options)
       update({ state: 'running' })
-      const schemes = schemesOf(project, context, model)
+      const schemes = schemesOfModel(project, context.paths.schemes, model)
       return { kind: 'predict', run, items, options, schemes, provider: run.providerAsked }
     },
     batch: (content) => {
@@ -158,14 +158,6 @@ const fromSegments = new Set(['utterance', 'segment', 'trial', 'pair', 'dialogue
 const onStreamClock = (model: ModelInfo, options: RunOptions): boolean =>
   options.mode !== 'segments' &&
   (model.task !== 'declared' || (model.tier === undefined && !fromSegments.has(model.unit)))
-
-/** Schemes that the outputs name, for those that do not list their labels. */
-const schemesOf = (project: Project, context: HandlerContext, model: ModelInfo): readonly SchemeRow[] => {
-  const wanted = new Set(model.outputs.map(({ schemeId }) => schemeId))
-  const own = project.all('scheme').filter(({ id }) => wanted.has(id))
-  const shipped = loadSchemes(context.paths.schemes).filter(({ id }) => wanted.has(id))
-  return [...own, ...shipped]
-}
 
 const nameOf = (project: Project, recordingId: string | undefined): string =>
   (recordingId && project.get('recording', recordingId)?.name) || 'recording'

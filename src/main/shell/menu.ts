@@ -323,6 +323,7 @@ const menus: readonly (readonly [string, readonly (Item | typeof line)[]])[] = [
       { label: 'Add a model…', action: 'model.add' },
       { label: 'Compare authors', action: 'panel.compare' },
       { label: 'Emotion diarization error', action: 'compare.diarization' },
+      { label: 'Predict while playing', action: 'live.toggle' },
       { label: 'Why does the model say so?', action: 'panel.why' },
       { label: 'Embeddings of models', action: 'panel.embeddings' },
       { label: 'Import answers of a model…', action: 'answers.import' },

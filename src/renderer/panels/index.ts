@@ -27,6 +27,7 @@ export const panels: readonly PanelEntry[] = [
   { id: 'plane', title: 'Valence-arousal plane', place: 'desk', component: lazy(() => import('./plane')) },
   { id: 'signals', title: 'Signals', place: 'desk', component: lazy(() => import('./signals')) },
   { id: 'topomap', title: 'Scalp map', place: 'bench', component: lazy(() => import('./brain/topomap')) },
+  { id: 'live', title: 'Live prediction', place: 'desk', component: lazy(() => import('./live')) },
   { id: 'queue', title: 'Sample queue', place: 'desk', component: lazy(() => import('./queue')) },
   { id: 'find', title: 'Find', place: 'bench', component: lazy(() => import('./find')) },
   { id: 'compare', title: 'Compare', place: 'bench', component: lazy(() => import('./compare')) },

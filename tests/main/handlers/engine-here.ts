@@ -1,16 +1,17 @@
 import { runJob } from '../../../src/main/engine/jobs'
+import { partQueue } from '../../../src/main/engine/part-queue'
 import type { JobBatch, JobContext, JobPart, JobSpec } from '../../../src/main/engine/protocol'
 import type { JobBoard, JobOutcome, JobRequest } from '../../../src/main/handlers/job-board'
 
 /** A board whose jobs run here, in the test's process: the engine's own functions with the board's own callbacks. */
 export function engineHere(
   onBatch?: (cancel: () => void, batch: JobBatch) => void | Promise<void>
-): Pick<JobBoard, 'ask' | 'start' | 'cancel'> & { readonly told: string[] } {
+): Pick<JobBoard, 'ask' | 'start' | 'open' | 'cancel'> & { readonly told: string[] } {
   const running = new Map<string, AbortController>()
   const told: string[] = []
   const run = async (
     spec: JobSpec,
-    parts: Iterable<JobPart | undefined> | undefined,
+    parts: Iterable<JobPart | undefined> | AsyncIterable<JobPart> | undefined,
     abort: AbortController,
     batch: JobRequest['batch']
   ): Promise<JobOutcome> => {
@@ -26,7 +27,7 @@ export function engineHere(
         await onBatch?.(() => abort.abort(), content)
       },
       async *parts() {
-        for (const part of parts ?? []) if (part) yield structuredClone(part)
+        for await (const part of parts ?? []) if (part) yield structuredClone(part)
       },
       decoder: () => Promise.reject(new Error('there is no decoder here'))
     }
@@ -59,6 +60,12 @@ export function engineHere(
         request.ended?.(outcome)
       })
       return id
+    },
+    open(spec, { batch, ended }) {
+      const abort = new AbortController()
+      const parts = partQueue(abort.signal)
+      void run(spec, parts.all(), abort, batch).then(ended)
+      return { give: (part) => parts.push(part), stop: () => abort.abort() }
     },
     cancel: (id) => running.get(id)?.abort()
   }

@@ -11,6 +11,7 @@ function board() {
   const cancelled: string[] = []
   const link: EngineLink = {
     start: (jobId, _job, listener) => void listeners.set(jobId, listener),
+    give: () => undefined,
     cancel: (jobId) => void cancelled.push(jobId),
     setEnvironment: () => undefined,
     close: () => undefined

@@ -1,10 +1,12 @@
-import { Cpu, Play, Plus, ScrollText, Trash2 } from 'lucide-react'
+import { Cpu, Play, Plus, Radio, ScrollText, Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { labelOf } from '../../../shared/domain/labels'
 import type { ModelInfo } from '../../../shared/domain/model'
+import { liveRefusal } from '../../../shared/live/live-refusal'
 import { useAppInfo } from '../../session/app-info'
 import { openDialog } from '../../session/dialogs'
 import { cancelJob, isActive, useJobs } from '../../session/jobs'
+import { followWith } from '../../session/live'
 import { addModels, modelState, removeModel, useModels } from '../../session/models'
 import { providerNote } from '../../session/provider-note'
 import { useProject } from '../../session/project'
@@ -123,6 +125,15 @@ function ModelCard({ model }: { model: ModelInfo }): ReactNode {
         <Button size="small" onClick={() => openDialog({ id: 'model-card', props: { modelId: model.id } })}>
           <ScrollText size={13} /> Model card
         </Button>
+        {liveRefusal(model) === undefined && (
+          <Button
+            size="small"
+            title="Show what it says of what plays now, without storing anything"
+            onClick={() => followWith(model.id)}
+          >
+            <Radio size={13} /> Predict while playing
+          </Button>
+        )}
         {model.own && (
           <Button
             size="small"

@@ -24,7 +24,9 @@ export const NUMBER = 'number'
 export function faceSayings(declared: DeclaredModel): FaceSayings {
   const said: FaceSaid[] = []
   const read = async (crops: readonly Value[], stopwatch: Stopwatch): Promise<FaceSaid[]> => {
-    const units = stopwatch.time('preprocess', () => crops.map((crop, at) => prepared(declared, crop, at)))
+    const units = stopwatch.time('preprocess', () =>
+      crops.map((crop, at) => preparedFace(declared, crop, at))
+    )
     const found: FaceSaid[] = []
     for (const batch of batchesOf(units, declared.rules)) {
       const answers = await declared.infer(batch, stopwatch)
@@ -62,7 +64,8 @@ const blackPicture: Picture = {
   placement: IDENTITY
 }
 
-function prepared({ inputs }: DeclaredModel, crop: Value, at: number): PreparedUnit {
+/** A face cut out of its picture as what the model takes of it. */
+export function preparedFace({ inputs }: DeclaredModel, crop: Value, at: number): PreparedUnit {
   return {
     unit: { key: `${at}`, start: micros(0), end: micros(0) },
     inputs: inputs.map(({ branches, join }) =>

@@ -52,7 +52,7 @@ export const audio: Source = {
 }
 
 function soundReader(
-  { units, reach, pipeline, stopwatch }: SourceRequest,
+  { units, reach, pipeline, stopwatch, aheadSeconds = SPAN_SECONDS }: SourceRequest,
   { stream }: StreamInput,
   sound: SoundRequest,
   level: Level | undefined
@@ -64,18 +64,19 @@ function soundReader(
     Math.max(0, Math.min(stream.duration, toMedia(stream, unit.end)) / 1e6 + reach.afterSeconds)
   ]
   const ranges = units.map((unit) => ({ key: unit.key, range: rangeOf(unit) }))
-  let place = 0
+  const places = new Map(units.map(({ key }, at) => [key, at]))
+  const longest = Math.min(SPAN_SECONDS, aheadSeconds)
   let held:
     | { readonly from: number; readonly to: number; readonly first: number; readonly samples: Float32Array }
     | undefined
 
   /** How far to decode from here, so that the units that follow are in it too. */
   const endOfSpan = (unit: Unit, from: number, to: number): number => {
-    while (place < ranges.length && ranges[place]?.key !== unit.key) place++
+    const place = places.get(unit.key) ?? ranges.length
     let end = to
     for (let next = place + 1; next < ranges.length; next++) {
       const [start, stop] = ranges[next]?.range ?? [Infinity, Infinity]
-      if (start < from || start > end + NEAR_SECONDS || stop - from > SPAN_SECONDS) break
+      if (start < from || start > end + NEAR_SECONDS || stop - from > longest) break
       end = Math.max(end, stop)
     }
     return end

@@ -22,6 +22,8 @@ export interface SourceRequest {
   readonly reach: Reach
   /** Every unit of the recording that is still to be read, in order. */
   readonly units: readonly Unit[]
+  /** How far behind a unit a source may read on its own account; as far as it sees fit when absent. */
+  readonly aheadSeconds?: number
   readonly assets: Assets
   readonly decoder: Decoder
   readonly signal: AbortSignal
