@@ -1,4 +1,5 @@
-import { SoundFeatureQuery, type SoundSeries } from './audio/sound-feature'
+import { SoundFeatureQuery, type SoundSeries } from './audio/sound-feature'import type { ModelText } from './text-model/model-text'
+
 import { z } from 'zod'
 import type { MediaFile, SchemeRow, Segment } from './domain/rows'
 import { Id } from './domain/rows'

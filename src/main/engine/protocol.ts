@@ -203,25 +203,13 @@ export type JobSpec =
       readonly channel: SoundChannel
       readonly feature: SoundFeature
     }
-  /** Everything between a moment of a recording and what a model says of it. */
+  /** The exact text that a model reads for a turn. */
   | {
-      readonly kind: 'look'
-      readonly model: LookedModel
-      /** `inputs`: what the model would say is not to be told. */
-      readonly reads: 'all' | 'inputs'
+      readonly kind: 'model-text'
+      readonly modelId: string
       readonly item: PredictItem
-      readonly segmentId?: string
-      /** µs on the recording's clock. */
-      readonly time: number
-      /** Middle of a face that is meant, in shares of the picture. */
-      readonly near?: { readonly x: number; readonly y: number }
-      readonly provider: string
-      readonly schemes: readonly SchemeRow[]
-      /** Absolute path of a folder with the model: the moment is written there as a self-test. */
-      readonly testInto?: string
+      readonly segmentId: string
     }
-  /** What an ONNX file says of itself, and what lies beside it. */
-  | { readonly kind: 'onnx-facts'; readonly path: string }
   /** Why a model answers as it does at a moment; with `changes`, what it would answer. */
   | {
       readonly kind: 'explain'
@@ -576,9 +564,7 @@ export type JobResult =
   /** 16 bit, one channel. */
   | { readonly kind: 'samples'; readonly samples: Int16Array }
   | { readonly kind: 'sound-series'; readonly series: SoundSeries }
-  /** `untested`: why the moment was not kept as a self-test, where that was asked for. */
-  | { readonly kind: 'look'; readonly look: ModelLook; readonly untested?: string }
-  | { readonly kind: 'onnx-facts'; readonly facts: OnnxFacts }
+  | { readonly kind: 'model-text'; readonly texts: readonly ModelText[] }
   | { readonly kind: 'explained'; readonly explained: Explained }
   /** Answers by label before and after; null: none any more. */
   | {
