@@ -1,5 +1,4 @@
-import { SoundFeatureQuery, type SoundSeries } from './audio/sound-feature'import type { ModelText } from './text-model/model-text'
-
+import { SoundFeatureQuery, type SoundSeries } from './audio/sound-feature'
 import { z } from 'zod'
 import type { MediaFile, SchemeRow, Segment } from './domain/rows'
 import { Id } from './domain/rows'
@@ -76,6 +75,7 @@ import { LiveAsk, LiveStart } from './contract/live'
 import type { LiveAnswer, LiveStream } from './contract/live'
 import type { ChangedAnswer } from './contract/explain'
 import type { Explained } from './explain/explained'
+import type { ModelText } from './text-model/model-text'
 
 export * from './contract/project-facts'
 export * from './contract/questions'
