@@ -1,6 +1,8 @@
-import { existsSync } from 'node:fs'
+import { existsSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
+import { putWordsAndSound } from '../fixtures/looking-models'
 import { AffectoryApp } from './affectory-app'
 import { root } from './driver/launch'
 
@@ -57,3 +59,72 @@ test('hiding parts of a turn shows what a model hangs on, and other words move i
     await app.close()
   }
 })
+
+test('a face is hidden part by part over the video, and words that look at sound are drawn on the waveform', async () => {
+  test.setTimeout(180_000)
+  const folder = mkdtempSync(join(tmpdir(), 'affectory-looking-'))
+  putWordsAndSound(folder, 'words-and-sound', lookingWords)
+  const app = await AffectoryApp.launch()
+  try {
+    await app.openDemo()
+    await app.jobsEnd()
+    const { recordings } = await app.snapshot()
+    await app.openRecording(recordings[0]?.name ?? '')
+    await app.seek(2)
+    await app.panel('Tracks').focus()
+    await app.press('Alt+w')
+    const panel = app.desk.locator('[data-panel=why]')
+
+    await app.choose(panel.getByRole('combobox', { name: 'Model' }), await app.modelName('face-expression'))
+    await panel.getByRole('button', { name: 'Explain this moment' }).click()
+    const picture = panel.getByRole('img', { name: 'Parts of the picture' })
+    await expect(picture.locator('span')).toHaveCount(49, { timeout: 60_000 })
+    const overVideo = app.page.getByRole('img', { name: 'What the answer hangs on' })
+    await expect(overVideo).toBeVisible()
+    await app.screenshot('why-face')
+    // The place of the other face.
+    const left = async (): Promise<number> => (await overVideo.boundingBox())?.x ?? NaN
+    const before = await left()
+    const faces = panel.getByRole('combobox', { name: 'Face' })
+    const other = /1 of/.test((await faces.textContent()) ?? '') ? /2 of 2/ : /1 of 2/
+    await app.choose(faces, other)
+    await expect(faces).toHaveText(other, { timeout: 60_000 })
+    await expect.poll(async () => Math.abs((await left()) - before)).toBeGreaterThan(50)
+    await panel.getByRole('button', { name: 'Blur the face' }).click()
+    await expect(panel.getByRole('table', { name: 'Answer before and after' })).toContainText('Blurred', {
+      timeout: 30_000
+    })
+    await panel.getByRole('checkbox', { name: 'Draw it over the video' }).click()
+    await expect(overVideo).toBeHidden()
+
+    await app.chooseNext(join(folder, 'words-and-sound'))
+    await app.run('Add a model')
+    await expect(app.page.getByText('words-and-sound was added.')).toBeVisible()
+    await app.run('Why does the model say so?')
+    await app.choose(panel.getByRole('combobox', { name: 'Model' }), 'words-and-sound')
+    await panel.getByRole('button', { name: 'Explain this moment' }).click()
+    const looked = panel.getByRole('group', { name: 'Where the model says it looked' })
+    await expect(looked.getByText(/All rows add up to 1/)).toBeVisible({ timeout: 60_000 })
+    await expect(looked.getByText(/in proportion to their letters/)).toBeVisible()
+    const seat = looked.getByRole('list', { name: 'Words' }).getByRole('button', { name: 'seat' })
+    await seat.click()
+    await expect(seat).toHaveAttribute('aria-pressed', 'true')
+    await looked.scrollIntoViewIfNeeded()
+    await app.screenshot('why-attention')
+  } finally {
+    await app.close()
+  }
+})
+
+/** Words of the demo's first turn: some look for sound, some for silence. */
+const lookingWords = {
+  '[UNK]': 0,
+  you: -20,
+  made: 40,
+  it: -40,
+  i: -20,
+  saved: 40,
+  a: -20,
+  seat: 60,
+  '.': -60
+}

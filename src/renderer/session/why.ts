@@ -14,19 +14,34 @@ export interface WhyState {
   readonly explaining: boolean
   readonly changed: { readonly changes: readonly InputChange[]; readonly answer: ChangedAnswer } | undefined
   readonly changing: boolean
+  /** What is drawn over the video: hidden parts, or an output's heatmap. */
+  readonly onVideo: 'parts' | { readonly output: string } | undefined
+  /** The panel is open. */
+  readonly watched: boolean
 }
 
 const nothing: WhyState = {
   explained: undefined,
   explaining: false,
   changed: undefined,
-  changing: false
+  changing: false,
+  onVideo: 'parts',
+  watched: false
 }
 
 export const whyStore = makeStore<WhyState>(nothing)
 
 /** Let everything go, for instance when another project opens. */
-export const clearWhy = (): void => whyStore.setState(nothing)
+export const clearWhy = (): void => {
+  const { watched, onVideo } = whyStore.getState()
+  whyStore.setState({ ...nothing, watched, onVideo })
+}
+
+/** Say that the panel is open; returns what says that it is closed. */
+export function watchWhy(): () => void {
+  whyStore.setState({ watched: true })
+  return () => whyStore.setState({ watched: false })
+}
 
 /** The moment that is meant: the chosen segment, or where the playhead stands; undefined without a recording. */
 export function momentMeant():

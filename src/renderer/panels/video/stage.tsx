@@ -8,6 +8,7 @@ import { Regions } from './regions'
 import { Sound } from './sound'
 import { Still } from './still'
 import { NotPlayable } from './not-playable'
+import { WhyOverlay } from './why-overlay'
 
 const noFiles: readonly MediaFile[] = []
 
@@ -78,6 +79,7 @@ function Screen({
       <div className="vd-fit" style={{ aspectRatio: ratio, '--ratio': ratio } as React.CSSProperties}>
         <div ref={host} className="vd-host" data-testid="video-frame" />
         <Faces recordingId={recordingId} stream={stream} />
+        <WhyOverlay recordingId={recordingId} streamId={stream.id} />
         {leads && <Regions recordingId={recordingId} />}
       </div>
       {state === 'loading' && <p className="vd-note">Loading the video…</p>}

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { Stream } from '../../../shared/domain/rows'
 import { mediaUrl } from '../../session/pages/media-url'
 import { Regions } from './regions'
+import { WhyOverlay } from './why-overlay'
 
 /** A picture as a recording, upright, with the boxes and points over it. */
 export function Still({
@@ -24,6 +25,7 @@ export function Still({
           draggable={false}
           onError={() => setFailed(true)}
         />
+        <WhyOverlay recordingId={recordingId} streamId={stream.id} />
         <Regions recordingId={recordingId} />
       </div>
       {failed && <p className="vd-note">This picture cannot be shown. See Problems for what to do.</p>}

@@ -8,13 +8,14 @@ import { labelOrId } from '../../session/label-or-id'
 import { useModels } from '../../session/models'
 import { recordingOf, schemeOf, useProject } from '../../session/project'
 import { useSelection } from '../../session/selection'
-import { clearWhy, explain, momentMeant, whyStore } from '../../session/why'
+import { clearWhy, explain, momentMeant, watchWhy, whyStore } from '../../session/why'
 import { Button } from '../../ui/button'
 import { Empty } from '../../ui/empty'
 import { formatLength, plural } from '../../ui/format'
 import { PanelHead } from '../../ui/panel-head'
 import { Section } from '../../ui/section'
 import { Select } from '../../ui/select'
+import { ModelMaps } from './model-maps'
 import { Parts } from './parts'
 import { WhatIf } from './what-if'
 import './why.css'
@@ -23,6 +24,7 @@ import './why.css'
 export default function WhyPanel(): ReactNode {
   const projectId = useProject((state) => state.snapshot?.project.id)
   useEffect(clearWhy, [projectId])
+  useEffect(watchWhy, [])
   const recordingId = useSelection((state) => state.recordingId)
   const models = useModels()?.filter(canBeAsked)
   const [chosen, setChosen] = useState<string>()
@@ -34,16 +36,16 @@ export default function WhyPanel(): ReactNode {
         <Empty icon={<MessageCircleQuestion size={20} />} title="Why does the model say so?">
           {recordingId === undefined
             ? 'Open a recording and choose a segment or a moment: parts of it are hidden from a model in turn, and you see which of them its answer hangs on.'
-            : 'No model is there that can be asked: models of sound, words, signals and whole pictures can.'}
+            : 'No model is there that can be asked: models that answer with labels or numbers can.'}
         </Empty>
       </section>
     )
   return <Why key={model.id} model={model} models={models ?? []} onModel={setChosen} />
 }
 
-/** Models of faces look for them first; what they look at cannot be hidden part by part. */
-const canBeAsked = ({ problem, kind, unit, outputs }: ModelInfo): boolean =>
-  !problem && kind === 'onnx' && unit !== 'person-frame' && outputs.some(isAnswer)
+/** Models put together of others have no input of their own to hide; vectors and boxes are no answers. */
+const canBeAsked = ({ problem, kind, outputs }: ModelInfo): boolean =>
+  !problem && kind === 'onnx' && outputs.some(isAnswer)
 
 const isAnswer = ({ aux, task }: ModelInfo['outputs'][number]): boolean =>
   !aux && task !== 'embedding' && task !== 'detection' && task !== 'pairs' && task !== 'free-text'
@@ -60,17 +62,15 @@ function Why({ model, models, onModel }: WhyProps): ReactNode {
   const outputs = model.outputs.filter(isAnswer)
   const [wished, setWished] = useState<string>()
   const output = outputs.find(({ id }) => id === wished) ?? outputs[0]
-  const ask = (label?: string): void => {
-    const moment = momentMeant()
-    if (!moment || !output) return
-    void explain({
-      modelId: model.id,
-      outputId: output.id,
-      ...(label === undefined ? {} : { label }),
-      ...moment
-    })
-  }
   const shown = explained?.query.modelId === model.id ? explained : undefined
+  const ask = (): void => {
+    const moment = momentMeant()
+    if (moment && output) void explain({ modelId: model.id, outputId: output.id, ...moment })
+  }
+  /** The same moment, another answer or another face. */
+  const askAgain = (more: Pick<ExplainQuery, 'label' | 'face'>): void => {
+    if (shown) void explain({ ...shown.query, ...more })
+  }
   return (
     <section className="panel why" aria-busy={explaining}>
       <PanelHead>{shown && <span className="muted">{whereOf(shown.query, shown.made)}</span>}</PanelHead>
@@ -91,13 +91,13 @@ function Why({ model, models, onModel }: WhyProps): ReactNode {
             onChange={setWished}
           />
         )}
-        <Button size="small" tone="primary" disabled={explaining} onClick={() => ask()}>
+        <Button size="small" tone="primary" disabled={explaining} onClick={ask}>
           {explaining ? 'Looking…' : 'Explain this moment'}
         </Button>
       </div>
       <div className="why-body">
         {shown ? (
-          <Report query={shown.query} made={shown.made} schemeId={output?.schemeId} onLabel={ask} />
+          <Report query={shown.query} made={shown.made} schemeId={output?.schemeId} onAgain={askAgain} />
         ) : (
           <p className="muted why-hint">
             Choose a segment, or put the playhead where the model looks, and ask. The model is run once for
@@ -118,15 +118,17 @@ function Report({
   query,
   made,
   schemeId,
-  onLabel
+  onAgain
 }: {
   readonly query: ExplainQuery
   readonly made: Explained
   readonly schemeId: string | undefined
-  readonly onLabel: (label: string) => void
+  readonly onAgain: (more: Pick<ExplainQuery, 'label' | 'face'>) => void
 }): ReactNode {
   const [openParts, setOpenParts] = useState(true)
+  const [openMaps, setOpenMaps] = useState(true)
   const [openChange, setOpenChange] = useState(true)
+  const { faces = [], face } = made.seen ?? {}
   const scheme = schemeOf(schemeId)
   const nameOf = (id: string): string => labelOrId(scheme, id).name
   return (
@@ -142,13 +144,27 @@ function Report({
               type="button"
               aria-pressed={i === made.target}
               title="Explain this answer"
-              onClick={() => onLabel(label)}
+              onClick={() => onAgain({ label })}
             >
               <span className="truncate">{nameOf(label)}</span>
               <span className="mono">{score.toFixed(3)}</span>
             </button>
           ))}
       </div>
+      {faces.length > 1 && (
+        <div className="why-faces">
+          <Select
+            label="Face"
+            size="small"
+            value={`${face}`}
+            options={faces.map((_, i) => ({
+              id: `${i}`,
+              title: `Face ${i + 1} of ${faces.length} from the left`
+            }))}
+            onChange={(id) => onAgain({ face: Number(id) })}
+          />
+        </div>
+      )}
       <Section
         title={`What “${nameOf(made.labels[made.target] ?? '')}” hangs on`}
         open={openParts}
@@ -159,6 +175,11 @@ function Report({
           {explainMethod} {plural(made.runs, 'run')} of the model.
         </p>
       </Section>
+      {made.maps && (
+        <Section title="Where the model says it looked" open={openMaps} onOpenChange={setOpenMaps}>
+          <ModelMaps recordingId={query.recordingId} made={made} />
+        </Section>
+      )}
       <Section title="What if" open={openChange} onOpenChange={setOpenChange}>
         <WhatIf query={query} made={made} nameOf={nameOf} />
       </Section>

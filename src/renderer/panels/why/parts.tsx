@@ -1,7 +1,10 @@
 import type { CSSProperties, ReactNode } from 'react'
 import { micros } from '../../../shared/domain/time'
 import type { Explained, PartEffect } from '../../../shared/explain/explained'
+import { effectCells } from '../../../shared/explain/picture-cells'
 import { openRecording, requestSeek } from '../../session/selection'
+import { PatchCells } from '../../ui/patch-cells'
+import { LookedAtPicture } from './looked-at-picture'
 
 /** Effects of one stream's parts, drawn as what they are parts of. */
 export function Parts({
@@ -27,7 +30,7 @@ export function Parts({
             {bindings.length > 1 && <h3>{binding}</h3>}
             <Times recordingId={recordingId} made={made} parts={own} most={most} />
             <Words made={made} parts={own} most={most} />
-            <Patches parts={own} most={most} />
+            <Patches recordingId={recordingId} made={made} parts={own} most={most} />
             <Named parts={own} most={most} />
           </div>
         )
@@ -117,25 +120,18 @@ function Words({ made, parts, most }: PartsProps & { readonly made: Explained })
   )
 }
 
-function Patches({ parts, most }: PartsProps): ReactNode {
-  const cells = parts.flatMap(({ part, effect }) => (part.kind === 'patch' ? [{ part, effect }] : []))
+function Patches({
+  recordingId,
+  made,
+  parts,
+  most
+}: PartsProps & { readonly recordingId: string; readonly made: Explained }): ReactNode {
+  const cells = effectCells(parts, most)
   if (cells.length === 0) return null
   return (
-    <div
-      className="why-patches"
-      role="img"
-      aria-label="Parts of the picture"
-      style={{ '--side': Math.round(Math.sqrt(cells.length)) } as CSSProperties}
-    >
-      {cells.map(({ part, effect }) => (
-        <span
-          key={`${part.x} ${part.y}`}
-          data-tone={toneOf(effect)}
-          style={{ '--share': shareOf(effect, most) } as CSSProperties}
-          title={words(effect)}
-        />
-      ))}
-    </div>
+    <LookedAtPicture recordingId={recordingId} made={made} onVideo="parts">
+      <PatchCells cells={cells} label="Parts of the picture" titleOf={({ value }) => words(value)} />
+    </LookedAtPicture>
   )
 }
 

@@ -72,7 +72,7 @@ export function WhatIf({ query, made, nameOf }: WhatIfProps): ReactNode {
             disabled={changing}
             onClick={() => attempt({ kind: 'blur', binding: seen, radiusShare: 0.04 })}
           >
-            Blur it
+            {made.seen?.faces ? 'Blur the face' : 'Blur it'}
           </Button>
         )}
         {streams.map((binding) => (

@@ -7,7 +7,7 @@ import type { Explained } from '../../../../../src/shared/explain/explained'
 import { axisLength, type MapAxis, type ModelMap } from '../../../../../src/shared/explain/model-map'
 import {
   FRAME_HZ,
-  pullOf,
+  PULLS,
   putColourMaps,
   putSelfAttention,
   putWordsAndSound
@@ -94,7 +94,7 @@ describe('where a model says that it looked', () => {
     ])
     const energy = Array.from({ length: 30 }, (_, frame) => level(1 + (frame + 0.5) / FRAME_HZ) ** 2)
     for (const [row, piece] of ['loud', '##ly', '[UNK]', 'the', 'quiet'].entries()) {
-      const raw = energy.map((each) => Math.exp(10 * pullOf(piece) * each))
+      const raw = energy.map((each) => Math.exp(10 * (PULLS[piece] ?? NaN) * each))
       const all = raw.reduce((sum, each) => sum + each, 0)
       rowOf(map, row).forEach((weight, frame) => expect(weight).toBeCloseTo((raw[frame] ?? NaN) / all, 5))
       expect(rowOf(map, row).reduce((sum, each) => sum + each, 0)).toBeCloseTo(1, 5)
