@@ -70,6 +70,16 @@ import type { Neighbour } from './embedding/neighbours'
 import { ExportSpec, RunOptionsInput, Settings, SettingsPatch } from './contract/settings'
 import type { AppInfo, ExportLosses, NameCount, NameInText } from './contract/settings'
 import { path } from './contract/path'
+import {
+  TraceCompareQuery,
+  TraceLagsQuery,
+  TracePlaneQuery,
+  TraceSeriesQuery,
+  TraceStretchesQuery
+} from './contract/traces'
+import type { TraceComparisonAnswer, TracePlaneAnswer, TraceSeriesAnswer } from './contract/traces'
+import type { LagSweep } from './analysis/traces/lag-sweep'
+import type { ResidualStretches } from './analysis/traces/residual-stretches'
 import { ExplainQuery, InputChangeInput } from './contract/explain'
 import { LiveAsk, LiveStart } from './contract/live'
 import type { LiveAnswer, LiveStream } from './contract/live'
@@ -354,6 +364,16 @@ export const calls = {
     })
   ),
   /** Emotion diarization error of two authors by recording; `neutral` is the label for no emotion, found by its name when absent. */
+  /** How far one source's continuous values follow another's, pooled and by recording. */
+  'analysis.traces': call<TraceComparisonAnswer>()(TraceCompareQuery),
+  /** The same at every delay of the candidate. */
+  'analysis.traceLags': call<LagSweep>()(TraceLagsQuery),
+  /** Stretches in which the candidate stays away from the reference, the worst first. */
+  'analysis.traceStretches': call<ResidualStretches>()(TraceStretchesQuery),
+  /** Both along one recording, in bins, for drawing. */
+  'analysis.traceSeries': call<TraceSeriesAnswer>()(TraceSeriesQuery),
+  /** Both as joined points on the plane of valence and arousal. */
+  'analysis.tracePlane': call<TracePlaneAnswer>()(TracePlaneQuery),
   'compare.diarization': call<DiarizationReport>()(CompareQuery.extend({ neutral: z.string().optional() })),
   /** Spans where two tracks agree, differ, or only one has a label, for the difference lane. */
   'compare.difference': call<

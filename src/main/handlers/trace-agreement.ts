@@ -4,7 +4,7 @@ import type { RatingStrip } from '../../shared/agreement/traces/trace-agreement'
 import type { TraceAgreementQuery } from '../../shared/contract'
 import { fail, ok } from '../../shared/domain/problem'
 import type { Result } from '../../shared/domain/problem'
-import { traceDims } from '../../shared/trace/trace-dims'
+import { neutralOfDim, traceDims } from '../../shared/trace/trace-dims'
 import { takesOfTrack } from '../../shared/trace/read-trace'
 import type { Project } from '../store'
 import type { Area } from './area'
@@ -47,7 +47,7 @@ export function traceAgreementHandlers(context: HandlerContext): Area<Names> {
           info?.min === undefined || info.max === undefined ? undefined : ([info.min, info.max] as const)
         const { authorIds, withLag } = query
         const report = await inSlices(
-          traceReport({ authorIds, strips: read.value, range, neutral: neutralOf(info), withLag })
+          traceReport({ authorIds, strips: read.value, range, neutral: neutralOfDim(info), withLag })
         )
         return ok({
           ...report,
@@ -98,13 +98,6 @@ export function traceAgreementHandlers(context: HandlerContext): Area<Names> {
 
 const dimOf = (project: Project, { schemeId, attributeId, dim }: TraceAgreementQuery) =>
   traceDims(project.get('scheme', schemeId), attributeId, [dim])[0]
-
-/** The neutral value that the scheme names, else 0 where it is the middle of the scale. */
-function neutralOf(info: ReturnType<typeof dimOf>): number | undefined {
-  if (!info) return undefined
-  if (info.neutral !== undefined) return info.neutral
-  return info.min !== undefined && info.min === -(info.max ?? NaN) ? 0 : undefined
-}
 
 /** Width of the scale: that of the scheme, else how far the ratings reach. */
 function rangeOf(project: Project, query: TraceAgreementQuery, strips: readonly RatingStrip[]): number {

@@ -48,3 +48,10 @@ export function traceDims(
 }
 
 const titleOf = (id: string): string => (id.charAt(0).toUpperCase() + id.slice(1)).replace(/[-_]+/g, ' ')
+
+/** The neutral value that the scheme names, else 0 where it is the middle of the scale. */
+export function neutralOfDim(info: TraceDimInfo | undefined): number | undefined {
+  if (!info) return undefined
+  if (info.neutral !== undefined) return info.neutral
+  return info.min !== undefined && info.min === -(info.max ?? NaN) ? 0 : undefined
+}

@@ -66,6 +66,8 @@ function questions(recordingId: string): Partial<Record<CallName, readonly unkno
   const gold = { ...two, schemeId: 'ekman7', attributeId: 'emotion', rule: { rule: 'majority' } }
   const answers = { ...two, schemeId: 'ekman7', attributeId: 'emotion' }
   const traces = { ...answers, dim: 'v' }
+  const ratedBy = (authorId: string) => ({ kind: 'trace', ...answers, authorId, dim: 'v' })
+  const twoTraces = { reference: ratedBy('ben'), candidate: ratedBy('ben'), recordingIds: [recordingId] }
   const label = { authorId: 'ben', schemeId: 'ekman7', attributeId: 'emotion' }
   const apply = (id: string, input: unknown, authorId = 'anna') => ({ authorId, commands: [{ id, input }] })
   return {
@@ -121,6 +123,11 @@ function questions(recordingId: string): Partial<Record<CallName, readonly unkno
       { ...pair, selection: {} },
       { ...pair, selection: { only: 'right' } }
     ],
+    'analysis.traces': [twoTraces],
+    'analysis.traceLags': [twoTraces],
+    'analysis.traceStretches': [twoTraces],
+    'analysis.traceSeries': [{ ...twoTraces, recordingId }],
+    'analysis.tracePlane': [twoTraces, { ...twoTraces, recordingId }],
     'compare.difference': [{ referenceTrackId: 'ben-here', candidateTrackId: 't' }],
     'agreement.report': [two, { ...two, practice: true }],
     'agreement.items': [two],

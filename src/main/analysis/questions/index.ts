@@ -4,6 +4,11 @@ import { analysisScore } from './analysis-score'
 import { compareDiarization } from './compare-diarization'
 import { compareItems } from './compare-items'
 import { compareReport } from './compare-report'
+import { traceLags } from './trace-lags'
+import { tracePlane } from './trace-plane'
+import { traceSeries } from './trace-series'
+import { traceStretches } from './trace-stretches'
+import { traces } from './traces'
 
 /** Every question that the thread of analyses answers. */
 export const questions: Questions = {
@@ -11,5 +16,10 @@ export const questions: Questions = {
   'compare.items': compareItems,
   'compare.diarization': compareDiarization,
   'analysis.items': analysisItems,
+  'analysis.traces': traces,
+  'analysis.traceLags': traceLags,
+  'analysis.traceStretches': traceStretches,
+  'analysis.traceSeries': traceSeries,
+  'analysis.tracePlane': tracePlane,
   'analysis.score': analysisScore
 }
