@@ -62,6 +62,8 @@ import type {
   MarkAgreementAnswer,
   TraceAgreementAnswer
 } from './contract/questions'
+import { CrossCorpusQuery, SlicesQuery, WorstSlicesQuery } from './contract/slices'
+import type { CrossCorpusAnswer, SlicesAnswer, WorstSlicesAnswer } from './contract/slices'
 import { ItemSelection } from './contract/analysis'
 import type { ScoredPair, SelectedItems } from './contract/analysis'
 import { EmbeddingMapQuery, EmbeddingRef, HeadQuery, LabelSource } from './contract/embeddings'
@@ -89,6 +91,7 @@ import type { ModelText } from './text-model/model-text'
 
 export * from './contract/project-facts'
 export * from './contract/questions'
+export * from './contract/slices'
 export * from './contract/settings'
 
 /** A call: what it takes (checked in main) and what it gives (typed only). */
@@ -355,6 +358,12 @@ export const calls = {
   'analysis.score': call<ScoredPair>()(CompareQuery),
   /** Moments of a selection: a slice, a bin, a cell, a list. */
   'analysis.items': call<SelectedItems>()(CompareQuery.extend({ selection: ItemSelection })),
+  /** Scores of the groups of a facet (label, person, signal to noise ...), each against the rest. */
+  'analysis.slices': call<SlicesAnswer>()(SlicesQuery),
+  /** The groups with the strongest evidence of more errors than elsewhere. */
+  'analysis.worstSlices': call<WorstSlicesAnswer>()(WorstSlicesQuery),
+  /** Every model on every corpus, labels mapped where they differ. */
+  'analysis.crossCorpus': call<CrossCorpusAnswer>()(CrossCorpusQuery),
   /** Items of one cell (both labels), one row (reference only), one column, or all. */
   'compare.items': call<readonly ComparisonItem[]>()(
     CompareQuery.extend({

@@ -1,4 +1,4 @@
-import { confusionFromLabels, margins } from './base/confusion'
+import { type Confusion, confusionFromLabels, margins } from './base/confusion'
 import type { Method } from './base/metric'
 import { mean } from './base/moments'
 import { macroF1 } from './f1-average'
@@ -81,6 +81,20 @@ export function fairness(
       own.map(({ p }) => p)
     )
   })
+  return fairnessOfTables(labels, names, tables, truth.length - kept.length)
+}
+
+/**
+ * The same from one confusion table per group; for many items, and for resamples of them.
+ * @param labels the classes, in the order of the tables
+ * @param names names of the groups
+ */
+export function fairnessOfTables(
+  labels: readonly string[],
+  names: readonly string[],
+  tables: readonly Confusion[],
+  leftOut = 0
+): Fairness {
   const scores = tables.map((table): GroupScores => {
     const m = margins(table)
     const recalls = labels.map((_, i) => {
@@ -115,7 +129,7 @@ export function fairness(
     parityGap: perLabel((_, i) => gapOf(shares.map((row) => row[i] ?? 0))),
     recallGap: perLabel((label) => gapOf(scores.map((one) => one.recall[label] ?? null))),
     recallBias: deviations.length === 0 ? null : mean(deviations),
-    leftOut: truth.length - kept.length
+    leftOut
   }
 }
 

@@ -128,6 +128,13 @@ function questions(recordingId: string): Partial<Record<CallName, readonly unkno
     'analysis.traceStretches': [twoTraces],
     'analysis.traceSeries': [{ ...twoTraces, recordingId }],
     'analysis.tracePlane': [twoTraces, { ...twoTraces, recordingId }],
+    'analysis.slices': [
+      pair,
+      { ...pair, facet: 'said:ben:ekman7:emotion' },
+      { ...pair, referenceAuthorId: 'anna', facet: 'said:ben:ekman7:emotion' }
+    ],
+    'analysis.worstSlices': [pair],
+    'analysis.crossCorpus': [{ referenceAuthorId: 'ben', candidateIds: ['anna', 'ben'] }, {}],
     'compare.difference': [{ referenceTrackId: 'ben-here', candidateTrackId: 't' }],
     'agreement.report': [two, { ...two, practice: true }],
     'agreement.items': [two],

@@ -1,5 +1,6 @@
 import { selectUnits } from '../../../shared/analysis/select-units'
 import { ok } from '../../../shared/domain/problem'
+import { facetTests } from '../facets/facet-shelf'
 import type { Question } from '../question'
 
 /** Moments of a selection: of a slice, a bin, a cell, a list. */
@@ -7,7 +8,8 @@ export const analysisItems: Question<'analysis.items'> = function* (desk, { sele
   const compared = yield* desk.compared(query)
   if (!compared.ok) return compared
   const { units, schemeId, attributeId } = compared.value
-  const chosen = yield* selectUnits(compared.value, selection, () => undefined)
+  const test = yield* facetTests(desk, query, compared.value, selection.facets)
+  const chosen = yield* selectUnits(compared.value, selection, test)
   const items = [...chosen.subarray(0, selection.limit)].flatMap((unit) => units.item(unit) ?? [])
   return ok({ items, total: chosen.length, schemeId, ...(attributeId === undefined ? {} : { attributeId }) })
 }

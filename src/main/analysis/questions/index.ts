@@ -1,4 +1,7 @@
 import type { Questions } from '../question'
+import { crossCorpus } from './cross-corpus'
+import { slices } from './slices'
+import { worstSlices } from './worst-slices'
 import { analysisItems } from './analysis-items'
 import { analysisScore } from './analysis-score'
 import { compareDiarization } from './compare-diarization'
@@ -16,6 +19,9 @@ export const questions: Questions = {
   'compare.items': compareItems,
   'compare.diarization': compareDiarization,
   'analysis.items': analysisItems,
+  'analysis.slices': slices,
+  'analysis.worstSlices': worstSlices,
+  'analysis.crossCorpus': crossCorpus,
   'analysis.traces': traces,
   'analysis.traceLags': traceLags,
   'analysis.traceStretches': traceStretches,
