@@ -66,6 +66,14 @@ import { CrossCorpusQuery, SlicesQuery, WorstSlicesQuery } from './contract/slic
 import type { CrossCorpusAnswer, SlicesAnswer, WorstSlicesAnswer } from './contract/slices'
 import { ItemSelection } from './contract/analysis'
 import type { ScoredPair, SelectedItems } from './contract/analysis'
+import { DuplicateQuery, LeakageQuery } from './contract/analysis/duplicates'
+import type { Duplicates, LeakageAnswer } from './contract/analysis/duplicates'
+import { FrameErrorQuery, LabelErrorQuery, TraceErrorQuery } from './contract/analysis/label-errors'
+import type { FrameErrors, LabelErrors, RaterRows, TraceErrors } from './contract/analysis/label-errors'
+import { ConcordanceQuery, LanguageQuery } from './contract/analysis/language'
+import type { Concordance, LanguageAnswer } from './contract/analysis/language'
+import { VersusQuery, VersusSelection } from './contract/analysis/versus'
+import type { VersusAnswer, VersusItems, VerdictStretch } from './contract/analysis/versus'
 import { EmbeddingMapQuery, EmbeddingRef, HeadQuery, LabelSource } from './contract/embeddings'
 import type { EmbeddingLabels, EmbeddingMap, EmbeddingSet, HeadAnswer } from './contract/embeddings'
 import type { Neighbour } from './embedding/neighbours'
@@ -364,6 +372,29 @@ export const calls = {
   'analysis.worstSlices': call<WorstSlicesAnswer>()(WorstSlicesQuery),
   /** Every model on every corpus, labels mapped where they differ. */
   'analysis.crossCorpus': call<CrossCorpusAnswer>()(CrossCorpusQuery),
+  /** What one candidate put right and broke where another stood before, against one reference. */
+  'analysis.versus': call<VersusAnswer>()(VersusQuery),
+  /** Moments of such a comparison. */
+  'analysis.versusItems': call<VersusItems>()(
+    VersusQuery.omit({ cluster: true, seed: true }).extend({ selection: VersusSelection })
+  ),
+  /** Who is right over time in one recording, for its lane and for the keys that jump. */
+  'analysis.versusStretches': call<readonly VerdictStretch[]>()(
+    VersusQuery.omit({ cluster: true, seed: true }).extend({ recordingId: Id })
+  ),
+  /** Labels that a model speaks against: of items, of stretches of frames, of windows of ratings. */
+  'analysis.labelErrors': call<LabelErrors>()(LabelErrorQuery),
+  'analysis.frameErrors': call<FrameErrors>()(FrameErrorQuery),
+  'analysis.traceErrors': call<TraceErrors>()(TraceErrorQuery),
+  /** Agreement of every rater with the others and with a model. */
+  'analysis.raters': call<RaterRows>()(CompareQuery),
+  /** What is nearly the same, by embeddings, content and words. */
+  'analysis.duplicates': call<Duplicates>()(DuplicateQuery),
+  /** What the parts of a split share. */
+  'analysis.leakage': call<LeakageAnswer>()(LeakageQuery),
+  /** Words that go with one set of items rather than with another, and where they stand. */
+  'analysis.language': call<LanguageAnswer>()(LanguageQuery),
+  'analysis.concordance': call<Concordance>()(ConcordanceQuery),
   /** Items of one cell (both labels), one row (reference only), one column, or all. */
   'compare.items': call<readonly ComparisonItem[]>()(
     CompareQuery.extend({

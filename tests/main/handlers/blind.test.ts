@@ -134,6 +134,24 @@ function questions(recordingId: string): Partial<Record<CallName, readonly unkno
       { ...pair, referenceAuthorId: 'anna', facet: 'said:ben:ekman7:emotion' }
     ],
     'analysis.worstSlices': [pair],
+    'analysis.versus': [
+      { ...pair, baselineId: 'anna' },
+      { ...pair, referenceAuthorId: 'anna', baselineId: 'ben', cluster: 'item' }
+    ],
+    'analysis.versusItems': [{ ...pair, baselineId: 'anna', selection: { verdicts: ['fixed', 'both-right'] } }],
+    'analysis.versusStretches': [{ ...pair, baselineId: 'anna', recordingId }],
+    'analysis.labelErrors': [pair, { ...pair, hideChecked: false }],
+    'analysis.frameErrors': [pair],
+    'analysis.traceErrors': [
+      { referenceAuthorId: pair.referenceAuthorId, candidateAuthorId: pair.candidateAuthorId }
+    ],
+    'analysis.raters': [pair],
+    'analysis.duplicates': [{}, { across: false, embeddings: { runId: 'r', outputId: 'e' }, threshold: 0.5 }],
+    'analysis.leakage': [
+      { split: { from: 'pattern', pattern: '^(.)', on: 'name' }, noun: { one: 'person', many: 'persons' } }
+    ],
+    'analysis.language': [{ ...pair, a: { only: 'errors' }, b: { only: 'right' }, least: 1 }],
+    'analysis.concordance': [{ ...pair, a: {}, b: { only: 'right' }, word: 'the' }],
     'analysis.crossCorpus': [{ referenceAuthorId: 'ben', candidateIds: ['anna', 'ben'] }, {}],
     'compare.difference': [{ referenceTrackId: 'ben-here', candidateTrackId: 't' }],
     'agreement.report': [two, { ...two, practice: true }],

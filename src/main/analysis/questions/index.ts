@@ -7,6 +7,14 @@ import { analysisScore } from './analysis-score'
 import { compareDiarization } from './compare-diarization'
 import { compareItems } from './compare-items'
 import { compareReport } from './compare-report'
+import { duplicates } from './duplicates'
+import { frameErrors } from './frame-errors'
+import { labelErrors } from './label-errors'
+import { concordance, language } from './language'
+import { leakage } from './leakage'
+import { raters } from './raters'
+import { traceErrors } from './trace-errors'
+import { versus, versusItems, versusStretches } from './versus'
 import { traceLags } from './trace-lags'
 import { tracePlane } from './trace-plane'
 import { traceSeries } from './trace-series'
@@ -19,6 +27,17 @@ export const questions: Questions = {
   'compare.items': compareItems,
   'compare.diarization': compareDiarization,
   'analysis.items': analysisItems,
+  'analysis.versus': versus,
+  'analysis.versusItems': versusItems,
+  'analysis.versusStretches': versusStretches,
+  'analysis.labelErrors': labelErrors,
+  'analysis.frameErrors': frameErrors,
+  'analysis.traceErrors': traceErrors,
+  'analysis.raters': raters,
+  'analysis.duplicates': duplicates,
+  'analysis.leakage': leakage,
+  'analysis.language': language,
+  'analysis.concordance': concordance,
   'analysis.slices': slices,
   'analysis.worstSlices': worstSlices,
   'analysis.crossCorpus': crossCorpus,
