@@ -96,6 +96,8 @@ import type { LiveAnswer, LiveStream } from './contract/live'
 import type { ChangedAnswer } from './contract/explain'
 import type { Explained } from './explain/explained'
 import type { ModelText } from './text-model/model-text'
+import { VariantsToRun } from './contract/variants'
+import type { VariantStarted } from './contract/variants'
 
 export * from './contract/project-facts'
 export * from './contract/questions'
@@ -361,6 +363,8 @@ export const calls = {
   'problem.dismiss': call<void>()(z.object({ id: z.string() })),
   'problem.clear': call<void>()(nothing),
 
+  /** Run a model on recordings made worse, or with something taken away: a run and an author for each variant. */
+  'variant.run': call<VariantStarted>()(VariantsToRun),
   'compare.report': call<ComparisonAnswer>()(CompareQuery),
   /** Scores of one author against another, with how well people do on the same items. */
   'analysis.score': call<ScoredPair>()(CompareQuery),

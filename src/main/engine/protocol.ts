@@ -120,6 +120,11 @@ export type JobSpec =
       readonly options: RunOptions
       readonly provider: string
     }
+      /** What a variant (`options.variant`) needs of the rest of the project: recordings for babble, words for word errors. */
+      readonly variantAssets?: {
+        readonly voices: readonly { readonly fileId: string; readonly streamIndex: number }[]
+        readonly vocabulary: readonly string[]
+      }
   | {
       readonly kind: 'export'
       readonly dataset: ExportDataset
@@ -472,6 +477,8 @@ export interface PredictedTrack {
   /** `segments` when absent. */
   readonly kind?: 'segments' | 'utterances'
   /** Name of the layer of a transcript. */
+      /** Runs of a variant: SHA-256 of the changed sound or words of the recording. */
+      readonly inputHash?: string
   readonly layer?: string
   /** Segments to add. */
   readonly append: readonly Omit<Segment, 'id' | 'trackId'>[]

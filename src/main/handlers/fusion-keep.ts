@@ -5,6 +5,7 @@ import type { Run, SchemeRow } from '../../shared/domain/rows'
 import type { FusionQuery } from '../../shared/contract/fusion'
 import type { BundleRule } from '../../shared/fusion/bundled-segments'
 import type { StackHead } from '../../shared/fusion/stack-head'
+import type { RunVariant } from '../../shared/variants/run-variant'
 import { loadSchemes } from '../store'
 import type { Project } from '../store'
 import type { HandlerContext } from './context'
@@ -23,6 +24,8 @@ export interface KeptFusion {
   readonly scheme?: SchemeRow
   /** One-label models shown as one: the label of each member, and when it is given. */
   readonly bundle?: BundleRule & { readonly says: readonly string[] }
+  /** Of a fusion that was asked for with some of its members only. */
+  readonly variant?: RunVariant
 }
 
 /** Write a fusion down as a run with an author: a job, of which this answers the start. */
@@ -53,6 +56,7 @@ export function keepFusion(
     options: {
       fusion: plan,
       recordingIds: frame.recordings.map(({ id }) => id),
+      ...(kept.variant ? { variant: kept.variant } : {}),
       ...(head && plan.stack ? { fittedOn: plan.stack.fitOn.name, fittedMoments: head.n } : {})
     },
     itemsTotal: frame.recordings.length

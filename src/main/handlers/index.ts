@@ -13,6 +13,7 @@ import { embeddingHandlers } from './embedding'
 import { editHandlers } from './edit'
 import { explainHandlers } from './explain'
 import { exportHandlers } from './export'
+import { variantHandlers } from './variant'
 import { liveHandlers } from './live'
 import { markAgreementHandlers } from './mark-agreement'
 import { montageHandlers } from './montage'
@@ -45,6 +46,7 @@ export function buildHandlers(context: HandlerContext): Handlers {
     ...embeddingHandlers(context),
     ...explainHandlers(context),
     ...liveHandlers(context),
+    ...variantHandlers(context),
     ...signalHandlers(context),
     ...componentHandlers(context),
     ...montageHandlers(context),

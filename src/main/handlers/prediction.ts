@@ -4,6 +4,7 @@ import type { ModelInfo, RunOptions } from '../../shared/domain/model'
 import { fail, ok } from '../../shared/domain/problem'
 import type { Result } from '../../shared/domain/problem'
 import type { Run } from '../../shared/domain/rows'
+import { baseModelId, variantAuthorName, variantModelId } from '../../shared/variants/variant-model-id'
 import type { Project } from '../store'
 import type { HandlerContext } from './context'
 import type { Area } from './area'
@@ -13,6 +14,7 @@ import { inputStream, missingUpstream, openItems } from './prediction-items'
 import { runTargets } from './prediction-schemes'
 import { runTogether } from './run-together'
 import { schemesOfModel } from './schemes-of-model'
+import { variantAssetsOf } from './variant-assets'
 import { mapResult, tellChanged, withProject } from './with-project'
 
 type Names = 'model.list' | 'prediction.run' | 'prediction.resume'
@@ -24,62 +26,78 @@ export function predictionHandlers(context: HandlerContext): Area<Names> {
     'model.list': async () => mapResult(await modelBench(board), ({ models }) => models),
 
     'prediction.run': ({ modelId, recordingIds, options }) =>
-      withProject(context, async (project) => {
-        const blind = new Set(project.viewer().blindRecordingIds)
-        if (recordingIds.some((id) => blind.has(id)))
-          return fail(
-            'blind.model',
-            'One of the recordings is being labelled blind, so what a model says about it would be hidden.',
-            'Run the model when the work is locked, or let the study’s lead run it.'
-          )
-        const usable = await usableModel(board, modelId)
-        if (!usable.ok) return usable
-        const { model, runtimeVersion } = usable.value
-        if (model.kind !== 'onnx') {
-          const bench = await modelBench(board)
-          if (!bench.ok) return bench
-          const { models } = bench.value
-          return runTogether(context, project, model, models, recordingIds, (member, ids) => {
-            // As its manifest says: nobody chose anything for it.
-            const run = createRun(context, project, member, runtimeVersion, { recordingIds: [...ids] })
-            return run.ok ? ok(startRun(context, project, run.value, member)) : run
-          })
-        }
-        const fitting = recordingIds.filter((id) => inputStream(project, id, model))
-        if (fitting.length === 0)
-          return fail(
-            'nothing-to-run',
-            `None of the chosen recordings has ${article(model.input)}, which ${model.name} needs.`
-          )
-        const lacking = missingUpstream(project, model, fitting)
-        if (lacking)
-          return fail(
-            'upstream',
-            `${model.name} stands on what ${lacking.model} says, which has not looked at ${nameOf(project, lacking.recordingId)} yet.`,
-            'Run that model on the same recordings first.'
-          )
-        const run = createRun(context, project, model, runtimeVersion, { ...options, recordingIds: fitting })
-        return run.ok ? ok({ runId: run.value.id, jobId: startRun(context, project, run.value, model) }) : run
-      }),
+      withProject(context, (project) => runModel(context, project, modelId, recordingIds, options)),
 
-    'prediction.resume': ({ runId }) =>
-      withProject(context, async (project) => {
-        const run = project.get('run', runId)
-        if (!run) return fail('unknown-run', 'This run is not part of the project any more.')
-        if (run.state === 'running' || run.state === 'queued')
-          return fail('still-running', 'This run is still under way.')
-        const usable = await usableModel(board, run.modelId)
-        if (!usable.ok) return usable
-        const { model } = usable.value
-        if (model.weightsHash !== run.weightsHash || model.manifestHash !== run.manifestHash)
-          return fail(
-            'other-model',
-            `${model.name} has changed since this run began.`,
-            'Start a new run, so that one run is made by one model.'
-          )
-        return ok({ jobId: startRun(context, project, run, model) })
-      })
+    'prediction.resume': ({ runId }) => withProject(context, (project) => resumeRun(context, project, runId))
   }
+}
+
+/** Start a run of a model, or of a variant of it (`options.variant`), over recordings. */
+export async function runModel(
+  context: HandlerContext,
+  project: Project,
+  modelId: string,
+  recordingIds: readonly string[],
+  options: RunOptions
+): Promise<Result<{ readonly jobId: string; readonly runId: string }>> {
+  const { board } = context
+  const blind = new Set(project.viewer().blindRecordingIds)
+  if (recordingIds.some((id) => blind.has(id)))
+    return fail(
+      'blind.model',
+      'One of the recordings is being labelled blind, so what a model says about it would be hidden.',
+      'Run the model when the work is locked, or let the study’s lead run it.'
+    )
+  const usable = await usableModel(board, modelId)
+  if (!usable.ok) return usable
+  const { model, runtimeVersion } = usable.value
+  if (model.kind !== 'onnx') {
+    const bench = await modelBench(board)
+    if (!bench.ok) return bench
+    const { models } = bench.value
+    return runTogether(context, project, model, models, recordingIds, options.variant, (member, ids) => {
+      // As its manifest says: nobody chose anything for it.
+      const run = createRun(context, project, member, runtimeVersion, { recordingIds: [...ids] })
+      return run.ok ? ok(startRun(context, project, run.value, member)) : run
+    })
+  }
+  const fitting = recordingIds.filter((id) => inputStream(project, id, model))
+  if (fitting.length === 0)
+    return fail(
+      'nothing-to-run',
+      `None of the chosen recordings has ${article(model.input)}, which ${model.name} needs.`
+    )
+  const lacking = missingUpstream(project, model, fitting)
+  if (lacking)
+    return fail(
+      'upstream',
+      `${model.name} stands on what ${lacking.model} says, which has not looked at ${nameOf(project, lacking.recordingId)} yet.`,
+      'Run that model on the same recordings first.'
+    )
+  const run = createRun(context, project, model, runtimeVersion, { ...options, recordingIds: fitting })
+  return run.ok ? ok({ runId: run.value.id, jobId: startRun(context, project, run.value, model) }) : run
+}
+
+/** Go on with a run that was not finished: what it had done is not done again. */
+export async function resumeRun(
+  context: HandlerContext,
+  project: Project,
+  runId: string
+): Promise<Result<{ readonly jobId: string }>> {
+  const run = project.get('run', runId)
+  if (!run) return fail('unknown-run', 'This run is not part of the project any more.')
+  if (run.state === 'running' || run.state === 'queued')
+    return fail('still-running', 'This run is still under way.')
+  const usable = await usableModel(context.board, baseModelId(run.modelId))
+  if (!usable.ok) return usable
+  const { model } = usable.value
+  if (model.weightsHash !== run.weightsHash || model.manifestHash !== run.manifestHash)
+    return fail(
+      'other-model',
+      `${model.name} has changed since this run began.`,
+      'Start a new run, so that one run is made by one model.'
+    )
+  return ok({ jobId: startRun(context, project, run, model) })
 }
 
 const article = (kind: ModelInfo['input']): string =>
@@ -94,9 +112,10 @@ function createRun(
 ): Result<Run> {
   const targets = runTargets(project, context.paths.schemes, model)
   if (!targets.ok) return targets
+  const { variant } = options
   const created = project.createRun({
-    modelId: model.id,
-    modelName: model.name,
+    modelId: variant ? variantModelId(model.id, variant) : model.id,
+    modelName: variant ? variantAuthorName(model.name, variant) : model.name,
     ...targets.value,
     manifestHash: model.manifestHash,
     weightsHash: model.weightsHash,
@@ -122,12 +141,14 @@ function startRun(context: HandlerContext, project: Project, run: Run, model: Mo
     if (context.open.project === project) tellChanged(context, project.updateRun(run.id, patch))
   }
   update({ state: 'queued' })
+  const { variant } = options
+  const name = variant ? variantAuthorName(model.name, variant) : model.name
   return context.board.start({
     kind: 'predict',
     title:
       options.recordingIds.length === 1
-        ? `${model.name}: ${nameOf(project, options.recordingIds[0])}`
-        : `${model.name}, ${options.recordingIds.length} recordings`,
+        ? `${name}: ${nameOf(project, options.recordingIds[0])}`
+        : `${name}, ${options.recordingIds.length} recordings`,
     runId: run.id,
     resumable: true,
     lane: 'compute',
@@ -136,7 +157,16 @@ function startRun(context: HandlerContext, project: Project, run: Run, model: Mo
       const items = openItems(project, run, model, options)
       update({ state: 'running' })
       const schemes = schemesOfModel(project, context.paths.schemes, model)
-      return { kind: 'predict', run, items, options, schemes, provider: run.providerAsked }
+      const variantAssets = variant && variantAssetsOf(project, variant, options.recordingIds)
+      return {
+        kind: 'predict',
+        run,
+        items,
+        options,
+        schemes,
+        provider: run.providerAsked,
+        ...(variantAssets ? { variantAssets } : {})
+      }
     },
     batch: (content) => {
       if (content.kind !== 'predicted' || context.open.project !== project) return

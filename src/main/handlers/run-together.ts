@@ -3,7 +3,9 @@ import type { Result } from '../../shared/domain/problem'
 import type { ModelInfo } from '../../shared/domain/model'
 import type { SchemeRow } from '../../shared/domain/rows'
 import { mainAttribute } from '../../shared/domain/labels'
-import { membersOf, planOfManifest } from '../../shared/fusion/manifest-fusion'
+import type { RunVariant } from '../../shared/variants/run-variant'
+import { variantAuthorName, variantModelId } from '../../shared/variants/variant-model-id'
+import { membersOf, planOfManifest, type PutTogether } from '../../shared/fusion/manifest-fusion'
 import type { AttributeRef } from '../../shared/mapping/scheme-map'
 import { loadSchemes } from '../store'
 import type { Project } from '../store'
@@ -25,9 +27,16 @@ export function runTogether(
   model: ModelInfo,
   models: readonly ModelInfo[],
   recordingIds: readonly string[],
+  variant: RunVariant | undefined,
   runMember: RunMember
 ): Result<{ readonly jobId: string; readonly runId: string }> {
-  const { together } = model
+  if (variant && variant.kind !== 'members')
+    return fail(
+      'variant',
+      `${model.name} reads no recording itself: it puts together what its members say.`,
+      'Choose one of its members.'
+    )
+  const together = variant && model.together ? onlyMembers(model.together, variant.keep) : model.together
   if (!together)
     return fail(
       'model-kind',
@@ -62,8 +71,9 @@ export function runTogether(
   if (!frame.ok) return frame
   const named = new Set<string>(plan.value.members.map(({ authorId }) => authorId))
   return keepFusion(context, project, query, frame.value, undefined, {
-    modelId: model.id,
-    modelName: model.name,
+    modelId: variant ? variantModelId(model.id, variant) : model.id,
+    modelName: variant ? variantAuthorName(model.name, variant) : model.name,
+    ...(variant ? { variant } : {}),
     manifestHash: model.manifestHash,
     scheme: targets.value.scheme,
     ...(together.kind === 'bundle'
@@ -78,6 +88,13 @@ export function runTogether(
         }
       : {})
   })
+}
+
+/** A fusion of some of its members; the others are as if they had never been named. */
+function onlyMembers(together: PutTogether, keep: readonly string[]): PutTogether | undefined {
+  if (together.kind !== 'fusion') return undefined
+  const members = together.members.filter(({ id }) => keep.includes(id))
+  return members.length > 0 ? { ...together, members } : undefined
 }
 
 const authorOf = (project: Project, modelId: string): string | undefined =>

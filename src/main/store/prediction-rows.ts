@@ -128,6 +128,14 @@ export function runProgress(db: Db, runId: string): readonly RunProgress[] {
   }))
 }
 
+/** What a run of a variant read: SHA-256 by recording. */
+export function runInputs(db: Db, runId: string): ReadonlyMap<string, string> {
+  const rows = db
+    .sql('SELECT recording_id AS recordingId, sha256 FROM run_input WHERE run_id = ?')
+    .all(runId) as readonly { readonly recordingId: string; readonly sha256: string }[]
+  return new Map(rows.map(({ recordingId, sha256 }) => [recordingId, sha256]))
+}
+
 function modelAuthor(db: Db, input: NewRun, add: (change: RowChange) => void): Author {
   const [known] = decodeAll(
     'author',
@@ -155,6 +163,12 @@ function saveProgress(db: Db, run: Run, batch: PredictedBatch): void {
        done_until_seconds = coalesce(excluded.done_until_seconds, done_until_seconds),
        recording_done = max(recording_done, excluded.recording_done)`
   ).run(run.id, batch.recordingId, batch.doneUntilSeconds ?? null, batch.recordingDone ? 1 : 0)
+  if (batch.inputHash !== undefined)
+    db.sql('INSERT OR REPLACE INTO run_input VALUES (?, ?, ?)').run(
+      run.id,
+      batch.recordingId,
+      batch.inputHash
+    )
   const insert = db.sql('INSERT OR IGNORE INTO run_segment VALUES (?, ?, ?)')
   for (const id of batch.doneSegmentIds ?? []) insert.run(run.id, batch.recordingId, id)
   const timings = { ...run.timings }

@@ -25,7 +25,7 @@ import { commitGroups, commitImported, commitTogether } from './import-rows'
 import { pageLabels } from './page-labels'
 import { practiceLanes, practiceTracks } from './practice-lanes'
 import { embeddingCounts, embeddingFacts, embeddingVector, embeddingsOf } from './embedding-rows'
-import { commitPredicted, createRun, runProgress } from './prediction-rows'
+import { commitPredicted, createRun, runInputs, runProgress } from './prediction-rows'
 import { currentRevision } from './revisions'
 import { allRows, getRow, segmentsOf, segmentsPage } from './row-store'
 import { seenDatabase } from './seen-database'
@@ -129,6 +129,7 @@ export function makeProject(whole: Db, folder: string, lock: { release(): void }
     updateRun: (runId, patch) => updateRun(whole, runId, patch),
     commitPredicted: (runId, batch) => commitPredicted(whole, runId, batch),
     runProgress: (runId) => runProgress(whole, runId),
+    runInputs: (runId) => runInputs(whole, runId),
     embeddingCounts: () => embeddingCounts(whole),
     embeddingFacts: (runId, outputId) => embeddingFacts(whole, runId, outputId),
     embeddingVector: (row) => embeddingVector(whole, row),

@@ -188,6 +188,8 @@ export interface PredictedBatch {
   readonly doneUntilSeconds?: number
   readonly doneSegmentIds?: readonly string[]
   readonly recordingDone: boolean
+  /** Runs of a variant: SHA-256 of what was changed in the recording. */
+  readonly inputHash?: string
   readonly timings: Readonly<Record<string, number>>
   readonly providerGot: string
 }
@@ -455,6 +457,8 @@ export interface Project {
   updateRun(runId: string, patch: Partial<Omit<Run, 'id' | 'modelId' | 'authorId'>>): Changed
   commitPredicted(runId: string, batch: PredictedBatch): Changed
   runProgress(runId: string): readonly RunProgress[]
+  /** Of a run of a variant: SHA-256 of the changed sound or words by recording. */
+  runInputs(runId: string): ReadonlyMap<string, string>
   /** How many embeddings runs gave, by output and recording. */
   embeddingCounts(): readonly EmbeddingCount[]
   /** What the embeddings of an output stand for, in order of recording and time. */
@@ -514,6 +518,7 @@ export type ProjectReader = Pick<
   | 'history'
   | 'answeredAt'
   | 'runProgress'
+  | 'runInputs'
   | 'embeddingCounts'
   | 'embeddingFacts'
   | 'embeddings'

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { exportFormatIds } from '../domain/export-formats'
 import { Id } from '../domain/rows'
 import type { Problem } from '../domain/problem'
+import { RunVariant } from '../variants/run-variant'
 import { path } from './path'
 import { SignalFeatures } from './signal-features'
 
@@ -67,7 +68,8 @@ export const RunOptionsInput = z.object({
       voiceThreshold: z.number().min(0.1).max(5).optional()
     })
     .optional(),
-  provider: z.string().optional()
+  provider: z.string().optional(),
+  variant: RunVariant.optional()
 })
 
 export const ExportSpec = z.object({

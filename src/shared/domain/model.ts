@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { PutTogether } from '../fusion/manifest-fusion'
 import type { Problem } from './problem'
+import type { RunVariant } from '../variants/run-variant'
 
 /** What the Models panel shows of one model folder. */
 export interface ModelInfo {
@@ -91,6 +92,8 @@ export interface RunOptions {
   readonly speech?: SpeechOptions
   /** auto, cpu, webgpu, cuda, tensorrt, dml, coreml */
   readonly provider?: string
+  /** What differs from an ordinary run; its results belong to an author of their own. */
+  readonly variant?: RunVariant
 }
 
 /** What one self-test of a model came to. */

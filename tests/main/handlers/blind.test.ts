@@ -108,6 +108,12 @@ function questions(recordingId: string): Partial<Record<CallName, readonly unkno
     'prediction.run': [
       { modelId: 'm', recordingIds: [recordingId], options: { mode: 'segments', trackId: 'ben-here' } }
     ],
+    'variant.run': [
+      {
+        ...{ modelId: 'm', recordingIds: [recordingId], options: { mode: 'segments', trackId: 'ben-here' } },
+        variants: [{ kind: 'perturbation', change: 'word-errors', level: 10, seed: 1 }]
+      }
+    ],
     'signal.measure': [measures(recordingId)],
     'signal.keepLane': [
       {

@@ -96,10 +96,18 @@ describe('the default model of face and voice', () => {
     ])
     const asked: string[] = []
     const { runId } = value(
-      runTogether(contextOf(project), project, modelOf('av-fusion'), models, [recordingId], ({ id }) => {
-        asked.push(id)
-        return ok(undefined)
-      })
+      runTogether(
+        contextOf(project),
+        project,
+        modelOf('av-fusion'),
+        models,
+        [recordingId],
+        undefined,
+        ({ id }) => {
+          asked.push(id)
+          return ok(undefined)
+        }
+      )
     )
     await expect.poll(() => project.get('run', runId)?.state).toBe('done')
     expect(asked).toEqual([])
@@ -127,10 +135,18 @@ describe('the default model of face and voice', () => {
     answered(project, recordingId, 'face-expression', ekman7, [[0, 60, { anger: 1 }]])
     const asked: (readonly [string, readonly string[]])[] = []
     const { runId } = value(
-      runTogether(contextOf(project), project, modelOf('av-fusion'), models, [recordingId], ({ id }, ids) => {
-        asked.push([id, ids])
-        return ok(undefined)
-      })
+      runTogether(
+        contextOf(project),
+        project,
+        modelOf('av-fusion'),
+        models,
+        [recordingId],
+        undefined,
+        ({ id }, ids) => {
+          asked.push([id, ids])
+          return ok(undefined)
+        }
+      )
     )
     expect(asked).toEqual([['speech-emotion', [recordingId]]])
     await expect.poll(() => project.get('run', runId)?.state).toBe('done')
@@ -140,7 +156,7 @@ describe('the default model of face and voice', () => {
     const { project, recordingId } = labelledProject()
     const others = models.filter(({ id }) => id !== 'speech-emotion')
     const refused = problem(
-      runTogether(contextOf(project), project, modelOf('av-fusion'), others, [recordingId], () =>
+      runTogether(contextOf(project), project, modelOf('av-fusion'), others, [recordingId], undefined, () =>
         ok(undefined)
       )
     )
@@ -193,7 +209,7 @@ test('several one-label models are shown as one model with several labels, each 
     labels: ['no', 'yes']
   }))
   const { runId } = value(
-    runTogether(contextOf(project), project, bundle, members, [recordingId], () => ok(undefined))
+    runTogether(contextOf(project), project, bundle, members, [recordingId], undefined, () => ok(undefined))
   )
   await expect.poll(() => project.get('run', runId)?.state).toBe('done')
   const segments = lanesOf(project, runId, 'plutchik8')

@@ -66,6 +66,16 @@ describe('migrations', () => {
     db.close()
   })
 
+  it('0008 keeps the runs of a project that was made before it, and has room for what variants read', () => {
+    const db = new Database(':memory:')
+    migrate(db, migrations.slice(0, 7), () => 'unused')
+    db.exec("INSERT INTO run_progress VALUES ('r', 'one', 4.5, 0)")
+    migrate(db, migrations.slice(0, 8), () => ':memory:')
+    expect(db.prepare('SELECT done_until_seconds FROM run_progress').pluck().all()).toEqual([4.5])
+    expect(db.prepare('SELECT count(*) FROM run_input').pluck().get()).toBe(0)
+    db.close()
+  })
+
   it('0002 keeps the segments, tracks and persons of a project that was made before it', () => {
     const db = new Database(':memory:')
     migrate(db, migrations.slice(0, 1), () => 'unused')

@@ -1,4 +1,5 @@
 import { fail, ok, type Problem, type Result } from '../../../shared/domain/problem'
+import { baseModelId } from '../../../shared/variants/variant-model-id'
 import type { Decoder, EngineEnvironment, JobContext, JobResult, JobSpec, PredictItem } from '../protocol'
 import { DecodeError } from '../media/decoder-client'
 import { findModel as findFolder } from './list-models'
@@ -8,6 +9,7 @@ import { trusted } from './self-test/trust'
 import { createStopwatch } from './stopwatch'
 import { tasks } from './tasks'
 import type { Predictor, Sink } from './tasks/task'
+import { changedRun, type ChangedRun } from './variants/changed-run'
 
 export type PredictSpec = Extract<JobSpec, { kind: 'predict' }>
 
@@ -20,11 +22,12 @@ export async function predictJob(spec: PredictSpec, context: JobContext): Promis
   // The window that decodes opens while the model does; what goes wrong with it is met where it is needed.
   const decoder = context.decoder()
   decoder.catch(() => undefined)
-  const opened = await openPredictor(spec, context)
+  const changed = changedRun(spec.options, spec.items, spec.variantAssets)
+  const opened = await openPredictor(spec, changed, context)
   if (!opened.ok) return opened
   const predictor = opened.value
   try {
-    const failed = await predictAll(predictor, await decoder, spec, context)
+    const failed = await predictAll(predictor, changed, changed.decoder(await decoder), spec, context)
     return failed.length === 0 ? ok({ kind: 'none' }) : incomplete(failed, spec.items.length)
   } finally {
     await predictor.dispose()
@@ -45,9 +48,13 @@ function incomplete(failed: readonly Problem[], total: number): Result<never> {
   )
 }
 
-async function openPredictor(spec: PredictSpec, context: JobContext): Promise<Result<Predictor>> {
+async function openPredictor(
+  spec: PredictSpec,
+  changed: ChangedRun,
+  context: JobContext
+): Promise<Result<Predictor>> {
   const findModel = (id: string): Promise<Result<RunnableModel>> => usableModel(context.environment, id)
-  const model = await findModel(spec.run.modelId)
+  const model = await findModel(baseModelId(spec.run.modelId))
   if (!model.ok) return model
   const task = tasks.all.find((known) => known.accepts(model.value.manifest))
   if (!task) return fail('model-task', `no task fits the model "${spec.run.modelId}"`)
@@ -55,9 +62,11 @@ async function openPredictor(spec: PredictSpec, context: JobContext): Promise<Re
   context.progress(0, 0, 'frames', 'opening the model')
   const trust = await trusted(model.value)
   if (!trust.ok) return trust
+  const manifest = changed.manifest(model.value.manifest)
+  if (!manifest.ok) return manifest
   return task.open({
-    model: model.value,
-    options: spec.options,
+    model: { ...model.value, manifest: manifest.value },
+    options: changed.options,
     provider: spec.provider,
     threads: context.environment.threads,
     schemes: spec.schemes ?? [],
@@ -76,6 +85,7 @@ async function usableModel(environment: EngineEnvironment, id: string): Promise<
 
 async function predictAll(
   predictor: Predictor,
+  changed: ChangedRun,
   decoder: Decoder,
   spec: PredictSpec,
   context: JobContext
@@ -85,11 +95,13 @@ async function predictAll(
   const totals = spec.items.map((item) => predictor.total(item))
   const total = totals.reduce((sum, units) => sum + units, 0)
   let before = 0
-  for (const [index, item] of spec.items.entries()) {
+  for (const [index, original] of spec.items.entries()) {
     signal.throwIfAborted()
+    const item = changed.item(original)
     const own = totals[index] ?? 0
     const stopwatch = createStopwatch()
     let toldAt = -Infinity
+    let inputHash: string | undefined
     const sink: Sink = {
       signal,
       decoder,
@@ -110,13 +122,17 @@ async function predictAll(
           kind: 'predicted',
           recordingId: item.recording.id,
           ...results,
+          ...(inputHash === undefined ? {} : { inputHash }),
           timings: stopwatch.take(),
           providerGot: predictor.choice.got,
           providerNote: predictor.choice.note
         }),
       warn: (problem) => context.batch({ kind: 'problem', problem })
     }
-    const problem = await predictOne(predictor, item, sink)
+    const problem = await predictOne(item, sink, async () => {
+      inputHash = await changed.inputHash(original, decoder, signal)
+      return predictor.predict(item, sink)
+    })
     if (problem) {
       failed.push(problem)
       // The only recording's problem is the job's answer, and is told once.
@@ -128,9 +144,13 @@ async function predictAll(
 }
 
 /** A recording that cannot be read is a problem to show, not the end of the run. */
-async function predictOne(predictor: Predictor, item: PredictItem, sink: Sink): Promise<Problem | undefined> {
+async function predictOne(
+  item: PredictItem,
+  sink: Sink,
+  predict: () => Promise<Result<void>>
+): Promise<Problem | undefined> {
   try {
-    const result = await predictor.predict(item, sink)
+    const result = await predict()
     return result.ok ? undefined : result.error
   } catch (error) {
     sink.signal.throwIfAborted()

@@ -5,6 +5,7 @@ import { signalsDesk } from './0004-signals-desk'
 import { studyLead } from './0005-study-lead'
 import { modelOutputs } from './0006-model-outputs'
 import { signalViews } from './0007-signal-views'
+import { runInputs } from './0008-run-inputs'
 import type { Migration } from './migration'
 
 /** All steps, oldest first. */
@@ -15,5 +16,6 @@ export const migrations = [
   signalsDesk,
   studyLead,
   modelOutputs,
-  signalViews
+  signalViews,
+  runInputs
 ] as const satisfies readonly Migration[]

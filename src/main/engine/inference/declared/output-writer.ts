@@ -193,6 +193,7 @@ function turnSegments({ unit, decoded }: UnitResult, output: ManifestOutput): Ne
   const values = decoded.scores ?? decoded
   const { width } = rowsOf(values)
   return (unit.turns ?? []).flatMap((turn, row) => {
+    if (unit.tells !== undefined && unit.tells !== row) return []
     const own: Decoded = {
       data: values.data.slice(row * width, (row + 1) * width),
       dims: [width],

@@ -12,6 +12,8 @@ import { openReaders, type Readers } from './open-readers'
 import { prepareUnit, type PreparedUnit } from './prepare-unit'
 import { createResults, openUnits } from './results'
 import { createTally, type Tally } from './tally'
+import { changedReaders } from '../variants/changed-readers'
+import { contextUnits } from '../variants/context-units'
 
 /** Batches that are prepared before they are sorted by length, and bytes after which no more are. */
 const BATCHES_AT_ONCE = 16
@@ -30,7 +32,8 @@ export async function predictDeclared(
   sink: Sink
 ): Promise<Result<void>> {
   const { manifest } = model
-  const { units, tooShort } = unitsOf(manifest, item, options)
+  const { units: found, tooShort } = unitsOf(manifest, item, options)
+  const units = contextUnits(found, options.variant)
   const todo = openUnits(units, manifest, item)
   const tally = createTally(item, manifest)
   tally.tooShort(tooShort)
@@ -44,7 +47,8 @@ export async function predictDeclared(
   })
   if (!readers.ok) return readers
   try {
-    await runUnits(model, { item, todo, readers: readers.value, sink, tally }, units.length - todo.length)
+    const own = changedReaders(readers.value, options.variant)
+    await runUnits(model, { item, todo, readers: own, sink, tally }, units.length - todo.length)
   } finally {
     readers.value.close()
   }

@@ -10,6 +10,7 @@ import type { Manifest, ManifestOutput } from '../manifest'
 import { ops } from '../ops'
 import { withReferences } from '../ops/step-references'
 import { unitsOf } from '../units/units-of'
+import { contextUnits } from '../variants/context-units'
 import type { OpenRequest, Predictor, Task } from './task'
 
 /** Any model whose manifest says everything: what it looks at, how that is prepared, and what its outputs mean. */
@@ -57,7 +58,7 @@ async function open(request: OpenRequest): Promise<Result<Predictor>> {
       return declaredModel.choice
     },
     unit: 'units',
-    total: (item) => unitsOf(manifest.value, item, options).units.length,
+    total: (item) => contextUnits(unitsOf(manifest.value, item, options).units, options.variant).length,
     predict: (item, sink) => predictDeclared(declaredModel, item, options, sink),
     dispose: declaredModel.dispose
   })

@@ -8,6 +8,8 @@ export interface Unit extends UnitSpan {
   /** Turns of the conversation that it belongs to, in order of time, and which of them it is. */
   readonly turns?: readonly Segment[]
   readonly at?: number
+  /** Of the turns, the only one whose answer is told, where a conversation is read once for each turn. */
+  readonly tells?: number
   /** Second segment of a pair. */
   readonly other?: Segment
   /** Where a window that is to be filled up would begin and end were there more of the recording; absent where it is whole. */
