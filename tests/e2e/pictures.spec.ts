@@ -165,6 +165,17 @@ test('export', TAG, async () => {
   await draw('export-dark')
 })
 
+test('live', TAG, async () => {
+  await app.run('Reset layout')
+  await layout('Annotate')
+  await app.seek(24)
+  await app.panel('Tracks').focus()
+  await app.press('Alt+Shift+p')
+  await expect(app.desk.locator('[data-panel=live] .live-subject')).toHaveCount(2, { timeout: 30_000 })
+  await draw('live')
+  await app.run('Predict while playing, or stop')
+})
+
 test('dialogues', TAG, async () => {
   await app.run('Reset layout')
   await layout('Annotate')

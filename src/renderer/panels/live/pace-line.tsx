@@ -12,7 +12,7 @@ export function PaceLine(): ReactNode {
   return (
     <div className="live-pace">
       <span className="mono" title="From asking about the moment to its answer here" data-testid="live-delay">
-        {delayMs === undefined ? '' : `${Math.max(1, Math.round(delayMs))} ms`}
+        {delayMs === undefined ? '' : `${whole(delayMs)} ms delay`}
       </span>
       {slow && usual && (
         <span role="status" className="live-slow">

@@ -4,6 +4,7 @@ import { useProject } from '../../session/project'
 import { clock } from '../../session/clock'
 import type { MediaFile } from '../../../shared/domain/rows'
 import { Faces } from './faces'
+import { LiveFaces } from './live-faces'
 import { Regions } from './regions'
 import { Sound } from './sound'
 import { Still } from './still'
@@ -79,6 +80,7 @@ function Screen({
       <div className="vd-fit" style={{ aspectRatio: ratio, '--ratio': ratio } as React.CSSProperties}>
         <div ref={host} className="vd-host" data-testid="video-frame" />
         <Faces recordingId={recordingId} stream={stream} />
+        {leads && <LiveFaces recordingId={recordingId} />}
         <WhyOverlay recordingId={recordingId} streamId={stream.id} />
         {leads && <Regions recordingId={recordingId} />}
       </div>

@@ -130,7 +130,14 @@ function isSilent({ inputs: [sound] }: PreparedUnit): boolean {
   return sound?.type === 'float32' && rootMeanSquare(sound.data) < SILENCE_RMS
 }
 
-function nameOf({ persons = [] }: PredictItem, { personId, row, unit }: Moment): string | undefined {
-  const own = personId ?? (row === undefined ? unit.personId : unit.turns?.[row]?.personId)
-  return own === undefined ? undefined : persons.find(({ id }) => id === own)?.name
+/** Who is meant: the person of the turn or of its track; a transcript's track is called after who speaks. */
+function nameOf(
+  { persons = [], tracks = [] }: PredictItem,
+  { personId, row, unit }: Moment
+): string | undefined {
+  const turn = row === undefined ? unit.turns?.[unit.at ?? -1] : unit.turns?.[row]
+  const track = tracks.find(({ track: { id } }) => id === (turn?.trackId ?? unit.trackId))?.track
+  const own = personId ?? turn?.personId ?? unit.personId ?? track?.personId
+  const person = own === undefined ? undefined : persons.find(({ id }) => id === own)
+  return person?.name ?? (turn && track?.kind === 'utterances' ? track.name : undefined)
 }
