@@ -74,6 +74,8 @@ import { ConcordanceQuery, LanguageQuery } from './contract/analysis/language'
 import type { Concordance, LanguageAnswer } from './contract/analysis/language'
 import { VersusQuery, VersusSelection } from './contract/analysis/versus'
 import type { VersusAnswer, VersusItems, VerdictStretch } from './contract/analysis/versus'
+import { ConfidenceRegion, ConfidenceSettings } from './contract/confidence'
+import type { ConfidenceAnswer, RegionUnits } from './contract/confidence'
 import { EmbeddingMapQuery, EmbeddingRef, HeadQuery, LabelSource } from './contract/embeddings'
 import type { EmbeddingLabels, EmbeddingMap, EmbeddingSet, HeadAnswer } from './contract/embeddings'
 import type { Neighbour } from './embedding/neighbours'
@@ -399,6 +401,14 @@ export const calls = {
   /** Words that go with one set of items rather than with another, and where they stand. */
   'analysis.language': call<LanguageAnswer>()(LanguageQuery),
   'analysis.concordance': call<Concordance>()(ConcordanceQuery),
+  /** How far confidence can be believed, and where the model doubts. */
+  'analysis.confidence': call<ConfidenceAnswer>()(
+    CompareQuery.extend({ settings: ConfidenceSettings.prefault({}) })
+  ),
+  /** Moments of a bar, point or cell of that view, as units for `analysis.items`. */
+  'analysis.confidenceUnits': call<RegionUnits>()(
+    CompareQuery.extend({ settings: ConfidenceSettings.prefault({}), region: ConfidenceRegion })
+  ),
   /** Items of one cell (both labels), one row (reference only), one column, or all. */
   'compare.items': call<readonly ComparisonItem[]>()(
     CompareQuery.extend({

@@ -125,6 +125,11 @@ function questions(recordingId: string): Partial<Record<CallName, readonly unkno
     'compare.items': [pair],
     'compare.diarization': [pair],
     'analysis.score': [pair, { ...pair, practice: true }],
+    'analysis.confidence': [
+      pair,
+      { ...pair, settings: { fit: { by: 'folds', folds: 2, of: 'recordings' } } }
+    ],
+    'analysis.confidenceUnits': [{ ...pair, region: { kind: 'bin', bin: 9 } }],
     'analysis.items': [
       { ...pair, selection: {} },
       { ...pair, selection: { only: 'right' } }

@@ -1,4 +1,6 @@
 import type { Questions } from '../question'
+import { confidenceUnits } from './confidence-units'
+import { confidence } from './confidence'
 import { crossCorpus } from './cross-corpus'
 import { slices } from './slices'
 import { worstSlices } from './worst-slices'
@@ -23,6 +25,8 @@ import { traces } from './traces'
 
 /** Every question that the thread of analyses answers. */
 export const questions: Questions = {
+  'analysis.confidenceUnits': confidenceUnits,
+  'analysis.confidence': confidence,
   'compare.report': compareReport,
   'compare.items': compareItems,
   'compare.diarization': compareDiarization,
