@@ -12,6 +12,7 @@ import { goldWrite } from './gold-write'
 import { groupingDelete } from './grouping-delete'
 import { groupingSave } from './grouping-save'
 import { itemSet } from './item-set'
+import { labelKeep } from './label-keep'
 import { labelPaint } from './label-paint'
 import { montageDelete } from './montage-delete'
 import { montageSave } from './montage-save'
@@ -74,6 +75,7 @@ const edits: readonly Command[] = [
   groupingDelete,
   groupingSave,
   itemSet,
+  labelKeep,
   labelPaint,
   montageDelete,
   montageSave,

@@ -208,7 +208,7 @@ export const Segment = z.object({
   personId: Id.optional(),
   /** Model scores by label id. */
   scores: z.record(z.string(), z.number()).optional(),
-  /** Predictions only: what a human decided about it. The prediction itself stays as the model made it. */
+  /** What a human decided about a prediction, which stays as the model made it; `accepted` on another label: somebody looked at it and kept it. */
   review: z.enum(['accepted', 'rejected']).optional(),
   /** Where it came from, when not made by hand: an accepted prediction, an import. */
   origin: z
