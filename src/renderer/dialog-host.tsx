@@ -23,8 +23,8 @@ function draw(open: NonNullable<ReturnType<typeof useDialog>>): ReactNode {
       return <dialogs.runModel {...open.props} />
     case 'starter':
       return <dialogs.starter {...open.props} />
-    case 'model-text':
-      return <dialogs.modelText {...open.props} />
+    case 'model-look':
+      return <dialogs.modelLook {...open.props} />
     case 'model-card':
       return <dialogs.modelCard {...open.props} />
     case 'answers':

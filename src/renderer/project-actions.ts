@@ -8,7 +8,9 @@ import { cancelJob, isActive, jobs } from './session/jobs'
 import { showDiarization } from './session/diarization'
 import { showPanel, showPanelIn } from './session/layout'
 import { followOrStop } from './session/live'
-import { addModels } from './session/models'
+import { showLook } from './session/look'
+import { addModels, makeModel } from './session/models'
+import { momentMeant } from './session/why'
 import {
   addFiles,
   closeProject,
@@ -188,6 +190,22 @@ export const projectActions: readonly Action[] = [
     group: 'Models',
     keys: ['Ctrl+Shift+KeyR'],
     run: () => addModels()
+  },
+  {
+    id: 'model.make',
+    title: 'Make a model of an ONNX file…',
+    group: 'Models',
+    keys: ['Alt+Shift+KeyR'],
+    when: inProject,
+    run: () => makeModel()
+  },
+  {
+    id: 'model.look',
+    title: 'What the model sees…',
+    group: 'Models',
+    keys: ['Alt+Shift+KeyW'],
+    when: () => momentMeant() !== undefined,
+    run: () => showLook()
   },
   { id: 'panel.models', title: 'Models', group: 'Models', when: inProject, run: () => showPanel('models') },
   {

@@ -10,6 +10,9 @@ import type { Job } from './domain/job'
 import type { Relation } from './domain/relation'
 import type { QuestionnaireResponse } from './domain/study'
 import type { ModelInfo } from './domain/model'
+import { LookQuery, MakeModel } from './contract/model-look'
+import type { ModelLook } from './model-look/model-look'
+import type { OnnxFacts } from './model-wizard/onnx-facts'
 import type { Problem, Result } from './domain/problem'
 import type { AgreementCurve } from './agreement/agreement-curve'
 import type { AgreementItems } from './agreement/agreement-items'
@@ -66,6 +69,8 @@ import { CrossCorpusQuery, SlicesQuery, WorstSlicesQuery } from './contract/slic
 import type { CrossCorpusAnswer, SlicesAnswer, WorstSlicesAnswer } from './contract/slices'
 import { ItemSelection } from './contract/analysis'
 import type { ScoredPair, SelectedItems } from './contract/analysis'
+import { ConfidenceRegion, ConfidenceSettings } from './contract/confidence'
+import type { ConfidenceAnswer, RegionUnits } from './contract/confidence'
 import { DuplicateQuery, LeakageQuery } from './contract/analysis/duplicates'
 import type { Duplicates, LeakageAnswer } from './contract/analysis/duplicates'
 import { FrameErrorQuery, LabelErrorQuery, TraceErrorQuery } from './contract/analysis/label-errors'
@@ -74,8 +79,6 @@ import { ConcordanceQuery, LanguageQuery } from './contract/analysis/language'
 import type { Concordance, LanguageAnswer } from './contract/analysis/language'
 import { VersusQuery, VersusSelection } from './contract/analysis/versus'
 import type { VersusAnswer, VersusItems, VerdictStretch } from './contract/analysis/versus'
-import { ConfidenceRegion, ConfidenceSettings } from './contract/confidence'
-import type { ConfidenceAnswer, RegionUnits } from './contract/confidence'
 import { EmbeddingMapQuery, EmbeddingRef, HeadQuery, LabelSource } from './contract/embeddings'
 import type { EmbeddingLabels, EmbeddingMap, EmbeddingSet, HeadAnswer } from './contract/embeddings'
 import type { Neighbour } from './embedding/neighbours'
@@ -93,13 +96,12 @@ import type { TraceComparisonAnswer, TracePlaneAnswer, TraceSeriesAnswer } from 
 import type { LagSweep } from './analysis/traces/lag-sweep'
 import type { ResidualStretches } from './analysis/traces/residual-stretches'
 import { ExplainQuery, InputChangeInput } from './contract/explain'
+import { VariantsToRun } from './contract/variants'
+import type { VariantStarted } from './contract/variants'
 import { LiveAsk, LiveStart } from './contract/live'
 import type { LiveAnswer, LiveStream } from './contract/live'
 import type { ChangedAnswer } from './contract/explain'
 import type { Explained } from './explain/explained'
-import type { ModelText } from './text-model/model-text'
-import { VariantsToRun } from './contract/variants'
-import type { VariantStarted } from './contract/variants'
 
 export * from './contract/project-facts'
 export * from './contract/questions'
@@ -331,10 +333,14 @@ export const calls = {
   ),
 
   'model.list': call<readonly ModelInfo[]>()(nothing),
-  /** The exact text that a model reads for a turn, and its pieces; nothing where the turn has no words. */
-  'model.text': call<readonly ModelText[]>()(
-    z.object({ modelId: z.string().regex(/^[\w-][\w.-]*$/), recordingId: Id, segmentId: Id })
-  ),
+  /** Every value between a moment of a recording and what a model says of it: a job; null when it was stopped. */
+  'model.look': call<ModelLook | null>()(LookQuery),
+  /** What an ONNX file says of itself; absent: one that the user chooses, undefined when closed without a choice. */
+  'model.onnx': call<OnnxFacts | undefined>()(z.object({ path: path.optional() })),
+  /** A tokenizer.json that the user chooses. */
+  'model.tokenizer': call<string | undefined>()(nothing),
+  /** Keep an ONNX file as a model with a manifest; `untested`: why the moment was not kept as a self-test. */
+  'model.make': call<{ readonly id: string; readonly name: string; readonly untested?: string }>()(MakeModel),
   /** Why a model answers as it does at a moment: a job, of which this answers the end; null when it was stopped. */
   'model.explain': call<Explained | null>()(ExplainQuery),
   /** What a model would answer were its input another; null when it was stopped. */
@@ -357,6 +363,8 @@ export const calls = {
     z.object({ modelId: z.string(), recordingIds: z.array(Id).min(1), options: RunOptionsInput.default({}) })
   ),
   'prediction.resume': call<{ readonly jobId: string }>()(z.object({ runId: Id })),
+  /** Run a model on recordings made worse, or with something taken away: a run and an author for each variant. */
+  'variant.run': call<VariantStarted>()(VariantsToRun),
 
   'job.list': call<readonly Job[]>()(nothing),
   'job.cancel': call<void>()(z.object({ jobId: z.string() })),
@@ -365,8 +373,6 @@ export const calls = {
   'problem.dismiss': call<void>()(z.object({ id: z.string() })),
   'problem.clear': call<void>()(nothing),
 
-  /** Run a model on recordings made worse, or with something taken away: a run and an author for each variant. */
-  'variant.run': call<VariantStarted>()(VariantsToRun),
   'compare.report': call<ComparisonAnswer>()(CompareQuery),
   /** Scores of one author against another, with how well people do on the same items. */
   'analysis.score': call<ScoredPair>()(CompareQuery),
@@ -378,6 +384,14 @@ export const calls = {
   'analysis.worstSlices': call<WorstSlicesAnswer>()(WorstSlicesQuery),
   /** Every model on every corpus, labels mapped where they differ. */
   'analysis.crossCorpus': call<CrossCorpusAnswer>()(CrossCorpusQuery),
+  /** How far confidence can be believed, and where the model doubts. */
+  'analysis.confidence': call<ConfidenceAnswer>()(
+    CompareQuery.extend({ settings: ConfidenceSettings.prefault({}) })
+  ),
+  /** Moments of a bar, point or cell of that view, as units for `analysis.items`. */
+  'analysis.confidenceUnits': call<RegionUnits>()(
+    CompareQuery.extend({ settings: ConfidenceSettings.prefault({}), region: ConfidenceRegion })
+  ),
   /** What one candidate put right and broke where another stood before, against one reference. */
   'analysis.versus': call<VersusAnswer>()(VersusQuery),
   /** Moments of such a comparison. */
@@ -401,14 +415,6 @@ export const calls = {
   /** Words that go with one set of items rather than with another, and where they stand. */
   'analysis.language': call<LanguageAnswer>()(LanguageQuery),
   'analysis.concordance': call<Concordance>()(ConcordanceQuery),
-  /** How far confidence can be believed, and where the model doubts. */
-  'analysis.confidence': call<ConfidenceAnswer>()(
-    CompareQuery.extend({ settings: ConfidenceSettings.prefault({}) })
-  ),
-  /** Moments of a bar, point or cell of that view, as units for `analysis.items`. */
-  'analysis.confidenceUnits': call<RegionUnits>()(
-    CompareQuery.extend({ settings: ConfidenceSettings.prefault({}), region: ConfidenceRegion })
-  ),
   /** Items of one cell (both labels), one row (reference only), one column, or all. */
   'compare.items': call<readonly ComparisonItem[]>()(
     CompareQuery.extend({

@@ -17,7 +17,8 @@ import { explainJob } from './inference/explain/explain-job'
 import { listModels } from './inference/list-models'
 import { liveJob } from './inference/live/live-job'
 import { predictJob } from './inference/predict-job'
-import { modelTextJob } from './inference/model-text-job'
+import { lookJob } from './inference/look/look-job'
+import { onnxFactsJob } from './inference/wizard/onnx-facts-job'
 import { listProviders, runtimeVersion } from './inference/session'
 import { copyJob } from './media/copy-job'
 import { peaksJob } from './media/peaks-job'
@@ -79,8 +80,10 @@ export async function runJob(spec: JobSpec, context: JobContext): Promise<Result
       return done({ kind: 'models', models: await listModels(context.environment), runtimeVersion })
     case 'providers':
       return done({ kind: 'providers', providers: await listProviders(), runtimeVersion })
-    case 'model-text':
-      return modelTextJob(spec, context)
+    case 'look':
+      return lookJob(spec, context)
+    case 'onnx-facts':
+      return onnxFactsJob(spec.path)
     case 'hash': {
       const { hash, sizeBytes } = await contentHash(spec.path)
       return done({ kind: 'hash', hash, sizeBytes })

@@ -42,7 +42,8 @@ import type { PersonGroup, QuestionnaireResponse } from '../../shared/domain/stu
 import type { ExportFormatId } from '../../shared/domain/export-formats'
 import type { SyncAnchor } from '../../shared/domain/stream-sync'
 import type { Moment } from '../../shared/sync/loudness'
-import type { ModelText } from '../../shared/text-model/model-text'
+import type { ModelLook } from '../../shared/model-look/model-look'
+import type { OnnxFacts } from '../../shared/model-wizard/onnx-facts'
 import type { SoundChannel, SoundFeature, SoundSeries } from '../../shared/audio/sound-feature'
 import type { FeatureRow } from './export/feature-row'
 import type { DecodedPicture, SoundRuns } from '../../shared/signal/decoder-messages'
@@ -208,13 +209,25 @@ export type JobSpec =
       readonly channel: SoundChannel
       readonly feature: SoundFeature
     }
-  /** The exact text that a model reads for a turn. */
+  /** Everything between a moment of a recording and what a model says of it. */
   | {
-      readonly kind: 'model-text'
-      readonly modelId: string
+      readonly kind: 'look'
+      readonly model: LookedModel
+      /** `inputs`: what the model would say is not to be told. */
+      readonly reads: 'all' | 'inputs'
       readonly item: PredictItem
-      readonly segmentId: string
+      readonly segmentId?: string
+      /** µs on the recording's clock. */
+      readonly time: number
+      /** Middle of a face that is meant, in shares of the picture. */
+      readonly near?: { readonly x: number; readonly y: number }
+      readonly provider: string
+      readonly schemes: readonly SchemeRow[]
+      /** Absolute path of a folder with the model: the moment is written there as a self-test. */
+      readonly testInto?: string
     }
+  /** What an ONNX file says of itself, and what lies beside it. */
+  | { readonly kind: 'onnx-facts'; readonly path: string }
   /** Why a model answers as it does at a moment; with `changes`, what it would answer. */
   | {
       readonly kind: 'explain'
@@ -250,6 +263,16 @@ export type JobSpec =
   | { readonly kind: 'providers' }
   /** Test aid, only in development: ends the engine process at once. */
   | { readonly kind: 'crash' }
+
+/** A model that is installed, or one whose manifest is still being written: `places` are absolute paths of its files by key. */
+export type LookedModel =
+  | { readonly kind: 'installed'; readonly modelId: string }
+  | {
+      readonly kind: 'draft'
+      readonly manifest: string
+      readonly path: string
+      readonly places: Readonly<Record<string, string>>
+    }
 
 /**
  * What main hands over piece by piece while a job runs: a message of tens of thousands of rows would hold main up for as
@@ -571,7 +594,9 @@ export type JobResult =
   /** 16 bit, one channel. */
   | { readonly kind: 'samples'; readonly samples: Int16Array }
   | { readonly kind: 'sound-series'; readonly series: SoundSeries }
-  | { readonly kind: 'model-text'; readonly texts: readonly ModelText[] }
+  /** `untested`: why the moment was not kept as a self-test, where that was asked for. */
+  | { readonly kind: 'look'; readonly look: ModelLook; readonly untested?: string }
+  | { readonly kind: 'onnx-facts'; readonly facts: OnnxFacts }
   | { readonly kind: 'explained'; readonly explained: Explained }
   /** Answers by label before and after; null: none any more. */
   | {

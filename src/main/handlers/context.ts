@@ -42,6 +42,8 @@ export interface HandlerContext {
     saveMontage(name: string): Promise<string | undefined>
     openMontage(): Promise<string | undefined>
     openModel(): Promise<readonly string[]>
+    openOnnx(): Promise<string | undefined>
+    openTokenizer(): Promise<string | undefined>
     openAnswers(): Promise<string | undefined>
     savePrompts(format: 'jsonl' | 'csv'): Promise<string | undefined>
   }

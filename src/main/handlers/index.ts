@@ -25,7 +25,8 @@ import { questionnaireHandlers } from './questionnaire'
 import { projectHandlers } from './project'
 import { recordingHandlers } from './recording'
 import { signalHandlers } from './signal'
-import { modelTextHandlers } from './model-text'
+import { makeModelHandlers } from './make-model'
+import { modelLookHandlers } from './model-look'
 import { soundHandlers } from './sound'
 import { syncHandlers } from './sync'
 import { takeHandlers } from './take'
@@ -51,7 +52,8 @@ export function buildHandlers(context: HandlerContext): Handlers {
     ...componentHandlers(context),
     ...montageHandlers(context),
     ...soundHandlers(context),
-    ...modelTextHandlers(context),
+    ...modelLookHandlers(context),
+    ...makeModelHandlers(context),
     ...syncHandlers(context),
     ...takeHandlers(context),
     ...studyHandlers(context),

@@ -5,6 +5,7 @@ import { fail, ok } from '../../shared/domain/problem'
 import type { Result } from '../../shared/domain/problem'
 import type { HandlerContext } from './context'
 import type { Area } from './area'
+import { admitModel, MODEL_ID, modelThere } from './admit-model'
 import { modelBench } from './model-list'
 
 type Names = 'model.add' | 'model.remove'
@@ -31,7 +32,8 @@ export function ownModelHandlers(context: HandlerContext): Area<Names> {
         if (!one.ok) return one
         added.push(one.value)
       }
-      const [first] = rest
+      // A bare ONNX file is for the window to ask about.
+      const first = rest.find((path) => !/\.onnx$/iu.test(path))
       if (paths === undefined && first !== undefined)
         return fail(
           'no-manifest',
@@ -58,9 +60,6 @@ export function ownModelHandlers(context: HandlerContext): Area<Names> {
   }
 }
 
-/** Ids are names of folders. */
-const ID = /^[a-z0-9][a-z0-9._-]{1,80}$/
-
 /** Copy, then look: a model that cannot be used is not kept, and why is the answer. */
 async function addModel(
   context: HandlerContext,
@@ -71,13 +70,8 @@ async function addModel(
   const id = named.value
   const parent = context.paths.ownModels
   const target = join(parent, id)
-  if (existsSync(target) || existsSync(join(context.paths.models, id)))
-    return fail(
-      'model-there',
-      `There is a model “${id}” already.`,
-      'Remove it in the panel Models first, or give this one another id in its manifest and another folder name.',
-      path
-    )
+  const there = modelThere(context, id, path)
+  if (there) return there
   const draft = join(parent, `.adding-${id}`)
   try {
     await mkdir(parent, { recursive: true })
@@ -93,16 +87,7 @@ async function addModel(
       path
     )
   }
-  const bench = await modelBench(context.board)
-  const info = bench.ok ? bench.value.models.find((model) => model.own && model.id === id) : undefined
-  if (bench.ok && info && !info.problem) return ok({ id, name: info.name })
-  await rm(target, { recursive: true, force: true })
-  if (!bench.ok) return bench
-  const problem = info?.problem
-  if (!problem) return fail('model', `${path} could not be read as a model.`, undefined, path)
-  // Places are told in the folder that the user knows.
-  const told = (text: string): string => text.replaceAll(target, path)
-  return fail(problem.code, told(problem.message), problem.hint && told(problem.hint), path)
+  return admitModel(context, id, path)
 }
 
 /** Largest manifest that is read; real ones have a few kilobytes. */
@@ -115,7 +100,7 @@ async function idOf(file: string): Promise<Result<string>> {
     if ((await stat(file)).size > MOST_BYTES) return wrong('is too large for a manifest')
     const written: unknown = JSON.parse(await readFile(file, 'utf8'))
     const id = typeof written === 'object' && written !== null && 'id' in written ? written.id : undefined
-    return typeof id === 'string' && ID.test(id)
+    return typeof id === 'string' && MODEL_ID.test(id)
       ? ok(id)
       : wrong('names no “id” of small letters, digits, points and hyphens')
   } catch (error) {

@@ -31,11 +31,14 @@ export function openItems(
   return items
 }
 
+/** What of a model decides which parts of a recording it may read. */
+export type ReadingModel = Pick<ModelInfo, 'reads' | 'input' | 'task' | 'upstream'>
+
 /** A recording as a model may look at it outside of a run; undefined where the model finds nothing to look at. */
 export function itemToLookAt(
   project: Project,
   recordingId: string,
-  model: ModelInfo
+  model: ReadingModel
 ): PredictItem | undefined {
   const recording = project.get('recording', recordingId)
   const streams = project.all('stream').filter((row) => row.recordingId === recordingId)
@@ -48,7 +51,7 @@ export function itemToLookAt(
 export function inputStream(
   project: Project,
   recordingId: string,
-  model: ModelInfo
+  model: ReadingModel
 ): StreamInput | undefined {
   const streams = project.all('stream').filter((row) => row.recordingId === recordingId)
   const lacks = model.reads.some(
@@ -85,7 +88,7 @@ function has(project: Project, recordingId: string, streams: readonly Stream[], 
 function wholeRecording(
   project: Project,
   recording: Recording,
-  model: ModelInfo
+  model: ReadingModel
 ): Pick<PredictItem, 'streams' | 'tracks' | 'persons' | 'upstream'> {
   const streams = project
     .all('stream')
@@ -121,7 +124,7 @@ const withSegments = (project: Project, track: Track): PredictTrack => ({
 function upstreamOf(
   project: Project,
   recording: Recording,
-  { upstream }: ModelInfo
+  { upstream }: Pick<ModelInfo, 'upstream'>
 ): PredictItem['upstream'] {
   return upstream.flatMap(({ model, output }) => {
     const run = latestRun(project, model, recording.id)

@@ -13,6 +13,8 @@ export interface Dialogs {
   saveMontage(name: string): Promise<string | undefined>
   openMontage(): Promise<string | undefined>
   openModel(): Promise<readonly string[]>
+  openOnnx(): Promise<string | undefined>
+  openTokenizer(): Promise<string | undefined>
   openAnswers(): Promise<string | undefined>
   savePrompts(format: 'jsonl' | 'csv'): Promise<string | undefined>
 }
@@ -30,6 +32,11 @@ const ANSWERS = [
   { name: 'All files', extensions: ['*'] }
 ]
 const MONTAGES = [{ name: 'Montage', extensions: ['json'] }]
+const ONNX = [
+  { name: 'ONNX', extensions: ['onnx'] },
+  { name: 'All files', extensions: ['*'] }
+]
+const TOKENIZERS = [{ name: 'tokenizer.json', extensions: ['json'] }]
 const DOCUMENTS = 'txt md markdown'.split(' ')
 
 /** Dialogs that belong to the given window. */
@@ -123,6 +130,14 @@ export function dialogs(
         buttonLabel: 'Add',
         properties: ['openDirectory', 'multiSelections']
       }),
+    async openOnnx() {
+      const [file] = await open({ title: 'ONNX file', properties: ['openFile'], filters: ONNX })
+      return file
+    },
+    async openTokenizer() {
+      const [file] = await open({ title: 'tokenizer.json', properties: ['openFile'], filters: TOKENIZERS })
+      return file
+    },
     async openAnswers() {
       const [file] = await open({ title: 'Answers of a model', properties: ['openFile'], filters: ANSWERS })
       return file

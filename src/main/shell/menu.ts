@@ -321,6 +321,8 @@ const menus: readonly (readonly [string, readonly (Item | typeof line)[]])[] = [
       { label: 'Run a model…', action: 'model.run' },
       { label: 'Models', action: 'panel.models' },
       { label: 'Add a model…', action: 'model.add' },
+      { label: 'Make a model of an ONNX file…', action: 'model.make' },
+      { label: 'What the model sees…', action: 'model.look' },
       { label: 'Compare authors', action: 'panel.compare' },
       { label: 'Emotion diarization error', action: 'compare.diarization' },
       { label: 'Predict while playing', action: 'live.toggle' },

@@ -5,6 +5,7 @@ import { copyTranscript } from './copy-transcript'
 import { openDialog } from './dialogs'
 import { inTurn } from './in-turn'
 import { showPanel } from './layout'
+import { showTurnLook } from './look'
 import { turnForModels } from './turn-for-models'
 import { linkingFrom } from './links'
 import { project } from './project'
@@ -66,7 +67,7 @@ export const conversationActions: readonly Action[] = [
     conversationChoice.choose({ everyone: !conversationChoice.get().everyone })
   ),
   action('conversation.transitions', 'Emotion transitions of speakers', [], isOpen, seen(toggleTransitions)),
-  ofPane('turn.modelText', 'What a model reads of the turn…', ['Shift+KeyT'], hasTurn, showModelText),
+  ofPane('turn.modelText', 'What a model reads of the turn…', ['Shift+KeyT'], hasTurn, showTurnLook),
   action('transcript.copy', 'Correct the model’s transcript', [], isOpen, seen(copyTranscript)),
   action(
     'transcript.start',
@@ -80,11 +81,6 @@ export const conversationActions: readonly Action[] = [
     perform(addTranscript)
   )
 ]
-
-function showModelText(): void {
-  const turn = turnForModels()
-  if (turn) openDialog({ id: 'model-text', props: turn })
-}
 
 async function chooseSpeaker(): Promise<void> {
   const turn = await changeableTurn()

@@ -1,6 +1,8 @@
 import type { MergePlan } from '../../shared/contract'
 import type { AnswerSample } from '../../shared/contract/answers'
+import type { MomentMeant } from '../../shared/contract/model-look'
 import type { ImportAsked } from '../../shared/domain/import-options'
+import type { OnnxFacts } from '../../shared/model-wizard/onnx-facts'
 import { makeStore } from './store'
 
 type Nothing = Record<string, never>
@@ -17,12 +19,15 @@ export interface Dialogs {
   /** Voice activity, words and speakers as a first transcript. */
   readonly starter: { readonly recordingIds?: readonly string[] }
   readonly 'run-model': { readonly modelId?: string; readonly recordingIds?: readonly string[] }
-  /** What a model that reads text reads of a turn. */
-  readonly 'model-text': {
-    readonly recordingId: string
-    readonly segmentId: string
+  /** Everything between a moment and what a model says of it. */
+  readonly 'model-look': {
+    readonly moment: MomentMeant
     readonly modelId?: string
+    /** Models that read text go first. */
+    readonly reads?: 'text'
   }
+  /** A bare ONNX file becomes a model. */
+  readonly 'make-model': { readonly facts: OnnxFacts }
   readonly 'model-card': { readonly modelId: string }
   /** Answers of a model that was run elsewhere. */
   readonly answers: { readonly sample: AnswerSample }

@@ -3,6 +3,7 @@ import type { Job } from '../../shared/domain/job'
 import type { ModelInfo } from '../../shared/domain/model'
 import type { Run } from '../../shared/domain/rows'
 import { call, on } from '../client'
+import { openDialog } from './dialogs'
 import { isActive } from './jobs'
 import { makeStore } from './store'
 import { toast, toastError } from './toasts'
@@ -33,11 +34,21 @@ export async function addModels(paths?: readonly string[]): Promise<readonly str
         }
       )
     }
-    return rest
+    const bare = rest.find(isOnnx)
+    if (bare !== undefined) await makeModel(bare)
+    return rest.filter((path) => !isOnnx(path))
   } catch (error) {
     toastError(error)
     return []
   }
+}
+
+const isOnnx = (path: string): boolean => /\.onnx$/iu.test(path)
+
+/** Ask what an ONNX file means: the one given, or one that the user chooses. */
+export async function makeModel(path?: string): Promise<void> {
+  const facts = await call('model.onnx', path === undefined ? {} : { path })
+  if (facts) openDialog({ id: 'make-model', props: { facts } })
 }
 
 /** Delete a model that was added. */

@@ -1,15 +1,18 @@
-import { Cpu, Play, Plus, Radio, ScrollText, Trash2 } from 'lucide-react'
+import { Cpu, Eye, FileQuestion, Play, Plus, Radio, ScrollText, Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { labelOf } from '../../../shared/domain/labels'
 import type { ModelInfo } from '../../../shared/domain/model'
 import { liveRefusal } from '../../../shared/live/live-refusal'
+import { perform } from '../../session/actions'
 import { useAppInfo } from '../../session/app-info'
 import { openDialog } from '../../session/dialogs'
 import { cancelJob, isActive, useJobs } from '../../session/jobs'
 import { followWith } from '../../session/live'
-import { addModels, modelState, removeModel, useModels } from '../../session/models'
+import { showLook } from '../../session/look'
+import { addModels, makeModel, modelState, removeModel, useModels } from '../../session/models'
 import { providerNote } from '../../session/provider-note'
 import { useProject } from '../../session/project'
+import { useSelection } from '../../session/selection'
 import { useSettings } from '../../session/settings'
 import { Button } from '../../ui/button'
 import { Badge, LabelChip } from '../../ui/chip'
@@ -32,6 +35,13 @@ export default function Models(): ReactNode {
         <span className="truncate">{providerNote(info, provider, threads)}</span>
         <Button size="small" onClick={() => void addModels()}>
           <Plus size={13} /> Add a model…
+        </Button>
+        <Button
+          size="small"
+          title="Say what the inputs and outputs of an ONNX file mean."
+          onClick={() => perform(() => makeModel())}
+        >
+          <FileQuestion size={13} /> From an ONNX file…
         </Button>
       </PanelHead>
       <div className="panel-body models">
@@ -84,6 +94,7 @@ function ModelCard({ model }: { model: ModelInfo }): ReactNode {
   const runs = useProject((state) => state.snapshot?.runs) ?? []
   const scheme = useProject((state) => state.index.schemes.get(model.schemeId))
   const state = modelState(model, runs, jobs)
+  const open = useSelection(({ recordingId }) => recordingId !== undefined)
   const job = jobs.find(
     (candidate) =>
       isActive(candidate) && runs.some((run) => run.modelId === model.id && run.id === candidate.runId)
@@ -132,6 +143,16 @@ function ModelCard({ model }: { model: ModelInfo }): ReactNode {
             onClick={() => followWith(model.id)}
           >
             <Radio size={13} /> Predict while playing
+          </Button>
+        )}
+        {model.kind === 'onnx' && (
+          <Button
+            size="small"
+            title="Every step between the chosen moment and what this model says of it."
+            disabled={model.problem !== undefined || !open}
+            onClick={() => showLook(model.id)}
+          >
+            <Eye size={13} /> Look
           </Button>
         )}
         {model.own && (

@@ -3,10 +3,18 @@ import { join, sep } from 'node:path'
 import { z } from 'zod'
 import { micros } from '../../../../shared/domain/time'
 import { fail, ok, type Result } from '../../../../shared/domain/problem'
-import { IDENTITY, type Value } from '../ops/value'
+import { IDENTITY, type Picture, type Value } from '../ops/value'
 
 const Numbers = z.array(z.number().nullable())
 const Size = z.number().int().min(1).max(100_000)
+
+const WrittenPicture = z.object({
+  kind: z.literal('picture'),
+  widthPx: Size,
+  heightPx: Size,
+  channels: z.union([z.literal(1), z.literal(3)]),
+  data: z.array(z.number().min(0).max(255))
+})
 
 /** What a step would be given by a recording, written down. */
 const WrittenValue = z.discriminatedUnion('kind', [
@@ -19,13 +27,8 @@ const WrittenValue = z.discriminatedUnion('kind', [
     hz: z.number().positive(),
     level: z.number().min(0).max(1).default(1)
   }),
-  z.object({
-    kind: z.literal('picture'),
-    widthPx: Size,
-    heightPx: Size,
-    channels: z.union([z.literal(1), z.literal(3)]),
-    data: z.array(z.number().min(0).max(255))
-  }),
+  WrittenPicture,
+  z.object({ kind: z.literal('clip'), pictures: z.array(WrittenPicture).min(1).max(1024) }),
   z.object({ kind: z.literal('words'), text: z.string(), pair: z.string().optional() }),
   z.object({
     kind: z.literal('dialogue'),
@@ -40,7 +43,7 @@ const WrittenValue = z.discriminatedUnion('kind', [
     data: z.array(Numbers).min(1)
   })
 ])
-type WrittenValue = z.infer<typeof WrittenValue>
+export type WrittenValue = z.infer<typeof WrittenValue>
 
 const WrittenArray = z.object({ dims: z.array(z.number().int().min(0)), values: Numbers })
 
@@ -114,14 +117,10 @@ export function valueOf(written: WrittenValue): Value {
       )
       return { kind: 'sound', rateHz, samples }
     }
-    case 'picture': {
-      const { widthPx, heightPx, channels, data } = written
-      if (data.length !== widthPx * heightPx * channels)
-        throw new Error(
-          `the picture has ${data.length} values, ${widthPx} x ${heightPx} x ${channels} need ${widthPx * heightPx * channels}`
-        )
-      return { ...written, data: Uint8Array.from(data), placement: IDENTITY }
-    }
+    case 'picture':
+      return pictureOf(written)
+    case 'clip':
+      return { kind: 'clip', pictures: written.pictures.map(pictureOf) }
     case 'words': {
       const { text, pair } = written
       return { kind: 'words', text, ...(pair === undefined ? {} : { pair }) }
@@ -153,4 +152,13 @@ export function valueOf(written: WrittenValue): Value {
       }
     }
   }
+}
+
+function pictureOf(written: z.infer<typeof WrittenPicture>): Picture {
+  const { widthPx, heightPx, channels, data } = written
+  if (data.length !== widthPx * heightPx * channels)
+    throw new Error(
+      `the picture has ${data.length} values, ${widthPx} x ${heightPx} x ${channels} need ${widthPx * heightPx * channels}`
+    )
+  return { ...written, data: Uint8Array.from(data), placement: IDENTITY }
 }

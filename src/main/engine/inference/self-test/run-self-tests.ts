@@ -60,6 +60,19 @@ async function runOne(
   }
 }
 
+/** What every output of a model says of a fixture's values, on the CPU. */
+export async function sayingsOfFixture(
+  model: RunnableModel,
+  fixture: Fixture
+): Promise<ReadonlyMap<string, Found>> {
+  const opened = openOnce(model)
+  try {
+    return await stages['end-to-end'](model, fixture, opened.session)
+  } finally {
+    await opened.dispose()
+  }
+}
+
 type Stage = (
   model: RunnableModel,
   fixture: Fixture,

@@ -1,0 +1,212 @@
+import { serialize } from 'node:v8'
+import {
+  LOOK_BYTES,
+  type LookAnswer,
+  type LookInput,
+  type LookOutput,
+  type LookStep,
+  type ModelLook
+} from '../../../../shared/model-look/model-look'
+import type { ShownBox, ShownTensor, ShownValue } from '../../../../shared/model-look/shown-value'
+import type { Decoded } from '../decode/decoded'
+import { answerIn } from '../explain/answer-of'
+import type { OpStep } from '../op-step'
+import { ops } from '../ops'
+import type { Value } from '../ops/value'
+import type { Collected, CollectedInput, CollectedOutput, Made } from './collect-look'
+import { detailOf, type Detail } from './detail'
+import { numbersOf, showTensor } from './show-tensor'
+import { showValue } from './show-value'
+
+/** What is known of a look besides its values. */
+export interface LookFacts extends Pick<ModelLook, 'name' | 'unit' | 'start' | 'end' | 'provider'> {
+  readonly tokenOf: (file: string) => (id: number) => string
+  /** Faces that were found in the picture. */
+  readonly faces?: {
+    readonly picture?: Value | undefined
+    readonly boxes: readonly ShownBox[]
+    readonly chosen: number
+  }
+  /** Segment that is meant: in a list of texts its own is told first. */
+  readonly row?: (count: number) => number | undefined
+}
+
+/** Shares of full detail that are tried until everything fits. */
+const SHARES = [1, 0.7, 0.5, 0.35, 0.2, 0.1, 0.04]
+
+/** A look as it is sent to a window: with as much detail as fits into `LOOK_BYTES`. */
+export function showLook(collected: Collected, facts: LookFacts): ModelLook {
+  const { name, unit, start, end, provider } = facts
+  let shown: ModelLook | undefined
+  for (const share of SHARES) {
+    const detail = detailOf(share)
+    shown = {
+      name,
+      unit,
+      start,
+      end,
+      inputs: collected.inputs.map((input) => showInput(input, facts, detail)),
+      outputs: collected.outputs.map((output) => showOutput(output, detail)),
+      ...(collected.stopped === undefined ? {} : { stopped: collected.stopped }),
+      ...(provider === undefined ? {} : { provider }),
+      ...(collected.seconds === undefined ? {} : { seconds: collected.seconds })
+    }
+    if (serialize(shown).byteLength <= LOOK_BYTES) return shown
+  }
+  // A model of hundreds of inputs and outputs: those that are too many are left out.
+  const [most, rest] = [shown ?? fail(), 12]
+  return { ...most, inputs: most.inputs.slice(0, rest), outputs: most.outputs.slice(0, rest) }
+}
+
+function fail(): never {
+  throw new Error('nothing to show')
+}
+
+function showInput(collected: CollectedInput, facts: LookFacts, detail: Detail): LookInput {
+  const { compiled, joined, taken, fault } = collected
+  const { input } = compiled
+  const inBranches = compiled.branches.map(({ from, pipeline }, b) => {
+    const own = collected.branches[b]
+    return {
+      from,
+      steps: [given(own?.given ?? 'blank', facts, detail), ...stepsOf(pipeline, own, facts, detail)]
+    }
+  })
+  const behind = input.branches ? input.pipeline : []
+  const all = [
+    ...inBranches.flatMap(({ steps }) => steps),
+    ...stepsOf(behind, { made: joined }, facts, detail)
+  ]
+  const broken = fault === undefined ? undefined : all.find(waits)
+  const told = (step: LookStep): LookStep =>
+    step === broken && fault !== undefined ? { ...step, fault } : step
+  const joinedSteps = all.slice(inBranches.reduce((sum, { steps }) => sum + steps.length, 0)).map(told)
+  return {
+    name: input.name,
+    dtype: input.dtype,
+    shape: input.shape,
+    branches: inBranches.map(({ from, steps }) => ({ from, steps: steps.map(told) })),
+    joined:
+      fault !== undefined && !broken ? [...joinedSteps, { op: '', parameters: '', fault }] : joinedSteps,
+    ...(taken
+      ? { taken: showTensor({ ...numbersOf(taken), upward: taken.series !== undefined }, detail) }
+      : {})
+  }
+}
+
+/** A step that was to make something and did not. */
+const waits = ({ made, note, unchanged }: LookStep): boolean => !made && note === undefined && !unchanged
+
+function given(value: Value | 'blank', facts: LookFacts, detail: Detail): LookStep {
+  if (value === 'blank')
+    return { op: '', parameters: '', note: 'Nothing was recorded here; it is filled up.' }
+  return { op: '', parameters: '', made: shown(value, facts, detail, undefined) }
+}
+
+function stepsOf(
+  pipeline: readonly OpStep[],
+  own: { readonly given?: Value | 'blank'; readonly made: readonly Made<Value>[] } | undefined,
+  facts: LookFacts,
+  detail: Detail
+): LookStep[] {
+  let before = own?.given
+  return pipeline.map((step) => {
+    const base = { op: step.op, parameters: parametersOf(step) }
+    if (ops.has(step.op) && ops.get(step.op).kind === 'task')
+      return { ...base, ...byTask(step, facts, detail) }
+    const made = own?.made.find((one) => one.step === step)?.made
+    if (!made) return base
+    const unchanged = made === before
+    const target =
+      before !== undefined && before !== 'blank' && before.kind === 'words' ? before.target : undefined
+    before = made
+    return unchanged ? { ...base, unchanged } : { ...base, made: shown(made, facts, detail, step, target) }
+  })
+}
+
+/** Steps that are done while a video is read. */
+function byTask({ op }: OpStep, { faces }: LookFacts, detail: Detail): Pick<LookStep, 'made' | 'note'> {
+  if (op !== 'video.faces' || !faces) return { note: 'Done while the recording is read.' }
+  const { picture, boxes, chosen } = faces
+  const made = picture && shownPicture(picture, detail)
+  return made
+    ? { made: { ...made, boxes, chosen } }
+    : {
+        note: `${boxes.length === 1 ? 'One face was found.' : `${boxes.length} faces were found; number ${chosen + 1} from the left is looked at.`}`
+      }
+}
+
+function shownPicture(value: Value, detail: Detail): Extract<ShownValue, { kind: 'picture' }> | undefined {
+  const made = showValue(value, { detail, tokenOf: String })
+  return made.kind === 'picture' ? made : undefined
+}
+
+function shown(
+  value: Value,
+  facts: LookFacts,
+  detail: Detail,
+  step: OpStep | undefined,
+  target?: readonly [number, number]
+): ShownValue {
+  const file = step?.['file']
+  const tokenOf = typeof file === 'string' ? facts.tokenOf(file) : String
+  const row = value.kind === 'several' ? facts.row?.(value.values.length) : undefined
+  const ordered =
+    value.kind === 'several' && row !== undefined
+      ? { ...value, values: [...value.values.slice(row), ...value.values.slice(0, row)] }
+      : value
+  return showValue(ordered, { detail, tokenOf, ...(target ? { target } : {}) })
+}
+
+/** Parameters in a line: `hz 16000, quality high`. */
+export function parametersOf({ op: _, ...parameters }: OpStep): string {
+  const line = Object.entries(parameters)
+    .map(([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .join(', ')
+  return line.length > 160 ? `${line.slice(0, 159)}…` : line
+}
+
+function showOutput({ output, raw, made, decoded }: CollectedOutput, detail: Detail): LookOutput {
+  const answer = decoded && answerOf(decoded, output.task)
+  return {
+    id: output.id,
+    name: output.name ?? output.id,
+    task: output.task,
+    schemeId: output.target.scheme,
+    aux: output.aux ?? false,
+    ...(raw ? { raw: showTensor({ type: 'numbers', ...raw }, detail) } : {}),
+    steps: (output.decode ?? []).map((step): LookStep => {
+      const own = made.find((one) => one.step === step)?.made
+      const base = { op: step.op, parameters: parametersOf(step) }
+      return own ? { ...base, made: decodedTensor(own, detail) } : base
+    }),
+    ...(answer ? { answer } : {})
+  }
+}
+
+const decodedTensor = ({ data, dims }: Decoded, detail: Detail): ShownTensor =>
+  showTensor({ type: 'numbers', data, dims }, { ...detail, columns: Math.min(detail.columns, 120) })
+
+/** Labels told at most. */
+const MOST_LABELS = 64
+
+function answerOf(decoded: Decoded, task: string): LookAnswer | undefined {
+  if (task === 'embedding' || task === 'detection') return undefined
+  const { labels = [], scores = [] } = answerIn(decoded) ?? {}
+  const width = Math.max(1, decoded.dims.at(-1) ?? 1)
+  const { chosen, text, spans } = decoded
+  return {
+    labels: labels.slice(0, MOST_LABELS),
+    scores: scores.slice(0, MOST_LABELS).map((score) => (Number.isFinite(score) ? score : null)),
+    rows: Math.max(1, decoded.data.length / width),
+    ...(chosen ? { chosen: chosen.slice(0, MOST_LABELS) } : {}),
+    ...(text === undefined ? {} : { text: text.slice(0, 2000) }),
+    ...(spans
+      ? {
+          spans: spans
+            .slice(0, 100)
+            .map(({ fromSeconds, toSeconds, label }) => ({ fromSeconds, toSeconds, label }))
+        }
+      : {})
+  }
+}
