@@ -6,7 +6,7 @@ import type { WordRow } from './word-rows'
 /** Columns of the waveform. */
 export const WAVE_COLUMNS = 600
 
-/** The sound of a stretch, lit from behind where the weights are large. */
+/** The sound of a stretch, lit where the weights are large. */
 export function drawWave(
   context: CanvasRenderingContext2D,
   widthPx: number,
@@ -15,14 +15,6 @@ export function drawWave(
   weights: Float64Array
 ): void {
   const theme = themeColors()
-  const most = weights.reduce((best, one) => Math.max(best, one), 0)
-  context.fillStyle = theme.warn
-  for (const [at, weight] of weights.entries()) {
-    context.globalAlpha = most > 0 ? 0.7 * Math.max(0, weight / most) : 0
-    const left = Math.floor((at * widthPx) / weights.length)
-    context.fillRect(left, 0, Math.ceil(((at + 1) * widthPx) / weights.length) - left, heightPx)
-  }
-  context.globalAlpha = 1
   context.fillStyle = theme.wave
   const loudest = wave?.reduce((best, one) => Math.max(best, one), 1e-6) ?? 1
   for (const [at, loud] of wave?.entries() ?? []) {
@@ -34,6 +26,14 @@ export function drawWave(
       height
     )
   }
+  const most = weights.reduce((best, one) => Math.max(best, one), 0)
+  context.fillStyle = theme.warn
+  for (const [at, weight] of weights.entries()) {
+    context.globalAlpha = most > 0 ? 0.65 * Math.max(0, weight / most) : 0
+    const left = Math.floor((at * widthPx) / weights.length)
+    context.fillRect(left, 0, Math.ceil(((at + 1) * widthPx) / weights.length) - left, heightPx)
+  }
+  context.globalAlpha = 1
 }
 
 /** Rows of weights with a frame where each word is said. */

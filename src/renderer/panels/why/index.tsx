@@ -3,7 +3,10 @@ import { useEffect, useState } from 'react'
 import { MessageCircleQuestion } from 'lucide-react'
 import type { ExplainQuery } from '../../../shared/contract/explain'
 import type { ModelInfo } from '../../../shared/domain/model'
+import type { Stream } from '../../../shared/domain/rows'
+import { formatClock } from '../../../shared/domain/time'
 import { explainMethod, type Explained } from '../../../shared/explain/explained'
+import { hasInput } from '../../session/has-input'
 import { labelOrId } from '../../session/label-or-id'
 import { useModels } from '../../session/models'
 import { recordingOf, schemeOf, useProject } from '../../session/project'
@@ -26,10 +29,19 @@ export default function WhyPanel(): ReactNode {
   useEffect(clearWhy, [projectId])
   useEffect(watchWhy, [])
   const recordingId = useSelection((state) => state.recordingId)
+  const streams = useProject((state) => state.index.streamsByRecording.get(recordingId ?? '') ?? noStreams)
+  const words = useProject(
+    (state) =>
+      state.index.tracksByRecording.get(recordingId ?? '')?.some(({ kind }) => kind === 'utterances') ?? false
+  )
   const models = useModels()?.filter(canBeAsked)
   const [chosen, setChosen] = useState<string>()
+  const suited = models?.filter((one) => hasInput(one, streams, words))
   const model =
-    models?.find(({ id }) => id === chosen) ?? models?.find(({ task }) => task !== 'declared') ?? models?.[0]
+    models?.find(({ id }) => id === chosen) ??
+    suited?.find(({ task }) => task !== 'declared') ??
+    suited?.[0] ??
+    models?.[0]
   if (recordingId === undefined || !model)
     return (
       <section className="panel why">
@@ -42,6 +54,8 @@ export default function WhyPanel(): ReactNode {
     )
   return <Why key={model.id} model={model} models={models ?? []} onModel={setChosen} />
 }
+
+const noStreams: readonly Stream[] = []
 
 /** Models put together of others have no input of their own to hide; vectors and boxes are no answers. */
 const canBeAsked = ({ problem, kind, outputs }: ModelInfo): boolean =>
@@ -111,7 +125,12 @@ function Why({ model, models, onModel }: WhyProps): ReactNode {
 
 function whereOf({ recordingId }: ExplainQuery, { start, end }: Explained): string {
   const name = recordingOf(recordingId)?.name ?? 'Recording'
-  return `${name}, ${formatLength(start)} to ${formatLength(end)}`
+  // A single picture is over within a fraction of a second.
+  const where =
+    end - start < 1e6
+      ? `at ${formatClock((start + end) / 2)}`
+      : `${formatLength(start)} to ${formatLength(end)}`
+  return `${name}, ${where}`
 }
 
 function Report({
