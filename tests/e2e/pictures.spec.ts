@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
+import { lookingWords, putWordsAndSound } from '../fixtures/looking-models'
 import { AffectoryApp } from './affectory-app'
 import type { Machine } from './driver/launch'
 import { root } from './driver/launch'
@@ -228,6 +229,27 @@ test('rate', TAG, async () => {
   await expect(desk.panel.getByRole('table', { name: /^Takes of/ }).getByRole('row')).toHaveCount(3)
   await app.seek(12)
   await draw('rate-dark')
+})
+
+test('why', TAG, async () => {
+  if (await app.startPage.isVisible()) await app.openDemo()
+  await app.jobsEnd()
+  putWordsAndSound(join(tmpdir(), 'affectory'), 'words-and-sound', lookingWords)
+  await app.chooseNext(join(tmpdir(), 'affectory', 'words-and-sound'))
+  await app.run('Add a model')
+  await expect(app.page.getByText('words-and-sound was added.')).toBeVisible()
+  const { recordings } = await app.snapshot()
+  await app.openRecording(recordings[0]?.name ?? '')
+  await layout('Review')
+  await app.seek(2)
+  await app.run('Why does the model say so?')
+  const panel = app.desk.locator('[data-panel=why]')
+  await app.choose(panel.getByRole('combobox', { name: 'Model' }), 'words-and-sound')
+  await panel.getByRole('button', { name: 'Explain this moment' }).click()
+  const looked = panel.getByRole('group', { name: 'Where the model says it looked' })
+  await expect(looked.getByText(/All rows add up to 1/)).toBeVisible({ timeout: 60_000 })
+  await looked.evaluate((section) => section.scrollIntoView({ block: 'start' }))
+  await draw('why-attention')
 })
 
 test('start', TAG, async () => {

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { putWordsAndSound } from '../fixtures/looking-models'
+import { lookingWords, putWordsAndSound } from '../fixtures/looking-models'
 import { AffectoryApp } from './affectory-app'
 import { root } from './driver/launch'
 
@@ -115,16 +115,3 @@ test('a face is hidden part by part over the video, and words that look at sound
     await app.close()
   }
 })
-
-/** Words of the demo's first turn: some look for sound, some for silence. */
-const lookingWords = {
-  '[UNK]': 0,
-  you: -4,
-  made: 8,
-  it: -8,
-  i: -4,
-  saved: 8,
-  a: -4,
-  seat: 12,
-  '.': -12
-}
