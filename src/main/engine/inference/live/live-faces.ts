@@ -35,7 +35,7 @@ export async function openLiveFaces(request: LiveRequest): Promise<Result<LiveRe
   const onMaster = (time: number): number => toMaster(stream, time)
   const timeline = timelineOf(
     grid.times.map((time, at) => {
-      const [start, end] = [onMaster(time), onMaster(grid.bounds[at + 1] ?? stream.duration)].map(micros)
+      const [start, end] = [onMaster(time), onMaster(grid.times[at + 1] ?? stream.duration)].map(micros)
       const span = { start: start ?? micros(0), end: end ?? micros(0) }
       return { due: span.start, ...span, unit: { key: `${at}`, ...span } }
     })
