@@ -22,7 +22,7 @@ export function openDesk(reader: ProjectReader): Desk {
   const desk: Desk = {
     reader,
     lanes: (authorIds, recordingIds, withPractice) =>
-      desk.kept(`lanes ${JSON.stringify([authorIds, recordingIds, withPractice])}`, function* () {
+      desk.kept(`lanes ${JSON.stringify([authorIds, recordingIds, withPractice === true])}`, function* () {
         const lanes: Lane[] = []
         for (const track of reader.tracksForCompare(authorIds, recordingIds, withPractice)) {
           lanes.push({ track, segments: reader.segmentsOfTrack(track.id) })

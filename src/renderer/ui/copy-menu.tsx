@@ -4,7 +4,7 @@ import { Button } from './button'
 import type { MenuItem } from './menu'
 import { Menu } from './menu'
 import type { TextTable } from './text-table'
-import { asCsv, asMarkdown } from './text-table'
+import { asCsv, asLatex, asMarkdown } from './text-table'
 
 /** Everything of a report that can be copied. */
 export const CopyMenu = ({ items }: { items: () => readonly MenuItem[] }): ReactNode => (
@@ -23,5 +23,6 @@ export const tableItems = (
 ): readonly MenuItem[] => [
   { kind: 'head', title },
   { title: 'Copy as CSV', run: () => copy(asCsv(table())) },
-  { title: 'Copy as Markdown', run: () => copy(asMarkdown(table())) }
+  { title: 'Copy as Markdown', run: () => copy(asMarkdown(table())) },
+  { title: 'Copy as LaTeX', run: () => copy(asLatex(table())) }
 ]

@@ -20,3 +20,40 @@ export function asMarkdown(table: TextTable): string {
     ) + '\n'
   )
 }
+
+/** As a LaTeX table with the rules of `booktabs`, numbers to the right. */
+export function asLatex(table: TextTable): string {
+  const [head = [], ...body] = table
+  const line = (cells: readonly string[]): string => `    ${cells.map(latexText).join(' & ')} \\\\`
+  return [
+    '% \\usepackage{booktabs}',
+    `\\begin{tabular}{l${'r'.repeat(Math.max(0, head.length - 1))}}`,
+    '    \\toprule',
+    line(head),
+    '    \\midrule',
+    ...body.map(line),
+    '    \\bottomrule',
+    '\\end{tabular}',
+    ''
+  ].join('\n')
+}
+
+const latexSigns: Readonly<Record<string, string>> = {
+  '\\': '\\textbackslash{}',
+  '~': '\\textasciitilde{}',
+  '^': '\\textasciicircum{}',
+  '→': '$\\rightarrow$',
+  '×': '$\\times$',
+  '≤': '$\\leq$',
+  '≥': '$\\geq$',
+  α: '$\\alpha$',
+  κ: '$\\kappa$',
+  '–': '--',
+  '−': '$-$'
+}
+
+const latexText = (cell: string): string =>
+  cell.replace(/[\\~^→×≤≥ακ–−]|[&%$#_{}]|[\r\n]+/g, (sign) => {
+    if (/[\r\n]/.test(sign)) return ' '
+    return latexSigns[sign] ?? `\\${sign}`
+  })

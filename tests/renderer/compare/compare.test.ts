@@ -33,7 +33,7 @@ import { fixTarget } from '../../../src/renderer/session/fix-label'
 import { clearProject, projectStore } from '../../../src/renderer/session/project'
 import { indexProject } from '../../../src/renderer/session/project-index'
 import { cardText } from '../../../src/renderer/ui/number-card'
-import { asCsv, asMarkdown } from '../../../src/renderer/ui/text-table'
+import { asCsv, asLatex, asMarkdown } from '../../../src/renderer/ui/text-table'
 
 const author = (id: string, kind: Author['kind'], position = 0): Author => ({
   id,
@@ -497,6 +497,22 @@ describe('tables', () => {
         ['x', '1']
       ])
     ).toBe('| a\\|b | n |\n| --- | ---: |\n| x | 1 |\n')
+  })
+
+  test('LaTeX escapes its own signs and keeps to the rules of booktabs', () => {
+    const table = asLatex([
+      ['label', 'recall, %'],
+      ['joy & fear_1', '50 % → 3']
+    ])
+    expect(table.split('\n').slice(1, -1)).toEqual([
+      '\\begin{tabular}{lr}',
+      '    \\toprule',
+      '    label & recall, \\% \\\\',
+      '    \\midrule',
+      '    joy \\& fear\\_1 & 50 \\% $\\rightarrow$ 3 \\\\',
+      '    \\bottomrule',
+      '\\end{tabular}'
+    ])
   })
 })
 

@@ -72,6 +72,9 @@ export const useCellView = (): CellView => {
   return useTimeless(recordingIds) && view === 'seconds' ? 'counts' : view
 }
 
+/** Recordings that were chosen; empty: all. */
+export const useRecordingIds = (): readonly string[] => kept.use().recordingIds
+
 /** The question put to main. */
 export type Query = CallInput<'compare.report'>
 
