@@ -96,6 +96,8 @@ import type { TraceComparisonAnswer, TracePlaneAnswer, TraceSeriesAnswer } from 
 import type { LagSweep } from './analysis/traces/lag-sweep'
 import type { ResidualStretches } from './analysis/traces/residual-stretches'
 import { ExplainQuery, InputChangeInput } from './contract/explain'
+import { VariantsQuery } from './contract/analysis/variants'
+import type { VariantsAnswer } from './contract/analysis/variants'
 import { VariantsToRun } from './contract/variants'
 import type { VariantStarted } from './contract/variants'
 import { LiveAsk, LiveStart } from './contract/live'
@@ -392,6 +394,8 @@ export const calls = {
   'analysis.confidenceUnits': call<RegionUnits>()(
     CompareQuery.extend({ settings: ConfidenceSettings.prefault({}), region: ConfidenceRegion })
   ),
+  /** A model and its variants (made worse, with something taken away) against one reference. */
+  'analysis.variants': call<VariantsAnswer>()(VariantsQuery),
   /** What one candidate put right and broke where another stood before, against one reference. */
   'analysis.versus': call<VersusAnswer>()(VersusQuery),
   /** Moments of such a comparison. */

@@ -140,6 +140,7 @@ function questions(recordingId: string): Partial<Record<CallName, readonly unkno
     'analysis.traceSeries': [{ ...twoTraces, recordingId }],
     'analysis.tracePlane': [twoTraces, { ...twoTraces, recordingId }],
     'analysis.slices': [
+    'analysis.variants': [{ ...pair, variantIds: ['ben'] }],
       pair,
       { ...pair, facet: 'said:ben:ekman7:emotion' },
       { ...pair, referenceAuthorId: 'anna', facet: 'said:ben:ekman7:emotion' }

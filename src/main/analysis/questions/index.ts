@@ -17,6 +17,12 @@ import { leakage } from './leakage'
 import { raters } from './raters'
 import { traceErrors } from './trace-errors'
 import { versus, versusItems, versusStretches } from './versus'
+import { crossCorpus } from './cross-corpus'
+import { slices } from './slices'
+import { worstSlices } from './worst-slices'
+import { variants } from './variants'
+import { confidence } from './confidence'
+import { confidenceUnits } from './confidence-units'
 import { traceLags } from './trace-lags'
 import { tracePlane } from './trace-plane'
 import { traceSeries } from './trace-series'
@@ -24,6 +30,7 @@ import { traceStretches } from './trace-stretches'
 import { traces } from './traces'
 
 /** Every question that the thread of analyses answers. */
+  'analysis.variants': variants,
 export const questions: Questions = {
   'analysis.confidenceUnits': confidenceUnits,
   'analysis.confidence': confidence,

@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import type { VariantStatistic } from '../../analysis/variants/score-variants'
+import { Id } from '../../domain/id'
+import { CompareQuery } from '../questions'
+import { clusterKinds } from './versus'
+
+/** A model and its variants against one reference; the candidate of the comparison is what they are held against. */
+export const VariantsQuery = CompareQuery.extend({
+  /** Authors of the variants, in the order of the answer. */
+  variantIds: z.array(Id).min(1).max(64),
+  metric: z.string().max(40).default('uar'),
+  cluster: z.enum(clusterKinds).default('group'),
+  seed: z.number().int().min(0).default(1)
+})
+export type VariantsQuery = z.output<typeof VariantsQuery>
+
+/** One variant, or what it is held against. */
+export interface VariantScore {
+  readonly authorId: string
+  /** The score, with its interval and its difference to the baseline. */
+  readonly score: VariantStatistic
+  /** Recall of each label. */
+  readonly recalls: readonly VariantStatistic[]
+  /** Items with an answer, or seconds. */
+  readonly n: number
+  /** Items that the reference labelled and this variant did not answer. */
+  readonly unanswered: number
+  /** Items that both answered: right only in the baseline, right only here. Absent where seconds are compared. */
+  readonly changed?: { readonly broken: number; readonly fixed: number; readonly p: number }
+}
+
+export interface VariantsAnswer {
+  readonly revision: number
+  readonly schemeId: string
+  readonly attributeId?: string
+  readonly labels: readonly { readonly id: string; readonly name: string }[]
+  /** What the others are held against. */
+  readonly baseline: VariantScore
+  readonly variants: readonly VariantScore[]
+  /** Authors that could not be compared, with the reason. */
+  readonly missing: readonly { readonly authorId: string; readonly reason: string }[]
+  /** Score of always answering the label that the reference has most often: what is left when nothing is read. */
+  readonly nothing: number | null
+  readonly unit: 'items' | 's'
+  readonly clusters: number
+  readonly clusterNoun: string
+  readonly resamples: number
+}
