@@ -19,7 +19,14 @@ export function faceMeant(project: Project, segmentId: string | undefined): Face
       ({ kind, runId, recordingId }) =>
         kind === 'frames' && runId === track.runId && recordingId === track.recordingId
     )
-  const stream = frames?.streamId === undefined ? undefined : project.get('stream', frames.streamId)
+  // Runs of earlier versions do not say which stream they looked at.
+  const stream = project
+    .all('stream')
+    .find(({ id, kind, recordingId }) =>
+      frames?.streamId === undefined
+        ? kind === 'video' && recordingId === track.recordingId
+        : id === frames.streamId
+    )
   const rows =
     frames &&
     stream &&
