@@ -1,4 +1,5 @@
 import type { Author, Track } from '../../shared/domain/rows'
+import { isVariantId } from '../../shared/variants/variant-model-id'
 import type { ProjectIndex } from './project-index'
 
 /** An author that can be chosen, and how much there is of them. */
@@ -12,7 +13,7 @@ export interface AuthorEntry {
 /** People come first. */
 export const kindOrder: Readonly<Record<Author['kind'], number>> = { human: 0, gold: 1, import: 2, model: 3 }
 
-/** All authors with what they labelled in the tracks that count: people, gold, imports, models; each in order of position. */
+/** All authors with what they labelled in the tracks that count: people, gold, imports, models; each in order of position. Variants of models are not among them. */
 export function authorEntries(
   index: Pick<ProjectIndex, 'authors' | 'tracks' | 'counts'>,
   counts: (track: Track) => boolean = () => true
@@ -27,6 +28,7 @@ export function authorEntries(
     found.set(track.authorId, entry)
   }
   return [...index.authors.values()]
+    .filter(({ modelId }) => !isVariantId(modelId))
     .sort((a, b) => kindOrder[a.kind] - kindOrder[b.kind] || a.position - b.position)
     .map((author) => {
       const entry = found.get(author.id)

@@ -10,6 +10,7 @@ import type {
   Take,
   Track
 } from '../../shared/domain/rows'
+import { isVariantId } from '../../shared/variants/variant-model-id'
 
 /** Rows of a snapshot by id and by recording, each list in order of position. */
 export interface ProjectIndex {
@@ -27,12 +28,20 @@ export interface ProjectIndex {
   readonly filesByRecording: ReadonlyMap<string, readonly MediaFile[]>
   /** Takes of trace tracks, the lowest first. */
   readonly takesByTrack: ReadonlyMap<string, readonly Take[]>
+  /**
+   * Tracks that variants of models made: their answers are about recordings made worse, and stand in none of the lists above.
+   * Only the views of experiments show them.
+   */
+  readonly variantTracks: ReadonlySet<string>
 }
 
 /** Build the look-ups of a snapshot once, so that views never search lists. */
 export function indexProject(snapshot: ProjectSnapshot): ProjectIndex {
-  const tracks = [...snapshot.tracks].sort((a, b) => a.position - b.position)
+  const variants = new Set(snapshot.authors.flatMap(({ id, modelId }) => (isVariantId(modelId) ? [id] : [])))
+  const ofVariant = ({ authorId }: Track): boolean => variants.has(authorId)
+  const tracks = snapshot.tracks.filter((track) => !ofVariant(track)).sort((a, b) => a.position - b.position)
   return {
+    variantTracks: new Set(variants.size > 0 ? snapshot.tracks.filter(ofVariant).map(({ id }) => id) : []),
     recordings: byId(snapshot.recordings),
     files: byId(snapshot.files),
     streams: byId(snapshot.streams),
@@ -66,7 +75,8 @@ export const noProject: ProjectIndex = {
   tracksByRecording: new Map(),
   streamsByRecording: new Map(),
   filesByRecording: new Map(),
-  takesByTrack: new Map()
+  takesByTrack: new Map(),
+  variantTracks: new Set()
 }
 
 const byId = <T extends { readonly id: string }>(rows: readonly T[]): ReadonlyMap<string, T> =>

@@ -14,7 +14,7 @@ import type {
 import { call, on } from '../client'
 import { indexProject, noProject } from './project-index'
 import type { ProjectIndex } from './project-index'
-import { arranged, bothWishes, everything, withTracks } from './recording-segments'
+import { arranged, bothWishes, everything, withoutTracks, withTracks } from './recording-segments'
 import type { ReadWish, RecordingSegments } from './recording-segments'
 import { segmentPages } from './segment-pages'
 import { makeStore } from './store'
@@ -165,11 +165,13 @@ export async function refreshProject(): Promise<void> {
   const hiddenBefore = JSON.stringify(project().snapshot?.viewer)
   const before = project().snapshot?.project.id
   const same = before === snapshot.project.id
+  const index = indexProject(snapshot)
   projectStore.setState((state) => ({
     snapshot,
     opening: false,
-    index: indexProject(snapshot),
-    segments: same ? state.segments : new Map()
+    index,
+    // A variant's first rows may have been read before anybody knew that its author is one.
+    segments: same ? withoutTracks(state.segments, index.variantTracks) : new Map()
   }))
   if (same && hiddenBefore !== JSON.stringify(snapshot.viewer)) readAllAgain()
 }

@@ -52,6 +52,21 @@ export function withTracks(
   return { all: merged(kept, fresh.all), byTrack, relations }
 }
 
+/** Recordings without the rows of some tracks; the same objects where none of them has any. */
+export function withoutTracks(
+  recordings: ReadonlyMap<string, RecordingSegments>,
+  trackIds: ReadonlySet<string>
+): ReadonlyMap<string, RecordingSegments> {
+  const changed = [...recordings].filter(([, { byTrack }]) =>
+    [...byTrack.keys()].some((id) => trackIds.has(id))
+  )
+  if (trackIds.size === 0 || changed.length === 0) return recordings
+  return new Map([
+    ...recordings,
+    ...changed.map(([id, before]) => [id, withTracks(before, trackIds, [])] as const)
+  ])
+}
+
 const byTime = (a: Segment, b: Segment): number => a.start - b.start || a.end - b.end
 
 /** Two lists in order of time as one. */

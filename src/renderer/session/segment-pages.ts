@@ -7,15 +7,20 @@ const PAGE = 500
 
 /** The segments of a recording, or of some of its tracks. Long tracks are read in pages, so that main is free in between. */
 export async function segmentPages(
-  { tracks, counts }: Pick<ProjectIndex, 'tracks' | 'counts'>,
+  { tracks, counts, variantTracks }: Pick<ProjectIndex, 'tracks' | 'counts' | 'variantTracks'>,
   recordingId: string,
-  trackIds: readonly string[] | undefined
+  wanted: readonly string[] | undefined
 ): Promise<readonly Segment[]> {
+  const trackIds = wanted?.filter((id) => !variantTracks.has(id))
+  if (trackIds?.length === 0) return []
   const all =
     trackIds ?? [...tracks.values()].flatMap((track) => (track.recordingId === recordingId ? [track.id] : []))
   const count = (id: string): number => counts.get(id)?.segments ?? 0
   if (all.reduce((sum, id) => sum + count(id), 0) <= PAGE)
-    return call('track.segments', { recordingId, trackIds: trackIds && [...trackIds] })
+    return withoutVariants(
+      await call('track.segments', { recordingId, trackIds: trackIds && [...trackIds] }),
+      variantTracks
+    )
   const rows: Segment[] = []
   for (const id of all)
     for (let after: Segment | undefined; ;) {
@@ -33,3 +38,6 @@ export async function segmentPages(
     }
   return rows
 }
+
+const withoutVariants = (rows: readonly Segment[], variantTracks: ReadonlySet<string>): readonly Segment[] =>
+  variantTracks.size === 0 ? rows : rows.filter(({ trackId }) => !variantTracks.has(trackId))

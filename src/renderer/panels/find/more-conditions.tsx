@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { labelsOf } from '../../../shared/domain/labels'
 import { CANNOT_RATE } from '../../../shared/domain/rows'
 import type { SegmentQuery } from '../../../shared/search/segment-query'
+import { isVariantId } from '../../../shared/variants/variant-model-id'
 import { ask, findChoice } from '../../session/find/find-state'
 import { useProject } from '../../session/project'
 import { Button } from '../../ui/button'
@@ -24,7 +25,9 @@ export function MoreConditions(): ReactNode {
   const labels = useLabelOptions()
   const authorOptions = [
     { id: ANY, title: 'Anybody' },
-    ...authors.map((author) => ({ id: author.id, title: author.name }))
+    ...authors
+      .filter(({ modelId }) => !isVariantId(modelId))
+      .map((author) => ({ id: author.id, title: author.name }))
   ]
   const { overlapping } = query
   return (
