@@ -11,6 +11,7 @@ import { signalViewActions } from './signal-view-actions'
 import { studyActions } from './study-actions'
 import { trackActions } from './track-actions'
 import { valueActions } from './session/value-actions'
+import { versusActions } from './session/versus'
 import { viewActions } from './view-actions'
 
 /** Actions of the window as a whole; panels add their own while they are on the desk. */
@@ -78,6 +79,7 @@ export const appActions: readonly Action[] = [
   ...signalViewActions,
   ...studyActions,
   ...trackActions,
+  ...versusActions,
   ...valueActions,
   ...segmentActions,
   ...regionActions,

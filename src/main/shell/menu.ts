@@ -298,6 +298,8 @@ const menus: readonly (readonly [string, readonly (Item | typeof line)[]])[] = [
       { label: 'Confusion', action: 'compare.view.confusion' },
       { label: 'Slices', action: 'compare.view.slices' },
       { label: 'A against B', action: 'compare.view.versus' },
+      { label: 'Next stretch that B put right', action: 'versus.nextFixed' },
+      { label: 'Next stretch that B broke', action: 'versus.nextBroken' },
       { label: 'Confidence', action: 'compare.view.confidence' },
       line,
       { label: 'Traces', action: 'compare.view.traces' },

@@ -9,6 +9,7 @@ import { useProject } from '../../session/project'
 import { select, selection, useSelection } from '../../session/selection'
 import { useKeys } from '../../session/use-keys'
 import { useSegments } from '../../session/use-segments'
+import { hasVersusLane, useVersusShown } from '../../session/versus'
 import { viewport } from '../../session/viewport'
 import { Empty } from '../../ui/empty'
 import { Kbd } from '../../ui/kbd'
@@ -115,6 +116,7 @@ function useLanes(recordingId: string): {
   const current = useCurrentAuthor()
   const prefs = usePrefs((state) => state.lanes)
   const drafted = useDraft()?.tracks
+  const versus = hasVersusLane(useVersusShown(), recordingId)
   const all = useMemo(() => {
     const stored = index.tracksByRecording.get(recordingId) ?? []
     const tracks = [
@@ -127,9 +129,10 @@ function useLanes(recordingId: string): {
       authors: index.authors,
       persons: index.persons,
       files: index.files,
-      currentAuthorId: current?.id
+      currentAuthorId: current?.id,
+      versus
     })
-  }, [index, recordingId, current?.id, drafted])
+  }, [index, recordingId, current?.id, drafted, versus])
   return { all, shown: useMemo(() => arrange(all, prefs), [all, prefs]) }
 }
 

@@ -3,6 +3,7 @@ import type { Action } from '../../session/actions'
 import { project, streamsOf, tracksOf } from '../../session/project'
 import { selection } from '../../session/selection'
 import { chosenTrack } from '../../session/track-edits'
+import { hasVersusLane, versusShown } from '../../session/versus'
 import { arrange, lanesOf, stepLane } from './lanes'
 import type { Lane } from './lanes'
 import { prefsStore, setLanes } from './lane-prefs'
@@ -30,7 +31,8 @@ export function shownLanes(recordingId: string): readonly Lane[] {
     authors,
     persons,
     files,
-    currentAuthorId: currentAuthorId()
+    currentAuthorId: currentAuthorId(),
+    versus: hasVersusLane(versusShown(), recordingId)
   }
   return arrange(lanesOf(source), prefsStore.getState().lanes)
 }

@@ -9,6 +9,7 @@ import { NotesLane } from './lanes/notes-lane'
 import { SignalLane } from './lanes/signal-lane'
 import { TraceLane } from './lanes/trace-lane'
 import { TrackLane } from './lanes/track-lane'
+import { VersusLane } from './lanes/versus-lane'
 import { WaveformLane } from './lanes/waveform-lane'
 import type { Lane } from './lanes'
 
@@ -54,6 +55,8 @@ function Picture({ lane, heightPx, recordingId }: Omit<LaneViewProps, 'shown'>):
       return lane.track.kind === 'trace' ? <TraceLane lane={lane} /> : <TrackLane lane={lane} />
     case 'signal':
       return <SignalLane lane={lane} heightPx={heightPx} />
+    case 'versus':
+      return <VersusLane recordingId={recordingId} />
     case 'difference': {
       const pair = usualPair(
         tracksOf(recordingId),

@@ -31,6 +31,7 @@ export type Lane =
       readonly depth: number
     }
   | { readonly kind: 'difference'; readonly id: string; readonly title: string; readonly detail: string }
+  | { readonly kind: 'versus'; readonly id: string; readonly title: string; readonly detail: string }
   | {
       readonly kind: 'signal'
       readonly id: string
@@ -52,7 +53,8 @@ export interface LanePrefs {
 export const noPrefs: LanePrefs = { order: [], hidden: [], heights: {} }
 
 export const DIFFERENCE_ID = 'difference'
-const HEIGHTS = { waveform: 64, notes: 150, track: 28, difference: 16 } as const
+const VERSUS_ID = 'versus'
+const HEIGHTS = { waveform: 64, notes: 150, track: 28, difference: 16, versus: 18 } as const
 const CHANNEL_PX = 21
 /** Each dimension of a trace has room for its name and range. */
 const TRACE_ROW_PX = 44
@@ -68,6 +70,8 @@ interface LaneSource {
   /** Absent: sounds are not told apart by their files. */
   readonly files?: ReadonlyMap<string, MediaFile>
   readonly currentAuthorId: string | undefined
+  /** Two candidates were compared here: there is a lane of what one put right and broke. */
+  readonly versus?: boolean
 }
 
 /** All lanes of a recording: sound, then tracks (mine, people, imports, models), their difference, then signals. */
@@ -83,6 +87,9 @@ export function lanesOf(source: LaneSource): readonly Lane[] {
     ...source.streams.filter((stream) => stream.kind === 'notes').map(notesLane),
     ...nested(tracks).map(({ track, depth }) => ({ ...trackLane(source, track), depth })),
     ...difference,
+    ...(source.versus
+      ? [{ kind: 'versus' as const, id: VERSUS_ID, title: 'A → B', detail: 'put right, broken' }]
+      : []),
     ...source.streams.filter((stream) => stream.kind === 'signal').flatMap(signalLanes)
   ]
 }
