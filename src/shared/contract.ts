@@ -597,6 +597,8 @@ export interface Events {
     readonly revision: number
     readonly trackIds: readonly string[]
     readonly recordingIds: readonly string[]
+    /** A run added rows and will add more to this recording: whoever reads much may wait. */
+    readonly growing?: boolean
   }
   readonly job: Job
   /** How far the computation behind a gold standard is that the panel waits for. */

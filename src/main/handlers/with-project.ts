@@ -14,10 +14,10 @@ export async function withProject<T>(
     : fail('no-project', 'No project is open.', 'Open or create a project first.')
 }
 
-/** Tell the window what a write changed. */
-export function tellChanged(context: HandlerContext, changed: Changed): void {
+/** Tell the window what a write changed; `growing`: a run that adds rows will add more. */
+export function tellChanged(context: HandlerContext, changed: Changed, growing = false): void {
   const { tables, revision, trackIds, recordingIds } = changed
-  context.emit('changed', { tables, revision, trackIds, recordingIds })
+  context.emit('changed', { tables, revision, trackIds, recordingIds, ...(growing ? { growing } : {}) })
 }
 
 /** Map the value of a result. */

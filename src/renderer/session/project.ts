@@ -12,6 +12,7 @@ import type {
   Track
 } from '../../shared/domain/rows'
 import { call, on } from '../client'
+import { growingChanges } from './growing-changes'
 import { indexProject, noProject } from './project-index'
 import type { ProjectIndex } from './project-index'
 import { arranged, bothWishes, everything, withoutTracks, withTracks } from './recording-segments'
@@ -218,31 +219,38 @@ export async function settledProject(revision: number): Promise<void> {
 
 /** Listen to main and keep this window's copy of the project fresh. `ready` is called after the first look. Returns the function that stops it. */
 export function followProject(ready: () => void): () => void {
-  const refresh = (): void => void readProject().finally(ready)
+  const refresh = (): Promise<void> => readProject().finally(ready)
   let soon: ReturnType<typeof setTimeout> | undefined
   // Of the snapshot, edits of segments change counts and the revision only; a burst of them is read once.
   const refreshSoon = (): void => {
     soon ??= setTimeout(() => {
       soon = undefined
-      refresh()
+      void refresh()
     }, REST_MS)
   }
-  const stops = [
-    () => clearTimeout(soon),
-    on('project', ({ project: opened }) => {
-      if (opened) projectStore.setState((state) => ({ opening: state.snapshot?.project.id !== opened.id }))
-      refresh()
-    }),
-    on('changed', (change) => {
-      if (change.tables.some((table) => table !== 'segment' && table !== 'relation')) refresh()
-      else refreshSoon()
-      if (!change.tables.some((table) => readWithSegments.has(table))) return
+  const read = async (change: Events['changed']): Promise<void> => {
+    const reads: Promise<unknown>[] = []
+    if (change.tables.some((table) => table !== 'segment' && table !== 'relation')) reads.push(refresh())
+    else refreshSoon()
+    if (change.tables.some((table) => readWithSegments.has(table))) {
       const wish = wishOf(change)
       for (const id of recordingsTouched(change))
-        if (project().segments.has(id) || reading.has(id)) void readSegments(id, wish).catch(() => undefined)
-    })
+        if (project().segments.has(id) || reading.has(id))
+          reads.push(readSegments(id, wish).catch(() => undefined))
+    }
+    await Promise.all(reads)
+  }
+  const changes = growingChanges(read)
+  const stops = [
+    () => clearTimeout(soon),
+    () => changes.stop(),
+    on('project', ({ project: opened }) => {
+      if (opened) projectStore.setState((state) => ({ opening: state.snapshot?.project.id !== opened.id }))
+      void refresh()
+    }),
+    on('changed', (change) => changes.add(change))
   ]
-  refresh()
+  void refresh()
   return () => stops.forEach((stop) => stop())
 }
 
