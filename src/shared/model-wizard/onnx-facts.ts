@@ -5,6 +5,8 @@ export interface GraphValue {
   readonly dtype: string
   /** A name is a size that differs from run to run; undefined: the file does not say how many axes there are. */
   readonly dims: readonly (number | string)[] | undefined
+  /** Of an output: the operator that makes it, for instance Softmax. */
+  readonly madeBy?: string
 }
 
 /** What an ONNX file says of itself. */

@@ -1,5 +1,6 @@
 import { channelsTensor, tensorOf } from './channel-values'
 import type { Step } from './op'
+import { tokenInput } from './token-input'
 import type { ModelInput, Value } from './value'
 
 /** A step for tensors. Channels and sound become tensors by themselves; of several each is taken on its own. */
@@ -20,6 +21,8 @@ export function asTensor(id: string, value: Value): ModelInput {
       return channelsTensor(value)
     case 'sound':
       return tensorOf(value.samples, [value.samples.length])
+    case 'tokens':
+      return tokenInput(value)
     default:
       throw new Error(`${id} takes a tensor, got a ${value.kind}`)
   }

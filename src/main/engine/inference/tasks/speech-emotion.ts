@@ -20,6 +20,7 @@ export const speechEmotion: Task = {
     isAudio(manifest) &&
     isMixed(manifest) &&
     manifest.outputs.filter(({ aux }) => !aux).length === 1 &&
+    isUndecoded(manifest) &&
     emotionOutput(manifest) !== undefined,
   check(manifest, file) {
     for (const input of manifest.inputs ?? []) {
@@ -105,6 +106,10 @@ const isMixed = ({ inputs = [] }: Manifest): boolean =>
   inputs.every(({ pipeline }) =>
     pipeline.every(({ op, channel = 'mix' }) => op !== 'audio.load' || channel === 'mix')
   )
+
+/** This task takes what the network gives for probabilities; models whose answers are decoded are run as their manifest says. */
+const isUndecoded = ({ outputs }: Manifest): boolean =>
+  outputs.every(({ decode = [] }) => decode.every(({ op }) => op === 'identity' || op === 'embedding'))
 
 const emotionOutput = (manifest: Manifest): ManifestOutput | undefined =>
   manifest.outputs.find((output) => !output.aux && output.task === 'classification' && output.target.labels)

@@ -4,6 +4,7 @@ import { openProtoFile, type ProtoField, type ProtoFile } from './onnx-file'
 /** Field numbers of onnx.proto. */
 const MODEL = { irVersion: 1, producer: 2, graph: 7, opset: 8 } as const
 const OPSET = { domain: 1, version: 2 } as const
+const NODE = { output: 2, operator: 4 } as const
 const GRAPH = { node: 1, initializer: 5, input: 11, output: 12, sparse: 15 } as const
 const VALUE = { name: 1, type: 2 } as const
 const TYPE = { tensor: 1 } as const
@@ -55,10 +56,13 @@ async function readGraph(
   const outputs: GraphValue[] = []
   const constants = new Set<string>()
   const external = new Set<string>()
+  const makers = new Map<string, string>()
   let nodes = 0
   for await (const field of file.fields(from, to)) {
-    if (field.field === GRAPH.node) nodes++
-    else if (field.field === GRAPH.input) inputs.push(await readValue(file, field))
+    if (field.field === GRAPH.node) {
+      nodes++
+      await readNode(file, field, makers)
+    } else if (field.field === GRAPH.input) inputs.push(await readValue(file, field))
     else if (field.field === GRAPH.output) outputs.push(await readValue(file, field))
     else if (field.field === GRAPH.initializer) {
       const { name, location } = await readInitializer(file, field)
@@ -66,13 +70,31 @@ async function readGraph(
       if (location !== undefined) external.add(location)
     }
   }
-  // Older files list their weights among the inputs, too.
   return {
     nodes,
+    // Older files list their weights among the inputs, too.
     inputs: inputs.filter(({ name }) => !constants.has(name)),
-    outputs,
+    outputs: outputs.map((output) => {
+      const madeBy = makers.get(output.name)
+      return madeBy === undefined ? output : { ...output, madeBy }
+    }),
     externalData: [...external]
   }
+}
+
+/** Which operator makes which value. */
+async function readNode(
+  file: ProtoFile,
+  { from, to }: ProtoField,
+  makers: Map<string, string>
+): Promise<void> {
+  const made: string[] = []
+  let operator = ''
+  for await (const field of file.fields(from, to)) {
+    if (field.field === NODE.output) made.push(await file.text(field))
+    if (field.field === NODE.operator) operator = await file.text(field)
+  }
+  for (const name of made) makers.set(name, operator)
 }
 
 async function readInitializer(
