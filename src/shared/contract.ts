@@ -79,8 +79,14 @@ import { ConcordanceQuery, LanguageQuery } from './contract/analysis/language'
 import type { Concordance, LanguageAnswer } from './contract/analysis/language'
 import { VersusQuery, VersusSelection } from './contract/analysis/versus'
 import type { VersusAnswer, VersusItems, VerdictStretch } from './contract/analysis/versus'
-import { EmbeddingMapQuery, EmbeddingRef, HeadQuery, LabelSource } from './contract/embeddings'
-import type { EmbeddingLabels, EmbeddingMap, EmbeddingSet, HeadAnswer } from './contract/embeddings'
+import { ClassesQuery, EmbeddingMapQuery, EmbeddingRef, HeadQuery, LabelSource } from './contract/embeddings'
+import type {
+  EmbeddingClasses,
+  EmbeddingLabels,
+  EmbeddingMap,
+  EmbeddingSet,
+  HeadAnswer
+} from './contract/embeddings'
 import type { Neighbour } from './embedding/neighbours'
 import { ExportSpec, RunOptionsInput, Settings, SettingsPatch } from './contract/settings'
 import type { AppInfo, ExportLosses, NameCount, NameInText } from './contract/settings'
@@ -551,6 +557,8 @@ export const calls = {
   'embedding.map': call<EmbeddingMap | null>()(EmbeddingMapQuery),
   /** What an author labelled where the embeddings are. */
   'embedding.labels': call<EmbeddingLabels>()(EmbeddingRef.extend({ labels: LabelSource })),
+  /** Where classes lie among the embeddings: how far apart, and which embedding stands for each. */
+  'embedding.classes': call<EmbeddingClasses>()(ClassesQuery),
   /** The embeddings most like one of them, best first. */
   'embedding.near': call<readonly Neighbour[]>()(
     EmbeddingRef.extend({ row: z.int().min(0), count: z.int().min(1).max(200) })

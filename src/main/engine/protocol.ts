@@ -20,6 +20,7 @@ import type {
 import type { Relation } from '../../shared/domain/relation'
 import type { ImportOptions, ImportQuestion } from '../../shared/domain/import-options'
 import type { Explained, InputChange } from '../../shared/explain/explained'
+import type { ClassAnchors } from '../../shared/embedding/class-anchors'
 import type { HeadProblem, HeadResult } from '../../shared/embedding/head-report'
 import type { MapOptions, PointMap } from '../../shared/embedding/map-points'
 import type { Neighbour } from '../../shared/embedding/neighbours'
@@ -202,6 +203,15 @@ export type JobSpec =
       readonly count: number
     }
   | ({ readonly kind: 'embedding-head'; readonly size: VectorSize } & Omit<HeadProblem, 'table'>)
+  /** Where classes lie; `target`: class of each row, -1: none. */
+  | {
+      readonly kind: 'embedding-classes'
+      readonly size: VectorSize
+      readonly groups: readonly string[]
+      readonly byGroup: boolean
+      readonly target: Int32Array
+      readonly classes: number
+    }
   /** A feature of a whole sound, frame by frame. */
   | {
       readonly kind: 'sound-feature'
@@ -588,6 +598,7 @@ export type JobResult =
   | { readonly kind: 'embedding-map'; readonly map: PointMap | null }
   | { readonly kind: 'embedding-near'; readonly near: readonly Neighbour[] }
   | ({ readonly kind: 'embedding-head' } & HeadResult)
+  | ({ readonly kind: 'embedding-classes' } & Omit<ClassAnchors, 'anchors'>)
   /** `media`: on the clock of the one sound's file; `master`: of the other's. `correlation`: of their loudness as a whole. */
   | { readonly kind: 'anchors'; readonly anchors: readonly SyncAnchor[]; readonly correlation: number }
   | { readonly kind: 'moments'; readonly moments: readonly Moment[] }

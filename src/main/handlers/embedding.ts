@@ -10,6 +10,7 @@ import type { Project } from '../store'
 import type { Area } from './area'
 import type { HandlerContext } from './context'
 import { endOfJob } from './end-of-job'
+import { embeddingClasses } from './embedding-classes'
 import { embeddingTable, groupsOf, labelRows, rowColumns, vectorParts } from './embedding-rows'
 import type { EmbeddingTable } from './embedding-rows'
 import { inSlices } from './in-slices'
@@ -19,6 +20,7 @@ type Names =
   | 'embedding.sets'
   | 'embedding.map'
   | 'embedding.labels'
+  | 'embedding.classes'
   | 'embedding.near'
   | 'embedding.head'
   | 'embedding.keep'
@@ -72,6 +74,9 @@ export function embeddingHandlers(context: HandlerContext): Area<Names> {
 
     'embedding.labels': ({ labels, ...ref }) =>
       withProject(context, (project) => ok(labelRows(project, embeddingTable(project, ref), labels))),
+
+    'embedding.classes': (query) =>
+      withProject(context, (project) => embeddingClasses(context, project, query)),
 
     'embedding.near': ({ row, count, ...ref }) =>
       withProject(context, async (project) => {

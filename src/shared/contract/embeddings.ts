@@ -31,6 +31,13 @@ export const HeadQuery = EmbeddingRef.extend({
 })
 export type HeadQuery = z.infer<typeof HeadQuery>
 
+/** What classes are told by: who the embeddings are of, where, or what somebody labelled there. */
+export const ClassesQuery = EmbeddingRef.extend({
+  by: z.union([z.enum(['person', 'recording']), LabelSource]),
+  byGroup: z.boolean()
+})
+export type ClassesQuery = z.infer<typeof ClassesQuery>
+
 /** A set of embeddings to choose from. */
 export interface EmbeddingSet extends EmbeddingRef {
   readonly modelName: string
@@ -65,6 +72,22 @@ export interface EmbeddingLabels {
   readonly labels: readonly string[]
   readonly codes: Int32Array
 }
+
+/** Where classes lie; the largest `MOST_CLASSES`, in the order of the scheme, else by size. */
+export interface EmbeddingClasses {
+  /** Labels, ids of recordings, or names of persons and groups. */
+  readonly names: readonly string[]
+  readonly counts: readonly number[]
+  /** Cosine distance of the means, 0 to 2; null where one has no direction. */
+  readonly distances: readonly (readonly (number | null)[])[]
+  /** Row nearest to each mean. */
+  readonly prototypes: readonly (number | null)[]
+  /** Classes that are left out because there are too many. */
+  readonly more: number
+}
+
+/** Classes that are held against each other. */
+export const MOST_CLASSES = 24
 
 /** What a head makes of its rows; `key` names it for `embedding.keep`. */
 export interface HeadAnswer {

@@ -182,6 +182,7 @@ function questions(recordingId: string): Partial<Record<CallName, readonly unkno
     'model.change': [{ modelId: 'm', recordingId, time: 0, changes: [{ kind: 'drop', binding: 'words' }] }],
     'embedding.map': [{ runId: 'r', outputId: 'e', kind: 'pca', seed: 1, byGroup: true }],
     'embedding.labels': [{ runId: 'r', outputId: 'e', labels: label }],
+    'embedding.classes': [{ runId: 'r', outputId: 'e', by: 'person', byGroup: false }],
     'embedding.near': [{ runId: 'r', outputId: 'e', row: 0, count: 5 }],
     'embedding.head': [
       {

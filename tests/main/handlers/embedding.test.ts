@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { HandlerContext } from '../../../src/main/handlers/context'
 import { embeddingHandlers } from '../../../src/main/handlers/embedding'
 import type { Project } from '../../../src/main/store'
+import type { ClassesQuery } from '../../../src/shared/contract/embeddings'
 import { micros } from '../../../src/shared/domain/time'
 import { repeatableRandom } from '../../e2e/driver/frame-truth'
 import { blindStudy } from '../store/blind-study'
@@ -128,6 +129,67 @@ describe('embeddings of a run', () => {
     const near = value(await ask['embedding.near']({ runId, outputId: 'embedding', row: 0, count: 5 }))
     // Rows are ordered by recording, then time; row 0 is the first second of a person, of the first class.
     expect(near.map(({ row }) => row).every((row) => row < EACH && row % 3 === 0)).toBe(true)
+  })
+})
+
+describe('classes of embeddings', () => {
+  test('lie apart by label, person or recording, each with the moment that stands for it', async () => {
+    const { project, runId, recordingIds } = embedded()
+    const ask = handlersOf(project)
+    const of = async (by: ClassesQuery['by'], byGroup = false) =>
+      value(await ask['embedding.classes']({ runId, outputId: 'embedding', by, byGroup }))
+    const byPerson = await of('person')
+    expect([...byPerson.names].sort()).toEqual(['P0', 'P1', 'P2', 'P3'])
+    expect(byPerson.counts).toEqual([30, 30, 30, 30])
+    // Labels: 80 of 120 rows; the first column of a class is of that class, which is told by every third second.
+    const byLabel = await of(labels, true)
+    expect(byLabel.names).toEqual(CLASSES)
+    expect(byLabel.counts).toEqual([28, 28, 24])
+    byLabel.prototypes.forEach((row, c) => expect(((row ?? -1) % EACH) % 3).toBe(c))
+    for (const [i, row] of byLabel.distances.entries())
+      row.forEach((distance, j) =>
+        i === j ? expect(distance).toBeCloseTo(0, 9) : expect(distance).toBeGreaterThan(1)
+      )
+    // As they are, people differ more than classes do.
+    const raw = await of(labels)
+    expect(byPerson.distances[0]?.[1] ?? 0).toBeGreaterThan(3 * (raw.distances[0]?.[1] ?? Infinity))
+    expect([...(await of('recording')).names].sort()).toEqual([...recordingIds].sort())
+  })
+
+  test('beyond two dozen the largest are taken, and the others counted', async () => {
+    const { project } = labelledProject()
+    const runId = startRun(project, 'speech-embedding')
+    for (let person = 0; person < 30; person++) {
+      const { recordingId } = value(project.commitImported(minuteOfVideo(`person-${person}.mp4`)))
+      project.commitPredicted(runId, {
+        recordingId,
+        tracks: [],
+        outputs: [
+          {
+            outputId: 'embedding',
+            embeddings: Array.from({ length: person < 6 ? 1 : 2 }, (_, i) => ({
+              unitKey: String(i),
+              start: i * SECOND,
+              end: (i + 1) * SECOND,
+              vector: Float32Array.of(person, 1)
+            }))
+          }
+        ],
+        recordingDone: true,
+        timings: {},
+        providerGot: 'cpu'
+      })
+    }
+    const made = value(
+      await handlersOf(project)['embedding.classes']({
+        runId,
+        outputId: 'embedding',
+        by: 'recording',
+        byGroup: false
+      })
+    )
+    expect(made.more).toBe(6)
+    expect(made.counts).toEqual(new Array(24).fill(2))
   })
 })
 

@@ -16,6 +16,7 @@ import { QueueStrip } from '../../ui/queue-strip'
 import { Section } from '../../ui/section'
 import { Select } from '../../ui/select'
 import { embeddingChoice, mapTitles, useLabelSources } from './choices'
+import { ClassesPart } from './classes-part'
 import { HeadPart } from './head-part'
 import { MapView } from './map-view'
 import { Near } from './near'
@@ -149,6 +150,7 @@ function Body({ set }: { readonly set: EmbeddingSet }): ReactNode {
     [shown]
   )
   const [open, setOpen] = useState(true)
+  const [openClasses, setOpenClasses] = useState(false)
   return (
     <div className="emb-body">
       <div className="emb-left" aria-busy={drawing}>
@@ -170,6 +172,11 @@ function Body({ set }: { readonly set: EmbeddingSet }): ReactNode {
         <Section title="Head on labels" open={open} onOpenChange={setOpen}>
           <HeadPart set={set} sources={sources} onQueue={queue} />
         </Section>
+        {shown && (
+          <Section title="Classes" open={openClasses} onOpenChange={setOpenClasses}>
+            <ClassesPart set={set} map={shown} />
+          </Section>
+        )}
         <Near set={set} map={shown} />
       </aside>
     </div>
