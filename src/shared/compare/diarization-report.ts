@@ -1,8 +1,8 @@
 import { emotionDiarization } from '../metrics/emotion-diarization'
-import { pieces } from '../metrics/base/timeline'
 import type { TimedLabel } from '../metrics/base/metric'
-import { DECLINED, NOT_LABELLED, labelCodes, type AxisLabel } from './label-codes'
+import type { AxisLabel } from './label-codes'
 import type { ComparedSegment } from './pairing'
+import { changesOf, timedPlaces } from './timed-sides'
 
 /** Seconds of one recording (or of one person in it) by what became of them, and the error they make. */
 export interface DiarizationRow {
@@ -49,55 +49,24 @@ export const BOUNDARY_REACH_MS = 1000
  * Labels without a counterpart among the axes differ from everything; segments without a label count as not there.
  */
 export function diarizationReport(input: DiarizationInput): DiarizationReport {
-  const [reference, candidate] = [input.reference, input.candidate].map((side) => timed(side, input.axes))
+  const durations = new Map(input.recordings.map(({ id, duration }) => [id, duration]))
   const rows: DiarizationRow[] = []
   const boundaryErrorsMs: number[] = []
   let boundariesMissed = 0
-  for (const { id, duration } of input.recordings) {
-    const own = reference?.get(id) ?? []
-    const theirs = candidate?.get(id) ?? []
-    if (own.length + theirs.length === 0 || !(duration > 0)) continue
-    for (const personId of peopleOf(own)) {
-      const sides = [own, theirs].map((side) =>
-        personId === undefined ? side : side.filter((one) => (one.personId ?? personId) === personId)
-      )
-      const [a = [], b = []] = sides
-      rows.push(rowOf(a, b, duration, input.neutral, { recordingId: id, ...(personId ? { personId } : {}) }))
-      const changes = changesOf(b, duration, input.neutral)
-      for (const at of changesOf(a, duration, input.neutral)) {
-        const apart = (nearest(changes, at) - at) / 1000
-        if (Math.abs(apart) <= BOUNDARY_REACH_MS) boundaryErrorsMs.push(apart)
-        else boundariesMissed++
-      }
+  for (const place of timedPlaces(input, [...durations.keys()])) {
+    const { recordingId, personId, reference, candidate } = place
+    const duration = durations.get(recordingId) ?? 0
+    if (!(duration > 0)) continue
+    const ids = { recordingId, ...(personId === undefined ? {} : { personId }) }
+    rows.push(rowOf(reference, candidate, duration, input.neutral, ids))
+    const changes = changesOf(candidate, duration, input.neutral)
+    for (const at of changesOf(reference, duration, input.neutral)) {
+      const apart = (nearest(changes, at) - at) / 1000
+      if (Math.abs(apart) <= BOUNDARY_REACH_MS) boundaryErrorsMs.push(apart)
+      else boundariesMissed++
     }
   }
   return { neutral: input.neutral, rows, total: totalOf(rows), boundaryErrorsMs, boundariesMissed }
-}
-
-interface Said extends TimedLabel {
-  readonly personId?: string | undefined
-}
-
-function timed(
-  segments: readonly ComparedSegment[],
-  axes: readonly AxisLabel[]
-): ReadonlyMap<string, readonly Said[]> {
-  const codes = labelCodes(axes)
-  const byRecording = new Map<string, Said[]>()
-  for (const { recordingId, personId, start, end, label } of segments) {
-    const code = codes.code(label)
-    if (code === NOT_LABELLED || code === DECLINED || label === undefined) continue
-    const list = byRecording.get(recordingId) ?? []
-    list.push({ start, end, label: codes.axes[code] ?? label, personId })
-    byRecording.set(recordingId, list)
-  }
-  return byRecording
-}
-
-/** People of the reference, where it tells several apart; else everybody at once. */
-function peopleOf(reference: readonly Said[]): readonly (string | undefined)[] {
-  const people = [...new Set(reference.map(({ personId }) => personId))]
-  return people.length > 1 && !people.includes(undefined) ? people : [undefined]
 }
 
 function rowOf(
@@ -133,18 +102,6 @@ function totalOf(rows: readonly DiarizationRow[]): DiarizationRow {
   }
   const wrong = parts.falseAlarm + parts.missed + parts.confusion + parts.overlap + parts.uncovered
   return { recordingId: '', seconds, ...parts, error: seconds > 0 ? wrong / seconds : null }
-}
-
-/** Times at which what is said changes; time without a label is neutral. */
-function changesOf(segments: readonly TimedLabel[], duration: number, neutral: string): number[] {
-  const changes: number[] = []
-  let before: string | undefined
-  for (const { start, labels } of pieces([segments], 0, duration)) {
-    const now = [...new Set(labels[0]?.length ? labels[0] : [neutral])].sort().join('\n')
-    if (before !== undefined && now !== before) changes.push(start)
-    before = now
-  }
-  return changes
 }
 
 /** The time of an ascending list that is closest to another; Infinity where the list is empty. */

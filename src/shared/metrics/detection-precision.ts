@@ -1,5 +1,6 @@
 import type { Method, TimedLabel } from './base/metric'
 import { mean } from './base/moments'
+import { overlapping } from './base/overlapping'
 import { temporalIoU } from './temporal-overlap'
 
 /** A stretch of one recording. */
@@ -58,16 +59,33 @@ function averagePrecision(
   threshold: number
 ): number {
   const taken = new Set<LocatedLabel>()
+  const located = new Map(
+    [...Map.groupBy(reference, ({ recording }) => recording)].map(
+      ([recording, own]) => [recording, { own, meeting: overlapping(own) }] as const
+    )
+  )
+  const bestFree = (c: ScoredLabel): LocatedLabel | undefined => {
+    const { own = [], meeting } = located.get(c.recording) ?? {}
+    let best = -1
+    let overlap = 0
+    meeting?.(c, (at) => {
+      const r = own[at]
+      const now = !r || taken.has(r) ? 0 : temporalIoU(r.start, r.end, c.start, c.end)
+      if (now < threshold) return
+      // Of equal overlaps the one that is listed first counts.
+      if (now > overlap || (now === overlap && at < best)) {
+        best = at
+        overlap = now
+      }
+    })
+    return own[best]
+  }
   const hits = [...candidate]
     .sort((a, b) => b.score - a.score)
     .map((c) => {
-      const free = reference
-        .filter((r) => r.recording === c.recording && !taken.has(r))
-        .map((r) => ({ r, overlap: temporalIoU(r.start, r.end, c.start, c.end) }))
-        .filter(({ overlap }) => overlap >= threshold)
-        .sort((a, b) => b.overlap - a.overlap)[0]
-      if (free) taken.add(free.r)
-      return free !== undefined
+      const best = bestFree(c)
+      if (best) taken.add(best)
+      return best !== undefined
     })
   let tp = 0
   const curve = hits.map((hit, i) => {

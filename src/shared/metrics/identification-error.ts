@@ -24,8 +24,20 @@ function lookedAt(
   const edges = reference.flatMap(({ start, end }) => [start, end]).sort((a, b) => a - b)
   const cuts = half > 0 ? edges.flatMap((edge) => [edge - half, edge + half]) : []
   return pieces([reference, candidate], from, to, cuts).filter(
-    ({ start, end }) => half === 0 || !edges.some((edge) => Math.abs((start + end) / 2 - edge) < half)
+    ({ start, end }) => half === 0 || nearestApart(edges, (start + end) / 2) >= half
   )
+}
+
+/** Distance from a time to the nearest of an ascending list; Infinity for none. */
+function nearestApart(times: readonly number[], at: number): number {
+  let low = 0
+  let high = times.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((times[middle] ?? 0) < at) low = middle + 1
+    else high = middle
+  }
+  return Math.min(at - (times[low - 1] ?? -Infinity), (times[low] ?? Infinity) - at)
 }
 
 function shared(a: readonly string[], b: readonly string[]): number {

@@ -1,4 +1,5 @@
 import type { SegmentsMetric, TimedLabel } from './base/metric'
+import { overlapping } from './base/overlapping'
 import { score } from './base/score'
 import { temporalIoU } from './temporal-overlap'
 
@@ -26,18 +27,44 @@ export function segmentalCounts(
   let fp = 0
   let fn = 0
   for (const { reference, candidate } of recordings) {
-    const taken = new Uint8Array(reference.length)
-    for (const c of candidate) {
-      const best = bestMatch(c, reference)
-      if (best.overlap >= threshold && taken[best.index] === 0) {
-        taken[best.index] = 1
-        tp++
-      } else fp++
-    }
-    fn += taken.reduce((missed, hit) => missed + (hit === 0 ? 1 : 0), 0)
+    let hits = 0
+    for (const hit of segmentalMatches(reference, candidate, threshold)) if (hit >= 0) hits++
+    tp += hits
+    fp += candidate.length - hits
+    fn += reference.length - hits
   }
   const all = 2 * tp + fp + fn
   return { tp, fp, fn, f1: all > 0 ? (2 * tp) / all : null }
+}
+
+/**
+ * The reference segment that each candidate segment of one recording hits, by the rule of `segmentalCounts`; -1: none.
+ * In time proportional to the overlaps, however many segments there are.
+ */
+export function segmentalMatches(
+  reference: readonly TimedLabel[],
+  candidate: readonly TimedLabel[],
+  threshold: number
+): Int32Array {
+  const meeting = overlapping(reference)
+  const taken = new Uint8Array(reference.length)
+  return Int32Array.from(candidate, (c) => {
+    let best = -1
+    let overlap = 0
+    meeting(c, (at) => {
+      const r = reference[at]
+      if (!r || r.label !== c.label) return
+      const now = temporalIoU(r.start, r.end, c.start, c.end)
+      // Of equal overlaps the one that is listed first counts.
+      if (now > overlap || (now === overlap && best >= 0 && at < best)) {
+        overlap = now
+        best = at
+      }
+    })
+    if (best < 0 || overlap < threshold || taken[best] === 1) return -1
+    taken[best] = 1
+    return best
+  })
 }
 
 /** Order of labels compared by edit distance, 0..1: 1 - distance / longer sequence; 1 when both are empty. */
@@ -87,16 +114,3 @@ export const segmentalF1At10 = segmentalAt(10)
 export const segmentalF1At25 = segmentalAt(25)
 /** Segmental F1 at 50 % overlap, 0..1. */
 export const segmentalF1At50 = segmentalAt(50)
-
-function bestMatch(c: TimedLabel, reference: readonly TimedLabel[]) {
-  let index = -1
-  let overlap = 0
-  reference.forEach((r, i) => {
-    const now = r.label === c.label ? temporalIoU(r.start, r.end, c.start, c.end) : 0
-    if (now > overlap) {
-      overlap = now
-      index = i
-    }
-  })
-  return { index, overlap }
-}
