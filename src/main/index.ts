@@ -19,6 +19,7 @@ import { openDecoderWindow } from './shell/decoder-window'
 import { dialogs } from './shell/dialogs'
 import { grantedPaths } from './shell/granted-paths'
 import { buildMenu } from './shell/menu'
+import { printPdf } from './shell/print-pdf'
 import { declareLabScheme, serveLab } from './shell/protocol'
 import { emitter, route } from './shell/router'
 import { hardenPages, hardenSession, showInFolder, trustedOrigins } from './shell/security'
@@ -113,6 +114,7 @@ function wire(window: () => BrowserWindow | undefined): HandlerContext {
     system: {
       showInFolder,
       copyText: (text) => clipboard.writeText(text),
+      printPdf,
       quit: () => app.quit(),
       popupMenu: () => Menu.getApplicationMenu()?.popup({ window: window(), x: 8, y: 40 }),
       showMenuKeys: setMenu

@@ -90,6 +90,8 @@ import type {
 import type { Neighbour } from './embedding/neighbours'
 import { ExportSpec, RunOptionsInput, Settings, SettingsPatch } from './contract/settings'
 import type { AppInfo, ExportLosses, NameCount, NameInText } from './contract/settings'
+import { ReportFiles } from './contract/report'
+import type { WrittenReport } from './contract/report'
 import { path } from './contract/path'
 import {
   TraceCompareQuery,
@@ -572,6 +574,8 @@ export const calls = {
 
   /** All answers to questionnaires that may be seen. */
   'questionnaire.responses': call<readonly QuestionnaireResponse[]>()(nothing),
+  /** Write a report that the window made: document, figures and tables, all of it or nothing. */
+  'report.write': call<WrittenReport>()(ReportFiles),
   'export.run': call<{ readonly jobId: string }>()(ExportSpec),
   /** What each of the formats would leave out or change; formats that hold everything have no entry. */
   'export.losses': call<readonly ExportLosses[]>()(

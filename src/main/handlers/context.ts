@@ -50,6 +50,8 @@ export interface HandlerContext {
   readonly system: {
     showInFolder(path: string): void
     copyText(text: string): void
+    /** Print a self-contained HTML file to PDF. */
+    printPdf(path: string): Promise<Uint8Array>
     quit(): void
     popupMenu(): void
     /** Show these keys beside the menu's items and what they would act on after their words, by action id. */

@@ -24,6 +24,7 @@ import { promptsHandlers } from './prompts'
 import { questionnaireHandlers } from './questionnaire'
 import { projectHandlers } from './project'
 import { recordingHandlers } from './recording'
+import { reportHandlers } from './report'
 import { signalHandlers } from './signal'
 import { makeModelHandlers } from './make-model'
 import { modelLookHandlers } from './model-look'
@@ -69,6 +70,7 @@ export function buildHandlers(context: HandlerContext): Handlers {
     ...fusionHandlers(context),
     ...answersHandlers(context),
     ...promptsHandlers(context),
+    ...reportHandlers(context),
     ...exportHandlers(context)
   }
 }

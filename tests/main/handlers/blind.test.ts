@@ -57,7 +57,7 @@ function windowOn(project: Project): { handlers: Handlers; specs: unknown[]; con
 
 /** Calls that answer nothing of what is said about recordings, whoever asks. */
 const aboutNothing =
-  /^(montage|sound|app|dialog|job|problem|model|scheme|sync)\.|^signal\.(analyse|stop|findComponents|components)$|^project\.(create|open|openDemo|close|current|uiState|saveUiState)$|^recording\.|^session\.|^study\.(addWork|exportPackage)$|^take\.(append|finish|abort)$|^answers\.(choose|sample)$|^prediction\.resume$/
+  /^(montage|sound|report|app|dialog|job|problem|model|scheme|sync)\.|^signal\.(analyse|stop|findComponents|components)$|^project\.(create|open|openDemo|close|current|uiState|saveUiState)$|^recording\.|^session\.|^study\.(addWork|exportPackage)$|^take\.(append|finish|abort)$|^answers\.(choose|sample)$|^prediction\.resume$/
 
 /** Every other call, asked in every way in which it could give away what Ben said. */
 function questions(recordingId: string): Partial<Record<CallName, readonly unknown[]>> {

@@ -144,7 +144,8 @@ export function recallFigure({ report, labelOf, colors }: FigureInput): Figure {
   }
 }
 
-const base = (colors: FigureColors): object => ({
+/** What all figures share. */
+export const base = (colors: FigureColors): object => ({
   paper_bgcolor: colors.ground,
   plot_bgcolor: colors.ground,
   font: { family: FONT, size: 12, color: colors.text },
@@ -152,7 +153,7 @@ const base = (colors: FigureColors): object => ({
   showlegend: false
 })
 
-const axis = (colors: FigureColors): object => ({
+export const axis = (colors: FigureColors): object => ({
   gridcolor: colors.line,
   linecolor: colors.line,
   zeroline: false,
@@ -162,7 +163,7 @@ const axis = (colors: FigureColors): object => ({
   tickfont: { color: colors.muted }
 })
 
-const title = (text: string): object => ({ text, font: { size: 13 } })
+export const title = (text: string): object => ({ text, font: { size: 13 } })
 
 /** A colour between two `#rrggbb` colours; `share` 0 gives the first, 1 the second. */
 export function blend(from: string, to: string, share: number): string {

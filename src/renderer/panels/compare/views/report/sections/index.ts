@@ -1,0 +1,17 @@
+import { confidenceSection } from './confidence'
+import { examplesSection } from './examples'
+import { labelErrorsSection } from './label-errors'
+import { overviewSection } from './overview'
+import { scoresSection } from './scores'
+import type { ReportSection } from './section'
+import { slicesSection } from './slices'
+
+/** Sections that a report can have, in their order. */
+export const sections: readonly ReportSection[] = [
+  overviewSection,
+  scoresSection,
+  slicesSection,
+  confidenceSection,
+  labelErrorsSection,
+  examplesSection
+]
