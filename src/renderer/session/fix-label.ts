@@ -25,6 +25,7 @@ export interface FixTarget {
 const consentStore = makeStore<{ readonly given: boolean }>({ given: false })
 /** Whether imported and gold labels are changed as edits of the current annotator. */
 export const useFixAsMe = (): boolean => consentStore((state) => state.given)
+export const isFixedAsMe = (): boolean => consentStore.getState().given
 export const setFixAsMe = (given: boolean): void => consentStore.setState({ given })
 
 /**

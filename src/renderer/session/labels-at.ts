@@ -1,4 +1,5 @@
 import type { Author, Segment, Track } from '../../shared/domain/rows'
+import { hiddenAuthors } from './blind-check'
 import type { ProjectIndex } from './project-index'
 
 /** What one author says on one track about a span of time. */
@@ -24,6 +25,7 @@ export function labelsAt(
   for (const track of index.tracksByRecording.get(own.recordingId) ?? []) {
     const author = index.authors.get(track.authorId)
     if (!author || track.kind === 'frames' || track.kind === 'trace') continue
+    if (hiddenAuthors().has(author.id)) continue
     if (person !== undefined && track.personId !== undefined && track.personId !== person) continue
     if (track.id === own.id) {
       views.push({ track, author, segment })

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef } from 'react'
 import { AudioLines } from 'lucide-react'
 import { registerActions } from '../../session/actions'
 import { useCurrentAuthor } from '../../session/author'
+import { useHiddenAuthors } from '../../session/blind-check'
 import { clock } from '../../session/clock'
 import { startDesk } from '../../session/desk'
 import { useDraft } from '../../session/drafts'
@@ -133,7 +134,13 @@ function useLanes(recordingId: string): {
       versus
     })
   }, [index, recordingId, current?.id, drafted, versus])
-  return { all, shown: useMemo(() => arrange(all, prefs), [all, prefs]) }
+  const hidden = useHiddenAuthors()
+  const shown = useMemo(
+    () =>
+      arrange(all, prefs).filter((lane) => lane.kind !== 'track' || !hidden.has(lane.track.authorId)),
+    [all, prefs, hidden]
+  )
+  return { all, shown }
 }
 
 /** Tell the axis how wide the lanes are; page on while playing. */
