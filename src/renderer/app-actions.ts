@@ -4,6 +4,7 @@ import { regionActions } from './region-actions'
 import { segmentActions } from './segment-actions'
 import { projectActions } from './project-actions'
 import type { Action } from './session/actions'
+import { compareTraceActions } from './session/compare-traces'
 import { openDialog } from './session/dialogs'
 import { switchTheme } from './session/theme'
 import { signalActions } from './signal-actions'
@@ -75,6 +76,7 @@ export const appActions: readonly Action[] = [
   },
 
   ...projectActions,
+  ...compareTraceActions,
   ...signalActions,
   ...signalViewActions,
   ...studyActions,

@@ -303,6 +303,7 @@ const menus: readonly (readonly [string, readonly (Item | typeof line)[]])[] = [
       { label: 'Confidence', action: 'compare.view.confidence' },
       line,
       { label: 'Traces', action: 'compare.view.traces' },
+      { label: 'Play where two traces lie furthest apart', action: 'compare.worstStretch' },
       { label: 'Segments', action: 'compare.view.segments' },
       { label: 'Several labels', action: 'compare.view.multi-label' },
       { label: 'Open vocabulary', action: 'compare.view.open-vocabulary' },

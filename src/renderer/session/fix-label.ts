@@ -42,6 +42,8 @@ export function fixTarget(item: QueueItem | undefined): FixTarget | { readonly r
         ['candidate', compared.candidateSegmentId] as const
       ]
     : [[undefined, item.segmentId] as const]
+  if (!compared && item.segmentId === undefined)
+    return { reason: 'This is a stretch of time; it has no label of its own.' }
   let gone = false
   for (const [side, segmentId] of sides) {
     const segment = segmentOf(item.recordingId, segmentId)

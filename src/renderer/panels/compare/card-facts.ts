@@ -61,7 +61,14 @@ export function commonFacts(sources: CardSources): readonly (readonly [string, s
 }
 
 /** Hashes of every run whose tracks were compared; several when the weights changed between recordings. */
-function modelFacts(author: Author, { tracks, runs, query }: CardSources): [string, string][] {
+export function modelFacts(
+  author: Author,
+  {
+    tracks,
+    runs,
+    query
+  }: Pick<CardSources, 'tracks' | 'runs'> & { readonly query: Pick<Query, 'recordingIds'> }
+): [string, string][] {
   const wanted = new Set(query.recordingIds ?? [])
   const texts = new Set<string>()
   for (const track of tracks) {

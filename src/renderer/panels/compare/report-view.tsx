@@ -10,14 +10,12 @@ import { labelOrId } from '../../session/label-or-id'
 import { useTimeless } from '../../session/pages/timeless'
 import { useProject } from '../../session/project'
 import { useOpened } from '../../session/use-opened'
-import { useQueueStrip } from '../../session/use-queue-strip'
 import { Button } from '../../ui/button'
 import { CopyMenu, tableItems } from '../../ui/copy-menu'
 import { Skeleton } from '../../ui/empty'
 import { amountText, plural } from '../../ui/format'
 import { cardText, NumberCard } from '../../ui/number-card'
 import { PanelHead } from '../../ui/panel-head'
-import { QueueStrip } from '../../ui/queue-strip'
 import { Tabs } from '../../ui/tabs'
 import { cardsOf, commonFacts } from './card-facts'
 import type { CellView, Query } from './choice'
@@ -28,6 +26,7 @@ import { FiguresSection } from './figures-section'
 import { LeftOutRows } from './left-out'
 import { Matrix } from './matrix'
 import { Notices } from './notices'
+import { QueueFoot } from './queue-foot'
 import { openItems } from './queue-items'
 import type { ItemFilter } from './queue-items'
 import { classTable, matrixTable } from './table-text'
@@ -151,12 +150,6 @@ export function ReportView({ query, report, view }: ReportViewProps): ReactNode 
       <QueueFoot />
     </>
   )
-}
-
-/** By itself, so that a step through the queue draws nothing else again. */
-function QueueFoot(): ReactNode {
-  const strip = useQueueStrip()
-  return strip && <QueueStrip {...strip} />
 }
 
 /** The shape of a report while the first one is made. */
