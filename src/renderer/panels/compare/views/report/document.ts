@@ -48,12 +48,16 @@ ${cardsAppendix(parts.flatMap(({ cards }) => cards))}
 
 function section(part: ReportPart, number: number, svgs: ReadonlyMap<string, string>): string {
   const figures = part.figures.map(
-    ({ name, title }) =>
-      `<figure>${picture(svgs.get(name), title)}<figcaption>${text(title)}</figcaption></figure>`
+    ({ name, title, width }) =>
+      `<figure${width > WIDE ? ' class="wide"' : ''}>${picture(svgs.get(name), title)}<figcaption>${text(title)}</figcaption></figure>`
   )
-  const tables = part.tables.map(
-    ({ title, table, shown }) =>
-      `<h3>${text(title)}</h3>\n<div class="wide">${tableHtml(shown ?? table)}</div>`
+  const tables = part.tables.flatMap(({ title, table, shown }) =>
+    shown === null
+      ? []
+      : [
+          `<h3>${text(title)}</h3>
+<div class="wide">${tableHtml(shown ?? table.map((row) => row.map(shortened)))}</div>`
+        ]
   )
   return `<section id="s${number}">
 <h2>${number}. ${text(part.title)}</h2>
@@ -64,6 +68,12 @@ ${tables.join('\n')}
 ${(part.examples ?? []).map(example).join('\n')}
 </section>`
 }
+
+/** Figures wider than this take the whole width, pixels. */
+const WIDE = 600
+
+/** Numbers as they are read: three decimals; files have all of them. */
+const shortened = (cell: string): string => (/^-?\d+\.\d{4,}$/.test(cell) ? Number(cell).toFixed(3) : cell)
 
 /** An SVG goes in as a picture, so that ids in one never meet those of another. */
 const picture = (svg: string | undefined, title: string): string =>
@@ -137,6 +147,7 @@ tr { break-inside: avoid; }
 .wide { overflow-x: auto; }
 .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(360px, 1fr)); gap: 12px; margin: 12px 0; }
 figure { margin: 0; break-inside: avoid; }
+figure.wide { grid-column: 1 / -1; max-width: 640px; }
 figure img { width: 100%; height: auto; }
 figcaption { font-size: 12px; color: #535c67; }
 .example { display: flex; gap: 14px; padding: 8px 0; border-bottom: 1px solid #e2e6ea; break-inside: avoid; }

@@ -9,8 +9,8 @@ export interface ReportTable {
   readonly title: string
   /** In full precision, for files. */
   readonly table: TextTable
-  /** As it is read, where that is shorter. */
-  readonly shown?: TextTable
+  /** As it is read, where that is shorter; null: only in files. */
+  readonly shown?: TextTable | null
 }
 
 /** A figure of a report: what Plotly draws it from, black on white. */

@@ -50,6 +50,7 @@ export const examplesSection: ReportSection = {
               {
                 name: 'examples',
                 title: 'The examples as a list',
+                shown: null,
                 table: [
                   ['moment', referenceName, candidateName, 'words'],
                   ...shown.map(({ where, said, words }) => [

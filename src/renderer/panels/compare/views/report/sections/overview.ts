@@ -75,9 +75,15 @@ export const overviewSection: ReportSection = {
           name: 'overview',
           title: `${name} of all authors`,
           table,
-          shown: table.map((row, at) =>
-            row.map((cell) => (at === 0 || !/^-?\d+\.\d+$/.test(cell) ? cell : Number(cell).toFixed(3)))
-          )
+          shown: [
+            ['candidate / reference', name, 'interval', 'people'],
+            ...rows.map(({ name: pair, value, low, high, mark }) => [
+              pair,
+              value.toFixed(3),
+              low === undefined ? '' : `[${low.toFixed(3)}, ${high?.toFixed(3)}]`,
+              mark?.toFixed(3) ?? ''
+            ])
+          ]
         }
       ],
       figures:

@@ -32,20 +32,12 @@ export const scoresSection: ReportSection = {
         {
           name: 'confusion-percent',
           title: 'Confusion, percent of the rows',
-          table: matrixTable(report, 'percent', name),
-          shown: matrixTable(report, 'percent', name).map((row, at) =>
-            at === 0
-              ? row
-              : row.map((cell, column) => (column === 0 || cell === '' ? cell : Number(cell).toFixed(1)))
-          )
+          table: matrixTable(report, 'percent', name)
         },
         {
           name: 'labels',
           title: 'Numbers of each label',
-          table: classTable(report, name),
-          shown: classTable(report, name).map((row, at) =>
-            at === 0 ? row : row.map((cell) => (/^\d+\.\d+$/.test(cell) ? Number(cell).toFixed(3) : cell))
-          )
+          table: classTable(report, name)
         }
       ],
       figures: [
@@ -53,15 +45,15 @@ export const scoresSection: ReportSection = {
           name: 'confusion',
           title: 'Confusion matrix',
           figure: confusionFigure(input),
-          width: 720,
-          height: 560
+          width: 560,
+          height: 480
         },
         {
           name: 'recall',
           title: 'Recall of each label',
           figure: recallFigure(input),
-          width: 720,
-          height: 560
+          width: 560,
+          height: 480
         }
       ]
     }

@@ -21,15 +21,14 @@ export const slicesSection: ReportSection = {
           id === 'label' || id === 'person' || id === 'recording.group' || id.startsWith('person.field:')
       )
       .slice(0, 8)
-    const tables: { name: string; title: string; table: TextTable; shown: TextTable }[] = []
+    const tables: { name: string; title: string; table: TextTable }[] = []
     const figures = []
     for (const [at, facet] of wanted.entries()) {
       goesOn()
       const { report, name } =
         facet.id === 'label' ? first : await call('analysis.slices', { ...query, facet: facet.id })
-      const digits = (value: number | null | undefined, places: number): string =>
-        value?.toFixed(places) ?? ''
-      const table = (places: number): TextTable => [
+      const digits = (value: number | null | undefined): string => value?.toFixed(6) ?? ''
+      const table: TextTable = [
         [
           name,
           'n',
@@ -46,20 +45,19 @@ export const slicesSection: ReportSection = {
           row.name,
           String(row.n),
           String(row.clusters),
-          digits(row.score.value, places),
-          digits(row.score.interval?.low, places),
-          digits(row.score.interval?.high, places),
-          digits(row.difference.value, places),
-          digits(row.difference.interval?.low, places),
-          digits(row.difference.interval?.high, places),
-          digits(row.ceiling?.value, places)
+          digits(row.score.value),
+          digits(row.score.interval?.low),
+          digits(row.score.interval?.high),
+          digits(row.difference.value),
+          digits(row.difference.interval?.low),
+          digits(row.difference.interval?.high),
+          digits(row.ceiling?.value)
         ])
       ]
       tables.push({
         name: `slices-${at + 1}`,
         title: `By ${name.toLowerCase()}`,
-        table: table(6),
-        shown: table(3)
+        table
       })
       const rows = report.rows.flatMap(({ name: group, n, score, ceiling }) =>
         score.value === null
@@ -84,14 +82,14 @@ export const slicesSection: ReportSection = {
     }
     goesOn()
     const worst = await call('analysis.worstSlices', { ...query, least: LEAST, limit: 20 })
-    const found = (places: number): TextTable => [
+    const found: TextTable = [
       ['slice', 'n', 'accuracy', 'elsewhere', 'difference', 'p', 'corrected p'],
       ...worst.slices.map((slice) => [
         slice.name,
         String(slice.n),
-        slice.accuracy.toFixed(places),
-        slice.rest.toFixed(places),
-        slice.difference.toFixed(places),
+        slice.accuracy.toFixed(6),
+        slice.rest.toFixed(6),
+        slice.difference.toFixed(6),
         slice.p.toExponential(2),
         slice.corrected.toExponential(2)
       ])
@@ -110,8 +108,7 @@ export const slicesSection: ReportSection = {
               {
                 name: 'worst-slices',
                 title: 'Slices with most evidence of errors',
-                table: found(6),
-                shown: found(3)
+                table: found
               }
             ]
           : [])
