@@ -27,6 +27,8 @@ function draw(open: NonNullable<ReturnType<typeof useDialog>>): ReactNode {
       return <dialogs.modelLook {...open.props} />
     case 'model-card':
       return <dialogs.modelCard {...open.props} />
+    case 'make-model':
+      return <dialogs.makeModel {...open.props} key={open.props.facts.path} />
     case 'answers':
       return <dialogs.answers {...open.props} />
     case 'prompts':

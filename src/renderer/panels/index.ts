@@ -95,6 +95,7 @@ export const dialogs = {
   modelLook: lazy(() => import('./model-look')),
   modelCard: lazy(() => import('./models/card-dialog')),
   answers: lazy(() => import('./answers')),
+  makeModel: lazy(() => import('./model-look/wizard')),
   prompts: lazy(() => import('./answers/prompts')),
   scheme: lazy(() => import('./scheme')),
   track: lazy(() => import('./track')),
