@@ -1,5 +1,12 @@
 import { SoundFeatureQuery, type SoundSeries } from './audio/sound-feature'
 import { z } from 'zod'
+import { LabelSetRegion, LabelSetSettings, PartChoice, TuneQuery } from './contract/label-sets'
+import type {
+  LabelCurvesAnswer,
+  LabelSetItems,
+  LabelSetsAnswer,
+  TunedAnswer
+} from './contract/label-sets'
 import type { MediaFile, SchemeRow, Segment } from './domain/rows'
 import { Id } from './domain/rows'
 import type { SyncAnchor } from './domain/stream-sync'
@@ -427,6 +434,18 @@ export const calls = {
   /** Words that go with one set of items rather than with another, and where they stand. */
   'analysis.language': call<LanguageAnswer>()(LanguageQuery),
   'analysis.concordance': call<Concordance>()(ConcordanceQuery),
+  /** Sets of labels on both sides, at thresholds. */
+  'analysis.labelSets': call<LabelSetsAnswer>()(
+    CompareQuery.extend({ settings: LabelSetSettings.prefault({}) })
+  ),
+  /** Precision, recall, misses and alarms of every label at all thresholds. */
+  'analysis.labelCurves': call<LabelCurvesAnswer>()(CompareQuery.extend({ part: PartChoice.default([]) })),
+  /** The best thresholds on a part; no other part is read. */
+  'analysis.labelTune': call<TunedAnswer>()(CompareQuery.extend({ tune: TuneQuery })),
+  /** Moments of a label or of labels that stand together. */
+  'analysis.labelSetItems': call<LabelSetItems>()(
+    CompareQuery.extend({ settings: LabelSetSettings.prefault({}), region: LabelSetRegion })
+  ),
   /** Items of one cell (both labels), one row (reference only), one column, or all. */
   'compare.items': call<readonly ComparisonItem[]>()(
     CompareQuery.extend({

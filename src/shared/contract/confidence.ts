@@ -6,7 +6,7 @@ import { binnings } from '../analysis/confidence/reliability'
 /** On what a temperature is fitted; the numbers are then about the other items only. */
 export const TemperatureFit = z.discriminatedUnion('by', [
   z.object({ by: z.literal('none') }),
-  /** Recordings of these groups (a split, a session, a speaker) are fitted on, all others judged. */
+  /** Recordings of these groups (a split, a session, a speaker; one without a group goes by its name) are fitted on, all others judged. */
   z.object({ by: z.literal('groups'), groups: z.array(z.string().max(500)).max(1000) }),
   /** Each fold is judged with what the other folds gave; a recording or group is never cut. */
   z.object({
@@ -64,7 +64,7 @@ export type ConfidenceAnswer = ConfidenceReport & {
   readonly revision: number
   readonly schemeId: string
   readonly attributeId?: string
-  /** Groups of the recordings compared, with how many items have each; for the choice of a part. */
+  /** Groups of the recordings compared (names of those without), with how many items have each; for the choice of a part. */
   readonly groups: readonly { readonly name: string; readonly items: number }[]
   readonly recordings: number
 }

@@ -130,6 +130,10 @@ function questions(recordingId: string): Partial<Record<CallName, readonly unkno
       { ...pair, settings: { fit: { by: 'folds', folds: 2, of: 'recordings' } } }
     ],
     'analysis.confidenceUnits': [{ ...pair, region: { kind: 'bin', bin: 9 } }],
+    'analysis.labelSets': [pair],
+    'analysis.labelCurves': [pair],
+    'analysis.labelTune': [{ ...pair, tune: { part: ['a'] } }],
+    'analysis.labelSetItems': [{ ...pair, region: { kind: 'wrong-sets' } }],
     'analysis.items': [
       { ...pair, selection: {} },
       { ...pair, selection: { only: 'right' } }

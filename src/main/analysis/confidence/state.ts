@@ -13,6 +13,7 @@ import type { ConfidenceSettings } from '../../../shared/contract/confidence'
 import { fail, ok } from '../../../shared/domain/problem'
 import type { Result } from '../../../shared/domain/problem'
 import type { Desk } from '../desk'
+import { partNames } from '../part-names'
 import { scoreTable } from './score-table'
 import { withoutReference } from './without-reference'
 
@@ -144,11 +145,11 @@ function planOf(
   units: Int32Array,
   fit: Exclude<Settings['fit'], { by: 'none' }>
 ): Planned {
-  const groupOf = new Map(desk.reader.all('recording').map(({ id, group }) => [id, group]))
+  const parts = partNames(desk.reader)
   const byGroup = fit.by === 'groups' || fit.of === 'groups'
   const places = new Map<string, number>()
   const placeOfRecording = paired.recordings.map((id) => {
-    const name = byGroup ? (groupOf.get(id) ?? `\u0000${id}`) : id
+    const name = byGroup ? (parts.get(id) ?? id) : id
     const known = places.get(name)
     if (known !== undefined) return known
     places.set(name, places.size)

@@ -19,6 +19,7 @@ import { humanVotes } from '../confidence/human-votes'
 import { confidenceState } from '../confidence/state'
 import type { ConfidenceState } from '../confidence/state'
 import type { Desk } from '../desk'
+import { partCounts, partNames } from '../part-names'
 import type { Question } from '../question'
 
 /** Most ranks that top-j is told for. */
@@ -56,7 +57,11 @@ function* answerOf(
     revision,
     schemeId: compared.schemeId,
     ...(compared.attributeId === undefined ? {} : { attributeId: compared.attributeId }),
-    groups: clusters.groups,
+    groups: partCounts(
+      partNames(desk.reader),
+      compared.units.recordings,
+      compared.rows.map((unit) => compared.units.recording[unit] ?? -1)
+    ),
     recordings: new Set(Array.from(units, (unit) => compared.units.recording[unit])).size,
     from: state.from,
     reading: state.reading,
@@ -88,17 +93,12 @@ function clustersOf(
     return places.size - 1
   })
   const cluster = units.map((unit) => ofRecording[paired.recording[unit] ?? -1] ?? 0)
-  const count = new Map<string, number>()
-  for (const unit of paired.recording) {
-    const group = groupOf.get(paired.recordings[unit] ?? '')
-    if (group !== undefined) count.set(group, (count.get(group) ?? 0) + 1)
-  }
-  const groups = [...count].map(([name, items]) => ({ name, items })).sort((a, b) => b.items - a.items)
   return {
     cluster,
     clusters: places.size,
-    noun: groups.length > 0 ? 'groups of recordings' : 'recordings',
-    groups
+    noun: paired.recordings.some((id) => groupOf.get(id) !== undefined)
+      ? 'groups of recordings'
+      : 'recordings'
   }
 }
 

@@ -1,4 +1,6 @@
 import type { Questions } from '../question'
+import { labelSetItems } from './label-set-items'
+import { labelSets, labelCurves, labelTune } from './label-sets'
 import { confidenceUnits } from './confidence-units'
 import { confidence } from './confidence'
 import { crossCorpus } from './cross-corpus'
@@ -32,6 +34,10 @@ import { traces } from './traces'
 /** Every question that the thread of analyses answers. */
   'analysis.variants': variants,
 export const questions: Questions = {
+  'analysis.labelSetItems': labelSetItems,
+  'analysis.labelTune': labelTune,
+  'analysis.labelCurves': labelCurves,
+  'analysis.labelSets': labelSets,
   'analysis.confidenceUnits': confidenceUnits,
   'analysis.confidence': confidence,
   'compare.report': compareReport,

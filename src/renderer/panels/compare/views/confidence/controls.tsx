@@ -18,7 +18,7 @@ type Fit = ConfidenceSettings['fit']
 
 const fits: readonly { readonly id: string; readonly title: string; readonly fit: Fit }[] = [
   { id: 'none', title: 'No temperature', fit: { by: 'none' } },
-  { id: 'groups', title: 'Fit on chosen groups', fit: { by: 'groups', groups: [] } },
+  { id: 'groups', title: 'Fit on chosen parts', fit: { by: 'groups', groups: [] } },
   {
     id: 'folds-recordings',
     title: '5 folds of recordings',
@@ -32,7 +32,7 @@ const idOf = (fit: Fit): string => (fit.by === 'folds' ? `folds-${fit.of}` : fit
 /** Bins, reading of the scores, and the temperature with the part that it is fitted on. */
 export function Controls({ answer, settings, side, onSide }: ControlsProps): ReactNode {
   const { bins, binning, fit, reading } = settings
-  const hasGroups = answer.groups.length > 0
+  const hasParts = answer.groups.length > 1
   return (
     <div className="confidence-controls" role="group" aria-label="How confidence is looked at">
       <Tabs
@@ -58,7 +58,7 @@ export function Controls({ answer, settings, side, onSide }: ControlsProps): Rea
         options={fits.map(({ id, title }) => ({
           id,
           title,
-          disabled: answer.from !== 'scores' || (id.endsWith('groups') && !hasGroups)
+          disabled: answer.from !== 'scores' || (id.endsWith('groups') && !hasParts)
         }))}
         onChange={(next) => {
           const chosen = fits.find(({ id }) => id === next)
@@ -113,11 +113,11 @@ function GroupChoice({
   const chosen = new Set(groups)
   return (
     <Conventions
-      label="Groups that the temperature is fitted on"
+      label="Parts that the temperature is fitted on"
       widthPx={260}
       changed={groups.length > 0}
       title={
-        groups.length === 0 ? 'Choose groups' : groups.length === 1 ? groups[0] : `${groups.length} groups`
+        groups.length === 0 ? 'Choose parts' : groups.length === 1 ? groups[0] : `${groups.length} parts`
       }
     >
       <div className="confidence-groups">
