@@ -105,6 +105,18 @@ test('compare', TAG, async () => {
   await draw('compare-dark')
 })
 
+test('views of compare', TAG, async () => {
+  await app.run('Compare: Overview')
+  await expect(app.page.locator('.overview-body')).toHaveAttribute('aria-busy', 'false', { timeout: 60_000 })
+  await app.page.getByRole('button', { name: /^Facial expression against Rater A/ }).click()
+  await pause()
+  await draw('overview')
+  await app.run('Compare: Report')
+  await pause()
+  await draw('report')
+  await app.run('Compare: Confusion')
+})
+
 test('gold', TAG, async () => {
   await app.press('Control+Shift+g')
   const panel = app.desk.locator('[data-panel=gold]')
