@@ -108,6 +108,8 @@ import {
   TraceStretchesQuery
 } from './contract/traces'
 import type { TraceComparisonAnswer, TracePlaneAnswer, TraceSeriesAnswer } from './contract/traces'
+import { TemporalMomentsQuery, TemporalQuery } from './contract/temporal'
+import type { SegmentMoments, TemporalAnswer } from './contract/temporal'
 import type { LagSweep } from './analysis/traces/lag-sweep'
 import type { ResidualStretches } from './analysis/traces/residual-stretches'
 import { ExplainQuery, InputChangeInput } from './contract/explain'
@@ -455,6 +457,10 @@ export const calls = {
     })
   ),
   /** Emotion diarization error of two authors by recording; `neutral` is the label for no emotion, found by its name when absent. */
+  /** How well two authors' segments lie over each other in time. */
+  'analysis.segments': call<TemporalAnswer>()(TemporalQuery),
+  /** Segments behind a number of it. */
+  'analysis.segmentMoments': call<SegmentMoments>()(TemporalMomentsQuery),
   /** How far one source's continuous values follow another's, pooled and by recording. */
   'analysis.traces': call<TraceComparisonAnswer>()(TraceCompareQuery),
   /** The same at every delay of the candidate. */

@@ -1,4 +1,5 @@
 import type { SegmentsMetric } from './base/metric'
+import { overlapping } from './base/overlapping'
 import { score } from './base/score'
 
 /**
@@ -23,13 +24,15 @@ export const meanTemporalOverlap: SegmentsMetric = {
   source: 'Heilbron et al. 2015 (ActivityNet), CVPR, for tIoU',
   missingPolicy: 'Segments without a label must be left out before.',
   compute(reference, candidate) {
-    const best = reference.map((r) =>
-      candidate.reduce(
-        (most, c) =>
-          c.label === r.label ? Math.max(most, temporalIoU(r.start, r.end, c.start, c.end)) : most,
-        0
-      )
-    )
+    const meeting = overlapping(candidate)
+    const best = reference.map((r) => {
+      let most = 0
+      meeting(r, (at) => {
+        const c = candidate[at]
+        if (c?.label === r.label) most = Math.max(most, temporalIoU(r.start, r.end, c.start, c.end))
+      })
+      return most
+    })
     return score(best.reduce((sum, value) => sum + value, 0) / best.length, 'The reference has no segment.')
   }
 }

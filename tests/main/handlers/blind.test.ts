@@ -138,6 +138,12 @@ function questions(recordingId: string): Partial<Record<CallName, readonly unkno
       { ...pair, selection: {} },
       { ...pair, selection: { only: 'right' } }
     ],
+    'analysis.segments': [pair, { ...pair, practice: true }],
+    'analysis.segmentMoments': [
+      { ...pair, selection: { by: 'event' } },
+      { ...pair, selection: { by: 'hit' } },
+      { ...pair, selection: { by: 'edge', edge: 'start' } }
+    ],
     'analysis.traces': [twoTraces],
     'analysis.traceLags': [twoTraces],
     'analysis.traceStretches': [twoTraces],

@@ -1,6 +1,6 @@
 import { diarizationReport } from '../../../shared/compare/diarization-report'
-import { knownEmotion } from '../../../shared/domain/known-emotion'
 import { labelsOf } from '../../../shared/domain/labels'
+import { isNeutralLabel } from '../../../shared/domain/neutral-label'
 import { fail, ok } from '../../../shared/domain/problem'
 import { comparedLabels } from '../../../shared/values/answers-in-labels'
 import { bothSides } from '../compared'
@@ -13,7 +13,7 @@ export const compareDiarization: Question<'compare.diarization'> = function* (de
   const { reference, candidate, schemeId, attributeId } = sides.value
   const scheme = desk.reader.get('scheme', schemeId)
   const labels = labelsOf(scheme, attributeId)
-  const calm = labels.find(({ id }) => id === neutral) ?? labels.find(isNeutral)
+  const calm = labels.find(({ id }) => id === neutral) ?? labels.find(isNeutralLabel)
   if (!calm)
     return fail('no-neutral', 'None of the labels stands for no emotion.', 'Choose the label that does.')
   yield
@@ -27,6 +27,3 @@ export const compareDiarization: Question<'compare.diarization'> = function* (de
     })
   )
 }
-
-const isNeutral = ({ id, name }: { readonly id: string; readonly name: string }): boolean =>
-  knownEmotion(id, name)?.id === 'neutral'

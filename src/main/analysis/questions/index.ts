@@ -25,6 +25,8 @@ import { worstSlices } from './worst-slices'
 import { variants } from './variants'
 import { confidence } from './confidence'
 import { confidenceUnits } from './confidence-units'
+import { segmentMoments } from './segment-moments'
+import { segments } from './segments'
 import { traceLags } from './trace-lags'
 import { tracePlane } from './trace-plane'
 import { traceSeries } from './trace-series'
@@ -58,6 +60,8 @@ export const questions: Questions = {
   'analysis.slices': slices,
   'analysis.worstSlices': worstSlices,
   'analysis.crossCorpus': crossCorpus,
+  'analysis.segments': segments,
+  'analysis.segmentMoments': segmentMoments,
   'analysis.traces': traces,
   'analysis.traceLags': traceLags,
   'analysis.traceStretches': traceStretches,
