@@ -86,13 +86,21 @@ import { ConcordanceQuery, LanguageQuery } from './contract/analysis/language'
 import type { Concordance, LanguageAnswer } from './contract/analysis/language'
 import { VersusQuery, VersusSelection } from './contract/analysis/versus'
 import type { VersusAnswer, VersusItems, VerdictStretch } from './contract/analysis/versus'
-import { ClassesQuery, EmbeddingMapQuery, EmbeddingRef, HeadQuery, LabelSource } from './contract/embeddings'
+import {
+  ClassesQuery,
+  EmbeddingMapQuery,
+  EmbeddingRef,
+  HeadQuery,
+  LabelSource,
+  RatingHeadQuery
+} from './contract/embeddings'
 import type {
   EmbeddingClasses,
   EmbeddingLabels,
   EmbeddingMap,
   EmbeddingSet,
-  HeadAnswer
+  HeadAnswer,
+  RatingHeadAnswer
 } from './contract/embeddings'
 import type { Neighbour } from './embedding/neighbours'
 import { ExportSpec, RunOptionsInput, Settings, SettingsPatch } from './contract/settings'
@@ -592,6 +600,8 @@ export const calls = {
   ),
   /** Fit a head on the labels made so far and score it on people it did not see: a job, of which this answers the end; null when it was stopped. */
   'embedding.head': call<HeadAnswer | null>()(HeadQuery),
+  /** Fit a ridge head on the ratings made so far and score it on people it did not see: a job, of which this answers the end; null when it was stopped. */
+  'embedding.ratings': call<RatingHeadAnswer | null>()(RatingHeadQuery),
   /** Keep what a head says as the predictions of a model. */
   'embedding.keep': call<{ readonly runId: string; readonly segments: number }>()(
     z.object({ key: z.string().max(100), rows: z.enum(['all', 'unlabelled']) })

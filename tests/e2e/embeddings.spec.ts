@@ -90,6 +90,18 @@ test('what the speech model hears alike lies on a map, and a head fitted on the 
     expect(kept.map(({ start }) => start).sort((a, b) => a - b)).toEqual(
       open.map(({ start }) => start).sort((a, b) => a - b)
     )
+
+    // How far the raters' classes lie apart, and a head on the ratings of the same rater.
+    await panel.getByRole('group', { name: 'Classes' }).getByRole('button', { name: 'Classes' }).click()
+    await expect(panel.getByRole('table', { name: 'Distances of classes' })).toBeVisible()
+    await expect(
+      panel.getByRole('list', { name: 'What stands for each class' }).getByRole('button').first()
+    ).toBeEnabled()
+    await app.choose(panel.getByRole('combobox', { name: 'Labels to learn from' }), /^Rater A: VA/)
+    await panel.getByRole('button', { name: 'Fit and score' }).click()
+    await expect(worth).toContainText('26 of 26 embeddings rated', { timeout: 60_000 })
+    await expect(worth.getByRole('button', { name: /^CCC/ }).first()).toBeVisible()
+    await app.screenshot('embeddings-ratings')
   } finally {
     await app.close()
   }

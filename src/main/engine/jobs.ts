@@ -1,6 +1,7 @@
 import type { Problem, Result } from '../../shared/domain/problem'
 import type { JobContext, JobResult, JobSpec } from './protocol'
 import { embeddingClassesJob } from './embedding/classes-job'
+import { embeddingRatingsJob } from './embedding/ratings-job'
 import { embeddingHeadJob, embeddingMapJob, embeddingNearJob } from './embedding/embedding-jobs'
 import { componentsJob } from './analysis/components-job'
 import { featureCurveJob } from './analysis/feature-curve-job'
@@ -73,6 +74,8 @@ export async function runJob(spec: JobSpec, context: JobContext): Promise<Result
       return embeddingNearJob(spec, context)
     case 'embedding-head':
       return embeddingHeadJob(spec, context)
+    case 'embedding-ratings':
+      return embeddingRatingsJob(spec, context)
     case 'embedding-classes':
       return embeddingClassesJob(spec, context)
     case 'live':

@@ -24,6 +24,7 @@ import type { ClassAnchors } from '../../shared/embedding/class-anchors'
 import type { HeadProblem, HeadResult } from '../../shared/embedding/head-report'
 import type { MapOptions, PointMap } from '../../shared/embedding/map-points'
 import type { Neighbour } from '../../shared/embedding/neighbours'
+import type { RatingHeadProblem, RatingHeadResult } from '../../shared/embedding/rating-head-report'
 import type { AnswerMapping } from '../../shared/external/answer-mapping'
 import type { AnswerLabel } from '../../shared/external/parse-answer'
 import type { AnswerKind, AnswerRow } from '../../shared/external/read-answer-row'
@@ -203,6 +204,7 @@ export type JobSpec =
       readonly count: number
     }
   | ({ readonly kind: 'embedding-head'; readonly size: VectorSize } & Omit<HeadProblem, 'table'>)
+  | ({ readonly kind: 'embedding-ratings'; readonly size: VectorSize } & Omit<RatingHeadProblem, 'table'>)
   /** Where classes lie; `target`: class of each row, -1: none. */
   | {
       readonly kind: 'embedding-classes'
@@ -598,6 +600,7 @@ export type JobResult =
   | { readonly kind: 'embedding-map'; readonly map: PointMap | null }
   | { readonly kind: 'embedding-near'; readonly near: readonly Neighbour[] }
   | ({ readonly kind: 'embedding-head' } & HeadResult)
+  | ({ readonly kind: 'embedding-ratings' } & RatingHeadResult)
   | ({ readonly kind: 'embedding-classes' } & Omit<ClassAnchors, 'anchors'>)
   /** `media`: on the clock of the one sound's file; `master`: of the other's. `correlation`: of their loudness as a whole. */
   | { readonly kind: 'anchors'; readonly anchors: readonly SyncAnchor[]; readonly correlation: number }

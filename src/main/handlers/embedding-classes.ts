@@ -1,5 +1,5 @@
 import { MOST_CLASSES, type ClassesQuery, type EmbeddingClasses } from '../../shared/contract/embeddings'
-import { fail, ok, type Result } from '../../shared/domain/problem'
+import { ok, type Result } from '../../shared/domain/problem'
 import type { Project } from '../store'
 import type { HandlerContext } from './context'
 import {
@@ -10,6 +10,7 @@ import {
   vectorParts,
   type EmbeddingTable
 } from './embedding-rows'
+import { gone, sizeOf } from './embedding-work'
 
 /** Where classes of embeddings lie: how far apart, and which embedding stands for each. */
 export async function embeddingClasses(
@@ -18,13 +19,12 @@ export async function embeddingClasses(
   query: ClassesQuery
 ): Promise<Result<EmbeddingClasses>> {
   const table = embeddingTable(project, query)
-  if (table.facts.length === 0)
-    return fail('embedding.gone', 'These embeddings are not part of the project any more.')
+  if (table.facts.length === 0) return gone
   const { names, codes, more } = largest(classesOf(project, table, query), typeof query.by === 'object')
   const outcome = await board.ask(
     {
       kind: 'embedding-classes',
-      size: { rows: table.facts.length, columns: table.dims },
+      size: sizeOf(table),
       groups: query.byGroup ? groupsOf(project, table) : [],
       byGroup: query.byGroup,
       target: codes,

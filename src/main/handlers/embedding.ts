@@ -1,20 +1,15 @@
-import { createHash } from 'node:crypto'
-import type { EmbeddingRef, HeadAnswer, HeadQuery } from '../../shared/contract/embeddings'
-import { fail, ok, type Result } from '../../shared/domain/problem'
-import { micros } from '../../shared/domain/time'
-import type { Segment } from '../../shared/domain/rows'
+import type { HeadAnswer, HeadQuery } from '../../shared/contract/embeddings'
+import { fail, ok } from '../../shared/domain/problem'
 import { mapLimits } from '../../shared/embedding/map-kinds'
 import { uncertainties } from '../../shared/probe/uncertainty'
-import type { JobResult, JobSpec } from '../engine/protocol'
-import type { Project } from '../store'
 import type { Area } from './area'
 import type { HandlerContext } from './context'
-import { endOfJob } from './end-of-job'
 import { embeddingClasses } from './embedding-classes'
+import { keepHead, madeHeads, type MadeHead } from './embedding-keep'
+import { ratingHead } from './embedding-ratings'
 import { embeddingTable, groupsOf, labelRows, rowColumns, vectorParts } from './embedding-rows'
-import type { EmbeddingTable } from './embedding-rows'
-import { inSlices } from './in-slices'
-import { changedTogether, tellChanged, withProject } from './with-project'
+import { asJob, gone, nameOf, setsOf, sizeOf } from './embedding-work'
+import { withProject } from './with-project'
 
 type Names =
   | 'embedding.sets'
@@ -23,26 +18,15 @@ type Names =
   | 'embedding.classes'
   | 'embedding.near'
   | 'embedding.head'
+  | 'embedding.ratings'
   | 'embedding.keep'
 
-/** What a head said, until it is kept or three others were made. */
-interface MadeHead {
-  readonly projectId: string
-  readonly query: HeadQuery
-  readonly table: EmbeddingTable
-  readonly target: Int32Array
-  readonly labels: readonly string[]
-  readonly shares: Float64Array
-  readonly revision: number
-}
-
-const KEPT_HEADS = 3
 /** Rows that nobody labelled are listed up to this many, least sure first. */
 const MOST_UNSURE = 500
 
 /** Embeddings of models: maps, neighbours, and heads fitted on them from labels. */
 export function embeddingHandlers(context: HandlerContext): Area<Names> {
-  const heads = new Map<string, MadeHead>()
+  const heads = madeHeads()
   return {
     'embedding.sets': () => withProject(context, (project) => ok(setsOf(project))),
 
@@ -121,20 +105,23 @@ export function embeddingHandlers(context: HandlerContext): Area<Names> {
         if (!made.ok) return made
         if (made.value?.kind !== 'embedding-head') return ok(null)
         const { report, shares } = made.value
-        const key = keyOf(query, revision)
-        heads.delete(key)
-        heads.set(key, {
+        const key = heads.put({
           projectId: project.info().id,
           query,
+          source: query.labels,
+          kind,
+          title: headNames[kind],
           table,
-          target: codes,
-          labels,
-          shares,
-          revision
+          numbers: shares,
+          revision,
+          known: (row) => (codes[row] ?? -1) >= 0,
+          said: (row) => labelOf(labels, shares, row)
         })
-        for (const old of [...heads.keys()].slice(0, Math.max(0, heads.size - KEPT_HEADS))) heads.delete(old)
         return ok<HeadAnswer>({ key, report, revision, unsure: unsureRows(codes, labels, shares) })
       }),
+
+    'embedding.ratings': (query) =>
+      withProject(context, (project) => ratingHead(context, project, heads, query)),
 
     'embedding.keep': ({ key, rows }) =>
       withProject(context, async (project) => {
@@ -145,64 +132,6 @@ export function embeddingHandlers(context: HandlerContext): Area<Names> {
       })
   }
 }
-
-const gone = fail('embedding.gone', 'These embeddings are not part of the project any more.')
-
-const sizeOf = ({ facts, dims }: EmbeddingTable): { rows: number; columns: number } => ({
-  rows: facts.length,
-  columns: dims
-})
-
-const keyOf = (query: HeadQuery, revision: number): string =>
-  createHash('sha256')
-    .update(JSON.stringify([query, revision]))
-    .digest('hex')
-    .slice(0, 24)
-
-function setsOf(project: Project) {
-  const blind = new Set(project.viewer().blindRecordingIds)
-  const runs = new Map(project.all('run').map((run) => [run.id, run]))
-  const sets = new Map<
-    string,
-    { runId: string; outputId: string; rows: number; dims: number; recordings: number }
-  >()
-  for (const { runId, outputId, recordingId, dims, rows } of project.embeddingCounts()) {
-    if (blind.has(recordingId) || !runs.has(runId)) continue
-    const key = `${runId}/${outputId}`
-    const known = sets.get(key) ?? { runId, outputId, rows: 0, dims, recordings: 0 }
-    sets.set(key, { ...known, rows: known.rows + rows, recordings: known.recordings + 1 })
-  }
-  return [...sets.values()]
-    .map((set) => {
-      const run = runs.get(set.runId)
-      return {
-        ...set,
-        modelName: project.get('author', run?.authorId ?? '')?.name ?? run?.modelId ?? '',
-        startedAt: run?.startedAt ?? ''
-      }
-    })
-    .sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1))
-}
-
-function nameOf(project: Project, { runId, outputId }: EmbeddingRef): string {
-  return setsOf(project).find((set) => set.runId === runId && set.outputId === outputId)?.modelName ?? 'a run'
-}
-
-/** A job on the board whose vectors come as parts; undefined when it was stopped. */
-const asJob = (
-  { board, open }: HandlerContext,
-  project: Project,
-  title: string,
-  table: EmbeddingTable,
-  spec: JobSpec
-): Promise<Result<JobResult | undefined>> =>
-  endOfJob(board, {
-    kind: 'embedding',
-    title,
-    lane: 'compute',
-    spec: () => (open.project === project ? spec : undefined),
-    parts: () => vectorParts(project, table)
-  })
 
 function unsureRows(
   codes: Int32Array,
@@ -227,75 +156,15 @@ function highest(shares: Float64Array, row: number, classes: number): number {
   return best
 }
 
-/** Segments written in one go. */
-const PART = 500
-
-async function keepHead(
-  context: HandlerContext,
-  project: Project,
-  { query, table, target, labels, shares, revision }: MadeHead,
-  rows: 'all' | 'unlabelled'
-): Promise<Result<{ readonly runId: string; readonly segments: number }>> {
-  const scheme = project.get('scheme', query.labels.schemeId)
-  if (!scheme) return fail('unknown-scheme', 'The scheme of the labels is not part of the project any more.')
-  const byRecording = new Map<string, Omit<Segment, 'id' | 'trackId'>[]>()
-  for (const [row, fact] of table.facts.entries()) {
-    if (Number.isNaN(shares[row * labels.length] ?? NaN)) continue
-    if (rows === 'unlabelled' && (target[row] ?? -1) >= 0) continue
-    const own = byRecording.get(fact.recordingId) ?? []
-    byRecording.set(fact.recordingId, own)
-    const best = highest(shares, row, labels.length)
-    own.push({
-      start: micros(fact.start),
-      end: micros(fact.end),
-      label: labels[best],
-      confidence: rounded(shares[row * labels.length + best]),
-      flagged: false,
-      scores: Object.fromEntries(labels.map((id, c) => [id, rounded(shares[row * labels.length + c])])),
-      ...(fact.personId === undefined ? {} : { personId: fact.personId })
-    })
+/** The label of the largest share of a row, with all shares; undefined where it has none. */
+function labelOf(labels: readonly string[], shares: Float64Array, row: number): ReturnType<MadeHead['said']> {
+  if (Number.isNaN(shares[row * labels.length] ?? NaN)) return undefined
+  const best = highest(shares, row, labels.length)
+  return {
+    label: labels[best],
+    confidence: rounded(shares[row * labels.length + best]),
+    scores: Object.fromEntries(labels.map((id, c) => [id, rounded(shares[row * labels.length + c])]))
   }
-  const base = nameOf(project, query)
-  const hash = createHash('sha256').update(JSON.stringify({ query, revision })).digest('hex')
-  const created = project.createRun({
-    modelId: `head-${query.head}-${query.outputId}`.slice(0, 64),
-    modelName: `${headNames[query.head]} on ${base}`,
-    scheme,
-    attributeId: query.labels.attributeId,
-    manifestHash: hash,
-    weightsHash: createHash('sha256').update(new Uint8Array(shares.buffer)).digest('hex'),
-    runtimeVersion: context.info.version,
-    providerAsked: 'cpu',
-    options: { ...query, labelsRevision: revision, recordingIds: [...byRecording.keys()] },
-    itemsTotal: byRecording.size
-  })
-  let changed = created
-  let segments = 0
-  for (const [recordingId, own] of byRecording)
-    for (let from = 0; from < own.length; from += PART) {
-      const append = own.slice(from, from + PART)
-      const next = project.commitPredicted(created.run.id, {
-        recordingId,
-        tracks: [{ personKey: 'head', name: headNames[query.head], append }],
-        recordingDone: from + PART >= own.length,
-        timings: {},
-        providerGot: 'cpu'
-      })
-      changed = { ...changed, ...changedTogether(changed, next) }
-      segments += append.length
-      await inSlices(pause())
-      if (context.open.project !== project) return ok({ runId: created.run.id, segments })
-    }
-  tellChanged(context, changed)
-  tellChanged(
-    context,
-    project.updateRun(created.run.id, { state: 'done', finishedAt: new Date().toISOString() })
-  )
-  return ok({ runId: created.run.id, segments })
-}
-
-function* pause(): Generator<undefined, void, undefined> {
-  yield
 }
 
 const rounded = (share: number | undefined): number => Math.round((share ?? 0) * 1e6) / 1e6

@@ -4,7 +4,9 @@ import type {
   EmbeddingRef,
   EmbeddingSet,
   HeadAnswer,
-  HeadQuery
+  HeadQuery,
+  RatingHeadAnswer,
+  RatingHeadQuery
 } from '../../shared/contract/embeddings'
 import type { Neighbour } from '../../shared/embedding/neighbours'
 import { call } from '../client'
@@ -19,6 +21,7 @@ export interface EmbeddingState {
   readonly drawing: boolean
   readonly near: { readonly row: number; readonly rows: readonly Neighbour[] } | undefined
   readonly head: { readonly query: HeadQuery; readonly answer: HeadAnswer } | undefined
+  readonly ratingHead: { readonly query: RatingHeadQuery; readonly answer: RatingHeadAnswer } | undefined
   readonly fitting: boolean
 }
 
@@ -28,6 +31,7 @@ const nothing: EmbeddingState = {
   drawing: false,
   near: undefined,
   head: undefined,
+  ratingHead: undefined,
   fitting: false
 }
 
@@ -74,6 +78,19 @@ export async function fitHead(query: HeadQuery): Promise<void> {
   try {
     const answer = await call('embedding.head', query)
     if (answer) embeddingStore.setState({ head: { query, answer } })
+  } catch (error) {
+    toastError(error)
+  } finally {
+    embeddingStore.setState({ fitting: false })
+  }
+}
+
+/** Fit a head on ratings; what the last one said stays until then. */
+export async function fitRatingHead(query: RatingHeadQuery): Promise<void> {
+  embeddingStore.setState({ fitting: true })
+  try {
+    const answer = await call('embedding.ratings', query)
+    if (answer) embeddingStore.setState({ ratingHead: { query, answer } })
   } catch (error) {
     toastError(error)
   } finally {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Id } from '../domain/id'
 import { mapKinds } from '../embedding/map-kinds'
 import type { HeadReport } from '../embedding/head-report'
+import type { RatingHeadReport } from '../embedding/rating-head-report'
 import { headKinds } from '../probe/head-kinds'
 
 /** Embeddings that one output of a run gave. */
@@ -30,6 +31,19 @@ export const HeadQuery = EmbeddingRef.extend({
   budget: z.boolean()
 })
 export type HeadQuery = z.infer<typeof HeadQuery>
+
+/** Whose ratings: of segments, or the mean of a trace. */
+export const RatingSource = LabelSource.extend({ kind: z.enum(['segments', 'trace']) })
+export type RatingSource = z.infer<typeof RatingSource>
+
+export const RatingHeadQuery = EmbeddingRef.extend({
+  ratings: RatingSource,
+  /** Alpha of ridge. */
+  penalty: z.number().positive().max(1e9),
+  byGroup: z.boolean(),
+  seed: z.int().min(0).max(1_000_000)
+})
+export type RatingHeadQuery = z.infer<typeof RatingHeadQuery>
 
 /** What classes are told by: who the embeddings are of, where, or what somebody labelled there. */
 export const ClassesQuery = EmbeddingRef.extend({
@@ -88,6 +102,16 @@ export interface EmbeddingClasses {
 
 /** Classes that are held against each other. */
 export const MOST_CLASSES = 24
+
+/** What a head that tells numbers makes of its rows; `key` names it for `embedding.keep`. */
+export interface RatingHeadAnswer {
+  readonly key: string
+  readonly report: RatingHeadReport
+  /** Revision of the ratings. */
+  readonly revision: number
+  /** Rows that nobody rated. */
+  readonly unrated: number
+}
 
 /** What a head makes of its rows; `key` names it for `embedding.keep`. */
 export interface HeadAnswer {

@@ -9,6 +9,7 @@ import { fitClassHead, headShares, type HeadOptions } from '../probe/head'
 import { nestedDraws } from '../probe/label-budget'
 import { standardisedByGroup } from '../probe/standardise'
 import { rowsOf, type Table } from '../probe/table'
+import { heldOutProtocol, protocolWords, RANDOM_FOLDS } from './hold-out'
 
 /** What a head is fitted on and how it is scored. */
 export interface HeadProblem {
@@ -77,10 +78,6 @@ export interface HeadResult {
 /** Parts of the work that are told. */
 export const HEAD_PARTS = 5
 
-/** Leave one group out up to this many groups; above, groups are dealt to folds. */
-const MOST_GROUPS = 25
-const GROUP_FOLDS = 10
-const RANDOM_FOLDS = 5
 const BUDGET_SHARES = [0.1, 0.2, 0.5, 1]
 const BUDGET_DRAWS = 5
 const BUDGET_FOLDS = 3
@@ -117,14 +114,14 @@ export function* headReport(
     const protocol = heldOutProtocol(own.groups, groupCount)
     const found = yield* outOfFoldShares(own.table, own.target, classes, problem.head, protocol)
     known.forEach((row, i) => shares.set(found.subarray(i * classes, (i + 1) * classes), row * classes))
-    heldOut = scoresOf(own, found, wordsOf(protocol, groupCount))
+    heldOut = scoresOf(own, found, protocolWords(protocol, groupCount))
   }
   yield
   onPart(1, 'items at random')
   if (present > 1 && known.length >= RANDOM_FOLDS) {
     const protocol: Protocol = { kind: 'random-folds', folds: RANDOM_FOLDS, seed }
     const found = yield* outOfFoldShares(own.table, own.target, classes, problem.head, protocol)
-    random = scoresOf(own, found, wordsOf(protocol, groupCount))
+    random = scoresOf(own, found, protocolWords(protocol, groupCount))
   }
   onPart(2, 'what nobody labelled')
   if (present > 1 && known.length < table.rows) {
@@ -156,22 +153,6 @@ interface Labelled {
   readonly target: Int32Array
   readonly groups: readonly string[]
   readonly labels: readonly string[]
-}
-
-const heldOutProtocol = (groups: readonly string[], count: number): Protocol =>
-  count <= MOST_GROUPS
-    ? { kind: 'leave-one-out', groups }
-    : { kind: 'group-folds', groups, folds: GROUP_FOLDS }
-
-function wordsOf(protocol: Protocol, groups: number): string {
-  switch (protocol.kind) {
-    case 'leave-one-out':
-      return `each of ${groups} people or groups left out once`
-    case 'group-folds':
-      return `${groups} people or groups in ${protocol.folds} folds, none in two`
-    case 'random-folds':
-      return `${protocol.folds} folds of items at random, classes alike in each, seed ${protocol.seed}`
-  }
 }
 
 function scoresOf({ target, groups, labels }: Labelled, shares: Float64Array, protocol: string): HeadScores {

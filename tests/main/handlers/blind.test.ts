@@ -206,6 +206,9 @@ function questions(recordingId: string): Partial<Record<CallName, readonly unkno
         budget: true
       }
     ],
+    'embedding.ratings': [
+      { runId: 'r', outputId: 'e', ratings: { ...label, kind: 'trace' }, penalty: 1, byGroup: true, seed: 1 }
+    ],
     'embedding.keep': [{ key: 'k', rows: 'all' }],
     'fusion.score': [{ ...fusion(recordingId), referenceAuthorId: 'ben' }],
     'fusion.lanes': [{ ...fusion(recordingId), recordingId }],

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { HandlerContext } from '../../../src/main/handlers/context'
 import { embeddingHandlers } from '../../../src/main/handlers/embedding'
 import type { Project } from '../../../src/main/store'
-import type { ClassesQuery } from '../../../src/shared/contract/embeddings'
+import type { ClassesQuery, RatingSource } from '../../../src/shared/contract/embeddings'
 import { micros } from '../../../src/shared/domain/time'
 import { repeatableRandom } from '../../e2e/driver/frame-truth'
 import { blindStudy } from '../store/blind-study'
@@ -13,6 +13,7 @@ import {
   minuteOfVideo,
   problem,
   reopen,
+  schemes,
   value
 } from '../store/project-fixture'
 import { engineHere } from './engine-here'
@@ -272,6 +273,127 @@ describe('a head fitted on the labels made so far', () => {
     )
     expect(found.labels).toEqual(['sadness'])
     expect([...found.codes].filter((code) => code >= 0)).toHaveLength(1)
+  })
+})
+
+describe('a head fitted on ratings', () => {
+  const vad = schemes.find(({ id }) => id === 'vad-unit')
+  const ask = (kind: 'segments' | 'trace', runId: string, source: Partial<RatingSource> = {}) => ({
+    runId,
+    outputId: 'embedding',
+    ratings: { authorId: 'anna', schemeId: 'vad-unit', attributeId: 'vad', kind, ...source },
+    penalty: 1,
+    byGroup: true,
+    seed: 1
+  })
+
+  /** Valence by class: anger low, happiness high, sadness between. */
+  const valence = (second: number): number => [0.1, 0.9, 0.4][second % 3] ?? 0
+
+  test('learns from ratings of segments, is scored beside the flattering score, and is kept as ratings within the scale', async () => {
+    const { project, runId, recordingIds } = embedded()
+    edit(project, 'anna', 'scheme-save', { document: vad?.document })
+    for (const [person, recordingId] of recordingIds.entries()) {
+      edit(project, 'anna', 'track-create', {
+        id: `v${person}`,
+        recordingId,
+        schemeId: 'vad-unit',
+        attributeId: 'vad'
+      })
+      edit(project, 'anna', 'segment-paste', {
+        trackId: `v${person}`,
+        segments: Array.from({ length: 20 }, (_, i) => ({
+          start: i * SECOND,
+          end: (i + 1) * SECOND,
+          value: { kind: 'ratings', ratings: { valence: valence(i) } }
+        }))
+      })
+    }
+    const handlers = handlersOf(project)
+    const answer = value(await handlers['embedding.ratings'](ask('segments', runId)))
+    expect(answer?.report).toMatchObject({ rows: 120, rated: 80, groups: 4, leaks: false })
+    expect(answer?.unrated).toBe(40)
+    const [scored, ...more] = answer?.report.heldOut?.dims ?? []
+    expect(more).toEqual([])
+    expect(scored?.dim).toBe('valence')
+    expect(scored?.ccc.value).toBeGreaterThan(0.9)
+    expect(scored?.rmse.value ?? NaN).toBeLessThan((scored?.spread ?? 0) / 2)
+    expect(scored?.ccc.interval?.method).toContain('4 people or groups')
+    expect(answer?.report.random?.dims).toHaveLength(1)
+
+    const kept = value(await handlers['embedding.keep']({ key: answer?.key ?? '', rows: 'unlabelled' }))
+    expect(kept.segments).toBe(40)
+    const again = reopen(project)
+    const tracks = again.all('track').filter((track) => track.runId === kept.runId)
+    const segments = tracks.flatMap(({ id }) => again.segmentsOfTrack(id))
+    for (const { start, value: said } of segments) {
+      if (said?.kind !== 'ratings') throw new Error('no ratings')
+      const own = said.ratings['valence'] ?? NaN
+      expect(own >= 0 && own <= 1).toBe(true)
+      expect(Math.abs(own - valence(start / SECOND))).toBeLessThan(0.3)
+    }
+    expect(again.get('author', tracks[0]?.authorId ?? '')?.name).toBe('Ridge head on Speech embedding')
+  })
+
+  test('learns from the mean of a trace where it covers half of a stretch', async () => {
+    const { project, runId, recordingIds } = embedded()
+    const unit = schemes.find(({ id }) => id === 'va-bipolar')
+    for (const [person, recordingId] of recordingIds.entries())
+      value(
+        project.commitTakes(
+          'anna',
+          [
+            {
+              take: {
+                id: `take${person}`,
+                trackId: `trace${person}`,
+                start: micros(0),
+                rateHz: 10,
+                dims: ['valence'],
+                source: 'live'
+              },
+              // 15.4 s: the sixteenth second is not half covered.
+              samples: Float64Array.from(
+                { length: 154 },
+                (_, i) => valence(Math.floor(i / 10)) + (i % 2 ? 0.05 : -0.05)
+              )
+            }
+          ],
+          [
+            { id: 'scheme-save', input: { document: unit?.document } },
+            {
+              id: 'track-create',
+              input: {
+                id: `trace${person}`,
+                recordingId,
+                schemeId: 'va-bipolar',
+                attributeId: 'va',
+                kind: 'trace',
+                trace: { mode: 'bounded', rateHz: 10, dims: ['valence'] }
+              }
+            }
+          ]
+        )
+      )
+    const answer = value(
+      await handlersOf(project)['embedding.ratings'](
+        ask('trace', runId, { schemeId: 'va-bipolar', attributeId: 'va' })
+      )
+    )
+    expect(answer?.report).toMatchObject({ rated: 60, groups: 4 })
+    expect(answer?.report.heldOut?.dims[0]?.ccc.value).toBeGreaterThan(0.9)
+    // The mean of every second is that of its class: what is left is the noise of the embeddings.
+    expect(answer?.report.heldOut?.dims[0]?.spread).toBeCloseTo(
+      Math.sqrt((0.1 ** 2 + 0.9 ** 2 + 0.4 ** 2) / 3 - (1.4 / 3) ** 2),
+      6
+    )
+  })
+
+  test('needs ratings where the embeddings are', async () => {
+    const { project, runId } = embedded()
+    expect(problem(await handlersOf(project)['embedding.ratings'](ask('segments', runId))).message).toContain(
+      'None of the embeddings'
+    )
   })
 })
 

@@ -1,7 +1,9 @@
 import { useMemo } from 'react'
-import type { LabelSource } from '../../../shared/contract/embeddings'
+import type { LabelSource, RatingSource } from '../../../shared/contract/embeddings'
 import type { MapKind } from '../../../shared/embedding/map-kinds'
 import type { HeadKind } from '../../../shared/probe/head-kinds'
+import { attributeTask } from '../../../shared/values/attribute'
+import { answersInLabels } from '../../../shared/values/answers-in-labels'
 import type { ProjectIndex } from '../../session/project-index'
 import { kindOrder } from '../../session/author-entries'
 import { keptChoice } from '../../session/kept-choice'
@@ -74,9 +76,48 @@ function labelSources(
   const found = new Map<string, LabelSource>()
   for (const { id, kind, authorId, schemeId, attributeId } of index.tracks.values()) {
     if (kind === 'frames' || kind === 'trace' || (index.counts.get(id)?.labelled ?? 0) === 0) continue
+    if (!answersInLabels(index.schemes.get(schemeId), attributeId)) continue
     found.set(`${authorId} ${schemeId} ${attributeId}`, { authorId, schemeId, attributeId })
   }
   const authorOf = ({ authorId }: LabelSource) => index.authors.get(authorId)
+  return [...found]
+    .sort(
+      ([, a], [, b]) =>
+        kindOrder[authorOf(a)?.kind ?? 'model'] - kindOrder[authorOf(b)?.kind ?? 'model'] ||
+        (authorOf(a)?.position ?? 0) - (authorOf(b)?.position ?? 0)
+    )
+    .map(([key, source]) => ({
+      key,
+      source,
+      title: `${authorOf(source)?.name ?? 'Somebody'}: ${index.schemes.get(source.schemeId)?.name ?? source.schemeId}`
+    }))
+}
+
+/** Ratings of somebody that embeddings can be held against. */
+export interface RatingSourceEntry {
+  readonly key: string
+  readonly title: string
+  readonly source: RatingSource
+}
+
+/** Ratings of everybody, people first: of segments, and traces by their mean; read again when the project changes. */
+export function useRatingSources(): readonly RatingSourceEntry[] {
+  const index = useProject((state) => state.index)
+  return useMemo(() => ratingSources(index), [index])
+}
+
+function ratingSources(
+  index: Pick<ProjectIndex, 'authors' | 'tracks' | 'counts' | 'schemes'>
+): readonly RatingSourceEntry[] {
+  const found = new Map<string, RatingSource>()
+  for (const { id, kind, authorId, schemeId, attributeId } of index.tracks.values()) {
+    const asks = attributeTask(index.schemes.get(schemeId), attributeId)?.kind
+    const rated = kind === 'trace' || (asks === 'ratings' && (index.counts.get(id)?.labelled ?? 0) > 0)
+    if (!rated) continue
+    const source = { authorId, schemeId, attributeId, kind: kind === 'trace' ? 'trace' : 'segments' } as const
+    found.set(`ratings ${source.kind} ${authorId} ${schemeId} ${attributeId}`, source)
+  }
+  const authorOf = ({ authorId }: RatingSource) => index.authors.get(authorId)
   return [...found]
     .sort(
       ([, a], [, b]) =>
