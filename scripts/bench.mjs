@@ -25,7 +25,8 @@ const order = [
   'text',
   'edit',
   'desk',
-  'signals'
+  'signals',
+  'scores'
 ]
 
 /** Above this load per core other work disturbs what is measured. */
