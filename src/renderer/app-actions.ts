@@ -12,6 +12,7 @@ import { signalViewActions } from './signal-view-actions'
 import { studyActions } from './study-actions'
 import { trackActions } from './track-actions'
 import { valueActions } from './session/value-actions'
+import { experimentActions } from './session/variants'
 import { versusActions } from './session/versus'
 import { viewActions } from './view-actions'
 
@@ -77,6 +78,7 @@ export const appActions: readonly Action[] = [
 
   ...projectActions,
   ...compareTraceActions,
+  ...experimentActions,
   ...signalActions,
   ...signalViewActions,
   ...studyActions,

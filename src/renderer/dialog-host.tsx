@@ -21,6 +21,10 @@ function draw(open: NonNullable<ReturnType<typeof useDialog>>): ReactNode {
       return <dialogs.newProject {...open.props} />
     case 'run-model':
       return <dialogs.runModel {...open.props} />
+    case 'robustness':
+      return <dialogs.robustness {...open.props} />
+    case 'ablation':
+      return <dialogs.ablation {...open.props} />
     case 'starter':
       return <dialogs.starter {...open.props} />
     case 'model-look':

@@ -123,8 +123,8 @@ import type { ResidualStretches } from './analysis/traces/residual-stretches'
 import { ExplainQuery, InputChangeInput } from './contract/explain'
 import { VariantsQuery } from './contract/analysis/variants'
 import type { VariantsAnswer } from './contract/analysis/variants'
-import { VariantsToRun } from './contract/variants'
-import type { VariantStarted } from './contract/variants'
+import { VariantsToRun, VariantTextsQuery } from './contract/variants'
+import type { VariantStarted, VariantTexts } from './contract/variants'
 import { LiveAsk, LiveStart } from './contract/live'
 import type { LiveAnswer, LiveStream } from './contract/live'
 import type { ChangedAnswer } from './contract/explain'
@@ -393,6 +393,8 @@ export const calls = {
   /** Run a model on recordings made worse, or with something taken away: a run and an author for each variant. */
   'variant.run': call<VariantStarted>()(VariantsToRun),
 
+  /** What the model would read of a turn in each variant, without running it. */
+  'variant.texts': call<VariantTexts>()(VariantTextsQuery),
   'job.list': call<readonly Job[]>()(nothing),
   'job.cancel': call<void>()(z.object({ jobId: z.string() })),
   'job.dismiss': call<void>()(z.object({ jobId: z.string() })),

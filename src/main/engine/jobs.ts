@@ -20,6 +20,7 @@ import { listModels } from './inference/list-models'
 import { liveJob } from './inference/live/live-job'
 import { predictJob } from './inference/predict-job'
 import { lookJob } from './inference/look/look-job'
+import { variantTextsJob } from './inference/variants/variant-texts-job'
 import { onnxFactsJob } from './inference/wizard/onnx-facts-job'
 import { listProviders, runtimeVersion } from './inference/session'
 import { copyJob } from './media/copy-job'
@@ -86,6 +87,8 @@ export async function runJob(spec: JobSpec, context: JobContext): Promise<Result
       return done({ kind: 'models', models: await listModels(context.environment), runtimeVersion })
     case 'providers':
       return done({ kind: 'providers', providers: await listProviders(), runtimeVersion })
+    case 'variant-texts':
+      return variantTextsJob(spec, context)
     case 'look':
       return lookJob(spec, context)
     case 'onnx-facts':

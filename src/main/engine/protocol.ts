@@ -49,6 +49,7 @@ import type { OnnxFacts } from '../../shared/model-wizard/onnx-facts'
 import type { SoundChannel, SoundFeature, SoundSeries } from '../../shared/audio/sound-feature'
 import type { FeatureRow } from './export/feature-row'
 import type { DecodedPicture, SoundRuns } from '../../shared/signal/decoder-messages'
+import type { RunVariant } from '../../shared/variants/run-variant'
 
 /** Where the engine may work; given once when a project opens. Absolute paths. */
 export interface EngineEnvironment {
@@ -127,6 +128,16 @@ export type JobSpec =
       readonly variantAssets?: {
         readonly voices: readonly { readonly fileId: string; readonly streamIndex: number }[]
         readonly vocabulary: readonly string[]
+    }
+  /** The words that a model reads for one turn, in each of several variants. */
+  | {
+      readonly kind: 'variant-texts'
+      readonly modelId: string
+      readonly item: PredictItem
+      readonly segmentId: string
+      readonly variants: readonly RunVariant[]
+      readonly vocabulary: readonly string[]
+    }
       }
   | {
       readonly kind: 'export'
@@ -609,6 +620,7 @@ export type JobResult =
   | { readonly kind: 'samples'; readonly samples: Int16Array }
   | { readonly kind: 'sound-series'; readonly series: SoundSeries }
   /** `untested`: why the moment was not kept as a self-test, where that was asked for. */
+  | { readonly kind: 'variant-texts'; readonly texts: readonly string[] }
   | { readonly kind: 'look'; readonly look: ModelLook; readonly untested?: string }
   | { readonly kind: 'onnx-facts'; readonly facts: OnnxFacts }
   | { readonly kind: 'explained'; readonly explained: Explained }

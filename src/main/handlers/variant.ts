@@ -13,11 +13,17 @@ import { modelBench } from './model-list'
 import { latestRun } from './prediction-items'
 import { resumeRun, runModel } from './prediction'
 import { variantAssetsOf } from './variant-assets'
+import { textsOfVariants } from './variant-texts'
 import { withProject } from './with-project'
 
 /** Runs of a model on recordings made worse, or with something taken away: one for each variant, each with an author of its own. */
-export function variantHandlers(context: HandlerContext): Area<'variant.run'> {
+export function variantHandlers(context: HandlerContext): Area<'variant.run' | 'variant.texts'> {
   return {
+    'variant.texts': ({ modelId, recordingId, segmentId, variants }) =>
+      withProject(context, (project) =>
+        textsOfVariants(context, project, modelId, recordingId, segmentId, variants)
+      ),
+
     'variant.run': ({ modelId, recordingIds, variants, options, again }) =>
       withProject(context, async (project) => {
         const bench = await modelBench(context.board)
@@ -83,6 +89,14 @@ function refusal(
   variant: RunVariant,
   recordingIds: readonly string[]
 ): Result<never> | undefined {
+  if (variant.kind === 'context' && !model.looksAround)
+    return fail(
+      'variant',
+      `${model.name} reads each turn alone, so what is said around it changes nothing.`,
+      'Choose a model of conversations.'
+    )
+  if (variant.kind === 'members' && !(model.together?.kind === 'fusion'))
+    return fail('variant', `${model.name} has no members that could be left out.`, 'Choose a fusion.')
   if (variant.kind !== 'perturbation') return undefined
   const { name, sense } = perturbationOf(variant.change)
   if (model.kind === 'onnx' && !sensesOf(model.reads).has(sense))

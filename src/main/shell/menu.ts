@@ -316,7 +316,9 @@ const menus: readonly (readonly [string, readonly (Item | typeof line)[]])[] = [
       { label: 'Robustness', action: 'compare.view.robustness' },
       { label: 'Ablation', action: 'compare.view.ablation' },
       { label: 'Report', action: 'compare.view.report' }
+      { label: 'Run on worse recordings…', action: 'experiment.robustness' },
     ]
+      { label: 'Run with something taken away…', action: 'experiment.ablation' },
   ],
   [
     'Models',

@@ -28,6 +28,10 @@ export interface Dialogs {
   }
   /** A bare ONNX file becomes a model. */
   readonly 'make-model': { readonly facts: OnnxFacts }
+  /** Runs on recordings made worse. */
+  readonly robustness: { readonly modelId?: string }
+  /** Runs with something taken away. */
+  readonly ablation: { readonly modelId?: string }
   readonly 'model-card': { readonly modelId: string }
   /** Answers of a model that was run elsewhere. */
   readonly answers: { readonly sample: AnswerSample }

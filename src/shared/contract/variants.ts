@@ -24,3 +24,12 @@ export interface VariantStarted {
   /** Variants whose runs were there already. */
   readonly kept: number
 }
+
+/** The words that a model reads for one turn, in each of several variants. */
+export const VariantTextsQuery = z.object({
+  modelId: z.string().max(200),
+  recordingId: Id,
+  segmentId: Id,
+  variants: z.array(RunVariant).min(1).max(64)
+})
+export type VariantTexts = readonly { readonly variant: RunVariant; readonly text: string }[]

@@ -25,6 +25,8 @@ export interface ModelInfo {
   readonly outputs: readonly ModelOutput[]
   /** How it is put together from others, where it is no network itself. */
   readonly together?: PutTogether
+  /** Reads turns of a conversation around the one it is asked about. */
+  readonly looksAround?: boolean
   /** Results of other models that it stands on. */
   readonly upstream: readonly {
     readonly model: string

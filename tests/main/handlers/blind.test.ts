@@ -108,6 +108,9 @@ function questions(recordingId: string): Partial<Record<CallName, readonly unkno
     'prediction.run': [
       { modelId: 'm', recordingIds: [recordingId], options: { mode: 'segments', trackId: 'ben-here' } }
     ],
+    'variant.texts': [
+      { modelId: 'm', recordingId, segmentId: 'ben-here-1', variants: [{ kind: 'window', seconds: 2 }] }
+    ],
     'variant.run': [
       {
         ...{ modelId: 'm', recordingIds: [recordingId], options: { mode: 'segments', trackId: 'ben-here' } },

@@ -1,12 +1,13 @@
 import type { ComparedItems } from '../../../shared/analysis/compared-items'
 import { scoreVariants, type VariantItems } from '../../../shared/analysis/variants/score-variants'
-import type { VariantsAnswer, VariantScore } from '../../../shared/contract/analysis/variants'
+import type { VariantInputs, VariantsAnswer, VariantScore } from '../../../shared/contract/analysis/variants'
 import { fail, ok } from '../../../shared/domain/problem'
 import { confusionMetrics } from '../../../shared/metrics'
 import type { Confusion } from '../../../shared/metrics/base/confusion'
 import { mcnemarOf } from '../../../shared/metrics/mcnemar'
 import type { Question } from '../question'
 import { clusterNames } from '../variants/cluster-names'
+import { inputsOf } from '../variants/inputs-of'
 
 /** A model's variants beside it: scores with intervals, differences that are paired, and what each broke. */
 export const variants: Question<'analysis.variants'> = function* (
@@ -49,6 +50,9 @@ export const variants: Question<'analysis.variants'> = function* (
       recalls: own,
       n: amountOf(items, items.rows),
       unanswered: unanswered(items),
+      ...withInputs(
+        inputsOf(desk.reader, i === 0 ? query.candidateAuthorId : (found[i - 1]?.authorId ?? ''))
+      ),
       ...(i > 0 && base.units.mode === 'segments' ? { changed: changed(base, items) } : {})
     }
   })
@@ -70,6 +74,9 @@ export const variants: Question<'analysis.variants'> = function* (
   }
   return ok(answer)
 }
+
+const withInputs = (inputs: VariantInputs | undefined): { readonly inputs?: VariantInputs } =>
+  inputs ? { inputs } : {}
 
 const none = { value: null, delta: { value: null }, p: null } as const
 

@@ -29,6 +29,7 @@ export function describeModel(manifest: Manifest, id: string): ModelInfo {
       ...(target.range ? { range: target.range } : {}),
       aux
     })),
+    ...(looksAround(manifest) ? { looksAround: true } : {}),
     upstream: upstreamOf(manifest),
     ...(togetherOf(manifest) ? { together: togetherOf(manifest) } : {}),
     labels: output?.target.labels ?? [],
@@ -67,6 +68,16 @@ export function mainOutput(manifest: Manifest): ManifestOutput | undefined {
     manifest.outputs.find((output) => !output.aux)
   )
 }
+
+/** Whether a step of an input reads other turns than the unit's own. */
+export const looksAround = ({ unit, inputs = [] }: Manifest): boolean =>
+  inputs.some(
+    ({ pipeline, branches = [] }) =>
+      (unit.type === 'dialogue' && pipeline.some(({ op }) => op.startsWith('text.'))) ||
+      [...pipeline, ...branches.flatMap((branch) => branch.pipeline)].some(({ op }) =>
+        op.startsWith('dialogue.')
+      )
+  )
 
 /** How a model without a network of its own is put together; undefined for others. */
 function togetherOf({ kind, fusion, bundle, outputs }: Manifest): ModelInfo['together'] {

@@ -14,6 +14,16 @@ export const VariantsQuery = CompareQuery.extend({
 })
 export type VariantsQuery = z.output<typeof VariantsQuery>
 
+/** What the runs of a variant read, where it can be told before it is read (sound, words). */
+export interface VariantInputs {
+  /** SHA-256 over the hashes of all recordings of the newest run. */
+  readonly sha256: string
+  readonly recordings: number
+  readonly runs: number
+  /** Whether every run read the same, to the sample and the letter. */
+  readonly same: boolean
+}
+
 /** One variant, or what it is held against. */
 export interface VariantScore {
   readonly authorId: string
@@ -25,6 +35,7 @@ export interface VariantScore {
   readonly n: number
   /** Items that the reference labelled and this variant did not answer. */
   readonly unanswered: number
+  readonly inputs?: VariantInputs
   /** Items that both answered: right only in the baseline, right only here. Absent where seconds are compared. */
   readonly changed?: { readonly broken: number; readonly fixed: number; readonly p: number }
 }

@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../../../../shared/domain/problem'
 import type { RunVariant } from '../../../../shared/variants/run-variant'
-import { branchesOf } from '../declared/compile-inputs'
 import type { Manifest } from '../manifest'
+import { looksAround } from '../model-info'
 import type { OpStep } from '../op-step'
 
 /** A manifest as a variant of the model reads it, or why it has no such variant. */
@@ -30,11 +30,7 @@ export function changedManifest(manifest: Manifest, variant: RunVariant): Result
 type Context = Extract<RunVariant, { kind: 'context' }>
 
 function withContext(manifest: Manifest, variant: Context): Result<Manifest> {
-  const steps = (manifest.inputs ?? []).flatMap((input) => [
-    ...input.pipeline,
-    ...branchesOf(input).flatMap(({ pipeline }) => pipeline)
-  ])
-  if (manifest.unit.type !== 'dialogue' && !steps.some(({ op }) => op.startsWith('dialogue.')))
+  if (!looksAround(manifest))
     return fail(
       'variant',
       `${manifest.name} reads each turn alone: its manifest has no step that looks at the turns around.`,

@@ -1,0 +1,7 @@
+/** A difference with its sign, minus as a minus sign. */
+export const signed = (value: number): string =>
+  `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(3).replace(/^0/, '')}`
+
+/** A p value as papers have it. */
+export const pText = (p: number | null): string =>
+  p === null ? '–' : p < 0.001 ? '< .001' : p.toFixed(3).replace(/^0/, '')
