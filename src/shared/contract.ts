@@ -366,6 +366,7 @@ export const calls = {
   'model.onnx': call<OnnxFacts | undefined>()(z.object({ path: path.optional() })),
   /** A tokenizer.json that the user chooses. */
   'model.tokenizer': call<string | undefined>()(nothing),
+  'model.stopLook': call<void>()(nothing),
   /** Keep an ONNX file as a model with a manifest; `untested`: why the moment was not kept as a self-test. */
   'model.make': call<{ readonly id: string; readonly name: string; readonly untested?: string }>()(MakeModel),
   /** Why a model answers as it does at a moment: a job, of which this answers the end; null when it was stopped. */

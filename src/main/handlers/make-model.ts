@@ -107,7 +107,7 @@ async function untestedReason(
   const { project } = context.open
   if (!project) return 'no project is open.'
   const model = { kind: 'draft' as const, ...draft }
-  const made = await lookThrough(context, project, { ...moment, model }, folder)
+  const made = await lookThrough(context, project, { ...moment, model }, { testInto: folder })
   if (!made.ok) return made.error.message
   if (made.value?.kind !== 'look') return 'it was stopped.'
   return made.value.untested

@@ -7,30 +7,40 @@ import type { Project } from '../store'
 import type { Area } from './area'
 import type { HandlerContext } from './context'
 import { draftReads, lookedModel } from './draft-model'
-import { endOfJob } from './end-of-job'
 import { faceMeant } from './face-meant'
 import { usableModel } from './model-list'
 import { itemToLookAt, type ReadingModel } from './prediction-items'
 import { withProject } from './with-project'
 
 /** What models see of a moment, value by value. */
-export function modelLookHandlers(context: HandlerContext): Area<'model.look'> {
+export function modelLookHandlers(context: HandlerContext): Area<'model.look' | 'model.stopLook'> {
+  const running = new Set<AbortController>()
+  const stop = (): void => running.forEach((one) => one.abort())
   return {
     'model.look': (query) =>
       withProject(context, async (project) => {
-        const made = await lookThrough(context, project, query)
+        // Whoever looks again does not wait for what was looked at before.
+        stop()
+        const abort = new AbortController()
+        running.add(abort)
+        const made = await lookThrough(context, project, query, { signal: abort.signal })
+        running.delete(abort)
         if (!made.ok) return made
         return ok(made.value?.kind === 'look' ? made.value.look : null)
-      })
+      }),
+    'model.stopLook'() {
+      stop()
+      return ok(undefined)
+    }
   }
 }
 
-/** Run a model on a moment as a job that is seen; undefined when it was stopped. */
+/** Run a model on a moment at once; undefined when it was stopped. */
 export async function lookThrough(
   context: HandlerContext,
   project: Project,
   { model, ...where }: LookQuery,
-  testInto?: string
+  { testInto, signal }: { readonly testInto?: string; readonly signal?: AbortSignal } = {}
 ): Promise<Result<JobResult | undefined>> {
   const looked = lookedModel(context, model)
   if (!looked.ok) return looked
@@ -52,13 +62,11 @@ export async function lookThrough(
     ...(faces && !blind ? faceMeant(project, where.segmentId) : undefined),
     ...(testInto === undefined ? {} : { testInto })
   }
-  return endOfJob(context.board, {
-    kind: 'look',
-    title: `What ${name} sees: ${item.recording.name}`,
-    recordingId: where.recordingId,
-    lane: 'compute',
-    spec: () => (context.open.project === project ? spec : undefined)
-  })
+  const outcome = await context.board.ask(spec, signal ? { signal } : {})
+  if (outcome.state === 'failed') return { ok: false, error: outcome.problem }
+  if (outcome.state === 'interrupted')
+    return fail('engine-stopped', `${name} made the process that computes end.`, 'It has been started again.')
+  return ok(outcome.state === 'done' ? outcome.result : undefined)
 }
 
 async function facts(

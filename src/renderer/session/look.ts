@@ -3,6 +3,7 @@ import type { Problem } from '../../shared/domain/problem'
 import type { ModelLook } from '../../shared/model-look/model-look'
 import { call, CallError } from '../client'
 import { openDialog } from './dialogs'
+import { toastError } from './toasts'
 import { turnForModels } from './turn-for-models'
 import { momentMeant } from './why'
 
@@ -24,6 +25,9 @@ export async function lookThrough(query: LookQuery): Promise<LookOutcome | undef
     return { kind: 'problem', problem }
   }
 }
+
+/** Nobody waits for it any more. */
+export const stopLooking = (): void => void call('model.stopLook').catch(toastError)
 
 /** Show what a model sees of the segment or moment that is meant. */
 export function showLook(modelId?: string): void {

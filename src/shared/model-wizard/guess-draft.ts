@@ -104,7 +104,8 @@ export function unitFor(
   const window = (seconds: number): DraftUnit => ({ type: 'window', windowSec: seconds, hopSec: seconds / 2 })
   for (const use of uses) {
     if (use.kind === 'waveform' && use.samples !== undefined) return window(use.samples / rateHz)
-    if (use.kind === 'mel' && use.frames !== undefined) return window((use.frames * melHop) / rateHz)
+    if (use.kind === 'mel' && use.frames !== undefined)
+      return window((Math.max(1, use.frames - 1) * melHop) / rateHz)
     if (use.kind === 'channels' && use.samples !== undefined) return window(use.samples / SIGNAL_HZ)
     if (use.kind === 'picture' && use.frames !== undefined) return window(2)
   }

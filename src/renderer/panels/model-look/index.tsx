@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import type { MomentMeant } from '../../../shared/contract/model-look'
 import type { ModelInfo } from '../../../shared/domain/model'
 import { closeDialog } from '../../session/dialogs'
-import { lookThrough, type LookOutcome } from '../../session/look'
+import { lookThrough, stopLooking, type LookOutcome } from '../../session/look'
 import { useModels } from '../../session/models'
 import { recordingOf } from '../../session/project'
 import { Dialog } from '../../ui/dialog'
@@ -63,9 +63,10 @@ function Look({ model, moment }: { readonly model: ModelInfo; readonly moment: M
     })
     return () => {
       gone = true
+      stopLooking()
     }
   }, [model.id, moment])
-  if (!outcome) return <p className="muted">Looking… Jobs shows how far it is and stops it.</p>
+  if (!outcome) return <p className="muted">Looking…</p>
   if (outcome === 'stopped') return <p className="muted">It was stopped.</p>
   if (outcome.kind === 'problem')
     return (

@@ -48,6 +48,10 @@ function Output({ output }: { readonly output: LookOutput }): ReactNode {
   )
 }
 
+/** Three digits behind the point, as shares are told; large numbers as they are. */
+const told = (score: number): string =>
+  Math.abs(score) < 100 ? score.toFixed(3).replace('-', '−') : short(score)
+
 /** Strongest first where there are many. */
 const MOST_BARS = 12
 
@@ -77,7 +81,7 @@ function Bars({ answer, schemeId }: { readonly answer: LookAnswer; readonly sche
                   style={{ width: `${(100 * Math.abs(score ?? 0)) / most}%` }}
                 />
               </span>
-              <span className="mono">{score === null ? '–' : short(score)}</span>
+              <span className="mono">{score === null ? '–' : told(score)}</span>
             </dd>
           </div>
         ))}

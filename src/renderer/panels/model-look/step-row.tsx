@@ -7,7 +7,11 @@ import { factsOf } from './facts-of'
 export function StepRow({ step, source }: { readonly step: LookStep; readonly source: string }): ReactNode {
   const { op, parameters, made, unchanged, note, fault } = step
   return (
-    <li className="look-step" data-fault={fault === undefined ? undefined : ''}>
+    <li
+      className="look-step"
+      data-fault={fault === undefined ? undefined : ''}
+      data-short={made || fault !== undefined ? undefined : ''}
+    >
       <div className="look-step-name">
         <span className={op === '' ? undefined : 'mono'}>{op === '' ? recorded(source) : op}</span>
         {parameters !== '' && <span className="faint mono look-parameters">{parameters}</span>}

@@ -12,7 +12,7 @@ import { videoInput } from '../faces/video-input'
 import { readFrameTimes, regularFrameTimes } from '../frame-times'
 import { findModel } from '../list-models'
 import { stepParameters } from '../ops/pipeline'
-import type { Picture } from '../ops/value'
+import { IDENTITY, type Picture } from '../ops/value'
 import { videoCropParameters, videoFacesParameters } from '../ops/video-ops'
 import type { RunnableModel } from '../runnable-model'
 import { sampleGrid } from '../sample-grid'
@@ -70,9 +70,19 @@ export async function lookAtFace(
       face
     },
     picture,
+    whole: () => wholePicture(picture),
     close: () => undefined
   })
 }
+
+const wholePicture = (picture: DecodedPicture): Picture => ({
+  kind: 'picture',
+  widthPx: picture.widthPx,
+  heightPx: picture.heightPx,
+  channels: 3,
+  data: new PictureScaler().toRgb(picture, picture.widthPx, picture.heightPx),
+  placement: IDENTITY
+})
 
 function nearest(times: readonly number[], wanted: number): number {
   return times.reduce(

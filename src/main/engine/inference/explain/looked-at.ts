@@ -1,7 +1,7 @@
 import type { SeenPicture } from '../../../../shared/explain/explained'
 import type { CompiledInput } from '../declared/compile-inputs'
 import type { UnitFacts } from '../ops/op'
-import type { Value } from '../ops/value'
+import type { Picture, Value } from '../ops/value'
 import type { Unit } from '../units/unit'
 
 /** What goes into the model: for every input the values of its branches. */
@@ -16,6 +16,8 @@ export interface LookedAt {
   readonly seen?: SeenPicture
   /** Size of the whole picture that places are told in. */
   readonly picture?: { readonly widthPx: number; readonly heightPx: number }
+  /** The whole picture in which faces were looked for. */
+  whole?(): Picture
   close(): Promise<void> | void
 }
 

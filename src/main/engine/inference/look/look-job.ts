@@ -14,6 +14,7 @@ import { withReferences } from '../ops/step-references'
 import { parseManifest } from '../parse-manifest'
 import type { RunnableModel } from '../runnable-model'
 import { withLabels } from '../tasks/declared'
+import type { Unit } from '../units/unit'
 import { unitsOf } from '../units/units-of'
 import { collectLook } from './collect-look'
 import { showLook } from './show-look'
@@ -42,7 +43,9 @@ export async function lookJob(spec: LookSpec, context: JobContext): Promise<Resu
           return (id) => tokenizer.tokenOf(id) ?? ''
         },
         row: (count) => rowOf(looked.value, spec.segmentId, count),
-        ...(seen?.faces ? { faces: { boxes: seen.faces, chosen: seen.face ?? 0 } } : {})
+        ...(seen?.faces
+          ? { faces: { picture: looked.value.whole?.(), boxes: seen.faces, chosen: seen.face ?? 0 } }
+          : {})
       })
       const untested =
         spec.testInto === undefined
@@ -126,12 +129,13 @@ function lookAt(
   { item, time, segmentId, near, provider, schemes }: LookSpec,
   context: JobContext
 ): Promise<Result<LookedAt>> {
+  const options = optionsFor(model.manifest, item)
   const where = {
     kind: 'explain' as const,
     modelId: model.manifest.id,
     item,
-    time,
-    options: optionsFor(model.manifest, item),
+    time: nearestTime(time, unitsOf(model.manifest, item, options).units),
+    options,
     provider,
     schemes,
     ...(segmentId === undefined ? {} : { segmentId }),
@@ -167,4 +171,13 @@ function rowOf({ values }: LookedAt, segmentId: string | undefined, count: numbe
     if (at >= 0) return at
   }
   return undefined
+}
+
+/** The moment itself where something is looked at there, else the middle of what lies nearest. */
+function nearestTime(time: number, units: readonly Unit[]): number {
+  const away = ({ start, end }: Unit): number => Math.max(0, start - time, time - end)
+  const [first, ...rest] = units
+  if (!first) return time
+  const nearest = rest.reduce((best, unit) => (away(unit) < away(best) ? unit : best), first)
+  return away(nearest) === 0 ? time : (nearest.start + nearest.end) / 2
 }

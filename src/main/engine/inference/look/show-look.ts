@@ -66,11 +66,7 @@ function showInput(collected: CollectedInput, facts: LookFacts, detail: Detail):
   const { compiled, joined, taken, fault } = collected
   const { input } = compiled
   const inBranches = compiled.branches.map(({ from, pipeline }, b) => {
-    const own = collected.branches[b]
-    return {
-      from,
-      steps: [given(own?.given ?? 'blank', facts, detail), ...stepsOf(pipeline, own, facts, detail)]
-    }
+    return { from, steps: branchSteps(pipeline, collected.branches[b], facts, detail) }
   })
   const behind = input.branches ? input.pipeline : []
   const all = [
@@ -94,12 +90,31 @@ function showInput(collected: CollectedInput, facts: LookFacts, detail: Detail):
   }
 }
 
+type CollectedBranch = CollectedInput['branches'][number]
+
+/** Steps that are done while the recording is read stand before what it gives; all others behind it. */
+function branchSteps(
+  pipeline: readonly OpStep[],
+  branch: CollectedBranch | undefined,
+  facts: LookFacts,
+  detail: Detail
+): readonly LookStep[] {
+  const count = pipeline.findIndex((step) => !isTaskStep(step))
+  const read = count < 0 ? pipeline : pipeline.slice(0, count)
+  return [
+    ...stepsOf(read, branch, facts, detail),
+    given(branch?.given ?? 'blank', facts, detail),
+    ...stepsOf(pipeline.slice(read.length), branch, facts, detail)
+  ]
+}
+
+const isTaskStep = ({ op }: OpStep): boolean => ops.has(op) && ops.get(op).kind === 'task'
+
 /** A step that was to make something and did not. */
 const waits = ({ made, note, unchanged }: LookStep): boolean => !made && note === undefined && !unchanged
 
 function given(value: Value | 'blank', facts: LookFacts, detail: Detail): LookStep {
-  if (value === 'blank')
-    return { op: '', parameters: '', note: 'Nothing was recorded here; it is filled up.' }
+  if (value === 'blank') return { op: '', parameters: '', note: 'nothing was recorded here; it is filled up' }
   return { op: '', parameters: '', made: shown(value, facts, detail, undefined) }
 }
 
@@ -126,7 +141,7 @@ function stepsOf(
 
 /** Steps that are done while a video is read. */
 function byTask({ op }: OpStep, { faces }: LookFacts, detail: Detail): Pick<LookStep, 'made' | 'note'> {
-  if (op !== 'video.faces' || !faces) return { note: 'Done while the recording is read.' }
+  if (op !== 'video.faces' || !faces) return { note: 'done while the recording is read' }
   const { picture, boxes, chosen } = faces
   const made = picture && shownPicture(picture, detail)
   return made
@@ -178,6 +193,7 @@ function showOutput({ output, raw, made, decoded }: CollectedOutput, detail: Det
     steps: (output.decode ?? []).map((step): LookStep => {
       const own = made.find((one) => one.step === step)?.made
       const base = { op: step.op, parameters: parametersOf(step) }
+      if (own && step.op === 'identity') return { ...base, unchanged: true }
       return own ? { ...base, made: decodedTensor(own, detail) } : base
     }),
     ...(answer ? { answer } : {})
@@ -193,6 +209,8 @@ const MOST_LABELS = 64
 function answerOf(decoded: Decoded, task: string): LookAnswer | undefined {
   if (task === 'embedding' || task === 'detection') return undefined
   const { labels = [], scores = [] } = answerIn(decoded) ?? {}
+  // Numbers without names are told as what the network gives.
+  if (!decoded.labels && labels.length > MOST_LABELS) return undefined
   const width = Math.max(1, decoded.dims.at(-1) ?? 1)
   const { chosen, text, spans } = decoded
   return {

@@ -21,6 +21,9 @@ export function numbersOf(tensor: TensorValue): Numbers {
   return { type, dims, data: tensor.data }
 }
 
+/** Values that are told one by one; how more are spread is drawn. */
+const FIRST = 12
+
 /** Figures, first values and a small picture of an array. */
 export function showTensor(numbers: Numbers, detail: Detail): ShownTensor {
   const { type, dims, data } = numbers
@@ -32,8 +35,8 @@ export function showTensor(numbers: Numbers, detail: Detail): ShownTensor {
     type,
     dims,
     figures,
-    first: Array.from({ length: Math.min(12, data.length) }, (_, i) => data[i] ?? NaN),
-    histogram: histogramOf(data, figures),
+    first: Array.from({ length: Math.min(FIRST, data.length) }, (_, i) => data[i] ?? NaN),
+    histogram: data.length > FIRST ? histogramOf(data, figures) : [],
     ...(pixels ? { pixels } : {}),
     ...(heat ? { heat } : {})
   }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { DraftModel } from '../../../../shared/contract/model-look'
 import { draftFaults, type DraftPage } from '../../../../shared/model-wizard/draft-faults'
 import { draftManifest } from '../../../../shared/model-wizard/draft-manifest'
@@ -8,7 +8,7 @@ import type { ModelDraft } from '../../../../shared/model-wizard/model-draft'
 import type { OnnxFacts } from '../../../../shared/model-wizard/onnx-facts'
 import { closeDialog } from '../../../session/dialogs'
 import { keepModel } from '../../../session/keep-model'
-import { lookThrough, type LookOutcome } from '../../../session/look'
+import { lookThrough, stopLooking, type LookOutcome } from '../../../session/look'
 import { useModels } from '../../../session/models'
 import { momentMeant } from '../../../session/why'
 import { Button } from '../../../ui/button'
@@ -23,11 +23,11 @@ import { WizardSide, type Side } from './wizard-side'
 import './wizard.css'
 
 const PAGES: readonly { readonly id: DraftPage; readonly title: string }[] = [
-  { id: 'looks-at', title: '1 Looks at' },
+  { id: 'looks-at', title: '1 Input' },
   { id: 'preparation', title: '2 Preparation' },
   { id: 'answers', title: '3 Answers' },
   { id: 'card', title: '4 Card' },
-  { id: 'try', title: '5 Try and keep' }
+  { id: 'try', title: '5 Try' }
 ]
 
 /** Ask what the inputs and outputs of an ONNX file mean, try the answers on a moment, and keep it as a model. */
@@ -63,6 +63,8 @@ export default function ModelWizard({ facts }: { readonly facts: OnnxFacts }): R
     setBusy('keeping')
     if (!(await keepModel(model, keepsTest && canTest ? moment : undefined))) setBusy(undefined)
   }
+
+  useEffect(() => stopLooking, [])
 
   return (
     <Dialog

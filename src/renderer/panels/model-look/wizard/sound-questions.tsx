@@ -125,6 +125,8 @@ function Spectrum({ draft, onChange }: PageProps): ReactNode {
             />
           )}
         </Field>
+      </div>
+      <div className="wizard-row">
         <Field label="Logarithm">
           {(id) => (
             <Select

@@ -34,11 +34,10 @@ export function WizardSide({ side, onSide, manifest, outcome, stale, trying }: W
         </pre>
       ) : (
         <div className="wizard-tried" aria-busy={trying}>
-          {trying && <p className="muted">Trying… Jobs shows how far it is and stops it.</p>}
+          {trying && <p className="muted">Trying…</p>}
           {!trying && !outcome && (
             <p className="muted">
-              Go to “Try and keep”: every step between a moment of your recording and the answer is shown
-              here.
+              Go to “Try”: every step between a moment of your recording and the answer is shown here.
             </p>
           )}
           {stale && <p className="wizard-stale">You have changed answers since; try it again.</p>}

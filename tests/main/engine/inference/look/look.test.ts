@@ -192,7 +192,7 @@ describe('what a model sees of a moment', () => {
       { item: itemFor('video', 3), model: { kind: 'installed', modelId: 'colours' } },
       folder
     )
-    const [given, sample, resize, , layout] = stepsOf(look)
+    const [sample, given, resize, , layout] = stepsOf(look)
     if (given?.made?.kind !== 'picture' || resize?.made?.kind !== 'picture') throw new Error('no picture')
     expect([given.made.widthPx, given.made.heightPx]).toEqual([640, 480])
     expect(given.made.pixels.widthPx).toBeLessThanOrEqual(160)
@@ -277,6 +277,12 @@ describe('what a model sees of a moment', () => {
     expect(look.stopped).toMatch(/100/u)
   })
 
+  test('is that of the turn nearest to a moment at which nobody speaks', async () => {
+    const { item, model } = talk('')
+    const look = await lookHere(fakeDecoder({}), { item, model, time: 40_000_000 }, textModels())
+    expect([look.start, look.end]).toEqual([4_000_000, 5_000_000])
+  })
+
   test('is not told where somebody labels blind: the inputs are shown and the network is not run', async () => {
     const folder = makeModelsFolder()
     putModel(folder, 'figures', hearing(waveform), soundFigures())
@@ -326,7 +332,7 @@ describe('what a model sees of a moment', () => {
       folder
     )
     expect(serialize(look).byteLength).toBeLessThanOrEqual(LOOK_BYTES)
-    expect(stepsOf(look)[0]?.made?.kind).toBe('clip')
+    expect(stepsOf(look)[1]?.made?.kind).toBe('clip')
     expect(stepsOf(look)).toHaveLength(15)
   })
 
@@ -337,11 +343,14 @@ describe('what a model sees of a moment', () => {
         item: itemFor('video', 3),
         model: { kind: 'installed', modelId: 'face-expression' }
       })
-      const given = stepsOf(look)[0]
+      const given = stepsOf(look).find(({ op }) => op === '')
       const found = stepsOf(look).find(({ op }) => op === 'video.faces')
-      if (given?.made?.kind !== 'picture') throw new Error('no crop')
+      if (given?.made?.kind !== 'picture' || found?.made?.kind !== 'picture') throw new Error('no picture')
       expect(Math.abs(given.made.widthPx - given.made.heightPx)).toBeLessThanOrEqual(1)
-      expect(found?.note ?? found?.made).toBeDefined()
+      // The crop is the chosen face's box, a fifth larger, of the picture that is shown.
+      const box = found.made.boxes?.[found.made.chosen ?? -1]
+      const longer = Math.max((box?.w ?? 0) * found.made.widthPx, (box?.h ?? 0) * found.made.heightPx)
+      expect(given.made.widthPx / longer).toBeCloseTo(1.2, 1)
       const scores = look.outputs[0]?.answer?.scores ?? []
       expect(scores).toHaveLength(7)
       expect(scores.reduce<number>((sum, score) => sum + (score ?? 0), 0)).toBeCloseTo(1, 2)
