@@ -297,6 +297,8 @@ const menus: readonly (readonly [string, readonly (Item | typeof line)[]])[] = [
       { label: 'Overview', action: 'compare.view.overview' },
       { label: 'Confusion', action: 'compare.view.confusion' },
       { label: 'Slices', action: 'compare.view.slices' },
+      { label: 'Worst slices', action: 'compare.worstSlices' },
+      { label: 'Models across corpora', action: 'compare.crossCorpus' },
       { label: 'A against B', action: 'compare.view.versus' },
       { label: 'Next stretch that B put right', action: 'versus.nextFixed' },
       { label: 'Next stretch that B broke', action: 'versus.nextBroken' },

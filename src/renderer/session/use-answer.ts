@@ -90,13 +90,15 @@ async function answer<N extends CallName>(name: N, query: CallInput<N>): Promise
   }
 }
 
+/** Tables whose rows may stand in any answer. */
+const facts: readonly string[] = ['scheme', 'author', 'recording', 'person', 'grouping']
+
 /** Whether a change may move the numbers: labels of one of the authors, a scheme, people or recordings. */
 function concerns(
   change: Pick<Events['changed'], 'tables' | 'trackIds'>,
   authorIds: readonly string[]
 ): boolean {
-  if (change.tables.some((table) => table === 'scheme' || table === 'author' || table === 'recording'))
-    return true
+  if (change.tables.some((table) => facts.includes(table))) return true
   if (!change.tables.some((table) => table === 'segment' || table === 'track' || table === 'take'))
     return false
   if (change.trackIds.length === 0) return true

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { FacetInfo, FacetPart } from '../analysis/facets/facet-column'
 import type { FacetReport } from '../analysis/slices/facet-report'
-import type { WorstSlices } from '../analysis/slices/worst-slices'
+import type { WorstSlices } from '../analysis/slices/worst-slice'
 import type { CorpusMatrix } from '../analysis/slices/corpus-matrix'
 import { Id } from '../domain/id'
 import { CompareQuery } from './questions'
@@ -41,10 +41,23 @@ export interface SlicesAnswer {
 export const WorstSlicesQuery = CompareQuery.extend({
   joined: z.union([z.literal(1), z.literal(2)]).default(2),
   /** Smallest slice that is looked at, items. */
-  least: z.number().int().min(2).max(1_000_000).default(20),
+  least: z.number().int().min(2).max(1_000_000).default(10),
   correction: z.enum(['bh', 'holm']).default('bh'),
   /** Facets to search; all when absent. */
   facets: z.array(z.string().max(200)).max(40).optional(),
+  /** A slice to tell of in any case, by the conditions that its items meet. */
+  keep: z
+    .array(
+      z.object({
+        facet: z.string().max(200),
+        value: z.string().max(500).optional(),
+        from: z.number().optional(),
+        to: z.number().optional()
+      })
+    )
+    .min(1)
+    .max(2)
+    .optional(),
   edges: Edges,
   limit: z.number().int().min(1).max(200).default(40)
 })

@@ -1,4 +1,5 @@
 import type { FacetColumn, FacetInfo } from '../../../shared/analysis/facets/facet-column'
+import { withSlice } from '../../../shared/analysis/slices/describe-slice'
 import { worstSlices as searchSlices } from '../../../shared/analysis/slices/worst-slices'
 import { fail, ok } from '../../../shared/domain/problem'
 import { facetShelf } from '../facets/facet-shelf'
@@ -11,7 +12,7 @@ const MOST_FACETS = 24
 /** The groups with the strongest evidence of more errors. */
 export const worstSlices: Question<'analysis.worstSlices'> = function* (
   desk,
-  { joined, least, correction, facets, edges, limit, ...query }
+  { joined, least, correction, facets, edges, limit, keep, ...query }
 ) {
   const revision = desk.reader.revision()
   const compared = yield* desk.compared(query)
@@ -35,7 +36,12 @@ export const worstSlices: Question<'analysis.worstSlices'> = function* (
   const { cluster, noun } = itemClusters(shelf.ground)
   const right = Uint8Array.from(rows, (unit) => (units.reference[unit] === units.candidate[unit] ? 1 : 0))
   yield
-  const found = yield* searchSlices({ right, columns, cluster }, { joined, least, correction, limit })
+  const input = { right, columns, cluster }
+  const key = JSON.stringify([query, joined, least, correction, facets, edges, limit])
+  const slices = yield* desk.kept(`worst ${key}`, () =>
+    searchSlices(input, { joined, least, correction, limit })
+  )
+  const found = keep ? withSlice(slices, input, keep, correction) : slices
   return ok({ ...found, facets: shelf.infos, searched: columns.map(({ id }) => id), noun, revision })
 }
 

@@ -24,7 +24,7 @@ export interface SearchAxis {
 
 /** Cuts that a facet of numbers is tried at. */
 const MOST_CUTS = 24
-/** Whole numbers with as many values are cut at each. */
+/** Whole numbers with so few values are cut at each. */
 const MOST_VALUES = 80
 
 /** Parts of a facet: each group of a category; each half below and above a cut of numbers. */
@@ -36,7 +36,7 @@ export function searchAxis(column: FacetColumn): SearchAxis {
       bins: column.groups.length,
       codes: column.codes,
       parts: column.groups.map((group, g) => ({
-        name: `${column.name}: ${group}`,
+        name: partName(column, { facet: column.id, value: group }),
         from: g,
         to: g + 1,
         direction: group,
@@ -47,7 +47,6 @@ export function searchAxis(column: FacetColumn): SearchAxis {
   const cuts = cutsOf(column.numbers, column.edges ?? [])
   const codes = Int32Array.from(column.numbers, (value) => binOf(value, cuts))
   const bins = cuts.length + 1
-  const unit = column.unit ? ` ${column.unit}` : ''
   return {
     id: column.id,
     name: column.name,
@@ -55,14 +54,14 @@ export function searchAxis(column: FacetColumn): SearchAxis {
     codes,
     parts: cuts.flatMap((cut, c): AxisPart[] => [
       {
-        name: `${column.name} below ${edgeText(cut)}${unit}`,
+        name: partName(column, { facet: column.id, to: cut }),
         from: 0,
         to: c + 1,
         direction: 'below',
         part: { facet: column.id, to: cut }
       },
       {
-        name: `${column.name} ${edgeText(cut)}${unit} and more`,
+        name: partName(column, { facet: column.id, from: cut }),
         from: c + 1,
         to: bins,
         direction: 'above',
@@ -70,6 +69,18 @@ export function searchAxis(column: FacetColumn): SearchAxis {
       }
     ])
   }
+}
+
+/** A part in words: "Sex: female", "Age 59 and more", "SNR below 5 dB". */
+export function partName(
+  { name, unit }: Pick<FacetColumn, 'name' | 'unit'>,
+  { value, from, to }: FacetPart
+): string {
+  const after = unit ? ` ${unit}` : ''
+  if (value !== undefined) return `${name}: ${value}`
+  if (from === undefined) return `${name} below ${edgeText(to ?? 0)}${after}`
+  if (to === undefined) return `${name} ${edgeText(from)}${after} and more`
+  return `${name} ${edgeText(from)} to ${edgeText(to)}${after}`
 }
 
 /** Round numbers inside the spread of the values (each value where they are few), and the edges of the groups shown. */
@@ -83,7 +94,8 @@ function cutsOf(numbers: Float64Array, edges: readonly number[]): readonly numbe
   }
   const [least, most] = [sorted[0] ?? 0, sorted.at(-1) ?? 0]
   const inside = (cut: number): boolean => cut > least && cut <= most
-  if (values.size <= MOST_VALUES) return merge([...values], edges).filter(inside)
+  if (values.size <= MOST_VALUES && [...values].every(Number.isInteger))
+    return merge([...values], edges).filter(inside)
   const [low, high] = [
     sorted[Math.floor(sorted.length * 0.01)] ?? 0,
     sorted[Math.floor(sorted.length * 0.99)] ?? 0

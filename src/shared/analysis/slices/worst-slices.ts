@@ -1,60 +1,19 @@
 import type { Sliced } from '../../agreement/sliced'
-import type { Interval } from '../../metrics/base/score'
-import { wilson } from '../../metrics/proportion-interval'
-import type { FacetColumn, FacetPart } from '../facets/facet-column'
 import { correctMany } from './correct-many'
 import type { Correction } from './correct-many'
 import { searchAxis } from './search-axis'
 import type { AxisPart, SearchAxis } from './search-axis'
-import { shareDifference } from './share-difference'
-import { clusteredWorseChance, logWorseChance } from './worse-chance'
-
-/** What is searched: items with whether they are right, by facets. All columns are parallel. */
-export interface SearchInput {
-  readonly right: Uint8Array
-  readonly columns: readonly FacetColumn[]
-  /** Speaker (or recording) of each item. */
-  readonly cluster: Int32Array
-}
+import { clusterTotals, describeSlice } from './describe-slice'
+import type { SearchInput, WorstSlice, WorstSlices } from './worst-slice'
+import { logWorseChance } from './worse-chance'
 
 export interface SearchOptions {
   /** 1: single facets, 2: and two joined. */
   readonly joined: 1 | 2
-  /** Smaller slices are not looked at. */
+  /** Smaller slices are not looked at, nor those that leave a smaller rest. */
   readonly least: number
   readonly correction: Correction
   readonly limit: number
-}
-
-/** A slice in which there are more errors than elsewhere. */
-export interface WorstSlice {
-  readonly name: string
-  readonly parts: readonly FacetPart[]
-  readonly n: number
-  readonly right: number
-  readonly accuracy: number
-  readonly interval?: Interval
-  /** Accuracy of everything else. */
-  readonly rest: number
-  /** accuracy - rest, below 0. */
-  readonly difference: number
-  readonly differenceInterval?: Interval
-  /** Speakers in it. */
-  readonly clusters: number
-  /** Exact and one-sided, items taken as independent. */
-  readonly p: number
-  readonly corrected: number
-  /** With items of one speaker hanging together; null: not defined, and why. */
-  readonly clusteredP: number | null
-  readonly clusteredReason?: string
-}
-
-export interface WorstSlices {
-  readonly slices: readonly WorstSlice[]
-  /** Slices that were looked at: what p was corrected for. */
-  readonly tests: number
-  readonly n: number
-  readonly accuracy: number | null
 }
 
 /** Facets of so many groups (recordings, persons) are not joined with each other. */
@@ -75,7 +34,7 @@ interface Found {
  * that of either part alone.
  */
 export function* worstSlices(input: SearchInput, options: SearchOptions): Sliced<WorstSlices> {
-  const { right, cluster } = input
+  const { right } = input
   const all = right.length
   let allRight = 0
   for (const one of right) allRight += one
@@ -92,7 +51,7 @@ export function* worstSlices(input: SearchInput, options: SearchOptions): Sliced
     const { n, hits } = binSums(axis, right)
     for (const part of axis.parts) {
       const size = sumOf(n, part)
-      if (size < options.least || size === all) continue
+      if (size < options.least || all - size < options.least) continue
       tests++
       const ownRight = sumOf(hits, part)
       const z = worseZ(ownRight, size, whole)
@@ -112,7 +71,7 @@ export function* worstSlices(input: SearchInput, options: SearchOptions): Sliced
         for (const one of first.parts)
           for (const two of second.parts) {
             const size = area.n(one, two)
-            if (size < options.least || size === all) continue
+            if (size < options.least || all - size < options.least) continue
             tests++
             const ownRight = area.right(one, two)
             const z = worseZ(ownRight, size, whole)
@@ -141,9 +100,18 @@ export function* worstSlices(input: SearchInput, options: SearchOptions): Sliced
     .sort((a, b) => a.one.logP - b.one.logP || a.one.z - b.one.z)
     .slice(0, options.limit)
   const slices: WorstSlice[] = []
-  const totals = clusterTotals(right, cluster)
+  const totals = clusterTotals(input)
   for (const { one, corrected } of order) {
-    slices.push(described(one, corrected, input, whole, totals))
+    const inside = (item: number): boolean =>
+      one.parts.every((part, p) => isIn(one.axes[p]?.codes[item] ?? -1, part))
+    slices.push(
+      describeSlice(input, totals, {
+        name: one.parts.map(({ name }) => name).join(' · '),
+        parts: one.parts.map(({ part }) => part),
+        inside,
+        corrected
+      })
+    )
     yield
   }
   return { slices, tests, n: all, accuracy: all === 0 ? null : allRight / all }
@@ -207,56 +175,6 @@ function areaSums(a: SearchAxis, b: SearchAxis, right: Uint8Array) {
       return at(one.to, two.to) - at(one.from, two.to) - at(one.to, two.from) + at(one.from, two.from)
     }
   return { n: rectangle(n), right: rectangle(hits) }
-}
-
-function clusterTotals(right: Uint8Array, cluster: Int32Array) {
-  let clusters = 0
-  for (const one of cluster) if (one >= clusters) clusters = one + 1
-  const allN = new Float64Array(clusters)
-  const allRight = new Float64Array(clusters)
-  for (let i = 0; i < right.length; i++) {
-    const own = cluster[i] ?? -1
-    if (own < 0) continue
-    allN[own] = (allN[own] ?? 0) + 1
-    allRight[own] = (allRight[own] ?? 0) + (right[i] ?? 0)
-  }
-  return { allN, allRight }
-}
-
-function described(
-  { parts, axes, n, right, logP }: Found,
-  corrected: number,
-  input: SearchInput,
-  { all, allRight }: Whole,
-  totals: ReturnType<typeof clusterTotals>
-): WorstSlice {
-  const own = { n: new Float64Array(totals.allN.length), right: new Float64Array(totals.allN.length) }
-  for (let i = 0; i < input.right.length; i++) {
-    const at = input.cluster[i] ?? -1
-    if (at < 0 || !parts.every((part, p) => isIn(axes[p]?.codes[i] ?? -1, part))) continue
-    own.n[at] = (own.n[at] ?? 0) + 1
-    own.right[at] = (own.right[at] ?? 0) + (input.right[i] ?? 0)
-  }
-  const rest = (allRight - right) / (all - n)
-  const clustered = clusteredWorseChance({ ...own, ...totals })
-  const share = wilson.compute(right, n)
-  return {
-    name: parts.map(({ name }) => name).join(' · '),
-    parts: parts.map(({ part }) => part),
-    n,
-    right,
-    accuracy: right / n,
-    ...(share.value !== null && share.interval ? { interval: share.interval } : {}),
-    rest,
-    difference: right / n - rest,
-    differenceInterval: shareDifference(right, n, allRight - right, all - n),
-    clusters: own.n.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0),
-    p: Math.exp(logP),
-    corrected,
-    ...(typeof clustered === 'number'
-      ? { clusteredP: clustered }
-      : { clusteredP: null, clusteredReason: clustered.reason })
-  }
 }
 
 const isIn = (bin: number, { from, to }: AxisPart): boolean => bin >= from && bin < to

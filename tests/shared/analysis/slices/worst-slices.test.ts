@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { atOnce } from '../../../../src/shared/agreement/sliced'
 import { binNumbers } from '../../../../src/shared/analysis/facets/bin-numbers'
+import type { FacetColumn } from '../../../../src/shared/analysis/facets/facet-column'
 import { worstSlices } from '../../../../src/shared/analysis/slices/worst-slices'
 import { seededRandom } from '../../../../src/shared/metrics/base/seeded-random'
 
@@ -32,7 +33,7 @@ function synthetic(seed: number, low = 0.5) {
     codes: Int32Array.from({ length: n }, () => Math.floor(3 * uniform())),
     gaps: []
   }
-  const columns = [
+  const columns: FacetColumn[] = [
     sex,
     binNumbers({ id: 'age', name: 'Age' }, age, { edges: [30, 45, 59, 75] }),
     binNumbers({ id: 'snr', name: 'SNR', unit: 'dB' }, snr, { edges: [0, 5, 10, 20] }),
