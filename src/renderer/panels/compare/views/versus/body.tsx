@@ -103,6 +103,7 @@ export function VersusBody({ query, answer }: VersusBodyProps): ReactNode {
         />
         {n > 0 && (
           <>
+            <h3 className="section-head">Scores, B less A, and tests</h3>
             <div className="versus-cards number-rows" role="group" aria-label="Scores, B less A">
               {cards.scores.map((card) => (
                 <NumberCard key={card.name} card={card} onCopy={copyText} />

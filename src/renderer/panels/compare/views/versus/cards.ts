@@ -34,7 +34,7 @@ export function versusCards(answer: VersusAnswer, seed: number): VersusCards {
     return {
       ...common,
       id: `${score.metric}_difference`,
-      name: `${metric.name}, B − A`,
+      name: `Δ ${metric.name}`,
       value: score.difference,
       ...(score.difference === null ? { reason: 'The score of one of the two is not defined.' } : {}),
       ...(score.percentile

@@ -51,9 +51,7 @@ export const Tiles = ({ answer, timeless, opened, onOpen }: TilesProps): ReactNo
       >
         <span className="faint">{title}</span>
         <b>{formatCount(answer.amounts[kind].items)}</b>
-        <span className="mono faint">
-          {timeless ? 'items' : `${amountText(answer.time[kind] / 1e6, 's')} of time`}
-        </span>
+        <span className="mono faint">{timeless ? 'items' : amountText(answer.time[kind] / 1e6, 's')}</span>
       </button>
     ))}
   </div>
