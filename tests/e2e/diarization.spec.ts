@@ -7,7 +7,7 @@ import { AffectoryApp } from './affectory-app'
 const SECONDS = 10
 const second = 1_000_000
 
-test('emotion diarization error stands beside the lanes and follows when a boundary is moved', async () => {
+test('segments in time: what became of them and their diarization error follow when a boundary is moved, and lead to the moments', async () => {
   test.setTimeout(120_000)
   const app = await AffectoryApp.launch()
   try {
@@ -57,7 +57,8 @@ test('emotion diarization error stands beside the lanes and follows when a bound
       )
     await app.run('Layout: Compare')
     await app.press('Alt+Shift+d')
-    const part = app.panel('Compare').getByRole('group', { name: 'Emotion diarization' })
+    const panel = app.panel('Compare')
+    const part = panel.getByRole('group', { name: 'Emotion diarization' })
     // Missed 1 s, false alarm 1 s, the last second uncovered: 3 of 10 s.
     const row = part.getByRole('row', { name: /talk/ })
     await expect(row).toContainText('0.3000')
@@ -78,7 +79,13 @@ test('emotion diarization error stands beside the lanes and follows when a bound
     await app.screenshot('diarization-light')
     await apply(me.id, { id: 'segment-set', input: { ids: ['a0'], patch: { end: 6.1 * second } } })
     await expect(row).toContainText('0.2900')
-    await app.choose(part.getByRole('combobox', { name: 'Label for no emotion' }), /Anger/)
+    // The same view says what became of the segments, and plays them.
+    const became = panel.getByRole('region', { name: 'What became of segments' })
+    await became.getByRole('button', { name: /^Hits\s*1/ }).click()
+    await expect(panel.getByRole('group', { name: /queue/i })).toContainText('Hit: Anger')
+    await app.choose(panel.getByRole('combobox', { name: 'Overlap of a hit' }), 'tIoU 0.75')
+    await expect(became.getByRole('button', { name: /^Misplaced\s*1/ })).toBeVisible()
+    await app.choose(panel.getByRole('combobox', { name: 'Label for no emotion' }), /Anger/)
     await expect(row).not.toContainText('0.2900')
   } finally {
     await app.close()

@@ -21,7 +21,6 @@ import { cardsOf, commonFacts } from './card-facts'
 import type { CellView, Query } from './choice'
 import { choose } from './choice'
 import { ClassRows } from './class-rows'
-import { DiarizationSection } from './diarization-section'
 import { FiguresSection } from './figures-section'
 import { LeftOutRows } from './left-out'
 import { Matrix } from './matrix'
@@ -137,7 +136,6 @@ export function ReportView({ query, report, view }: ReportViewProps): ReactNode 
           <h3 className="section-head">Left out</h3>
           <LeftOutRows report={report} />
         </section>
-        {!timeless && <DiarizationSection query={query} report={report} labelOf={label} />}
         {report.n > 0 && (
           <FiguresSection
             report={report}

@@ -15,11 +15,11 @@ export interface EdgeErrors {
 export const EDGE_BIN_MS = 100
 export const EDGE_REACH_MS = 1000
 
-/** Bin of an error in milliseconds: 0 and up, -1 below the reach and `bins` beyond it. */
+/** Bin of an error in milliseconds, its lower end included: 0 and up, -1 below the reach and the number of bins beyond it. */
 export function edgeBin(errorMs: number): number {
   const bins = (2 * EDGE_REACH_MS) / EDGE_BIN_MS
   const bin = Math.floor((errorMs + EDGE_REACH_MS) / EDGE_BIN_MS)
-  return bin < 0 ? -1 : Math.min(bins, errorMs === EDGE_REACH_MS ? bins - 1 : bin)
+  return bin < 0 ? -1 : Math.min(bins, bin)
 }
 
 /** Summary of signed errors in microseconds. */

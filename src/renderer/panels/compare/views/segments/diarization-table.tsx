@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
-import type { DiarizationReport, DiarizationRow } from '../../../shared/compare/diarization-report'
-import { openRecording } from '../../session/selection'
-import { Button } from '../../ui/button'
-import type { TextTable } from '../../ui/text-table'
+import type { DiarizationReport, DiarizationRow } from '../../../../../shared/compare/diarization-report'
+import { openRecording } from '../../../../session/selection'
+import { Button } from '../../../../ui/button'
+import type { TextTable } from '../../../../ui/text-table'
 
 const parts = [
   { id: 'falseAlarm', title: 'False alarm', hint: 'The candidate says an emotion, the reference none' },
@@ -56,7 +56,7 @@ export function DiarizationTable({ report, nameOf }: DiarizationTableProps): Rea
         </tbody>
       </table>
       {sorted.length > MOST && (
-        <p className="compare-quiet">
+        <p className="segments-quiet">
           The {MOST} with the highest error are shown; copy the table to have all {sorted.length}.
         </p>
       )}
