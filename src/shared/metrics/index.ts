@@ -61,6 +61,7 @@ import { matthewsCorrelation } from './matthews-correlation'
 import { mcnemarMethod } from './mcnemar'
 import { modelComparisonMethod } from './model-comparison'
 import { nearDuplicatesMethod } from './near-duplicates'
+import { emotionWheelsMethod } from './emotion-wheels'
 import { openVocabularyMethod } from './open-vocabulary'
 import { pairedBootstrapMethod, signFlipMethod } from './paired-comparison'
 import { f1, precision, recall, unbiasedHitRate } from './per-class'
@@ -226,6 +227,7 @@ export const methods = registry<Method>('method', [
   emotionCausePairsMethod,
   emotionCauseSpansMethod,
   openVocabularyMethod,
+  emotionWheelsMethod,
   nearDuplicatesMethod,
   principalComponentsMethod,
   modelComparisonMethod,
