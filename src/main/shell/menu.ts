@@ -316,11 +316,11 @@ const menus: readonly (readonly [string, readonly (Item | typeof line)[]])[] = [
       { label: 'Words of errors', action: 'compare.view.language' },
       line,
       { label: 'Robustness', action: 'compare.view.robustness' },
-      { label: 'Ablation', action: 'compare.view.ablation' },
-      { label: 'Report', action: 'compare.view.report' }
       { label: 'Run on worse recordings…', action: 'experiment.robustness' },
-    ]
+      { label: 'Ablation', action: 'compare.view.ablation' },
       { label: 'Run with something taken away…', action: 'experiment.ablation' },
+      { label: 'Report', action: 'compare.view.report' }
+    ]
   ],
   [
     'Models',

@@ -1,11 +1,6 @@
 import type { Questions } from '../question'
 import { labelSetItems } from './label-set-items'
 import { labelSets, labelCurves, labelTune } from './label-sets'
-import { confidenceUnits } from './confidence-units'
-import { confidence } from './confidence'
-import { crossCorpus } from './cross-corpus'
-import { slices } from './slices'
-import { worstSlices } from './worst-slices'
 import { analysisItems } from './analysis-items'
 import { analysisScore } from './analysis-score'
 import { compareDiarization } from './compare-diarization'
@@ -19,12 +14,6 @@ import { leakage } from './leakage'
 import { raters } from './raters'
 import { traceErrors } from './trace-errors'
 import { versus, versusItems, versusStretches } from './versus'
-import { crossCorpus } from './cross-corpus'
-import { slices } from './slices'
-import { worstSlices } from './worst-slices'
-import { variants } from './variants'
-import { confidence } from './confidence'
-import { confidenceUnits } from './confidence-units'
 import { segmentMoments } from './segment-moments'
 import { segments } from './segments'
 import { traceLags } from './trace-lags'
@@ -32,20 +21,24 @@ import { tracePlane } from './trace-plane'
 import { traceSeries } from './trace-series'
 import { traceStretches } from './trace-stretches'
 import { traces } from './traces'
+import { crossCorpus } from './cross-corpus'
+import { slices } from './slices'
+import { worstSlices } from './worst-slices'
+import { variants } from './variants'
+import { confidence } from './confidence'
+import { confidenceUnits } from './confidence-units'
 
 /** Every question that the thread of analyses answers. */
-  'analysis.variants': variants,
 export const questions: Questions = {
   'analysis.labelSetItems': labelSetItems,
   'analysis.labelTune': labelTune,
   'analysis.labelCurves': labelCurves,
   'analysis.labelSets': labelSets,
-  'analysis.confidenceUnits': confidenceUnits,
-  'analysis.confidence': confidence,
   'compare.report': compareReport,
   'compare.items': compareItems,
   'compare.diarization': compareDiarization,
   'analysis.items': analysisItems,
+  'analysis.variants': variants,
   'analysis.versus': versus,
   'analysis.versusItems': versusItems,
   'analysis.versusStretches': versusStretches,
@@ -57,9 +50,6 @@ export const questions: Questions = {
   'analysis.leakage': leakage,
   'analysis.language': language,
   'analysis.concordance': concordance,
-  'analysis.slices': slices,
-  'analysis.worstSlices': worstSlices,
-  'analysis.crossCorpus': crossCorpus,
   'analysis.segments': segments,
   'analysis.segmentMoments': segmentMoments,
   'analysis.traces': traces,
@@ -67,5 +57,10 @@ export const questions: Questions = {
   'analysis.traceStretches': traceStretches,
   'analysis.traceSeries': traceSeries,
   'analysis.tracePlane': tracePlane,
-  'analysis.score': analysisScore
+  'analysis.slices': slices,
+  'analysis.worstSlices': worstSlices,
+  'analysis.crossCorpus': crossCorpus,
+  'analysis.score': analysisScore,
+  'analysis.confidence': confidence,
+  'analysis.confidenceUnits': confidenceUnits
 }
