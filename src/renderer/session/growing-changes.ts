@@ -3,7 +3,7 @@ import type { Events } from '../../shared/contract'
 type Change = Events['changed']
 
 /** Rows that a run adds are read again after this rest at the earliest ... */
-const REST_MS = 1000
+const REST_MS = 2000
 /** ... and reading them takes no more than this share of the time, however many there are by then. */
 const READING_SHARE = 0.1
 

@@ -39,6 +39,22 @@ const INTENSITY_STEP = 0.1
  * parent's hue. Beyond some twenty labels colours come close: letters and names carry the meaning.
  */
 export function labelColors(labels: readonly ColorWish[]): readonly string[] {
+  const asked = JSON.stringify(
+    labels.map(({ id, color, parent, intensity }) => [id, color, parent, intensity])
+  )
+  const known = given.get(asked)
+  if (known) return known
+  if (given.size >= KEPT) given.clear()
+  const colors = colorsOf(labels)
+  given.set(asked, colors)
+  return colors
+}
+
+/** Colours for twenty-eight labels take a tenth of a second, and are asked for whenever rows are read anew. */
+const given = new Map<string, readonly string[]>()
+const KEPT = 200
+
+function colorsOf(labels: readonly ColorWish[]): readonly string[] {
   const colors = new Map<string, string>()
   for (const { id, color } of labels) if (color !== undefined) colors.set(id, color)
   const isForm = (label: ColorWish): boolean =>

@@ -35,7 +35,7 @@ test('the first rows of a run are read at once, those that follow together after
     await vi.advanceTimersByTimeAsync(50)
   }
   expect(read).toHaveLength(1)
-  await vi.advanceTimersByTimeAsync(1000)
+  await vi.advanceTimersByTimeAsync(2000)
   expect(read).toHaveLength(2)
   expect(read[1]).toMatchObject({ revision: 9, trackIds: ['b', 'a'], recordingIds: ['r'] })
 })

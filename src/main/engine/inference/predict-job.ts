@@ -8,6 +8,7 @@ import type { ProviderChoice } from './session'
 import { trusted } from './self-test/trust'
 import { createStopwatch } from './stopwatch'
 import { tasks } from './tasks'
+import { startSessionThread } from './threaded-session'
 import type { Predictor, Sink } from './tasks/task'
 import { changedRun, type ChangedRun } from './variants/changed-run'
 
@@ -22,6 +23,7 @@ export async function predictJob(spec: PredictSpec, context: JobContext): Promis
   // The window that decodes opens while the model does; what goes wrong with it is met where it is needed.
   const decoder = context.decoder()
   decoder.catch(() => undefined)
+  startSessionThread()
   const changed = changedRun(spec.options, spec.items, spec.variantAssets)
   const opened = await openPredictor(spec, changed, context)
   if (!opened.ok) return opened

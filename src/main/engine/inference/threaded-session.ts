@@ -34,6 +34,9 @@ export async function openThreadedSession(request: SessionRequest): Promise<Resu
   })
 }
 
+/** Start the thread, where it is not there yet, while what is needed before a model can be opened is still being read. */
+export const startSessionThread = (): void => void sessionThread()
+
 type Question = ToThread extends infer Message
   ? Message extends ToThread
     ? Omit<Message, 'id'>

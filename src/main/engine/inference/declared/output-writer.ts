@@ -140,7 +140,7 @@ function vectorsOf(
       ...(span.personId === undefined ? {} : { personId: span.personId }),
       start: span.start,
       end: span.end,
-      vector: Float32Array.from(decoded.data)
+      vector: new Float32Array(decoded.data)
     }))
   )
 }
@@ -151,7 +151,7 @@ const arraysOf = (results: readonly UnitResult[]): PredictedOutput['arrays'] =>
     start: unit.start,
     end: unit.end,
     shape: decoded.dims,
-    data: Float32Array.from(decoded.data)
+    data: new Float32Array(decoded.data)
   }))
 
 function relationsOf(

@@ -17,6 +17,8 @@ import { contextUnits } from '../variants/context-units'
 
 /** Batches that are prepared before they are sorted by length, and bytes after which no more are. */
 const BATCHES_AT_ONCE = 16
+/** ... of the first of them: a model begins as soon as there is something for it to do, and more is sorted while it works. */
+const BATCHES_AT_FIRST = 2
 const POOL_BYTES = 64 * 2 ** 20
 /** Milliseconds of preparing after which messages are let in. */
 const BREATHE_MS = 20
@@ -136,7 +138,7 @@ async function* pools(
   model: DeclaredModel,
   { item, todo, readers, sink, tally }: Work
 ): AsyncGenerator<Pool> {
-  const most = BATCHES_AT_ONCE * model.rules.max
+  let most = BATCHES_AT_FIRST * model.rules.max
   let ready: PreparedUnit[] = []
   let leftOut: Unit[] = []
   let bytes = 0
@@ -156,6 +158,7 @@ async function* pools(
     }
     if (ready.length >= most || bytes > POOL_BYTES) {
       yield { ready, leftOut }
+      most = Math.min(2 * most, BATCHES_AT_ONCE * model.rules.max)
       ready = []
       leftOut = []
       bytes = 0

@@ -67,7 +67,11 @@ type Base = ReturnType<typeof baseOf>
 /** Scores of all labels, six decimals: far below what they mean, and the same text wherever machines agree so far. */
 function scoresOf(decoded: Decoded): Record<string, number> {
   const { data } = decoded.scores ?? decoded
-  return Object.fromEntries(Array.from(data, (value, index) => [labelAt(decoded, index), rounded(value)]))
+  // One object filled in place: pairs for each of them would be most of what writing down a fast model takes.
+  const scores: Record<string, number> = {}
+  for (let index = 0; index < data.length; index++)
+    scores[labelAt(decoded, index)] = rounded(data[index] ?? Number.NaN)
+  return scores
 }
 
 function classified(base: Base, decoded: Decoded): NewSegment | undefined {

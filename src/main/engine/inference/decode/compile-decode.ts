@@ -20,7 +20,7 @@ export function compileDecode(
   const { labels, dims: names, hz } = output.target
   return ok((data, dims, facts) => {
     const start: Decoded = {
-      data: Float64Array.from(data),
+      data: new Float64Array(data),
       dims,
       ...((labels ?? names) ? { labels: labels ?? names } : {}),
       ...(hz === undefined ? {} : { hz })

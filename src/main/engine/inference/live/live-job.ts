@@ -6,6 +6,7 @@ import { withReferences } from '../ops/step-references'
 import type { RunnableModel } from '../runnable-model'
 import { trusted } from '../self-test/trust'
 import { withLabels } from '../tasks/declared'
+import { startSessionThread } from '../threaded-session'
 import { openLiveFaces } from './live-faces'
 import type { LiveReader, LiveSaid } from './live-reader'
 import { openLiveUnits } from './live-units'
@@ -19,6 +20,7 @@ type LiveSpec = Extract<JobSpec, { kind: 'live' }>
  */
 export async function liveJob(spec: LiveSpec, context: JobContext): Promise<Result<JobResult>> {
   const { signal } = context
+  startSessionThread()
   const opening = openReader(spec, context)
   const letGo = (): void => {
     // What goes wrong with closing what nobody waits for any more is nobody's concern.
