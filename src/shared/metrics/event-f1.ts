@@ -1,5 +1,5 @@
 import type { SegmentsMetric, TimedLabel } from './base/metric'
-import { mostMatches } from './base/most-matches'
+import { mostMatchesAmong } from './base/most-matches'
 import { score } from './base/score'
 
 /** Hits, false alarms and misses of one label, and the F1 made of them. */
@@ -24,13 +24,15 @@ export function eventF1Parts(
   candidate: readonly TimedLabel[],
   tolerance: EventTolerance
 ) {
-  const labels = [...new Set([...reference, ...candidate].map((event) => event.label))].sort()
+  const own = Map.groupBy(reference, ({ label }) => label)
+  const theirs = Map.groupBy(candidate, ({ label }) => label)
+  const labels = [...new Set([...own.keys(), ...theirs.keys()])].sort()
   const perLabel: Record<string, EventCounts> = {}
   let tp = 0
   for (const label of labels) {
-    const r = reference.filter((event) => event.label === label)
-    const c = candidate.filter((event) => event.label === label)
-    const hits = mostMatches(c.length, r.length, (i, j) => matches(r[j], c[i], tolerance))
+    const r = own.get(label) ?? []
+    const c = theirs.get(label) ?? []
+    const hits = hitsOf(r, c, tolerance)
     perLabel[label] = {
       tp: hits,
       fp: c.length - hits,
@@ -71,6 +73,32 @@ export const eventF1: SegmentsMetric = {
       }).microF1 ?? NaN,
       'Neither side has an event.'
     )
+}
+
+/** Hits of one label; only events whose onsets lie close are looked at. */
+function hitsOf(r: readonly TimedLabel[], c: readonly TimedLabel[], tolerance: EventTolerance): number {
+  const sorted = r.toSorted((a, b) => a.start - b.start)
+  const partners = c.map((event) => {
+    const found: number[] = []
+    for (let j = firstFrom(sorted, event.start - tolerance.onset); j < sorted.length; j++) {
+      if ((sorted[j]?.start ?? Infinity) > event.start + tolerance.onset) break
+      if (matches(sorted[j], event, tolerance)) found.push(j)
+    }
+    return found
+  })
+  return mostMatchesAmong(c.length, sorted.length, (i) => partners[i] ?? [])
+}
+
+/** Place of the first segment that does not start before a time. */
+function firstFrom(sorted: readonly TimedLabel[], time: number): number {
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((sorted[middle]?.start ?? 0) < time) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 function matches(r: TimedLabel | undefined, c: TimedLabel | undefined, tolerance: EventTolerance): boolean {

@@ -44,7 +44,7 @@ export interface PlaceSettings {
 // Defaults of sed_eval (Mesaros et al. 2016): collar of 200 ms, or half of the length at the end.
 const EVENT = { onset: 200_000, offset: 200_000, durationRatio: 0.5 }
 /** An edit distance takes the product of both lengths; beyond this a recording is left out of the mean. */
-const MOST_EDIT_CELLS = 1_000_000
+const MOST_EDIT_CELLS = 250_000
 /** Positions of boundary similarity, µs. */
 export const BOUNDARY_UNIT_US = 100_000
 

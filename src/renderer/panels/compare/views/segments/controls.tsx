@@ -17,41 +17,49 @@ export function Controls({ report }: { report: TemporalAnswer }): ReactNode {
   const labels = labelsOf(scheme, report.attributeId)
   return (
     <div className="report-bar segments-controls" role="group" aria-label="What counts">
-      <span className="faint">No emotion is</span>
-      <Select
-        size="small"
-        label="Label for no emotion"
-        value={report.background ?? NONE}
-        options={[
-          ...labels.map(({ id, name }) => ({ id, title: name })),
-          { id: NONE, title: 'none of the labels' }
-        ]}
-        onChange={(id) => chooseSegments({ background: id === NONE ? null : id })}
-      />
-      <span className="faint">a hit overlaps by</span>
-      <Select
-        size="small"
-        label="Overlap of a hit"
-        value={String(overlap)}
-        options={OVERLAPS.map((share) => ({ id: String(share), title: `tIoU ${share}` }))}
-        onChange={(id) => chooseSegments({ overlap: Number(id) })}
-      />
-      <span className="faint">boundaries within</span>
-      <Select
-        size="small"
-        label="Tolerance of boundaries"
-        value={String(toleranceMs)}
-        options={TOLERANCES.map((ms) => ({ id: String(ms), title: `${ms} ms` }))}
-        onChange={(id) => chooseSegments({ toleranceMs: Number(id) })}
-      />
-      <span className="faint">collar</span>
-      <Select
-        size="small"
-        label="Collar around boundaries"
-        value={String(collarMs)}
-        options={COLLARS.map((ms) => ({ id: String(ms), title: ms === 0 ? 'none' : `${ms} ms in all` }))}
-        onChange={(id) => chooseSegments({ collarMs: Number(id) })}
-      />
+      <span className="segments-control">
+        <span className="faint">No emotion is</span>
+        <Select
+          size="small"
+          label="Label for no emotion"
+          value={report.background ?? NONE}
+          options={[
+            ...labels.map(({ id, name }) => ({ id, title: name })),
+            { id: NONE, title: 'none of the labels' }
+          ]}
+          onChange={(id) => chooseSegments({ background: id === NONE ? null : id })}
+        />
+      </span>
+      <span className="segments-control">
+        <span className="faint">a hit overlaps by</span>
+        <Select
+          size="small"
+          label="Overlap of a hit"
+          value={String(overlap)}
+          options={OVERLAPS.map((share) => ({ id: String(share), title: `tIoU ${share}` }))}
+          onChange={(id) => chooseSegments({ overlap: Number(id) })}
+        />
+      </span>
+      <span className="segments-control">
+        <span className="faint">boundaries within</span>
+        <Select
+          size="small"
+          label="Tolerance of boundaries"
+          value={String(toleranceMs)}
+          options={TOLERANCES.map((ms) => ({ id: String(ms), title: `${ms} ms` }))}
+          onChange={(id) => chooseSegments({ toleranceMs: Number(id) })}
+        />
+      </span>
+      <span className="segments-control">
+        <span className="faint">collar</span>
+        <Select
+          size="small"
+          label="Collar around boundaries"
+          value={String(collarMs)}
+          options={COLLARS.map((ms) => ({ id: String(ms), title: ms === 0 ? 'none' : `${ms} ms in all` }))}
+          onChange={(id) => chooseSegments({ collarMs: Number(id) })}
+        />
+      </span>
     </div>
   )
 }
