@@ -244,4 +244,33 @@ describe('PMEmo as published', () => {
       expect(stretches.stretches[0]?.start).toBeGreaterThanOrEqual(15e6)
     }
   )
+
+  test.skipIf(!pmemo)(
+    'ratings of whole songs are compared song by song, on the scale of the reference',
+    async () => {
+      const table = await found(`${pmemo}/static_annotations.csv`)
+      const project = emptyProject()
+      value(project.commitGroups((table.parts ?? []).map(({ name }) => ({ files: [song(name)], name }))))
+      add(project, [table])
+      const [author] = project.all('author').filter(({ name }) => name.startsWith('PMEmo'))
+      const of = (dim: string) => source(author?.id ?? '', dim, 'pmemo-static', 'ratings')
+      const report = await ask(project, 'analysis.traces', {
+        reference: of('valence'),
+        candidate: of('arousal')
+      })
+      expect([report.n, report.unit]).toEqual([767, 'segments'])
+      // numpy 2.4 on the two columns of the table; signs are those of the distance from the neutral 5.
+      expect(numberOf(report.pooled, 'ccc')).toBeCloseTo(0.6976019837711811, 9)
+      expect(numberOf(report.pooled, 'pearson')).toBeCloseTo(0.7114233001785486, 9)
+      expect(numberOf(report.pooled, 'rmse')).toBeCloseTo(1.0863646901990005, 9)
+      expect(numberOf(report.pooled, 'sagr')).toBeCloseTo(0.8122555410691004, 9)
+      // One value a song: there is nothing to correlate within a song.
+      expect(report.perRecording[0]).toMatchObject({ value: null })
+      const plane = await ask(project, 'analysis.tracePlane', {
+        reference: of('valence'),
+        candidate: of('valence')
+      })
+      expect([plane.of, plane.pairs.length, plane.more]).toEqual(['segment', 250, 517])
+    }
+  )
 })

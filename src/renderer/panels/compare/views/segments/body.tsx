@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
 import { useCallback, useMemo } from 'react'
-import type { CallInput } from '../../../../../shared/contract'
 import type { MomentSelection, TemporalAnswer } from '../../../../../shared/contract/temporal'
 import type { Label } from '../../../../../shared/domain/scheme'
 import { copyText } from '../../../../session/copy-text'
@@ -19,9 +18,8 @@ import { EdgeHistogram } from './edge-histogram'
 import { EventList } from './event-list'
 import { LabelsTable } from './labels-table'
 import { openMoments } from './open-moments'
+import type { SegmentsQuery } from './query'
 import { cardsTable, labelsTable } from './tables'
-
-export type SegmentsQuery = CallInput<'analysis.segments'>
 
 interface SegmentsBodyProps {
   readonly query: SegmentsQuery

@@ -8,7 +8,7 @@ import { useAnswer } from '../../../../session/use-answer'
 import { CopyMenu, tableItems } from '../../../../ui/copy-menu'
 import { plural } from '../../../../ui/format'
 import { authorsOf } from '../../choice'
-import type { SegmentsQuery } from './body'
+import type { SegmentsQuery } from './query'
 import { DiarizationTable, diarizationText } from './diarization-table'
 import { ErrorBars, signedMs } from './error-bars'
 

@@ -7,7 +7,7 @@ import type { ComparedItem, ComparisonAxes } from '../../../../session/compared-
 import { setQueue, type QueueItem } from '../../../../session/selection'
 import { toast } from '../../../../session/toasts'
 import { signedMs } from './error-bars'
-import type { SegmentsQuery } from './body'
+import type { SegmentsQuery } from './query'
 
 /**
  * Put the moments of a part of the report into the queue and play the first. Answers the name of the list, or undefined
