@@ -1,5 +1,9 @@
 import { SoundFeatureQuery, type SoundSeries } from './audio/sound-feature'
 import { z } from 'zod'
+import { OpenWordsRegion, OpenWordsSettings } from './contract/open-vocabulary'
+import type { OpenWordsAnswer, OpenWordsItems } from './contract/open-vocabulary'
+import { CausesRegion } from './contract/causes'
+import type { CausesAnswer, CausesItems } from './contract/causes'
 import { LabelSetRegion, LabelSetSettings, PartChoice, TuneQuery } from './contract/label-sets'
 import type {
   LabelCurvesAnswer,
@@ -459,6 +463,16 @@ export const calls = {
   'analysis.labelSetItems': call<LabelSetItems>()(
     CompareQuery.extend({ settings: LabelSetSettings.prefault({}), region: LabelSetRegion })
   ),
+  /** Free words of two authors, grouped on wheels. */
+  'analysis.openWords': call<OpenWordsAnswer>()(
+    CompareQuery.extend({ settings: OpenWordsSettings.prefault({}) })
+  ),
+  'analysis.openWordsItems': call<OpenWordsItems>()(
+    CompareQuery.extend({ settings: OpenWordsSettings.prefault({}), region: OpenWordsRegion })
+  ),
+  /** Emotions with the turns that caused them, of two authors. */
+  'analysis.causes': call<CausesAnswer>()(CompareQuery),
+  'analysis.causesItems': call<CausesItems>()(CompareQuery.extend({ region: CausesRegion })),
   /** Items of one cell (both labels), one row (reference only), one column, or all. */
   'compare.items': call<readonly ComparisonItem[]>()(
     CompareQuery.extend({

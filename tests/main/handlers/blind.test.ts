@@ -137,6 +137,10 @@ function questions(recordingId: string): Partial<Record<CallName, readonly unkno
     'analysis.labelCurves': [pair],
     'analysis.labelTune': [{ ...pair, tune: { part: ['a'] } }],
     'analysis.labelSetItems': [{ ...pair, region: { kind: 'wrong-sets' } }],
+    'analysis.openWords': [pair],
+    'analysis.openWordsItems': [{ ...pair, region: { kind: 'word', word: 'a', side: 'reference' } }],
+    'analysis.causes': [pair],
+    'analysis.causesItems': [{ ...pair, region: { kind: 'missed' } }],
     'analysis.items': [
       { ...pair, selection: {} },
       { ...pair, selection: { only: 'right' } }

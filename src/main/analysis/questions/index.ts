@@ -1,4 +1,6 @@
 import type { Questions } from '../question'
+import { causes, causesItems } from './causes'
+import { openWords, openWordsItems } from './open-words'
 import { labelSetItems } from './label-set-items'
 import { labelSets, labelCurves, labelTune } from './label-sets'
 import { analysisItems } from './analysis-items'
@@ -30,6 +32,10 @@ import { confidenceUnits } from './confidence-units'
 
 /** Every question that the thread of analyses answers. */
 export const questions: Questions = {
+  'analysis.causesItems': causesItems,
+  'analysis.causes': causes,
+  'analysis.openWordsItems': openWordsItems,
+  'analysis.openWords': openWords,
   'analysis.labelSetItems': labelSetItems,
   'analysis.labelTune': labelTune,
   'analysis.labelCurves': labelCurves,

@@ -48,7 +48,7 @@ export function setCards(
       ...(value === null ? { reason: 'There is no item or no label.' } : {}),
       ...(hits && hits.value !== null && hits.interval
         ? { interval: { ...hits.interval, method: `${hits.interval.method}, items taken as independent` } }
-        : { intervalReason: 'no interval is made for sets of labels' }),
+        : {}),
       ...{ n, unit: 'segments' as const, leftOut }
     }
   })
@@ -58,7 +58,6 @@ export function setCards(
   const card = (id: string, name: string, value: number, convention: string): NumberCard => ({
     ...words({ ...intensityCorrelationMethod, id, name }, convention),
     value,
-    intervalReason: 'no interval is made for means over labels',
     ...{ n, unit: 'segments', leftOut }
   })
   const undefinedLabels = intensities.length - known.length
@@ -103,7 +102,6 @@ export function shareCards(
       name,
       value: known.length === 0 ? null : known.reduce((sum, one) => sum + one, 0) / known.length,
       ...(known.length === 0 ? { reason } : {}),
-      intervalReason: 'no interval is made for mixtures',
       n: known.length,
       unit: 'segments',
       leftOut: lacking === 0 ? leftOut : [...leftOut, { reason, count: lacking, unit: 'segments' }]

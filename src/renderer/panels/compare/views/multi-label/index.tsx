@@ -9,6 +9,7 @@ import { ReportSkeleton } from '../../report-view'
 import type { PairViewProps } from '../view'
 import { LabelSetsBody } from './body'
 import { recallSettings, useSettings } from './choice'
+import '../view-count.css'
 import './multi-label.css'
 
 /** Several labels, their intensities or shares: thresholds, curves, and labels that go together. */

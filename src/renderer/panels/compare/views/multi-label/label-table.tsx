@@ -42,7 +42,7 @@ export function LabelTable({
   ): ReactNode => (
     <button
       type="button"
-      className="label-sets-count"
+      className="view-count"
       disabled={n === 0}
       title={titles[which]}
       onClick={(event) => {
@@ -132,7 +132,7 @@ export function LabelTable({
             cell: ({ label, intensity }: LabelRow) => (
               <button
                 type="button"
-                className="label-sets-count"
+                className="view-count"
                 disabled={intensity.pearson === null}
                 title={
                   intensity.pearson === null
