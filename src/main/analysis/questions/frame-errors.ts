@@ -19,7 +19,7 @@ export const frameErrors: Question<'analysis.frameErrors'> = function* (
   const { reader } = desk
   const sides = yield* bothSides(desk, query)
   if (!sides.ok) return sides
-  const { reference, axes } = sides.value
+  const { reference, axes, schemeId, attributeId } = sides.value
   const wanted = new Set(query.recordingIds)
   const own = reader
     .dataTracks()
@@ -65,6 +65,8 @@ export const frameErrors: Question<'analysis.frameErrors'> = function* (
   yield
   const merged = frameSuspects(recordings, axes.length, { gap: gapMs * 1000, least: leastMs * 1000 })
   return ok({
+    schemeId,
+    ...(attributeId === undefined ? {} : { attributeId }),
     labels: axes.map(({ id }) => id),
     thresholds: merged.thresholds,
     frames: merged.frames,

@@ -43,7 +43,7 @@ export const raters: Question<'analysis.raters'> = function* (desk, query) {
       author.id === query.referenceAuthorId
         ? Int32Array.from(items, ({ label }) => codes.reference.code(label))
         : pairSegments(items, segments, codes, 0).candidate
-    said.push({ authorId: author.id, codes: own })
+    if (own.some((code) => code >= 0 && code < k)) said.push({ authorId: author.id, codes: own })
     yield
   }
   const votes = new Int32Array(items.length * said.length).fill(-1)

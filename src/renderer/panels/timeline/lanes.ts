@@ -85,11 +85,11 @@ export function lanesOf(source: LaneSource): readonly Lane[] {
   return [
     ...waveformLanes(source),
     ...source.streams.filter((stream) => stream.kind === 'notes').map(notesLane),
-    ...nested(tracks).map(({ track, depth }) => ({ ...trackLane(source, track), depth })),
-    ...difference,
     ...(source.versus
       ? [{ kind: 'versus' as const, id: VERSUS_ID, title: 'A → B', detail: 'put right, broken' }]
       : []),
+    ...nested(tracks).map(({ track, depth }) => ({ ...trackLane(source, track), depth })),
+    ...difference,
     ...source.streams.filter((stream) => stream.kind === 'signal').flatMap(signalLanes)
   ]
 }

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import { toMedia } from '../../../shared/domain/time'
 import { labelsOf } from '../../../shared/domain/labels'
 import type { Stream, Track } from '../../../shared/domain/rows'
+import { useHiddenAuthors } from '../../session/blind-check'
 import { clock } from '../../session/clock'
 import { modelsShown } from '../../session/models-shown'
 import { personOf, projectStore, schemeOf, tracksOf, useProject } from '../../session/project'
@@ -24,12 +25,13 @@ export function Faces({
   const canvas = useRef<HTMLCanvasElement>(null)
   const tracks = useProject((state) => state.index.tracksByRecording.get(recordingId) ?? noTracks)
   const shown = modelsShown((state) => state.shown)
+  const hidden = useHiddenAuthors()
   useEffect(() => {
     const target = canvas.current
-    const withFaces = tracks.filter((track) => track.kind === 'frames')
+    const withFaces = tracks.filter((track) => track.kind === 'frames' && !hidden.has(track.authorId))
     if (!target || withFaces.length === 0) return
     return followFaces(target, withFaces, stream)
-  }, [tracks, stream, shown])
+  }, [tracks, stream, shown, hidden])
   if (!shown) return null
   return <canvas ref={canvas} className="vd-faces" role="img" aria-label="Faces found by models" />
 }

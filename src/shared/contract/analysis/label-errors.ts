@@ -59,6 +59,8 @@ export const FrameErrorQuery = CompareQuery.extend({
 })
 
 export interface FrameErrors {
+  readonly schemeId: string
+  readonly attributeId?: string
   readonly labels: readonly string[]
   readonly thresholds: readonly (number | null)[]
   readonly frames: number

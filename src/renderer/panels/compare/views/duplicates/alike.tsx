@@ -20,6 +20,7 @@ import { Notice } from '../../../../ui/notice'
 import { PanelHead } from '../../../../ui/panel-head'
 import { Select } from '../../../../ui/select'
 import { Table } from '../../../../ui/table'
+import type { Column } from '../../../../ui/table'
 import { ReportSkeleton } from '../../report-view'
 import { openGroup } from './open-group'
 
@@ -107,6 +108,16 @@ function Groups({ answer, hasSets }: { readonly answer: Duplicates; readonly has
   ]
   const least = (group: AlikeGroup): number =>
     group.items.reduce((low, { cosine }) => Math.min(low, cosine), 1)
+  const partColumn: Column<AlikeGroup> = {
+    id: 'parts',
+    title: 'Parts',
+    width: '120px',
+    cell: (group) => {
+      const own = partsOf(group)
+      return own.length > 1 ? <Badge tone="warn">{own.join(' + ')}</Badge> : (own[0] ?? '')
+    },
+    sort: (group) => partsOf(group).length
+  }
   const leaking = answer.groups.filter((group) => partsOf(group).length > 1)
   return (
     <>
@@ -190,16 +201,7 @@ function Groups({ answer, hasSets }: { readonly answer: Duplicates; readonly has
               cell: (group) => least(group).toFixed(3),
               sort: least
             },
-            {
-              id: 'parts',
-              title: 'Parts',
-              width: '120px',
-              cell: (group) => {
-                const own = partsOf(group)
-                return own.length > 1 ? <Badge tone="warn">{own.join(' + ')}</Badge> : (own[0] ?? '')
-              },
-              sort: (group) => partsOf(group).length
-            },
+            ...(answer.groups.some((group) => partsOf(group).length > 0) ? [partColumn] : []),
             {
               id: 'where',
               title: 'Where',

@@ -53,9 +53,9 @@ export function FrameErrors({ query, candidateName }: PairViewProps): ReactNode 
         icon={<ShieldQuestion size={20} />}
         skeleton={<ReportSkeleton />}
       >
-        {({ query: of, value }) => {
-          const scheme = index.schemes.get(of.schemeId ?? '')
-          const label = (code: number) => labelOrId(scheme, value.labels[code] ?? '', undefined)
+        {({ value }) => {
+          const scheme = index.schemes.get(value.schemeId)
+          const label = (code: number) => labelOrId(scheme, value.labels[code] ?? '', value.attributeId)
           const open = (at: number): void => {
             setQueue(
               'Frames against the label',
