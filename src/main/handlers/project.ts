@@ -113,7 +113,13 @@ export function projectHandlers(context: HandlerContext): Area<Names> {
       return ok(undefined)
     },
     'project.current': () => ok(open.project?.info()),
-    'project.snapshot': (input) => withProject(context, (project) => ok(project.snapshot(input?.authorId))),
+    'project.snapshot': (input) =>
+      withProject(context, async (project) => {
+        await inSlices(project.countTracks())
+        return context.open.project === project
+          ? ok(project.snapshot(input?.authorId))
+          : fail('no-project', 'The project was closed meanwhile.')
+      }),
     'project.uiState': ({ key }) => withProject(context, (project) => ok(project.uiState(key))),
     'project.saveUiState': ({ key, value }) =>
       withProject(context, (project) => {

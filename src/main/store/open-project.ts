@@ -13,6 +13,7 @@ import { migrations } from './migrations'
 import type { Migration } from './migrations/migration'
 import { makeProject } from './project'
 import { interruptRuns } from './system-writes'
+import { trackCounts } from './track-counts'
 import type { OpenOptions, Project } from './types'
 import { takeBack } from './undo'
 import { unfinishedStep } from './unfinished-step'
@@ -66,7 +67,7 @@ export function openProject(
     interruptRuns(db)
     const cutOff = takeBackCutOff(db)
     mkdirSync(join(root, 'cache'), { recursive: true })
-    return ok({ ...makeProject(db, root, lock), cutOff })
+    return ok({ ...makeProject(db, root, lock, trackCounts(db)), cutOff })
   } catch (error) {
     db?.raw.close()
     lock.release()

@@ -33,6 +33,7 @@ import { shownHistory, shownRow, shownRows, withShownPersons } from './shown-per
 import { snapshot } from './snapshot'
 import { addCache, addWork, markGoldMade, updateFile, updateRun } from './system-writes'
 import { abortTake, appendTake, beginTake, commitTakes, finishTake, takeDrafts } from './take-rows'
+import type { TrackCounts } from './track-counts'
 import { takeEvents, takeSamples } from './take-samples'
 import type { Project } from './types'
 import { readUiState, writeUiState } from './ui-state'
@@ -44,7 +45,12 @@ import { viewer } from './viewer'
  * The project's functions over its open database. Whatever reads what people or models say reads from `seen()`: the
  * database as its present viewer may see it. `whole` is for writing, and for what is nobody's label.
  */
-export function makeProject(whole: Db, folder: string, lock: { release(): void }): Project {
+export function makeProject(
+  whole: Db,
+  folder: string,
+  lock: { release(): void },
+  counts?: TrackCounts
+): Project {
   const info = (): ProjectInfo => readInfo(whole, folder)
   const views = seenDatabase(whole)
   const seen = (): Db => views.now()
@@ -68,7 +74,13 @@ export function makeProject(whole: Db, folder: string, lock: { release(): void }
     },
     get: (table, id) => shownRow(table, getRow(seen(), table, id)),
     all: (table) => shownRows(table, allRows(seen(), table)),
-    snapshot: (authorId) => withShownPersons(snapshot(seen(), info(), authorId)),
+    snapshot(authorId) {
+      const db = seen()
+      return withShownPersons(snapshot(db, info(), authorId, db === whole ? counts : undefined))
+    },
+    *countTracks() {
+      if (seen() === whole && counts) yield* counts.warm()
+    },
     segmentsOfTrack: (trackId) => segmentsOf(seen(), trackId),
     segmentsOfRecording: (recordingId) => segmentsOfRecording(seen(), recordingId),
     relationsOfRecording: (recordingId) => relationsOfRecording(seen(), recordingId),

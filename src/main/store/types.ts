@@ -338,6 +338,8 @@ export interface Project {
   all<T extends TableName>(table: T): readonly Tables[T][]
   /** `authorId`: whose undo and redo the snapshot names. */
   snapshot(authorId?: string): ProjectSnapshot
+  /** Count what a snapshot tells of tracks, with pauses, so that the snapshot after it is quick. */
+  countTracks(): Sliced<void>
   segmentsOfTrack(trackId: string): readonly Segment[]
   /** The next segments of a track behind one of them, for tracks that are too long to be read at once. */
   segmentsPage(
