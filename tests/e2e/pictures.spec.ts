@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
+import { bareOnnx } from '../main/engine/inference/wizard/bare-onnx'
 import { lookingWords, putWordsAndSound } from '../fixtures/looking-models'
 import { AffectoryApp } from './affectory-app'
 import type { Machine } from './driver/launch'
@@ -114,7 +115,35 @@ test('views of compare', TAG, async () => {
   await app.run('Compare: Report')
   await pause()
   await draw('report')
+  await app.press('Alt+Shift+s')
+  await expect(app.panel('Compare').locator('[aria-rowindex="1"]')).toBeFocused()
+  await app.press('Enter')
+  await expect(app.panel('Sample queue')).toContainText('1 / ')
+  await pause()
+  await draw('slices')
   await app.run('Compare: Confusion')
+})
+
+test('experiments', TAG, async () => {
+  test.setTimeout(240_000)
+  const panel = app.desk.locator('[data-panel=compare]')
+  await app.press('Alt+Shift+e')
+  await app.choose(app.dialog.getByRole('combobox', { name: 'Model' }), await app.modelName('speech-emotion'))
+  await app.dialog.getByRole('checkbox', { name: 'Telephone coding' }).check()
+  await app.dialog.getByRole('button', { name: 'Run 6 steps' }).click()
+  await expect(panel.getByRole('table', { name: 'Steps' }).getByRole('row')).toHaveCount(8, {
+    timeout: 180_000
+  })
+  await app.jobsEnd()
+  await draw('robustness')
+  await app.press('Alt+Shift+a')
+  await app.choose(app.dialog.getByRole('combobox', { name: 'Model' }), await app.modelName('av-fusion'))
+  await app.dialog.getByRole('button', { name: 'Run 3 variants' }).click()
+  await expect(panel.getByRole('region', { name: 'What each part adds' })).toBeVisible({ timeout: 60_000 })
+  await app.jobsEnd()
+  await draw('ablation')
+  await app.run('Compare: Confusion')
+  await layout('Compare')
 })
 
 test('gold', TAG, async () => {
@@ -262,6 +291,39 @@ test('why', TAG, async () => {
   await expect(looked.getByText(/All rows add up to 1/)).toBeVisible({ timeout: 60_000 })
   await looked.evaluate((section) => section.scrollIntoView({ block: 'start' }))
   await draw('why-attention')
+})
+
+test('a model of an ONNX file', TAG, async () => {
+  if (await app.startPage.isVisible()) {
+    await app.openDemo()
+    await app.jobsEnd()
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'affectory-onnx-'))
+  const path = join(folder, 'Voice of five.onnx')
+  writeFileSync(
+    path,
+    bareOnnx([{ name: 'log_mel', dims: ['B', 1, 64, 301] }], [{ name: 'logits', count: 5 }])
+  )
+  await app.seek(20)
+  await app.chooseNext(path)
+  await app.run('Make a model of an ONNX file')
+  const next = app.dialog.getByRole('button', { name: 'Next' })
+  await next.click()
+  await next.click()
+  await app.dialog
+    .getByRole('textbox', { name: 'Labels in the order of the network' })
+    .fill('anger\nfear\nsadness\nneutral\nhappiness')
+  await next.click()
+  await next.click()
+  await app.dialog.getByRole('button', { name: 'Try it on this moment' }).click()
+  await expect(app.dialog.getByRole('region', { name: 'Answers' })).toContainText('Happiness')
+  await app.dialog
+    .getByRole('list', { name: 'Steps of voice' })
+    .getByText('audio.mel')
+    .scrollIntoViewIfNeeded()
+  await draw('make-model')
+  await app.press('Escape')
+  rmSync(folder, { recursive: true, force: true })
 })
 
 test('start', TAG, async () => {

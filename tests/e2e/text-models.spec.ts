@@ -94,7 +94,7 @@ test('what a model reads of a turn is shown to the letter, piece by piece', asyn
       .locator('[role=row][aria-rowindex="3"]')
     await row.click()
     await app.page.keyboard.press('Shift+KeyT')
-    await expect(app.dialog).toContainText('What a model reads of this turn')
+    await expect(app.dialog).toContainText('What the model sees')
     await app.choose(app.dialog.getByRole('combobox', { name: 'Model' }), await app.modelName('text-emotion'))
     const text = app.dialog.getByTestId('model-text')
     await expect(text).toHaveText('My grandmother died last night and I miss her.')

@@ -78,7 +78,9 @@ export function Drawing({ value }: { readonly value: ShownValue }): ReactNode {
           {value.values.map((one, i) => (
             <Drawing key={i} value={one} />
           ))}
-          {value.values.length < value.count && <span className="faint">and more</span>}
+          {value.values.length < value.count && (
+            <span className="faint">and {value.count - value.values.length} others</span>
+          )}
         </div>
       )
     case 'tensor':

@@ -39,6 +39,8 @@ const figures = ({ min, mean, max, missing }: Figures): string =>
 /** A number of at most four digits. */
 export const short = (value: number): string => {
   if (!Number.isFinite(value)) return '–'
+  // Whole numbers (ids of words) are told as they are.
+  if (Number.isInteger(value) && Math.abs(value) < 1e9) return String(value).replace('-', '−')
   const size = Math.abs(value)
   if (size !== 0 && (size < 1e-3 || size >= 1e6)) return value.toExponential(1).replace('-', '−')
   return String(Number(value.toPrecision(4))).replace('-', '−')

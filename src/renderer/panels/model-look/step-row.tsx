@@ -25,4 +25,4 @@ export function StepRow({ step, source }: { readonly step: LookStep; readonly so
   )
 }
 
-const recorded = (source: string): string => (source === '' ? 'Then' : `“${source}” as recorded`)
+const recorded = (source: string): string => (source === '' ? 'Then' : `“${source}” as it is read`)

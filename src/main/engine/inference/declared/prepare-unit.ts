@@ -50,7 +50,12 @@ export async function prepareUnit(
   return { kind: 'ready', unit, inputs: prepared }
 }
 
-async function valueOf(unit: Unit, branch: Branch, readers: Readers): Promise<Value | 'blank' | 'skip'> {
+/** What is there for a unit, or what stands in for it where nothing was recorded. */
+export async function valueOf(
+  unit: Unit,
+  branch: Branch,
+  readers: Readers
+): Promise<Value | 'blank' | 'skip'> {
   const reader = readers.of(branch)
   const value = await reader?.read(unit)
   if (value !== undefined) return value

@@ -2,8 +2,9 @@ import type { SeenPicture } from '../../../../shared/explain/explained'
 import { fail, ok, type Result } from '../../../../shared/domain/problem'
 import type { JobContext, JobSpec, PredictItem } from '../../protocol'
 import type { DeclaredModel } from '../declared/declared-model'
+import type { Branch } from '../declared/compile-inputs'
 import { openReaders, type Readers } from '../declared/open-readers'
-import { factsOf } from '../declared/prepare-unit'
+import { factsOf, valueOf } from '../declared/prepare-unit'
 import type { Value } from '../ops/value'
 import { createStopwatch } from '../stopwatch'
 import type { Unit } from '../units/unit'
@@ -68,11 +69,18 @@ function unitAt(
   return [...(here.length > 0 ? here : own)].sort((a, b) => middle(a) - middle(b))[0]
 }
 
+/** As a run takes it; what a run would pass over is blank here. */
+async function valueAt(unit: Unit, branch: Branch, readers: Readers): Promise<Value | 'blank'> {
+  if (branch.binding.whenMissing === 'error') return (await readers.of(branch)?.read(unit)) ?? 'blank'
+  const value = await valueOf(unit, branch, readers)
+  return value === 'skip' ? 'blank' : value
+}
+
 async function readValues(model: DeclaredModel, unit: Unit, readers: Readers): Promise<Values> {
   const values: (Value | 'blank')[][] = []
   for (const { branches } of model.inputs) {
     const own: (Value | 'blank')[] = []
-    for (const branch of branches) own.push((await readers.of(branch)?.read(unit)) ?? 'blank')
+    for (const branch of branches) own.push(await valueAt(unit, branch, readers))
     values.push(own)
   }
   return values

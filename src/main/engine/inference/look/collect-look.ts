@@ -4,7 +4,7 @@ import type { DeclaredModel } from '../declared/declared-model'
 import { inputOf } from '../declared/prepare-unit'
 import type { Decoded } from '../decode/decoded'
 import type { LookedAt } from '../explain/looked-at'
-import type { ManifestOutput } from '../manifest'
+import type { ManifestBinding, ManifestOutput } from '../manifest'
 import type { OpStep } from '../op-step'
 import type { ModelInput, Value } from '../ops/value'
 import { createStopwatch } from '../stopwatch'
@@ -68,7 +68,26 @@ export async function collectLook(
       stopped:
         'This model remembers what it heard before and is run many times for one answer, so its runs cannot be shown one by one.'
     }
+  const misfit = inputs.map(misfitOf).find((sentence) => sentence !== undefined)
+  if (misfit !== undefined) return { inputs, outputs: silent, stopped: misfit }
   return { inputs, ...(await collectOutputs(model, looked, taken, silent)) }
+}
+
+/** What happens where nothing was recorded, unless the manifest says otherwise. */
+const isSkipped = ({ optional, whenMissing = optional ? 'zero' : 'skip-unit' }: ManifestBinding): boolean =>
+  whenMissing === 'skip-unit' || whenMissing === 'error'
+
+/** What is given in place of what the network takes, where sizes that are fixed differ. */
+function misfitOf({ compiled, taken }: CollectedInput): string | undefined {
+  const { name, shape } = compiled.input
+  if (!taken) return undefined
+  const wanted = taken.dims.length < shape.length ? shape.slice(1) : shape
+  const fits =
+    taken.dims.length === wanted.length &&
+    wanted.every((size, axis) => typeof size === 'string' || size === taken.dims[axis])
+  return fits
+    ? undefined
+    : `The network takes [${wanted.join(', ')}] for “${name}”, and the steps give [${taken.dims.join(', ')}], so it was not run.`
 }
 
 function collectInput(compiled: CompiledInput, looked: LookedAt, at: number): CollectedInput {
@@ -78,6 +97,16 @@ function collectInput(compiled: CompiledInput, looked: LookedAt, at: number): Co
     return { given: values[b] ?? ('blank' as const), made }
   })
   const joined: Made<Value>[] = []
+  const absent = compiled.branches.find(
+    ({ binding }, b) => branches[b]?.given === 'blank' && isSkipped(binding)
+  )
+  if (absent)
+    return {
+      compiled,
+      branches,
+      joined,
+      fault: `Nothing of “${absent.from}” is there at this moment, so a run passes it over.`
+    }
   try {
     const taken = inputOf(compiled, values, {
       ...looked.factsOf(compiled),

@@ -27,7 +27,7 @@ export interface LookFacts extends Pick<ModelLook, 'name' | 'unit' | 'start' | '
     readonly boxes: readonly ShownBox[]
     readonly chosen: number
   }
-  /** Segment that is meant: in a list of texts its own is told first. */
+  /** Segment that is meant: of a list of texts only its own is told. */
   readonly row?: (count: number) => number | undefined
 }
 
@@ -131,12 +131,25 @@ function stepsOf(
       return { ...base, ...byTask(step, facts, detail) }
     const made = own?.made.find((one) => one.step === step)?.made
     if (!made) return base
-    const unchanged = made === before
+    const unchanged = made === before || saysTheSame(made, before)
     const target =
       before !== undefined && before !== 'blank' && before.kind === 'words' ? before.target : undefined
     before = made
     return unchanged ? { ...base, unchanged } : { ...base, made: shown(made, facts, detail, step, target) }
   })
+}
+
+/** The same words, however they are kept. */
+function saysTheSame(made: Value, before: Value | 'blank' | undefined): boolean {
+  if (before === undefined || before === 'blank') return false
+  if (made.kind === 'dialogue' && before.kind === 'dialogue')
+    return (
+      made.turns.length === before.turns.length &&
+      made.turns.every(({ text }, i) => text === before.turns[i]?.text)
+    )
+  return (
+    made.kind === 'words' && before.kind === 'words' && made.text === before.text && made.pair === before.pair
+  )
 }
 
 /** Steps that are done while a video is read. */
@@ -165,12 +178,13 @@ function shown(
 ): ShownValue {
   const file = step?.['file']
   const tokenOf = typeof file === 'string' ? facts.tokenOf(file) : String
+  const how = { detail, tokenOf, ...(target ? { target } : {}) }
   const row = value.kind === 'several' ? facts.row?.(value.values.length) : undefined
-  const ordered =
-    value.kind === 'several' && row !== undefined
-      ? { ...value, values: [...value.values.slice(row), ...value.values.slice(0, row)] }
-      : value
-  return showValue(ordered, { detail, tokenOf, ...(target ? { target } : {}) })
+  const own = value.kind === 'several' && row !== undefined ? value.values[row] : undefined
+  // Of a conversation's rows the turn's own is the one that is meant.
+  return value.kind === 'several' && own
+    ? { kind: 'several', count: value.values.length, values: [showValue(own, how)] }
+    : showValue(value, how)
 }
 
 /** Parameters in a line: `hz 16000, quality high`. */

@@ -1,4 +1,5 @@
 import type { ShownPixels, ShownValue } from '../../../../shared/model-look/shown-value'
+import { channelsTensor } from '../ops/channel-values'
 import type { Channels, Dialogue, Picture, Tokens, Value } from '../ops/value'
 import type { Detail } from './detail'
 import { extremesOf, figuresOf } from './figures'
@@ -147,8 +148,11 @@ function showTokens(tokens: Tokens, { detail, tokenOf, target }: ShowFacts): Sho
   }
 }
 
-function showChannels(value: Channels, { channels, columns }: Detail): ShownValue {
+function showChannels(value: Channels, detail: Detail): ShownValue {
+  const { channels, columns } = detail
   const { names, units, bands = [], rateHz, from, to, data } = value
+  // A single figure for each channel or band is no curve.
+  if (to - from === 1) return showTensor(numbersOf(channelsTensor(value)), detail)
   const own = data.map((row) => (row.length >= to ? row.subarray(from, to) : row))
   const rowName = (row: number): string =>
     bands.length > 0

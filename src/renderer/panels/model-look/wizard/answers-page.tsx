@@ -122,7 +122,9 @@ function OutputQuestions({
             hint={
               width === undefined
                 ? 'One on each line, or with commas.'
-                : `${labels.length} of ${plural(width, 'number')}; one on each line, or with commas.`
+                : isNumbered(labels)
+                  ? `The file does not name them: paste ${plural(width, 'name')}, one on each line or with commas.`
+                  : `${labels.length} of ${plural(width, 'number')}; one on each line, or with commas.`
             }
             bad={wrong}
             onChange={(next) => onChange({ ...output, labels: next })}
@@ -166,6 +168,11 @@ function OutputQuestions({
     </section>
   )
 }
+
+/** Names that were only counted. */
+const isNumbered = (labels: readonly string[]): boolean =>
+  labels.length > 0 &&
+  labels.every((label, i) => label === `label ${i + 1}` || label === `dimension ${i + 1}`)
 
 const usualActivation = (use: OutputUse, before: DraftOutput['activation']): DraftOutput['activation'] => {
   if (use === 'several-labels') return before === 'softmax' ? 'sigmoid' : before

@@ -6,6 +6,7 @@ import { OnnxGraph } from '../../../../../models/convert/onnx-graph'
 import type { PredictItem } from '../../../../../src/main/engine/protocol'
 import { LOOK_BYTES } from '../../../../../src/shared/model-look/model-look'
 import { IDENTITY, type Picture } from '../../../../../src/main/engine/inference/ops/value'
+import { signalItem } from '../../../../fixtures/signal-item'
 import { fakeDecoder, fitted, hasModel, itemFor, photograph } from '../fixtures'
 import {
   makeModelsFolder,
@@ -233,6 +234,65 @@ describe('what a model sees of a moment', () => {
     expect(rows.values[0].text).toBe('Never mind.')
   })
 
+  test('is channels by their names, and what a run puts in place of a stream that was not recorded', async () => {
+    const folder = makeModelsFolder()
+    const mean = { op: 'signal.stats', features: ['mean'] }
+    putModel(
+      folder,
+      'body',
+      {
+        unit: { type: 'window', windowSec: 10, hopSec: 10, last: 'drop' },
+        bindings: {
+          heart: { modality: 'physio', channels: ['hr'] },
+          skin: { modality: 'physio', channels: ['temp'], optional: true, whenMissing: 'nan' }
+        },
+        inputs: [
+          {
+            name: 'x',
+            dtype: 'float32',
+            shape: ['B', 2],
+            branches: [
+              { from: 'heart', pipeline: [{ op: 'signal.resample', hz: 1 }, mean] },
+              { from: 'skin', pipeline: [{ op: 'signal.resample', hz: 1 }, mean] }
+            ],
+            pipeline: [{ op: 'tensor.concat', axis: -1 }]
+          }
+        ],
+        outputs: [
+          { id: 'y', task: 'regression', target: { scheme: 's', attribute: 'y', dims: ['heart', 'skin'] } }
+        ]
+      },
+      same(['B', 2])
+    )
+    const rows = Array.from({ length: 60 }, (_, i) => `${i},${60 + i}`)
+    const item = await signalItem({ 'heart.csv': `time (s),hr\n${rows.join('\n')}\n` }, 60)
+    const look = await lookHere(
+      fakeDecoder({}),
+      { item, model: { kind: 'installed', modelId: 'body' }, time: 25_000_000 },
+      folder
+    )
+    const [given] = stepsOf(look)
+    if (given?.made?.kind !== 'channels') throw new Error('no channels')
+    expect(given.made.rows.map(({ name }) => name)).toEqual(['hr'])
+    // 80 to 89 beats a minute from 20 s to 30 s.
+    expect([given.made.figures.min, given.made.figures.max]).toEqual([80, 89])
+    expect(look.outputs[0]?.answer?.scores).toEqual([84.5, null])
+    const ran = await runModel(folder, 'body', [item], fakeDecoder({}))
+    const said = ran.segments('y').find(({ start }) => start === 20_000_000)?.value
+    expect(said?.kind === 'ratings' ? said.ratings : undefined).toMatchObject({ heart: 84.5 })
+  })
+
+  test('is told where a run would pass the moment over, because nothing was recorded', async () => {
+    const folder = makeModelsFolder()
+    putModel(folder, 'figures', hearing(waveform), soundFigures())
+    const look = await lookHere(
+      fakeDecoder({ sound: { rateHz: RATE, samples: new Float32Array(0) } }),
+      { item: itemFor('audio', 3), model: { kind: 'installed', modelId: 'figures' } },
+      folder
+    )
+    expect(stepsOf(look).find(({ fault }) => fault)?.fault).toContain('a run passes it over')
+  })
+
   test('stops at the step that cannot be done, says why, and shows what was made before it', async () => {
     const folder = makeModelsFolder()
     putModel(
@@ -274,7 +334,7 @@ describe('what a model sees of a moment', () => {
       folder
     )
     expect(look.inputs[0]?.taken?.dims).toEqual([RATE])
-    expect(look.stopped).toMatch(/100/u)
+    expect(look.stopped).toContain('takes [100] for “x”, and the steps give [16000]')
   })
 
   test('is that of the turn nearest to a moment at which nobody speaks', async () => {
@@ -398,6 +458,14 @@ function meanOf(dims: readonly (number | string)[], axes: readonly number[]): Ui
   graph.node('Identity', [mean], {}, 'y')
   const rest = dims.filter((_, axis) => !axes.includes(axis))
   graph.output('y', 'float32', rest.length > 1 ? rest : [...rest])
+  return graph.encode({})
+}
+
+/** What goes in comes out. */
+function same(dims: readonly (number | string)[]): Uint8Array {
+  const graph = new OnnxGraph('same')
+  graph.node('Identity', [graph.input('x', 'float32', dims)], {}, 'y')
+  graph.output('y', 'float32', dims)
   return graph.encode({})
 }
 
