@@ -116,7 +116,7 @@ test('views of compare', TAG, async () => {
   await pause()
   await draw('report')
   await app.press('Alt+Shift+s')
-  await expect(app.panel('Compare').locator('[aria-rowindex="1"]')).toBeFocused()
+  await expect(app.panel('Compare').locator('[aria-rowindex="1"]')).toBeFocused({ timeout: 20_000 })
   await app.press('Enter')
   await expect(app.panel('Sample queue')).toContainText('1 / ')
   await pause()
