@@ -40,6 +40,31 @@ export interface FiguresProps {
   readonly candidateName: string
 }
 
+/** A figure that can be looked at and saved. */
+export interface PaperFigure {
+  readonly id: string
+  readonly title: string
+  /** What it is about, for the name of its file. */
+  readonly about: readonly string[]
+  readonly make: (colors: FigureColors) => Figure
+}
+
+/** Confusion matrix and recall bars. */
+export function comparisonFigures(props: FiguresProps): readonly PaperFigure[] {
+  const { referenceName, candidateName, report } = props
+  const about = [referenceName, candidateName, `r${report.revision}`]
+  return [
+    {
+      ...{ id: 'confusion', title: 'Confusion matrix', about },
+      make: (colors) => confusionFigure({ ...props, colors })
+    },
+    {
+      ...{ id: 'recall', title: 'Recall of each label', about },
+      make: (colors) => recallFigure({ ...props, colors })
+    }
+  ]
+}
+
 /** A figure of Plotly: SVG traces only, so that no WebGL is needed. */
 export interface Figure {
   readonly data: readonly object[]

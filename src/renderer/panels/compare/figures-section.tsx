@@ -2,12 +2,12 @@ import type { ReactNode } from 'react'
 import { lazy, Suspense, useState } from 'react'
 import { Skeleton } from '../../ui/empty'
 import { Section } from '../../ui/section'
-import type { FiguresProps } from './figure'
+import type { PaperFigure } from './figure'
 
 const Figures = lazy(() => import('./figures'))
 
 /** Figures for papers. Plotly is large, so it is loaded when this is opened for the first time. */
-export function FiguresSection(props: FiguresProps): ReactNode {
+export function FiguresSection({ figures }: { figures: readonly PaperFigure[] }): ReactNode {
   const [open, setOpen] = useState(false)
   return (
     <Section title="Figures" open={open} onOpenChange={setOpen}>
@@ -19,7 +19,7 @@ export function FiguresSection(props: FiguresProps): ReactNode {
           </div>
         }
       >
-        <Figures {...props} />
+        <Figures figures={figures} />
       </Suspense>
     </Section>
   )

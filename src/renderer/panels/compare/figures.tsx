@@ -6,43 +6,31 @@ import { perform } from '../../session/actions'
 import { Button } from '../../ui/button'
 import { onThemeChange, themeColors } from '../../ui/theme-colors'
 import { dataUrlToBlob, fileNamePart, saveBlob } from './data-url'
-import type { Figure, FigureInput, FiguresProps } from './figure'
-import { confusionFigure, paperColors, recallFigure } from './figure'
+import { paperColors } from './figure'
+import type { PaperFigure } from './figure'
 
-const kinds = [
-  { id: 'confusion', title: 'Confusion matrix', make: confusionFigure },
-  { id: 'recall', title: 'Recall of each label', make: recallFigure }
-] as const
-
-/** Confusion matrix and recall bars, on the screen in the theme's colours, in files black on white. */
-export default function Figures(props: FiguresProps): ReactNode {
+/** Figures for papers, on the screen in the theme's colours, in files black on white. */
+export default function Figures({ figures }: { figures: readonly PaperFigure[] }): ReactNode {
   return (
     <div className="figures">
-      {kinds.map((kind) => (
-        <FigureView key={kind.id} {...props} {...kind} />
+      {figures.map((figure) => (
+        <FigureView key={figure.id} figure={figure} />
       ))}
     </div>
   )
 }
 
-interface FigureViewProps extends FiguresProps {
-  readonly id: string
-  readonly title: string
-  readonly make: (input: FigureInput) => Figure
-}
-
 /** Size in the file: a column of a paper at 300 dots per inch and more. */
 const FILE_SIZE = { width: 720, height: 560 } as const
 
-function FigureView({ id, title, make, ...props }: FigureViewProps): ReactNode {
+function FigureView({ figure }: { figure: PaperFigure }): ReactNode {
   const frame = useRef<HTMLDivElement>(null)
   const theme = useSyncExternalStore(onThemeChange, () => document.documentElement.dataset['theme'])
-  const { report, labelOf, referenceName, candidateName } = props
   useEffect(() => {
     const element = frame.current
     if (!element) return
     const c = themeColors()
-    const colors = {
+    const { data, layout } = figure.make({
       ground: c.panel,
       text: c.text,
       muted: c.muted,
@@ -50,10 +38,9 @@ function FigureView({ id, title, make, ...props }: FigureViewProps): ReactNode {
       good: c.good,
       bad: c.bad,
       empty: c.raised
-    }
-    const figure = make({ report, labelOf, referenceName, candidateName, colors })
-    void plotly.react(element, { ...figure, config: { displayModeBar: false, responsive: true } })
-  }, [theme, make, report, labelOf, referenceName, candidateName])
+    })
+    void plotly.react(element, { data, layout, config: { displayModeBar: false, responsive: true } })
+  }, [theme, figure])
   useEffect(() => {
     const element = frame.current
     return () => {
@@ -62,21 +49,18 @@ function FigureView({ id, title, make, ...props }: FigureViewProps): ReactNode {
   }, [])
   const save = (format: 'png' | 'svg'): void =>
     perform(async () => {
-      const figure = make({ ...props, colors: paperColors })
-      const url = await plotly.toImage(figure, {
+      const url = await plotly.toImage(figure.make(paperColors), {
         format,
         ...FILE_SIZE,
         ...(format === 'png' ? { scale: 3 } : {})
       })
-      const name = [id, fileNamePart(referenceName), fileNamePart(candidateName), `r${report.revision}`].join(
-        '_'
-      )
+      const name = [figure.id, ...figure.about.map(fileNamePart)].join('_')
       saveBlob(dataUrlToBlob(url), `${name}.${format}`)
     })
   return (
-    <figure className="figure" aria-label={title}>
+    <figure className="figure" aria-label={figure.title}>
       <figcaption>
-        <span className="grow">{title}</span>
+        <span className="grow">{figure.title}</span>
         <Button size="small" tone="quiet" onClick={() => save('png')}>
           <Download size={13} /> PNG
         </Button>

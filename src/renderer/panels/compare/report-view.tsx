@@ -21,6 +21,7 @@ import { cardsOf, commonFacts } from './card-facts'
 import type { CellView, Query } from './choice'
 import { choose } from './choice'
 import { ClassRows } from './class-rows'
+import { comparisonFigures } from './figure'
 import { FiguresSection } from './figures-section'
 import { LeftOutRows } from './left-out'
 import { Matrix } from './matrix'
@@ -65,6 +66,10 @@ export function ReportView({ query, report, view }: ReportViewProps): ReactNode 
         })
       ),
     [report, query, projectName, scheme, index]
+  )
+  const figures = useMemo(
+    () => comparisonFigures({ report, labelOf: label, referenceName, candidateName }),
+    [report, label, referenceName, candidateName]
   )
   const { opened, open } = useOpened((filter: ItemFilter) => openItems(query, report, filter))
   const copyItems = () => {
@@ -136,14 +141,7 @@ export function ReportView({ query, report, view }: ReportViewProps): ReactNode 
           <h3 className="section-head">Left out</h3>
           <LeftOutRows report={report} />
         </section>
-        {report.n > 0 && (
-          <FiguresSection
-            report={report}
-            labelOf={label}
-            referenceName={referenceName}
-            candidateName={candidateName}
-          />
-        )}
+        {report.n > 0 && <FiguresSection figures={figures} />}
       </div>
       <QueueFoot />
     </>

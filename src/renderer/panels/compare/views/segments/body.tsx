@@ -11,11 +11,13 @@ import { CopyMenu, tableItems } from '../../../../ui/copy-menu'
 import { amountText, plural } from '../../../../ui/format'
 import { cardText, NumberCard } from '../../../../ui/number-card'
 import { PanelHead } from '../../../../ui/panel-head'
+import { FiguresSection } from '../../figures-section'
 import { useViewCards } from '../../use-view-cards'
 import { Controls } from './controls'
 import { Diarization } from './diarization'
 import { EdgeHistogram } from './edge-histogram'
 import { EventList } from './event-list'
+import { segmentFigures } from './figures'
 import { LabelsTable } from './labels-table'
 import { openMoments } from './open-moments'
 import type { SegmentsQuery } from './query'
@@ -24,10 +26,11 @@ import { cardsTable, labelsTable } from './tables'
 interface SegmentsBodyProps {
   readonly query: SegmentsQuery
   readonly report: TemporalAnswer
+  readonly names: readonly [reference: string, candidate: string]
 }
 
 /** Scores of segments in time, what became of them, how far their edges lie off, and emotion diarization. */
-export function SegmentsBody({ query, report }: SegmentsBodyProps): ReactNode {
+export function SegmentsBody({ query, report, names }: SegmentsBodyProps): ReactNode {
   const schemes = useProject((state) => state.index.schemes)
   const timeless = useTimeless(query.recordingIds ?? [])
   const { schemeId, attributeId } = report
@@ -38,6 +41,7 @@ export function SegmentsBody({ query, report }: SegmentsBodyProps): ReactNode {
   const card = useViewCards(query, report)
   const cards = useMemo(() => card(report.cards), [card, report.cards])
   const { opened, open } = useOpened((selection: MomentSelection) => openMoments(query, selection, labelOf))
+  const figures = useMemo(() => segmentFigures(report, labelOf, names), [report, labelOf, names])
   const out = report.leftOut.reduce((sum, { count }) => sum + count, 0)
   return (
     <>
@@ -89,6 +93,7 @@ export function SegmentsBody({ query, report }: SegmentsBodyProps): ReactNode {
             ))}
           </section>
         )}
+        <FiguresSection figures={figures} />
       </div>
     </>
   )

@@ -13,11 +13,12 @@ import { SegmentsBody } from './body'
 import './segments.css'
 
 /** Where boundaries lie, what was missed and what was made up. */
-export default function SegmentsView({ query }: PairViewProps): ReactNode {
+export default function SegmentsView({ query, referenceName, candidateName }: PairViewProps): ReactNode {
   const projectId = useProject((state) => state.snapshot?.project.id)
   useEffect(() => void recallSegments(), [projectId])
   const settings = useSegmentsChoice()
   const asked = useMemo(() => ({ ...query, settings }), [query, settings])
+  const names = useMemo(() => [referenceName, candidateName] as const, [referenceName, candidateName])
   const { shown, problem, loading } = useAnswer('analysis.segments', asked, authorsOf)
   return (
     <>
@@ -28,7 +29,7 @@ export default function SegmentsView({ query }: PairViewProps): ReactNode {
         icon={<AlignHorizontalDistributeCenter size={20} />}
         skeleton={<ReportSkeleton />}
       >
-        {(shown) => <SegmentsBody query={shown.query} report={shown.value} />}
+        {(shown) => <SegmentsBody query={shown.query} report={shown.value} names={names} />}
       </AnswerView>
       <QueueFoot />
     </>

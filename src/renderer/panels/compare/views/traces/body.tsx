@@ -12,14 +12,17 @@ import { amountText, plural } from '../../../../ui/format'
 import { cardText, NumberCard, type NumberCardContent } from '../../../../ui/number-card'
 import { PanelHead } from '../../../../ui/panel-head'
 import { cardsOf, modelFacts } from '../../card-facts'
+import { FiguresSection } from '../../figures-section'
 import { QueueFoot } from '../../queue-foot'
 import { DimsTable } from './dims-table'
+import { traceFigures } from './figures'
 import { LagCurve } from './lag-curve'
 import { OverTime } from './over-time'
 import { Plane } from './plane'
 import { RecordingsTable } from './recordings-table'
 import { StretchesTable } from './stretches-table'
 import { numbersTable, recordingsTable } from './tables'
+import { useLagSweep, usePlane } from './use-parts'
 
 export interface TracesBodyProps {
   readonly query: TracePairQuery
@@ -37,6 +40,19 @@ export function TracesBody({ query, report, pair, choice }: TracesBodyProps): Re
     openTraceStretches(query, { order: choice.order, recordingId })
   )
   const steps = report.unit === 's'
+  const sweep = useLagSweep(query, steps)
+  const plane = usePlane(query, choice)
+  const figures = useMemo(
+    () =>
+      traceFigures({
+        report,
+        names: [pair.reference.author.name, pair.candidate.author.name],
+        nameOf: (id) => recordings.get(id)?.name ?? 'Gone',
+        sweep: steps ? sweep : undefined,
+        plane
+      }),
+    [report, pair, recordings, steps, sweep, plane]
+  )
   const out = report.leftOut.reduce((sum, { count }) => sum + count, 0)
   return (
     <>
@@ -70,8 +86,8 @@ export function TracesBody({ query, report, pair, choice }: TracesBodyProps): Re
             {choice.align !== 'none' && <p className="traces-quiet">{report.convention}</p>}
           </div>
           <div>
-            {steps && <LagCurve query={query} choice={choice} />}
-            <Plane query={query} choice={choice} pair={pair} />
+            {steps && <LagCurve sweep={sweep} choice={choice} />}
+            {plane && <Plane found={plane} choice={choice} pair={pair} />}
           </div>
         </div>
         <OverTime query={query} pair={pair} />
@@ -89,6 +105,7 @@ export function TracesBody({ query, report, pair, choice }: TracesBodyProps): Re
             ))}
           </section>
         )}
+        <FiguresSection figures={figures} />
       </div>
       <QueueFoot />
     </>

@@ -1,33 +1,23 @@
 import type { ReactNode } from 'react'
-import { useMemo } from 'react'
 import type { LagPoint, LagSweep } from '../../../../../shared/analysis/traces/lag-sweep'
-import {
-  chooseCompareTraces,
-  sourceAuthors,
-  type TraceCompareChoice,
-  type TracePairQuery
-} from '../../../../session/compare-traces'
-import { useAnswer } from '../../../../session/use-answer'
+import { chooseCompareTraces, type TraceCompareChoice } from '../../../../session/compare-traces'
 import { Button } from '../../../../ui/button'
 import { Skeleton } from '../../../../ui/empty'
 import { Tabs } from '../../../../ui/tabs'
 import { LineChart, type ChartLine, type ChartScale } from '../../charts/line-chart'
+import { REACH_SECONDS } from './use-parts'
 
-const REACH_SECONDS = 5
 const WIDTH = 430
 const HEIGHT = 200
 
+interface LagCurveProps {
+  /** Undefined: not known yet. */
+  readonly sweep: LagSweep | undefined
+  readonly choice: TraceCompareChoice
+}
+
 /** Agreement at every delay of the candidate, with the best one; a click takes that delay out. */
-export function LagCurve({
-  query,
-  choice
-}: {
-  query: TracePairQuery
-  choice: TraceCompareChoice
-}): ReactNode {
-  const asked = useMemo(() => ({ ...query, lagSeconds: 0, reachSeconds: REACH_SECONDS }), [query])
-  const { shown, problem } = useAnswer('analysis.traceLags', asked, sourceAuthors)
-  const sweep = problem ? undefined : shown?.value
+export function LagCurve({ sweep, choice }: LagCurveProps): ReactNode {
   const pooled = choice.sweep === 'pooled'
   const best = sweep && (pooled ? sweep.best.ccc : sweep.best.meanCcc)
   return (

@@ -1,24 +1,17 @@
 import type { ReactNode } from 'react'
-import { useMemo } from 'react'
 import type { PlanePair } from '../../../../../shared/analysis/traces/plane-pairs'
 import type { PlaneAxisInfo, TracePlaneAnswer } from '../../../../../shared/contract/traces'
 import { micros } from '../../../../../shared/domain/time'
-import {
-  chooseCompareTraces,
-  sourceAuthors,
-  type TraceCompareChoice,
-  type TracePairQuery
-} from '../../../../session/compare-traces'
+import { chooseCompareTraces, type TraceCompareChoice } from '../../../../session/compare-traces'
 import { useProject } from '../../../../session/project'
-import { goToQueueItem, setQueue, useSelection } from '../../../../session/selection'
+import { goToQueueItem, setQueue } from '../../../../session/selection'
 import type { TraceSourceEntry } from '../../../../session/trace-sources'
-import { useAnswer } from '../../../../session/use-answer'
 import { plural } from '../../../../ui/format'
 import { Tabs } from '../../../../ui/tabs'
 import { LineChart, type ChartScale } from '../../charts/line-chart'
 
 interface PlaneProps {
-  readonly query: TracePairQuery
+  readonly found: TracePlaneAnswer
   readonly choice: TraceCompareChoice
   readonly pair: { readonly reference: TraceSourceEntry; readonly candidate: TraceSourceEntry }
 }
@@ -26,18 +19,8 @@ interface PlaneProps {
 const SIDE = 300
 
 /** Where both lie on the plane of valence and arousal, joined; a click plays the moment. */
-export function Plane({ query, choice, pair }: PlaneProps): ReactNode {
-  const open = useSelection((state) => state.recordingId)
+export function Plane({ found, choice, pair }: PlaneProps): ReactNode {
   const recordings = useProject((state) => state.index.recordings)
-  const recordingId = choice.plane === 'open' ? open : undefined
-  const asked = useMemo(
-    () => ({ ...query, ...(recordingId === undefined ? {} : { recordingId }) }),
-    [query, recordingId]
-  )
-  const { shown, problem } = useAnswer('analysis.tracePlane', asked, sourceAuthors)
-  const found = problem ? undefined : shown?.value
-  // Two dimensions are not always there; nothing is missed then.
-  if (!found) return null
   const play = (picked: PlanePair): void => {
     setQueue(
       'Points of the plane',
