@@ -115,7 +115,7 @@ function Distances({
                   aria-label={words}
                   style={{ '--share': (distance ?? 0) / most } as CSSProperties}
                 >
-                  {i !== j && names.length <= TOLD && distance !== null && shortNumber(distance)}
+                  {i !== j && names.length <= TOLD && distance !== null && shortNumber(distance, most)}
                 </td>
               )
             })}
@@ -126,7 +126,9 @@ function Distances({
   )
 }
 
-const shortNumber = (distance: number): string => distance.toFixed(2).replace(/^0/, '')
+/** Small distances have a digit more, so that they can be told apart. */
+const shortNumber = (distance: number, most: number): string =>
+  distance.toFixed(most < 0.1 ? 3 : 2).replace(/^0/, '')
 
 function nameOf(by: ClassesQuery['by'], name: string): string {
   if (typeof by === 'object') return labelOrId(schemeOf(by.schemeId), name, by.attributeId).name

@@ -169,7 +169,7 @@ function Body({ set }: { readonly set: EmbeddingSet }): ReactNode {
         )}
       </div>
       <aside className="emb-side">
-        <Section title="Head on labels" open={open} onOpenChange={setOpen}>
+        <Section title="Head on labels or ratings" open={open} onOpenChange={setOpen}>
           <HeadPart set={set} sources={sources} onQueue={queue} />
         </Section>
         {shown && (

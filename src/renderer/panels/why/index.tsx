@@ -57,9 +57,9 @@ export default function WhyPanel(): ReactNode {
 
 const noStreams: readonly Stream[] = []
 
-/** Models put together of others have no input of their own to hide; vectors and boxes are no answers. */
-const canBeAsked = ({ problem, kind, outputs }: ModelInfo): boolean =>
-  !problem && kind === 'onnx' && outputs.some(isAnswer)
+/** Models put together of others have no input of their own to hide; vectors are no answers, and a detector's are boxes without number. */
+const canBeAsked = ({ problem, kind, task, outputs }: ModelInfo): boolean =>
+  !problem && kind === 'onnx' && task !== 'face-detection' && outputs.some(isAnswer)
 
 const isAnswer = ({ aux, task }: ModelInfo['outputs'][number]): boolean =>
   !aux && task !== 'embedding' && task !== 'detection' && task !== 'pairs' && task !== 'free-text'
