@@ -128,6 +128,13 @@ export function runProgress(db: Db, runId: string): readonly RunProgress[] {
   }))
 }
 
+/** Recordings that a run is done with. */
+export const recordingsDone = (db: Db, runId: string): readonly string[] =>
+  db
+    .sql('SELECT recording_id FROM run_progress WHERE run_id = ? AND recording_done = 1')
+    .pluck()
+    .all(runId) as string[]
+
 /** What a run of a variant read: SHA-256 by recording. */
 export function runInputs(db: Db, runId: string): ReadonlyMap<string, string> {
   const rows = db

@@ -25,7 +25,7 @@ import { commitGroups, commitImported, commitTogether } from './import-rows'
 import { pageLabels } from './page-labels'
 import { practiceLanes, practiceTracks } from './practice-lanes'
 import { embeddingCounts, embeddingFacts, embeddingVector, embeddingsOf } from './embedding-rows'
-import { commitPredicted, createRun, runInputs, runProgress } from './prediction-rows'
+import { commitPredicted, createRun, recordingsDone, runInputs, runProgress } from './prediction-rows'
 import { currentRevision } from './revisions'
 import { allRows, getRow, segmentsOf, segmentsPage } from './row-store'
 import { seenDatabase } from './seen-database'
@@ -141,6 +141,7 @@ export function makeProject(
     updateRun: (runId, patch) => updateRun(whole, runId, patch),
     commitPredicted: (runId, batch) => commitPredicted(whole, runId, batch),
     runProgress: (runId) => runProgress(whole, runId),
+    recordingsDone: (runId) => recordingsDone(whole, runId),
     runInputs: (runId) => runInputs(whole, runId),
     embeddingCounts: () => embeddingCounts(whole),
     embeddingFacts: (runId, outputId) => embeddingFacts(whole, runId, outputId),

@@ -459,6 +459,8 @@ export interface Project {
   updateRun(runId: string, patch: Partial<Omit<Run, 'id' | 'modelId' | 'authorId'>>): Changed
   commitPredicted(runId: string, batch: PredictedBatch): Changed
   runProgress(runId: string): readonly RunProgress[]
+  /** Recordings that a run is done with. */
+  recordingsDone(runId: string): readonly string[]
   /** Of a run of a variant: SHA-256 of the changed sound or words by recording. */
   runInputs(runId: string): ReadonlyMap<string, string>
   /** How many embeddings runs gave, by output and recording. */
@@ -520,6 +522,7 @@ export type ProjectReader = Pick<
   | 'history'
   | 'answeredAt'
   | 'runProgress'
+  | 'recordingsDone'
   | 'runInputs'
   | 'embeddingCounts'
   | 'embeddingFacts'

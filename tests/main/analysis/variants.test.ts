@@ -104,6 +104,28 @@ test('a sweep is scored beside the clean run, with intervals, paired differences
   expect(value(await ask(query))).toEqual(answer)
 })
 
+test('only recordings count that every step is done with; a step that has hardly begun takes nothing away', async () => {
+  const { project, recordingIds } = study()
+  const clean = says(project, recordingIds, 'm', (label) => label)
+  const ten = says(project, recordingIds.slice(0, 3), 'm+noise=10', () => 'anger')
+  const zero = says(project, recordingIds, 'm+noise=0', () => 'anger')
+  const begun = says(project, recordingIds.slice(0, 1), 'm+noise=-5', () => 'anger')
+  const answer = value(
+    await analysisHere(project)['analysis.variants']({
+      ...{ referenceAuthorId: 'anna', candidateAuthorId: clean, variantIds: [ten, zero, begun] },
+      ...{ recordingIds: [], mode: 'segments', minOverlap: 0, ignorePersons: false, practice: false },
+      ...{ metric: 'accuracy', cluster: 'recording', seed: 1 }
+    })
+  )
+  expect(answer.recordingIds.toSorted()).toEqual(recordingIds.slice(0, 3).toSorted())
+  // Of 15 segments 8 are anger, for both steps.
+  expect([answer.baseline, ...answer.variants].map(({ n }) => n)).toEqual([15, 15, 15])
+  expect(answer.variants.map(({ score }) => score.value)).toEqual([8 / 15, 8 / 15])
+  expect(answer.missing).toEqual([
+    { authorId: begun, reason: 'm+noise=-5 has run on 1 of the 4 recordings that others have.' }
+  ])
+})
+
 test('what a step broke is a list of moments: right when clean, wrong when worse', async () => {
   const { project, recordingIds } = study()
   const clean = says(project, recordingIds, 'm', (label) => label)

@@ -6,6 +6,7 @@ import { confusionMetrics } from '../../../shared/metrics'
 import type { Confusion } from '../../../shared/metrics/base/confusion'
 import { mcnemarOf } from '../../../shared/metrics/mcnemar'
 import type { Question } from '../question'
+import { commonRecordings } from '../variants/common-recordings'
 import { clusterNames } from '../variants/cluster-names'
 import { inputsOf } from '../variants/inputs-of'
 
@@ -17,13 +18,25 @@ export const variants: Question<'analysis.variants'> = function* (
   const revision = desk.reader.revision()
   if (!confusionMetrics.has(metricId)) return fail('unknown-metric', `There is no score “${metricId}”.`)
   const metric = confusionMetrics.get(metricId)
-  const baseline = yield* desk.compared(query)
+  const common = commonRecordings(desk.reader, query.candidateAuthorId, variantIds, query.recordingIds)
+  const { recordingIds } = common
+  if (recordingIds.length === 0)
+    return fail(
+      'variants.nowhere',
+      'There is no recording that both the variants and what they are held against are done with yet.',
+      'Wait for the runs in the queue, or choose other recordings.'
+    )
+  const baseline = yield* desk.compared({ ...query, recordingIds: [...recordingIds] })
   if (!baseline.ok) return baseline
   const base = baseline.value
   const found: { readonly authorId: string; readonly items: ComparedItems }[] = []
-  const missing: VariantsAnswer['missing'][number][] = []
-  for (const authorId of variantIds) {
-    const compared = yield* desk.compared({ ...query, candidateAuthorId: authorId })
+  const missing = [...common.missing]
+  for (const authorId of common.authorIds) {
+    const compared = yield* desk.compared({
+      ...query,
+      candidateAuthorId: authorId,
+      recordingIds: [...recordingIds]
+    })
     if (compared.ok) found.push({ authorId, items: compared.value })
     else missing.push({ authorId, reason: compared.error.message })
     yield
@@ -66,6 +79,7 @@ export const variants: Question<'analysis.variants'> = function* (
     baseline: first,
     variants: others,
     missing,
+    recordingIds,
     nothing: metric.compute(alwaysTheSame(base, labels)).value,
     unit: base.units.mode === 'segments' ? 'items' : 's',
     clusters: scored.clusters,

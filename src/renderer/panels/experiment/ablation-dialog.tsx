@@ -129,7 +129,7 @@ function Ablate({ model, models, layers, onModel }: AblateProps): ReactNode {
         {set.kind === 'context' && (
           <Field
             label="Most turns on a side"
-            tone="bad"
+            {...(fault === undefined ? {} : { tone: 'bad' as const })}
             hint={fault ?? 'Empty: as many as the manifest says.'}
           >
             {(id) => (
@@ -143,7 +143,11 @@ function Ablate({ model, models, layers, onModel }: AblateProps): ReactNode {
           </Field>
         )}
         {set.kind === 'window' && (
-          <Field label="Lengths in seconds" hint={fault}>
+          <Field
+            label="Lengths in seconds"
+            hint={fault}
+            {...(fault === undefined ? {} : { tone: 'bad' as const })}
+          >
             {(id) => (
               <TextInput
                 id={id}

@@ -1,5 +1,6 @@
 import { RotateCw, X } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { baseModelId } from '../../../shared/variants/variant-model-id'
 import type { Run } from '../../../shared/domain/rows'
 import { isActive, resumeRun, useJobs } from '../../session/jobs'
 import { useModels } from '../../session/models'
@@ -14,7 +15,7 @@ import { RunMade } from './run-made'
 
 /** The record of a run: what was asked, what was got, from which weights, and where the time went. */
 export function RunRecord({ run }: { run: Run }): ReactNode {
-  const model = useModels()?.find((candidate) => candidate.id === run.modelId)
+  const model = useModels()?.find((candidate) => candidate.id === baseModelId(run.modelId))
   const active = useJobs((list) => list.some((job) => job.runId === run.id && isActive(job)))
   const stages = Object.entries(run.timings)
   const total = stages.reduce((sum, [, seconds]) => sum + seconds, 0)

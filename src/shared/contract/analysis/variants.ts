@@ -50,6 +50,8 @@ export interface VariantsAnswer {
   readonly variants: readonly VariantScore[]
   /** Authors that could not be compared, with the reason. */
   readonly missing: readonly { readonly authorId: string; readonly reason: string }[]
+  /** Recordings that all of them are done with: the others do not count. */
+  readonly recordingIds: readonly string[]
   /** Score of always answering the label that the reference has most often: what is left when nothing is read. */
   readonly nothing: number | null
   readonly unit: 'items' | 's'

@@ -55,20 +55,20 @@ export function VariantTable(props: VariantTableProps): ReactNode {
           {
             id: 'group',
             title: groupTitle,
-            width: 'minmax(110px, 1fr)',
+            width: 'minmax(104px, 1fr)',
             cell: (row: VariantRow) => row.group ?? ''
           }
         ]),
     {
       id: 'name',
       title: nameTitle,
-      width: 'minmax(110px, 1fr)',
+      width: groupTitle === undefined ? 'minmax(150px, 1fr)' : '72px',
       cell: (row) => (row.isBaseline ? <b>{row.name}</b> : row.name)
     },
     {
       id: 'score',
       title: metricName,
-      width: '172px',
+      width: '136px',
       align: 'right',
       cell: ({ score }) => shareOf(score.score),
       sort: ({ score }) => score.score.value ?? undefined
@@ -76,7 +76,7 @@ export function VariantTable(props: VariantTableProps): ReactNode {
     {
       id: 'delta',
       title: `Δ to ${baselineName}`,
-      width: '190px',
+      width: '158px',
       align: 'right',
       cell: ({ score, isBaseline }) =>
         isBaseline ? <span className="faint">–</span> : <Delta of={score.score.delta} />,

@@ -42,7 +42,12 @@ export function AblationBody({ query, answer, variants, modelId }: BodyProps): R
   const baselineName = rows.find(({ isBaseline }) => isBaseline)?.name ?? 'the baseline'
   const { open } = useOpened<Opening>(({ row, verdict }) =>
     openVersus(
-      { ...asked, candidateAuthorId: row.authorId, baselineId: answer.baseline.authorId },
+      {
+        ...asked,
+        recordingIds: [...answer.recordingIds],
+        candidateAuthorId: row.authorId,
+        baselineId: answer.baseline.authorId
+      },
       { verdicts: [verdict], limit: 5000 },
       verdict === 'broken'
         ? `Right with ${baselineName}, wrong with ${row.name}`
@@ -56,7 +61,8 @@ export function AblationBody({ query, answer, variants, modelId }: BodyProps): R
       <PanelHead>
         <span>
           n {formatCount(Math.round(answer.baseline.n))}
-          {answer.unit === 's' ? ' s' : ''} · {plural(answer.clusters, 'cluster')} ({answer.clusterNoun})
+          {answer.unit === 's' ? ' s' : ''} · {plural(answer.recordingIds.length, 'recording')},{' '}
+          {plural(answer.clusters, 'cluster')} ({answer.clusterNoun})
         </span>
         <CopyMenu
           items={() => [
@@ -77,7 +83,7 @@ export function AblationBody({ query, answer, variants, modelId }: BodyProps): R
           onSelect={setChosen}
           onOpen={(row, verdict) => open({ row, verdict })}
         />
-        <MissingVariants answer={answer} />
+        <MissingVariants answer={answer} variants={variants} />
         {shares && <PartShares shares={shares} metricName={metricName} />}
         {shown && (
           <>
@@ -94,7 +100,7 @@ export function AblationBody({ query, answer, variants, modelId }: BodyProps): R
               answer={answer}
               metric={metric}
               query={asked}
-              recordings={asked.recordingIds?.length ?? 0}
+              recordings={answer.recordingIds.length}
               facts={[]}
             />
           </>

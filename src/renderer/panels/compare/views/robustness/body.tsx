@@ -47,7 +47,12 @@ export function RobustnessBody({ query, answer, variants }: BodyProps): ReactNod
   }, [answer, variants])
   const { opened, open } = useOpened<Opening>(({ row, verdict }) =>
     openVersus(
-      { ...asked, candidateAuthorId: row.authorId, baselineId: answer.baseline.authorId },
+      {
+        ...asked,
+        recordingIds: [...answer.recordingIds],
+        candidateAuthorId: row.authorId,
+        baselineId: answer.baseline.authorId
+      },
       { verdicts: [verdict], limit: 5000 },
       verdict === 'broken'
         ? `Right when clean, wrong at ${row.group ?? ''} ${row.name}`
@@ -64,8 +69,8 @@ export function RobustnessBody({ query, answer, variants }: BodyProps): ReactNod
       <PanelHead>
         <span>
           n {formatCount(Math.round(answer.baseline.n))}
-          {answer.unit === 's' ? ' s' : ''} when clean · {plural(answer.clusters, 'cluster')} (
-          {answer.clusterNoun})
+          {answer.unit === 's' ? ' s' : ''} when clean · {plural(answer.recordingIds.length, 'recording')},{' '}
+          {plural(answer.clusters, 'cluster')} ({answer.clusterNoun})
         </span>
         <CopyMenu
           items={() => [
@@ -109,7 +114,7 @@ export function RobustnessBody({ query, answer, variants }: BodyProps): ReactNod
           onSelect={setChosen}
           onOpen={openRow}
         />
-        <MissingVariants answer={answer} />
+        <MissingVariants answer={answer} variants={variants} />
         {shown && (
           <VariantDetail
             row={shown}
@@ -117,7 +122,7 @@ export function RobustnessBody({ query, answer, variants }: BodyProps): ReactNod
             answer={answer}
             metric={metric}
             query={asked}
-            recordings={asked.recordingIds?.length ?? 0}
+            recordings={answer.recordingIds.length}
             facts={
               variant?.kind === 'perturbation'
                 ? [
