@@ -10,8 +10,6 @@ export function itemFacets(ground: FacetGround): readonly FacetSource[] {
   const { items, start, end, reference } = ground
   let turns: TurnPlaces | undefined
   const places = (): TurnPlaces => (turns ??= turnPlaces({ ...ground, counts: () => true }))
-  const words = wordsOf(ground)
-  const intensity = numbersOf(ground, (unit) => items.own(unit)?.intensity)
   return [
     {
       info: { id: 'label', name: 'Label', section: 'Item', kind: 'category' },
@@ -30,10 +28,18 @@ export function itemFacets(ground: FacetGround): readonly FacetSource[] {
       Float64Array.from(start, (from, i) => ((end[i] ?? 0) - from) / 1e6)
     ),
     number('start', 'Time in the recording', 's', 'Item', () => start.map((from) => from / 1e6)),
-    ...(words ? [number('words', 'Words', '', 'Item', () => words, 'It has no text.')] : []),
-    ...(intensity
-      ? [number('intensity', 'Intensity', '', 'Item', () => intensity, 'No intensity was given.')]
-      : []),
+    ...numberOf(ground, {
+      id: 'words',
+      name: 'Words',
+      noValue: 'It has no text.',
+      of: (unit) => wordCount(items.own(unit)?.text ?? items.other(unit)?.text)
+    }),
+    ...numberOf(ground, {
+      id: 'intensity',
+      name: 'Intensity',
+      noValue: 'No intensity was given.',
+      of: (unit) => items.own(unit)?.intensity
+    }),
     category(
       'self',
       'Speaker’s emotion',
@@ -96,25 +102,34 @@ function category(
   }
 }
 
-/** Words of each item; undefined where no item has text. */
-function wordsOf(ground: FacetGround): Float64Array | undefined {
-  return numbersOf(ground, (unit) => {
-    const text = ground.items.own(unit)?.text ?? ground.items.other(unit)?.text
-    return text === undefined ? undefined : text.split(/\s+/u).filter(Boolean).length
-  })
+type OfUnit = (unit: number) => number | undefined
+
+/** Items that are looked at to know whether any has such a number. */
+const LOOK = 5000
+/** Items between two pauses. */
+const PAUSE = 50_000
+
+/** A number that only some kinds of items have: offered where one of the first has it. */
+function numberOf(
+  { items }: FacetGround,
+  { id, name, noValue, of }: { id: string; name: string; noValue: string; of: OfUnit }
+): readonly FacetSource[] {
+  if (![...items.rows.subarray(0, LOOK)].some((unit) => of(unit) !== undefined)) return []
+  return [
+    {
+      info: { id, name, section: 'Item', kind: 'number', unit: '' },
+      *column(edges) {
+        const numbers = new Float64Array(items.rows.length)
+        for (let item = 0; item < numbers.length; item++) {
+          numbers[item] = of(items.rows[item] ?? -1) ?? NaN
+          if (item % PAUSE === PAUSE - 1) yield
+        }
+        return binNumbers({ id, name, unit: '' }, numbers, edges && { edges }, noValue)
+      }
+    }
+  ]
 }
 
-/** A number of each item; undefined where no item has one. */
-function numbersOf(
-  { items }: FacetGround,
-  of: (unit: number) => number | undefined
-): Float64Array | undefined {
-  let some = false
-  const numbers = new Float64Array(items.rows.length)
-  items.rows.forEach((unit, item) => {
-    const value = of(unit)
-    numbers[item] = value ?? NaN
-    if (value !== undefined) some = true
-  })
-  return some ? numbers : undefined
+function wordCount(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : text.split(/\s+/u).filter(Boolean).length
 }

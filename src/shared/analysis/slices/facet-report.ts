@@ -82,7 +82,12 @@ export function* facetReport(input: FacetReportInput): Sliced<FacetReport> {
     cluster,
     ({ byCluster, own }) => statisticsOf(metric, met, byCluster, own),
     (s) => concernOf(s, met),
-    { noun, ...(replicates === undefined ? {} : { replicates }) }
+    {
+      noun,
+      ...(replicates === undefined ? {} : { replicates }),
+      // Shares of small groups have intervals by formula; their gaps are only looked at where groups are few.
+      byItems: shareBehind(metric, whole) === undefined || met.length <= MOST_GAP_GROUPS
+    }
   )
   const clusters = clustersIn(items, column.codes, groups, cluster)
   yield

@@ -18,6 +18,8 @@ export interface ResampleOptions {
   readonly seed?: number
   /** What a cluster is, in the plural. */
   readonly noun?: string
+  /** False: nobody looks at groups of few clusters, so they are not drawn by items. */
+  readonly byItems?: boolean
 }
 
 /** Fewer clusters than this have fewer than 40 distinct resamples: not even one for each tail of 2.5 %. */
@@ -27,9 +29,11 @@ const FEW_CLUSTERS = 20
 // Additions in all; some tenths of a second.
 const WORK_LIMIT = 60_000_000
 // Scores in all: a second or two.
-const SCORES_LIMIT = 400_000
+const SCORES_LIMIT = 200_000
 const FEWEST_REPLICATES = 200
 const LEVEL = 0.95
+/** Items looked at between two pauses. */
+const PAUSE = 200_000
 
 /**
  * Percentile intervals of statistics of several groups' tables from drawing whole clusters with replacement: all groups
@@ -46,7 +50,7 @@ export function* resampleGroups(
   cluster: Int32Array,
   statistics: (drawn: DrawnTables) => readonly (number | null)[],
   concerns: (statistic: number) => readonly number[] | undefined,
-  { replicates = 1000, seed = 1, noun = 'speakers' }: ResampleOptions = {}
+  { replicates = 1000, seed = 1, noun = 'speakers', byItems: drawsItems = true }: ResampleOptions = {}
 ): Sliced<readonly IntervalOrReason[]> {
   const cells = yield* clusterCells(items, group, groups, cluster)
   const size = groups * items.labels.length ** 2
@@ -81,7 +85,7 @@ export function* resampleGroups(
     }
     own.cells.set(tables.cells)
     for (let g = 0; g < groups; g++)
-      if (small[g] && !items.weight)
+      if (drawsItems && small[g] && !items.weight)
         drawCounts(
           cells.whole.subarray(g * perTable, (g + 1) * perTable),
           own.cells.subarray(g * perTable, (g + 1) * perTable),
@@ -94,7 +98,7 @@ export function* resampleGroups(
       column[at] = value
       defined[s] = at + 1
     })
-    if (b % 16 === 15) yield
+    yield
   }
   return values.map((column, s): IntervalOrReason => {
     const n = defined[s] ?? 0
@@ -131,7 +135,7 @@ function* clusterCells(items: SlicedItems, group: Int32Array, groups: number, cl
     const inside = g >= 0 && g < groups && row >= 0 && row < k && column >= 0 && column < k
     cellOf[i] = inside ? (g * k + row) * k + column : -1
     if (inside && (cluster[i] ?? 0) >= clusters) clusters = (cluster[i] ?? 0) + 1
-    if (i % 500_000 === 499_999) yield
+    if (i % PAUSE === PAUSE - 1) yield
   }
   const offsets = new Int32Array(clusters + 1)
   for (let i = 0; i < n; i++) {
@@ -141,6 +145,7 @@ function* clusterCells(items: SlicedItems, group: Int32Array, groups: number, cl
   for (let c = 0; c < clusters; c++) offsets[c + 1] = (offsets[c + 1] ?? 0) + (offsets[c] ?? 0)
   const order = new Int32Array(offsets[clusters] ?? 0)
   const next = offsets.slice()
+  yield
   for (let i = 0; i < n; i++) {
     if ((cellOf[i] ?? -1) < 0) continue
     const own = cluster[i] ?? 0
@@ -174,6 +179,7 @@ function* clusterCells(items: SlicedItems, group: Int32Array, groups: number, cl
     }
     for (const g of met) clustersOf[g] = (clustersOf[g] ?? 0) + 1
     starts.push(cell.length)
+    if (c % 64 === 63) yield
   }
   return {
     clusters: starts.length - 1,

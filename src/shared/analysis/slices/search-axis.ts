@@ -1,4 +1,5 @@
-import { edgeText, roundStep } from '../facets/bin-numbers'
+import { edgeText, roundStep, sortedSample } from '../facets/bin-numbers'
+import { quantile } from '../../metrics/base/quantile'
 import type { FacetColumn, FacetPart } from '../facets/facet-column'
 
 /** A part of a facet that a slice may be made of: some neighbouring bins. */
@@ -85,21 +86,20 @@ export function partName(
 
 /** Round numbers inside the spread of the values (each value where they are few), and the edges of the groups shown. */
 function cutsOf(numbers: Float64Array, edges: readonly number[]): readonly number[] {
-  const sorted = numbers.filter((value) => Number.isFinite(value)).sort()
-  if (sorted.length === 0) return []
   const values = new Set<number>()
-  for (const value of sorted) {
-    values.add(value)
-    if (values.size > MOST_VALUES) break
+  let [least, most] = [Infinity, -Infinity]
+  for (const value of numbers) {
+    if (!Number.isFinite(value)) continue
+    if (value < least) least = value
+    if (value > most) most = value
+    if (values.size <= MOST_VALUES) values.add(value)
   }
-  const [least, most] = [sorted[0] ?? 0, sorted.at(-1) ?? 0]
+  if (values.size === 0) return []
   const inside = (cut: number): boolean => cut > least && cut <= most
   if (values.size <= MOST_VALUES && [...values].every(Number.isInteger))
     return merge([...values], edges).filter(inside)
-  const [low, high] = [
-    sorted[Math.floor(sorted.length * 0.01)] ?? 0,
-    sorted[Math.floor(sorted.length * 0.99)] ?? 0
-  ]
+  const sorted = sortedSample(numbers)
+  const [low, high] = [quantile(sorted, 0.01), quantile(sorted, 0.99)]
   const fine = roundStep((high - low) / MOST_CUTS)
   const step = (high - low) / fine > MOST_CUTS ? nextRound(fine) : fine
   if (!(step > 0)) return merge([], edges).filter(inside)
