@@ -50,6 +50,7 @@ export function answerTarget(
 const kinds: Readonly<Partial<Record<ValueKind, AnswerKind>>> = {
   label: 'label',
   labels: 'labels',
+  shares: 'shares',
   terms: 'terms',
   explanation: 'text',
   ratings: 'ratings'

@@ -39,7 +39,8 @@ export function answerWriter(mapping: AnswerMapping, kind: AnswerKind, index: Un
         }
         seen.add(key)
         tally.placed(row)
-        if (row.out && mapping.invalid === 'reject') return []
+        // Shares that are none cannot be kept in any way.
+        if (row.out && (mapping.invalid === 'reject' || kind === 'shares')) return []
         return [{ recordingId: unit.recordingId, segment: segmentOf(row, unit, mapping, kind) }]
       })
   }
@@ -80,6 +81,7 @@ function valueOf(row: AnswerRow, kind: AnswerKind): Pick<PlacedAnswer['segment']
         labels: Object.fromEntries(row.labels.map((label) => [label, row.scores?.[label] ?? null]))
       }
     }
+  if (kind === 'shares' && row.shares) return { value: { kind: 'shares', shares: { ...row.shares } } }
   if (kind === 'terms' && row.terms) return { value: { kind: 'terms', terms: [...row.terms] } }
   if (kind === 'text' && row.terms)
     return { value: { kind: 'explanation', text: row.terms[0] ?? '', clues: [] } }

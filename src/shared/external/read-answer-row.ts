@@ -1,6 +1,7 @@
 import { ok } from '../domain/problem'
 import type { Result } from '../domain/problem'
 import type { AnswerMapping } from './answer-mapping'
+import { SHARE_TOLERANCE, sumOfShares } from '../values/shares'
 import { answerParser, compiled } from './parse-answer'
 import type { AnswerLabel } from './parse-answer'
 
@@ -26,13 +27,18 @@ export interface AnswerRow {
   /** Numbers by dimension, for attributes that are rated. */
   readonly ratings?: Readonly<Record<string, number>>
   /** The answer is no label, and why. */
-  readonly out?: { readonly text: string; readonly why: 'pattern' | 'unknown' | 'several' | 'empty' }
+  readonly out?: {
+    readonly text: string
+    readonly why: 'pattern' | 'unknown' | 'several' | 'empty' | 'sum'
+  }
+  /** Shares by label that sum to 1. */
+  readonly shares?: Readonly<Record<string, number>>
   /** The answer as it stands in the file, cut. */
   readonly raw?: string
 }
 
-/** What answers are held against: labels, free words, an explanation, or numbers by dimension. */
-export type AnswerKind = 'label' | 'labels' | 'terms' | 'text' | 'ratings'
+/** What answers are held against: labels, shares of labels, free words, an explanation, or numbers by dimension. */
+export type AnswerKind = 'label' | 'labels' | 'shares' | 'terms' | 'text' | 'ratings'
 
 /** Characters of an answer, and of a reason, that are kept. */
 const KEPT = 4000
@@ -90,8 +96,9 @@ function said(
   numbers: Readonly<Record<string, number>>,
   raw: string | undefined,
   parser: Extract<ReturnType<typeof answerParser>, { ok: true }>['value']
-): Pick<AnswerRow, 'labels' | 'scores' | 'terms' | 'out' | 'ratings' | 'confidence'> {
+): Pick<AnswerRow, 'labels' | 'scores' | 'shares' | 'terms' | 'out' | 'ratings' | 'confidence'> {
   const has = Object.keys(numbers).length > 0
+  if (kind === 'shares') return mixture(numbers)
   if (kind === 'ratings')
     return has ? { ratings: numbers } : { out: { text: raw?.trim() ?? '', why: 'empty' } }
   if (kind === 'terms') {
@@ -121,6 +128,22 @@ function said(
   if (kind === 'label' && parsed.labels.length > 1)
     return { ...scores, out: { text: raw.trim().slice(0, KEPT), why: 'several' } }
   return { ...scores, labels }
+}
+
+/** A mixture is kept as it is, or not at all: shares that do not sum to 1 are none. */
+function mixture(
+  numbers: Readonly<Record<string, number>>
+): Pick<AnswerRow, 'labels' | 'scores' | 'shares' | 'out'> {
+  const sum = sumOfShares(numbers)
+  const [best] = Object.entries(numbers).sort((a, b) => b[1] - a[1])
+  if (!best) return { out: { text: '', why: 'empty' } }
+  if (Math.abs(sum - 1) > SHARE_TOLERANCE || Object.values(numbers).some((share) => share < 0))
+    return { out: { text: `shares that sum to ${Number(sum.toFixed(6))}`, why: 'sum' } }
+  return {
+    labels: [best[0]],
+    scores: numbers,
+    shares: Object.fromEntries(Object.entries(numbers).filter(([, share]) => share > 0))
+  }
 }
 
 const shareOf = (value: number | undefined): { confidence?: number } =>

@@ -115,7 +115,7 @@ type Target = AnswerMapping['target']
 
 const keyOf = ({ schemeId, attributeId }: Target): string => `${schemeId}/${attributeId}`
 
-const KINDS = new Set(['label', 'labels', 'terms', 'explanation', 'ratings'])
+const KINDS = new Set(['label', 'labels', 'shares', 'terms', 'explanation', 'ratings'])
 
 /** Attributes that answers can be held against: those in use first. */
 function targetsOf(index: ProjectIndex): readonly Target[] {

@@ -97,7 +97,8 @@ export function Outcome({ path, mapping }: { path: string; mapping: AnswerMappin
 const reasons: Readonly<Record<string, string>> = {
   pattern: 'pattern finds nothing',
   several: 'several labels',
-  empty: 'empty'
+  empty: 'empty',
+  sum: 'left out: not 1'
 }
 
 function usePreview(path: string, mapping: AnswerMapping | undefined) {
