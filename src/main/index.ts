@@ -101,7 +101,7 @@ function wire(window: () => BrowserWindow | undefined): HandlerContext {
     ),
     problems,
     signals: openSignals(),
-    analyses: openAnalyses(),
+    analyses: openAnalyses((done, total) => emit('analysisProgress', { slot: 'labels', done, total })),
     settings,
     recent: {
       get: () =>

@@ -7,7 +7,16 @@ import { answerer } from './answerer'
 import { GivenUp } from './give-way'
 import type { FromThread, ToThread } from './messages'
 
-const desk = answerer()
+/** How far the reading of labels is, is told at most this often, milliseconds; what is read sooner is not told. */
+const TOLD_MS = 200
+let told = performance.now()
+
+const desk = answerer((done, total) => {
+  const now = performance.now()
+  if (now - told < TOLD_MS) return
+  told = now
+  send({ type: 'read', done, total })
+})
 const waiting = new Map<number, { givenUp: boolean }>()
 let last: Promise<void> = Promise.resolve()
 
@@ -41,6 +50,7 @@ async function answer(
     // What was superseded while it waited is heard of before it is begun.
     await new Promise((resolve) => setImmediate(resolve))
     if (entry.givenUp) throw new GivenUp()
+    told = performance.now()
     send({ type: 'answer', id, result: await desk.answer(folder, name, input, () => entry.givenUp) })
   } catch (error) {
     if (error instanceof GivenUp) send({ type: 'given-up', id })

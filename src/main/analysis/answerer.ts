@@ -15,7 +15,8 @@ export interface Answerer {
   release(): void
 }
 
-export function answerer(): Answerer {
+/** `read` is told how far the reading of labels is. */
+export function answerer(read?: (done: number, total: number) => void): Answerer {
   let open: { readonly folder: string; readonly desk: Desk } | undefined
   const release = (): void => {
     open?.desk.reader.close()
@@ -25,7 +26,7 @@ export function answerer(): Answerer {
     answer(folder, name, input, givenUp) {
       if (open?.folder !== folder) {
         release()
-        open = { folder, desk: openDesk(readProject(folder)) }
+        open = { folder, desk: openDesk(readProject(folder), read) }
       }
       return givingWay(ask(open.desk, name, input), givenUp)
     },

@@ -18,13 +18,16 @@ export interface Analyses {
   close(): Promise<void>
 }
 
-/** Start the thread when it is first needed. Where no thread can be started, questions are answered here. */
-export function openAnalyses(entry = threadFile()): Analyses {
+/**
+ * Start the thread when it is first needed. Where no thread can be started, questions are answered here. `read` is told
+ * how far the reading of labels is, where that takes long.
+ */
+export function openAnalyses(read?: (done: number, total: number) => void, entry = threadFile()): Analyses {
   let desk: Desk | undefined
   const newest = new Map<QuestionName, () => void>()
   return {
     async ask<N extends QuestionName>(folder: string, name: N, input: CallParsed<N>) {
-      desk ??= entry === undefined ? deskHere() : deskInThread(entry, () => (desk = undefined))
+      desk ??= entry === undefined ? deskHere() : deskInThread(entry, () => (desk = undefined), read)
       const asked = desk.ask(folder, name, input)
       if (!askedByMany(name)) {
         newest.get(name)?.()
@@ -59,7 +62,11 @@ interface Desk {
   close(): Promise<void>
 }
 
-function deskInThread(entry: string, ended: () => void): Desk {
+function deskInThread(
+  entry: string,
+  ended: () => void,
+  read: ((done: number, total: number) => void) | undefined
+): Desk {
   const worker = new Worker(entry)
   const open = new Map<
     number,
@@ -74,6 +81,7 @@ function deskInThread(entry: string, ended: () => void): Desk {
   }
   worker.unref()
   worker.on('message', (message: FromThread) => {
+    if (message.type === 'read') return read?.(message.done, message.total)
     const waiting = open.get(message.id)
     open.delete(message.id)
     if (open.size === 0) worker.unref()

@@ -16,5 +16,6 @@ export type ToThread =
 /** What the thread says to main. */
 export type FromThread =
   | { readonly type: 'answer'; readonly id: number; readonly result: Result<unknown> }
+  | { readonly type: 'read'; readonly done: number; readonly total: number }
   | { readonly type: 'given-up'; readonly id: number }
   | { readonly type: 'threw'; readonly id: number; readonly message: string }

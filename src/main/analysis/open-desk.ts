@@ -7,8 +7,8 @@ import type { Desk } from './desk'
 /** As many things as are kept at once; a million segments take some hundred megabytes. */
 const KEPT = 16
 
-/** A desk over a project. */
-export function openDesk(reader: ProjectReader): Desk {
+/** A desk over a project. `read` is told how many of the tracks that are needed have been read. */
+export function openDesk(reader: ProjectReader, read?: (done: number, total: number) => void): Desk {
   let state = ''
   const shelf = new Map<string, unknown>()
   /** Let go of everything that was made before the last edit, or for somebody else's eyes. */
@@ -24,8 +24,10 @@ export function openDesk(reader: ProjectReader): Desk {
     lanes: (authorIds, recordingIds, withPractice) =>
       desk.kept(`lanes ${JSON.stringify([authorIds, recordingIds, withPractice === true])}`, function* () {
         const lanes: Lane[] = []
-        for (const track of reader.tracksForCompare(authorIds, recordingIds, withPractice)) {
+        const tracks = reader.tracksForCompare(authorIds, recordingIds, withPractice)
+        for (const track of tracks) {
           lanes.push({ track, segments: reader.segmentsOfTrack(track.id) })
+          read?.(lanes.length, tracks.length)
           yield
         }
         return lanes

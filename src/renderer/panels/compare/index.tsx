@@ -10,6 +10,7 @@ import { Empty } from '../../ui/empty'
 import { recallChoice, useChoice } from './choice'
 import { ReportSkeleton } from './report-view'
 import { Toolbar } from './toolbar'
+import { Reading } from './reading'
 import { ViewList } from './view-list'
 import { views } from './views'
 import './compare.css'
@@ -26,6 +27,7 @@ export default function ComparePanel(): ReactNode {
     <section className="panel compare" onKeyDown={fixByDigitHere}>
       <ViewList view={view} />
       <div className="compare-view">
+        <Reading />
         <Suspense fallback={<ReportSkeleton />}>
           <Shown key={view} />
         </Suspense>
