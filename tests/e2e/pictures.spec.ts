@@ -317,10 +317,8 @@ test('a model of an ONNX file', TAG, async () => {
   await next.click()
   await app.dialog.getByRole('button', { name: 'Try it on this moment' }).click()
   await expect(app.dialog.getByRole('region', { name: 'Answers' })).toContainText('Happiness')
-  await app.dialog
-    .getByRole('list', { name: 'Steps of voice' })
-    .getByText('audio.mel')
-    .scrollIntoViewIfNeeded()
+  const log = app.dialog.getByRole('list', { name: 'Steps of voice' }).getByText('audio.log')
+  await log.evaluate((element) => element.scrollIntoView({ block: 'center' }))
   await draw('make-model')
   await app.press('Escape')
   rmSync(folder, { recursive: true, force: true })

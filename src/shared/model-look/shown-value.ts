@@ -11,6 +11,8 @@ export interface Figures {
 
 /** Numbers as a picture, 0 the least and 255 the most of `low` to `high`. */
 export interface ShownHeat {
+  /** Drawn by their logarithms, over six decades below `high`. */
+  readonly decades: boolean
   /** The first row lies at the bottom, as the lowest pitch of a spectrum does. */
   readonly upward: boolean
   readonly columns: number

@@ -9,7 +9,7 @@ import { short } from './facts-of'
 
 /** Numbers as colours, from faint to strong. */
 export function HeatPicture({ heat }: { readonly heat: ShownHeat }): ReactNode {
-  const { columns, rows, cells, upward, low, high } = heat
+  const { columns, rows, cells, upward, low, high, decades } = heat
   const paint = useCallback(
     (context: CanvasRenderingContext2D, widthPx: number, heightPx: number) =>
       paintHeat(
@@ -28,7 +28,11 @@ export function HeatPicture({ heat }: { readonly heat: ShownHeat }): ReactNode {
   )
   return (
     <div className="look-heat" style={{ height: `${Math.max(36, Math.min(140, rows * 3))}px` }}>
-      <LiveCanvas label={`Values from ${short(low)} to ${short(high)}`} paint={paint} subscribe={never} />
+      <LiveCanvas
+        label={`Values from ${short(low)} to ${short(high)}${decades ? ', drawn by their logarithms' : ''}`}
+        paint={paint}
+        subscribe={never}
+      />
     </div>
   )
 }

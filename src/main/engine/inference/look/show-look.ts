@@ -85,10 +85,18 @@ function showInput(collected: CollectedInput, facts: LookFacts, detail: Detail):
     joined:
       fault !== undefined && !broken ? [...joinedSteps, { op: '', parameters: '', fault }] : joinedSteps,
     ...(taken
-      ? { taken: showTensor({ ...numbersOf(taken), upward: taken.series !== undefined }, detail) }
+      ? {
+          taken: showTensor(
+            { ...numbersOf(taken), upward: isUpward(all.findLast(({ made }) => made)) },
+            detail
+          )
+        }
       : {})
   }
 }
+
+const isUpward = (step: LookStep | undefined): boolean =>
+  step?.made?.kind === 'tensor' && step.made.heat?.upward === true
 
 type CollectedBranch = CollectedInput['branches'][number]
 
@@ -125,18 +133,28 @@ function stepsOf(
   detail: Detail
 ): LookStep[] {
   let before = own?.given
+  let drawn = before
   return pipeline.map((step) => {
     const base = { op: step.op, parameters: parametersOf(step) }
-    if (ops.has(step.op) && ops.get(step.op).kind === 'task')
-      return { ...base, ...byTask(step, facts, detail) }
+    if (isTaskStep(step)) return { ...base, ...byTask(step, facts, detail) }
     const made = own?.made.find((one) => one.step === step)?.made
     if (!made) return base
     const unchanged = made === before || saysTheSame(made, before)
     const target =
       before !== undefined && before !== 'blank' && before.kind === 'words' ? before.target : undefined
+    drawn = keepsRows(step.op) ? withSeriesOf(made, drawn) : made
     before = made
-    return unchanged ? { ...base, unchanged } : { ...base, made: shown(made, facts, detail, step, target) }
+    return unchanged ? { ...base, unchanged } : { ...base, made: shown(drawn, facts, detail, step, target) }
   })
+}
+
+/** Steps that leave the rows of a spectrum where they are, so that its lowest one is still drawn at the bottom. */
+const keepsRows = (op: string): boolean =>
+  op === 'tensor.unsqueeze' || op === 'tensor.cast' || op === 'tensor.pad'
+
+function withSeriesOf(made: Value, before: Value | 'blank' | undefined): Value {
+  if (made.kind !== 'tensor' || made.series || before === undefined || before === 'blank') return made
+  return before.kind === 'tensor' && before.series ? { ...made, series: before.series } : made
 }
 
 /** The same words, however they are kept. */

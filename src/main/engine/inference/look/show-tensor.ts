@@ -1,4 +1,4 @@
-import type { ShownHeat, ShownPixels, ShownTensor } from '../../../../shared/model-look/shown-value'
+import type { Figures, ShownHeat, ShownPixels, ShownTensor } from '../../../../shared/model-look/shown-value'
 import { fromHalf } from '../ops/half-float'
 import type { TensorValue } from '../tensor-value'
 import { figuresOf, histogramOf } from './figures'
@@ -29,7 +29,7 @@ export function showTensor(numbers: Numbers, detail: Detail): ShownTensor {
   const { type, dims, data } = numbers
   const figures = figuresOf(data)
   const pixels = pixelsOf(numbers, figures.min, figures.max, detail)
-  const heat = pixels ? undefined : heatOf(numbers, figures.min, figures.max, detail)
+  const heat = pixels ? undefined : heatOf(numbers, figures, detail)
   return {
     kind: 'tensor',
     type,
@@ -77,16 +77,21 @@ function pixelsOf(
   return { widthPx, heightPx, channels: 3, data: made }
 }
 
+/** Energies span so many decades that on a plain scale only the loudest are seen: the mean is less than this share of the largest. */
+const UNEVEN = 1 / 40
+/** Share of the largest value that counts as nothing on a scale of decades. */
+const FLOOR = 1e-6
+
 /** The last two axes as rows and columns, those before them one under the other; each cell the mean of what falls in it. */
 function heatOf(
   { dims, data, upward = false }: Numbers,
-  min: number | null,
-  max: number | null,
+  { min, mean, max }: Figures,
   detail: Detail
 ): ShownHeat | undefined {
   const width = dims.at(-1) ?? 0
   const height = width > 0 ? data.length / width : 0
-  if (min === null || max === null || !(max > min) || width < 2 || height < 2) return undefined
+  if (min === null || max === null || mean === null || !(max > min) || width < 2 || height < 2)
+    return undefined
   const columns = Math.min(width, detail.columns)
   const rows = Math.min(height, detail.rows)
   const sums = new Float64Array(columns * rows)
@@ -101,8 +106,11 @@ function heatOf(
       counts[cell] = (counts[cell] ?? 0) + 1
     }
   }
+  const decades = min >= 0 && mean < max * UNEVEN
+  const share = (value: number): number =>
+    decades ? 1 + Math.log10(Math.max(value / max, FLOOR)) / -Math.log10(FLOOR) : (value - min) / (max - min)
   const cells = Uint8Array.from(sums, (sum, i) =>
-    Math.round((((counts[i] ?? 0) > 0 ? sum / (counts[i] ?? 1) - min : 0) / (max - min)) * 255)
+    (counts[i] ?? 0) > 0 ? Math.round(share(sum / (counts[i] ?? 1)) * 255) : 0
   )
-  return { upward, columns, rows, cells, low: min, high: max }
+  return { upward, columns, rows, cells, low: min, high: max, decades }
 }
