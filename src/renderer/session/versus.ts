@@ -4,6 +4,7 @@ import type { Action } from './actions'
 import { call } from '../client'
 import { clock } from './clock'
 import { keptChoice } from './kept-choice'
+import { project } from './project'
 import { orderedIds } from './recording-order'
 import { openRecording, requestSeek, select, selection } from './selection'
 import { makeStore } from './store'
@@ -41,10 +42,19 @@ export interface VersusShown {
   readonly recordings: CallOutput<'analysis.versus'>['recordings']
 }
 
-const shownStore = makeStore<{ readonly shown: VersusShown | undefined }>({ shown: undefined })
-export const showVersus = (shown: VersusShown | undefined): void => shownStore.setState({ shown })
+interface Shown {
+  readonly projectId: string | undefined
+  readonly shown: VersusShown | undefined
+}
+const shownStore = makeStore<Shown>({ projectId: undefined, shown: undefined })
+export const showVersus = (shown: VersusShown): void =>
+  shownStore.setState({ projectId: project().snapshot?.project.id, shown })
 export const useVersusShown = (): VersusShown | undefined => shownStore((state) => state.shown)
-export const versusShown = (): VersusShown | undefined => shownStore.getState().shown
+/** That of another project is nobody's any more. */
+export function versusShown(): VersusShown | undefined {
+  const { projectId, shown } = shownStore.getState()
+  return projectId === project().snapshot?.project.id ? shown : undefined
+}
 
 /** Whether the timeline of a recording has a lane of it. */
 export const hasVersusLane = (shown: VersusShown | undefined, recordingId: string): boolean =>

@@ -4,7 +4,9 @@ import type { FrameLabels } from '../../../shared/analysis/label-errors/merge-fr
 import { labelCodes } from '../../../shared/compare/label-codes'
 import type { ComparedSegment } from '../../../shared/compare/pairing'
 import { fail, ok } from '../../../shared/domain/problem'
+import type { Track } from '../../../shared/domain/rows'
 import { labelMapper } from '../../../shared/mapping/label-mapper'
+import type { FrameRows, ProjectReader } from '../../store'
 import { bothSides } from '../compared'
 import type { Question } from '../question'
 
@@ -52,15 +54,16 @@ export const frameErrors: Question<'analysis.frameErrors'> = function* (
     }
     frames += found.count
     const axis = found.columns.map((label) => codes.code(mapper ? mapper.label(track, { label }) : label))
-    const about = given.filter(
-      ({ personId }) => personId === undefined || track.personId === undefined || personId === track.personId
-    )
-    recordings.push({
-      recordingId: track.recordingId,
-      pts: found.pts,
-      scores: onAxes(found.data, axis, found.count, axes.length),
-      given: yield* givenAt(found.pts, about, (label) => codes.code(label), axes.length)
-    })
+    for (const { rows, personId } of facesOf(reader, track, found)) {
+      const about = givenTo(given, personId ?? track.personId)
+      const pts = Float64Array.from(rows, (row) => found.pts[row] ?? 0)
+      recordings.push({
+        recordingId: track.recordingId,
+        pts,
+        scores: onAxes(found, rows, axis, axes.length),
+        given: yield* givenAt(pts, about, (label) => codes.code(label), axes.length)
+      })
+    }
   }
   yield
   const merged = frameSuspects(recordings, axes.length, { gap: gapMs * 1000, least: leastMs * 1000 })
@@ -70,22 +73,61 @@ export const frameErrors: Question<'analysis.frameErrors'> = function* (
     labels: axes.map(({ id }) => id),
     thresholds: merged.thresholds,
     frames: merged.frames,
-    recordings: recordings.length,
+    recordings: new Set(recordings.map(({ recordingId }) => recordingId)).size,
     stretches: merged.stretches.slice(0, limit),
     total: merged.stretches.length,
     cut
   })
 }
 
+/** Rows of each face that a model numbered, with the person that the track of that face is about. */
+function facesOf(
+  reader: ProjectReader,
+  frames: Track,
+  { columns, count, data }: FrameRows
+): readonly { readonly rows: Int32Array; readonly personId: string | undefined }[] {
+  const column = columns.indexOf('person')
+  const all = Int32Array.from({ length: count }, (_, row) => row)
+  if (column < 0) return [{ rows: all, personId: undefined }]
+  const numberOf = (row: number): number => data[row * columns.length + column] ?? 0
+  const tracks = reader
+    .dataTracks()
+    .filter(
+      ({ recordingId, runId, kind }) =>
+        recordingId === frames.recordingId && runId === frames.runId && kind === 'segments'
+    )
+  return [...new Set(all.map(numberOf))].map((number) => ({
+    rows: all.filter((row) => numberOf(row) === number),
+    personId: tracks.find(({ name }) => name === `Face ${number}`)?.personId
+  }))
+}
+
+/** Segments that may be about a person; of a face that nobody named those about nobody, or all where they are about one. */
+function givenTo(
+  segments: readonly ComparedSegment[],
+  personId: string | undefined
+): readonly ComparedSegment[] {
+  if (personId !== undefined)
+    return segments.filter((segment) => segment.personId === undefined || segment.personId === personId)
+  const persons = new Set(segments.flatMap((segment) => segment.personId ?? []))
+  return persons.size < 2 ? segments : segments.filter((segment) => segment.personId === undefined)
+}
+
 /** Scores in the order of the axes; columns that meet on one axis add up, others are dropped. */
-function onAxes(data: Float32Array, axis: readonly number[], count: number, k: number): Float32Array {
-  const scores = new Float32Array(count * k)
-  const width = axis.length
-  for (let i = 0; i < count; i++)
+function onAxes(
+  { data, columns }: FrameRows,
+  rows: Int32Array,
+  axis: readonly number[],
+  k: number
+): Float32Array {
+  const scores = new Float32Array(rows.length * k)
+  const width = columns.length
+  rows.forEach((row, i) => {
     for (let c = 0; c < width; c++) {
       const to = axis[c] ?? -1
-      if (to >= 0 && to < k) scores[i * k + to] = (scores[i * k + to] ?? 0) + (data[i * width + c] ?? NaN)
+      if (to >= 0 && to < k) scores[i * k + to] = (scores[i * k + to] ?? 0) + (data[row * width + c] ?? NaN)
     }
+  })
   return scores
 }
 

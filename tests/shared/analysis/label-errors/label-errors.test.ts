@@ -3,10 +3,11 @@ import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { confidentColumns, suspects } from '../../../../src/shared/analysis/label-errors/confident-columns'
-import { joinSources } from '../../../../src/shared/analysis/label-errors/join-sources'
 import { frameSuspects } from '../../../../src/shared/analysis/label-errors/merge-frames'
 import { raterQuality } from '../../../../src/shared/analysis/label-errors/rater-quality'
 import { residualRank } from '../../../../src/shared/analysis/label-errors/residual-rank'
+import { VoteRule } from '../../../../src/shared/gold/recipe'
+import { voteGold } from '../../../../src/shared/gold/vote-gold'
 import { readVectors, vectorFamilies } from '../../metrics/vectors'
 
 const gimefive = resolve(
@@ -155,12 +156,19 @@ describe('quality of raters', () => {
 })
 
 describe('two sources of labels', () => {
-  it('that agree on 63 of 100 items keep 63 by intersection and 100 by union, 37 of them with two labels', () => {
-    const first = Array.from({ length: 100 }, () => ['joy'])
-    const second = Array.from({ length: 100 }, (_, i) => [i < 63 ? 'joy' : 'anger'])
-    expect(joinSources(first, second, 'intersection')).toHaveLength(63)
-    const union = joinSources(first, second, 'union')
-    expect(union).toHaveLength(100)
-    expect(union.filter(({ labels }) => labels.length === 2)).toHaveLength(37)
+  it('WEAK-2: that agree on 63 of 100 items keep 63 by intersection and 100 by union, 37 of them with two labels', () => {
+    const units = Array.from({ length: 100 }, (_, i) => ({
+      weight: 1,
+      votes: ['joy', i < 63 ? 'joy' : 'anger'].map((label, source) => ({
+        annotator: `source ${source}`,
+        labels: [label],
+        sources: [`${source}/${i}`]
+      }))
+    }))
+    const kept = (rule: 'union' | 'intersection') =>
+      voteGold(units, VoteRule.parse({ rule })).items.filter(({ labels }) => labels.length > 0)
+    expect(kept('intersection')).toHaveLength(63)
+    expect(kept('union')).toHaveLength(100)
+    expect(kept('union').filter(({ labels }) => labels.length === 2)).toHaveLength(37)
   })
 })

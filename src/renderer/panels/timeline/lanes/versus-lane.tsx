@@ -1,10 +1,14 @@
 import { useCallback, useEffect, useRef } from 'react'
 import type { CallOutput } from '../../../../shared/contract'
 import { call } from '../../../client'
+import { useProject } from '../../../session/project'
 import { useVersusShown } from '../../../session/versus'
 import { timeToX } from '../../../session/viewport'
 import { LaneCanvas, type Painting } from '../lane-canvas'
 import { paintGrid } from '../paint-grid'
+
+/** Milliseconds after an edit. */
+const REST_MS = 800
 
 type Stretches = CallOutput<'analysis.versusStretches'>
 
@@ -14,19 +18,30 @@ export function VersusLane({ recordingId }: { readonly recordingId: string }): R
   const stretches = useRef<Stretches>([])
   const invalidate = useRef<() => void>(() => undefined)
   useEffect(() => {
+    stretches.current = []
+  }, [recordingId])
+  const segments = useProject((state) => state.segments.get(recordingId))
+  useEffect(() => {
     if (!shown) return
     let stale = false
-    void call('analysis.versusStretches', { ...shown.query, recordingId })
-      .then((answer) => {
-        if (stale) return
-        stretches.current = answer
-        invalidate.current()
-      })
-      .catch(() => undefined)
+    // Edits come in bursts, and everything is compared anew after them.
+    const timer = setTimeout(read, stretches.current.length === 0 ? 0 : REST_MS)
     return () => {
       stale = true
+      clearTimeout(timer)
     }
-  }, [shown, recordingId])
+
+    function read(): void {
+      if (!shown) return
+      void call('analysis.versusStretches', { ...shown.query, recordingId })
+        .then((answer) => {
+          if (stale) return
+          stretches.current = answer
+          invalidate.current()
+        })
+        .catch(() => undefined)
+    }
+  }, [shown, recordingId, segments])
   const subscribe = useCallback((changed: () => void) => {
     invalidate.current = changed
     return () => void (invalidate.current = () => undefined)
