@@ -61,9 +61,10 @@ function windowOn(project: Project, stopAfter?: { batches: number }) {
       }
     }
   } as unknown as HandlerContext
-  const ask = variantHandlers(context)['variant.run']
+  const { 'variant.run': ask, 'variant.texts': texts } = variantHandlers(context)
   return {
     titles,
+    texts,
     async run(recordingIds: string[], variants: RunVariant[], again = false, modelId = 'text-emotion') {
       const answer = await ask({ modelId, recordingIds, variants, again })
       await last
@@ -180,3 +181,72 @@ describe.skipIf(!built)('runs of variants', () => {
     expect(project.get('run', stopped?.id ?? '')?.state).toBe('done')
   })
 })
+
+const context = (past: boolean, future: boolean): RunVariant => ({
+  kind: 'context',
+  past,
+  future,
+  turns: 1000
+})
+const contexts = [context(false, false), context(true, false), context(false, true), context(true, true)]
+
+describe.skipIf(!existsSync(resolve(models, 'conversation-emotion/weights/conversation-emotion.onnx')))(
+  'contexts of a conversation (CMP-2)',
+  () => {
+    test('are four runs of one manifest, each with an author and an answer for every turn', async () => {
+      const { project, recordingId } = talk()
+      const answer = value(
+        await windowOn(project).run([recordingId], contexts, false, 'conversation-emotion')
+      )
+      expect(answer.started).toHaveLength(4)
+      const runs = project.all('run')
+      expect(new Set(runs.map(({ manifestHash }) => manifestHash)).size).toBe(1)
+      expect(runs.map(({ state }) => state)).toEqual(['done', 'done', 'done', 'done'])
+      const names = ['no context', 'past turns only', 'future turns only', 'past and future turns']
+      for (const name of names)
+        expect(labelsOf(project, `Conversation emotion · ${name}`).map(({ start }) => start)).toEqual(
+          lines.map((_, i) => i * 2e6)
+        )
+    })
+
+    test('show the words of any turn in all four', async () => {
+      const { project, recordingId } = talk()
+      const texts = value(
+        await windowOn(project).texts({
+          ...{ modelId: 'conversation-emotion', recordingId, segmentId: 'u1', variants: contexts }
+        })
+      )
+      const [first = '', own = '', third = '', fourth = ''] = lines
+      expect(texts.map(({ text }) => text)).toEqual([
+        `▸ ${own}`,
+        `${first}\n▸ ${own}`,
+        `▸ ${own}\n${third}\n${fourth}`,
+        `${first}\n▸ ${own}\n${third}\n${fourth}`
+      ])
+    })
+
+    test('show the words that are said during a segment that is no turn', async () => {
+      const { project, recordingId } = talk()
+      edit(project, 'anna', 'segment-create', {
+        ...{ trackId: 't', id: 'label', start: micros(2.5e6), end: micros(3.4e6), label: 'anger' }
+      })
+      const texts = value(
+        await windowOn(project).texts({
+          ...{
+            modelId: 'conversation-emotion',
+            recordingId,
+            segmentId: 'label',
+            variants: [context(false, false)]
+          }
+        })
+      )
+      expect(texts[0]?.text).toBe(`▸ ${lines[1] ?? ''}`)
+    })
+
+    test('are refused for a model that reads each turn alone', async () => {
+      const { project, recordingId } = talk()
+      const refused = problem(await windowOn(project).run([recordingId], contexts))
+      expect(refused.message).toContain('Text emotion reads each turn alone')
+    })
+  }
+)

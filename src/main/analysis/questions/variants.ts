@@ -7,7 +7,7 @@ import type { Confusion } from '../../../shared/metrics/base/confusion'
 import { mcnemarOf } from '../../../shared/metrics/mcnemar'
 import type { Question } from '../question'
 import { commonRecordings } from '../variants/common-recordings'
-import { clusterNames } from '../variants/cluster-names'
+import { clusterer } from '../variants/clusterer'
 import { inputsOf } from '../variants/inputs-of'
 
 /** A model's variants beside it: scores with intervals, differences that are paired, and what each broke. */
@@ -41,18 +41,17 @@ export const variants: Question<'analysis.variants'> = function* (
     else missing.push({ authorId, reason: compared.error.message })
     yield
   }
-  const names = clusterNames(desk.reader, cluster)
-  const ids = new Map<string, number>()
+  const clusters = clusterer(desk.reader, cluster)
   const all = [base, ...found.map(({ items }) => items)]
   const columns: VariantItems[] = []
   for (const items of all) {
-    columns.push(columnsOf(items, base, names.of(items), ids))
+    columns.push(columnsOf(items, base, clusters.of(items)))
     yield
   }
   const labels = base.labels.map(({ id }) => id)
   const scored = yield* scoreVariants(columns, (table) => [metric.compute(table).value, ...recalls(table)], {
     labels,
-    clusters: ids.size,
+    clusters: clusters.count(),
     seed
   })
   const rows = all.map((items, i): VariantScore => {
@@ -83,7 +82,7 @@ export const variants: Question<'analysis.variants'> = function* (
     nothing: metric.compute(alwaysTheSame(base, labels)).value,
     unit: base.units.mode === 'segments' ? 'items' : 's',
     clusters: scored.clusters,
-    clusterNoun: names.noun,
+    clusterNoun: clusters.noun,
     resamples: scored.resamples
   }
   return ok(answer)
@@ -105,24 +104,15 @@ function recalls({ labels, cells }: Confusion): (number | null)[] {
 }
 
 /** Items in the axes of the baseline, whose labels a variant may have in another order. */
-function columnsOf(
-  items: ComparedItems,
-  base: ComparedItems,
-  names: readonly string[],
-  ids: Map<string, number>
-): VariantItems {
+function columnsOf(items: ComparedItems, base: ComparedItems, cluster: Int32Array): VariantItems {
   const place = items.labels.map(({ id }) => base.labels.findIndex((label) => label.id === id))
+  const same = place.every((to, from) => to === from)
   const { units } = items
-  const code = (own: number | undefined): number => place[own ?? -1] ?? -1
+  const inBase = (codes: Int32Array): Int32Array => (same ? codes : codes.map((own) => place[own] ?? -1))
   return {
-    reference: Int32Array.from(units.reference, code),
-    candidate: Int32Array.from(units.candidate, code),
-    cluster: Int32Array.from(units.reference, (_, unit) => {
-      const name = names[unit] ?? ''
-      const known = ids.get(name) ?? ids.size
-      ids.set(name, known)
-      return known
-    }),
+    reference: inBase(units.reference),
+    candidate: inBase(units.candidate),
+    cluster,
     ...(units.mode === 'seconds' ? { weight: units.duration } : {})
   }
 }
