@@ -1,5 +1,5 @@
 import { draftPipeline, type WrittenStep } from './draft-pipelines'
-import type { DraftInput, DraftOutput, ModelDraft } from './model-draft'
+import type { DraftInput, DraftModality, DraftOutput, ModelDraft } from './model-draft'
 
 /** Name of the binding by what it carries. */
 const BINDING = {
@@ -36,7 +36,7 @@ export function draftManifest(draft: ModelDraft): Record<string, unknown> {
     },
     runtime: { batch: { max: Math.max(1, batch), bucketBy: modality === 'text' ? 'length' : 'none' } },
     unit: unitOf(draft),
-    bindings: { [BINDING[modality]]: bindingOf(draft) },
+    bindings: bindingsOf(draft),
     inputs: draft.inputs.map((input) => inputOf(input, draft)),
     outputs: (told.length > 0 ? told : draft.outputs.slice(0, 1)).map((output) => outputOf(output, draft)),
     ...(draft.aggregate === 'none' ? {} : { aggregate: [aggregateOf(draft)] })
@@ -73,8 +73,34 @@ function unitOf({ unit, modality, aggregate }: ModelDraft): Record<string, unkno
   }
 }
 
+/** What an input is read from: what its use says where that is another stream than what the model looks at. */
+function modalityOf({ use }: DraftInput, { modality }: ModelDraft): DraftModality {
+  switch (use.kind) {
+    case 'picture':
+      return modality === 'image' ? 'image' : 'video'
+    case 'waveform':
+    case 'mel':
+      return 'audio'
+    case 'ids':
+    case 'mask':
+    case 'typeIds':
+      return 'text'
+    case 'channels':
+      return modality === 'physio' ? 'physio' : 'eeg'
+    case 'constant':
+      return modality
+  }
+}
+
+function bindingsOf(draft: ModelDraft): Record<string, unknown> {
+  const read = new Set([draft.modality, ...draft.inputs.map((input) => modalityOf(input, draft))])
+  return Object.fromEntries(
+    [...read].map((modality) => [BINDING[modality], bindingOf({ ...draft, modality })])
+  )
+}
+
 function bindingOf({ modality, unit, signal }: ModelDraft): Record<string, unknown> {
-  if (unit.type === 'person-frame')
+  if (unit.type === 'person-frame' && modality === 'video')
     return { modality: 'video', participant: 'each', whenMissing: 'skip-unit' }
   if (modality === 'text') return { modality, role: 'transcript' }
   const named = (modality === 'eeg' || modality === 'physio') && signal.channels.length > 0
@@ -92,7 +118,7 @@ function inputOf(input: DraftInput, draft: ModelDraft): Record<string, unknown> 
     name,
     dtype: known,
     shape,
-    from: BINDING[draft.modality],
+    from: BINDING[modalityOf(input, draft)],
     pipeline: [...draftPipeline({ ...input, dtype: known }, draft), ...constant]
   }
 }

@@ -34,7 +34,7 @@ export function guessDraft(facts: OnnxFacts): ModelDraft {
     limits: '',
     modality,
     unit: unitFor(modality, uses, { rateHz, melHop: mel.hop }),
-    preset: mean && std && !isImagenet(mean) ? 'zero-one' : inputs.some(isBytes) ? 'bytes' : 'imagenet',
+    preset: mean && std ? presetOf(mean, std) : inputs.some(isBytes) ? 'bytes' : 'imagenet',
     rateHz,
     normalized: facts.beside.normalized ?? false,
     mel,
@@ -59,8 +59,13 @@ export function guessDraft(facts: OnnxFacts): ModelDraft {
 
 const isBytes = ({ dtype }: DraftInput): boolean => dtype === 'uint8'
 
-const isImagenet = (mean: readonly number[]): boolean =>
-  [0.485, 0.456, 0.406].every((value, i) => Math.abs((mean[i] ?? 0) - value) < 1e-3)
+/** The preset whose figures are those that stand beside the file. */
+function presetOf(mean: readonly number[], std: readonly number[]): ModelDraft['preset'] {
+  const near = (values: readonly number[], wanted: readonly number[]): boolean =>
+    wanted.every((value, i) => Math.abs((values[i] ?? NaN) - value) < 1e-3)
+  if (near(mean, [0.485, 0.456, 0.406])) return 'imagenet'
+  return near(mean, [0.5, 0.5, 0.5]) && near(std, [0.5, 0.5, 0.5]) ? 'minus-one-one' : 'zero-one'
+}
 
 /** Name of a file without its folder and its ending. */
 export const fileName = (path: string): string =>

@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path'
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { OnnxGraph } from '../../../../../models/convert/onnx-graph'
 import { parseManifest } from '../../../../../src/main/engine/inference/parse-manifest'
 import { tasks } from '../../../../../src/main/engine/inference/tasks'
 import { draftFaults } from '../../../../../src/shared/model-wizard/draft-faults'
@@ -178,6 +179,17 @@ describe('what an ONNX file most likely means', () => {
     expect([draft.rateHz, draft.normalized]).toEqual([8000, true])
   })
 
+  test.each([
+    [[0.485, 0.456, 0.406], [0.229, 0.224, 0.225], 'imagenet'],
+    [[0.5, 0.5, 0.5], [0.5, 0.5, 0.5], 'minus-one-one'],
+    [[0, 0, 0], [1, 1, 1], 'zero-one']
+  ])('means %s and deviations %s beside it choose a preset', async (image_mean, image_std, preset) => {
+    const draft = await guessed([{ name: 'pixel_values', dims: ['b', 3, 224, 224] }], {
+      'preprocessor_config.json': JSON.stringify({ image_mean, image_std })
+    })
+    expect(draft.preset).toBe(preset)
+  })
+
   test('the id is made of the file’s name', async () => {
     const draft = await guessed([{ name: 'x', dims: ['B', 'N'] }])
     expect([draft.id, draft.name]).toEqual(['some-model', 'Some Model'])
@@ -294,6 +306,44 @@ describe('a manifest that is still being written is tried on a moment', () => {
     expect(ids?.taken?.type).toBe('int64')
     expect(mask?.taken?.first.every((value) => value === 1)).toBe(true)
     expect(mask?.taken?.dims).toEqual(ids?.taken?.dims)
+  })
+
+  test('with words and sound together: each input is read from its own stream, turn by turn', async () => {
+    const item: PredictItem = {
+      ...itemFor('audio', 5),
+      tracks: [trackOf('talk', { kind: 'utterances' }, [[1, 3, { text: 'What?' }]])]
+    }
+    const look = await tried(
+      [
+        { name: 'input_values', dims: ['b', 't'] },
+        { name: 'input_ids', type: 'int64', dims: ['b', 's'] }
+      ],
+      same,
+      fakeDecoder(sound),
+      item,
+      { beside: { 'tokenizer.json': tokenizer }, segmentId: 'talk-0' }
+    )
+    expect(look.stopped).toBeUndefined()
+    expect([look.start, look.end]).toEqual([1_000_000, 3_000_000])
+    expect(look.inputs.map(({ branches }) => branches.map(({ from }) => from))).toEqual([
+      ['voice'],
+      ['words']
+    ])
+    expect(look.inputs[0]?.taken?.dims).toEqual([2 * RATE])
+  })
+
+  test('with an operator that the runtime does not know: the sentence names it', async () => {
+    const graph = new OnnxGraph('strange')
+    graph.node('NoSuchOperator', [graph.input('x', 'float32', ['B', 'N'])], {}, 'y')
+    graph.output('y', 'float32', ['B', 2])
+    const path = onnxFile(graph.encode({}))
+    const manifest = JSON.stringify(draftManifest(guessDraft(await factsOf(path))))
+    await expect(
+      lookHere(fakeDecoder(sound), {
+        item: itemFor('audio', 5),
+        model: { kind: 'draft', path, manifest, places: {} }
+      })
+    ).rejects.toThrow(/NoSuchOperator/u)
   })
 
   test('without what it needs: the sentence names it', async () => {
