@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { CompareQuery, CrossCorpusQuery, SlicesQuery, WorstSlicesQuery } from '../../../src/shared/contract'
 import { ItemSelection } from '../../../src/shared/contract/analysis'
@@ -7,8 +7,10 @@ import { atOnce } from '../../../src/shared/agreement/sliced'
 import { columnOfOwners } from '../../../src/shared/analysis/facets/facet-column'
 import { facetReport } from '../../../src/shared/analysis/slices/facet-report'
 import { sliceMetric } from '../../../src/shared/analysis/slices/slice-metric'
+import { writePyramid } from '../../../src/main/engine/media/write-pyramid'
 import type { Project } from '../../../src/main/store'
 import { seededRandom } from '../../../src/shared/metrics/base/seeded-random'
+import { PyramidBuilder } from '../../../src/shared/signal/pyramid'
 import { preset } from '../../shared/values/preset'
 import { parseDelimited } from '../../shared/analysis/facets/parse-delimited'
 import { edit, labelledProject, minuteOfVideo, newProject, value } from '../store/project-fixture'
@@ -152,6 +154,30 @@ describe('slices of a project', () => {
       })
     )
     expect(items.total).toBe(0)
+  })
+
+  test('how far the sound lies above its quiet is read from the overview of its waveform', async () => {
+    const project = dialogue()
+    const sound = project.all('stream').find(({ kind }) => kind === 'audio')
+    // Eight seconds: noise of -60 dB between turns, tones of -20 dB in the first half of every even turn.
+    const rateHz = 16_000
+    const builder = new PyramidBuilder(256)
+    builder.push(
+      Float32Array.from({ length: 8 * rateHz }, (_, i) => {
+        const time = i / rateHz
+        const loud = Math.floor(time) % 2 === 0 && time % 1 < 0.5
+        return (loud ? 0.1 : 0.001) * Math.sin(i * 0.7)
+      })
+    )
+    const part = { label: 'Sound', unit: '', rateHz, startUs: 0, pyramid: builder.finish() }
+    await writePyramid(join(project.folder, 'cache/x/peaks-0.afp'), [part])
+    project.addCache(sound?.id ?? '', { peaks: 'cache/x/peaks-0.afp' })
+    const answer = await slicesOf(project, {
+      facet: 'sound-over-quiet',
+      edges: { 'sound-over-quiet': [10, 36, 38] }
+    })
+    // Half of the power of a tone of 40 dB: 37 dB. Pat speaks in the even turns.
+    expect(scores(answer)).toEqual({ 'below 10 dB': [4, 1], '36 to 38 dB': [4, 0.25] })
   })
 
   test('the moments of a slice are those that its row counts', async () => {

@@ -9,6 +9,7 @@ import { facetGround } from './facet-source'
 import type { FacetGround } from './facet-source'
 import { itemFacets } from './item-facets'
 import { ownerFacets } from './owner-facets'
+import { soundFacets } from './sound-facets'
 import { trackFacets } from './track-facets'
 
 /** All facets of the items of one comparison; columns are made when they are asked for, and kept. */
@@ -24,7 +25,12 @@ export const facetShelf = (desk: Desk, query: CompareQuery, items: ComparedItems
   desk.kept(`facets ${keyOf(query)}`, function* () {
     const ground = facetGround(desk, items)
     yield
-    const sources = [...itemFacets(ground), ...ownerFacets(ground), ...trackFacets(ground, query)]
+    const sources = [
+      ...itemFacets(ground),
+      ...ownerFacets(ground),
+      ...soundFacets(ground),
+      ...trackFacets(ground, query)
+    ]
     yield
     const made = new Map<string, FacetColumn>()
     return {

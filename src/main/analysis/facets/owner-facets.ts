@@ -56,6 +56,12 @@ function personFacets({ desk, items, person }: FacetGround): readonly FacetSourc
 function recordingFacets({ desk, items, recording }: FacetGround): readonly FacetSource[] {
   const rows = items.units.recordings.map((id) => desk.reader.get('recording', id))
   const languages = languagesOf(desk.reader.all('stream'))
+  const folders = new Map(
+    desk.reader
+      .all('file')
+      .toReversed()
+      .map(({ recordingId, path }) => [recordingId, folderOf(path)])
+  )
   const of = (
     id: string,
     name: string,
@@ -73,6 +79,12 @@ function recordingFacets({ desk, items, recording }: FacetGround): readonly Face
   return [
     ...of('recording', 'Recording', ({ id }) => names.get(id), ''),
     ...of('recording.group', 'Group of recordings', ({ group }) => group, 'The recording is in no group.'),
+    ...of(
+      'recording.folder',
+      'Folder of the file',
+      ({ id }) => folders.get(id),
+      'The recording has no file.'
+    ),
     ...of('recording.language', 'Language', ({ id }) => languages.get(id), 'Its streams name no language.'),
     ...of('recording.medium', 'Medium', mediumOf, '')
   ]
@@ -127,6 +139,9 @@ function languagesOf(
     if (info.language && !languages.has(recordingId)) languages.set(recordingId, info.language)
   return languages
 }
+
+/** Name of the folder that a file lies in, with either separator: often the part of a split. */
+const folderOf = (path: string): string => path.split(/[\\/]/).at(-2) ?? ''
 
 const mediumOf = ({ medium }: Recording): string =>
   medium === 'image' ? 'picture' : medium === 'document' ? 'document' : 'sound or video'

@@ -35,7 +35,7 @@ export function trackFacets(ground: FacetGround, query: CompareQuery): readonly 
       ({ authorId, schemeId, attributeId }) => `${authorId}/${schemeId}/${attributeId}`
     ).map((own) => saidFacet(ground, own)),
     ...grouped(traces, ({ schemeId, attributeId }) => `${schemeId}/${attributeId}`).flatMap((own) =>
-      dimsOf(own).flatMap((dim) => traceFacets(ground, own, dim))
+      dimsOf(own).map((dim) => traceFacet(ground, own, dim))
     ),
     ...faceFacets(ground, tracks)
   ]
@@ -110,45 +110,23 @@ const dimsOf = (tracks: readonly Track[]): readonly string[] => [
   ...new Set(tracks.flatMap(({ trace }) => trace?.dims ?? []))
 ]
 
-/** Scheme under which the app keeps the loudness of a sound. */
-const LOUDNESS = 'sound-energy'
-/** Share of the frames of a recording that count as its floor: pauses. */
-const FLOOR = 0.1
-
-/** The mean of a trace over each item; of a kept loudness also how far it lies above the quiet of its recording. */
-function traceFacets(ground: FacetGround, tracks: readonly Track[], dim: string): readonly FacetSource[] {
+/** The mean of a trace over each item. */
+function traceFacet(ground: FacetGround, tracks: readonly Track[], dim: string): FacetSource {
   const [first] = tracks
   const scheme = first && ground.desk.reader.get('scheme', first.schemeId)
   const several = (first?.trace?.dims.length ?? 1) > 1
   const name = several ? `${scheme?.name ?? first?.name ?? ''}: ${dim}` : (first?.name ?? scheme?.name ?? dim)
   const id = `trace:${first?.schemeId ?? ''}:${first?.attributeId ?? ''}:${dim}`
-  const mean: FacetSource = {
+  return {
     info: { id, name, section: 'Traces at that moment', kind: 'number' },
     *column(edges) {
       const numbers = yield* overTraces(ground, tracks, dim)
       return binNumbers({ id, name }, numbers, edges && { edges }, 'The trace has no value there.')
     }
   }
-  if (first?.schemeId !== LOUDNESS) return [mean]
-  const above = { id: 'level-over-floor', name: 'Level over the quiet (SNR estimate)', unit: 'dB' }
-  return [
-    mean,
-    {
-      info: { ...above, section: 'Traces at that moment', kind: 'number' },
-      *column(edges) {
-        const numbers = yield* overTraces(ground, tracks, dim, FLOOR)
-        return binNumbers(above, numbers, edges && { edges }, 'The loudness is not kept there.')
-      }
-    }
-  ]
 }
 
-function* overTraces(
-  ground: FacetGround,
-  tracks: readonly Track[],
-  dim: string,
-  floor?: number
-): Sliced<Float64Array> {
+function* overTraces(ground: FacetGround, tracks: readonly Track[], dim: string): Sliced<Float64Array> {
   const { reader } = ground.desk
   const recordings = placesOf(ground)
   const takes = reader.all('take')
@@ -168,5 +146,5 @@ function* overTraces(
     })
     yield
   }
-  return meansAt(ground, found, floor)
+  return meansAt(ground, found)
 }

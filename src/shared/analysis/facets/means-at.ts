@@ -1,5 +1,3 @@
-import { quantile } from '../../metrics/base/quantile'
-
 /** Values at moments of one recording, ascending in time; NaN: none. */
 export interface Moments {
   /** Index of the recording. */
@@ -12,25 +10,23 @@ export interface Moments {
 /**
  * Mean of the values within each item's time; the nearest value within half a second where none lies inside; else NaN. Of several series of one
  * recording the first that has a value counts.
- * @param floor when given (0 to 1): how far the mean lies above this quantile of the whole series
  */
 export function meansAt(
   items: { readonly recording: Int32Array; readonly start: Float64Array; readonly end: Float64Array },
-  series: readonly Moments[],
-  floor?: number
+  series: readonly Moments[]
 ): Float64Array {
   const out = new Float64Array(items.start.length).fill(NaN)
   const byRecording = new Map<number, Summed[]>()
   for (const one of series) {
     const list = byRecording.get(one.recording) ?? []
-    list.push(summed(one, floor))
+    list.push(summed(one))
     byRecording.set(one.recording, list)
   }
   for (let i = 0; i < out.length; i++)
     for (const one of byRecording.get(items.recording[i] ?? -1) ?? []) {
       const value = meanWithin(one, items.start[i] ?? 0, items.end[i] ?? 0)
       if (Number.isNaN(value)) continue
-      out[i] = value - one.floor
+      out[i] = value
       break
     }
   return out
@@ -40,18 +36,15 @@ interface Summed {
   readonly times: Float64Array
   /** Sums of the values before each moment. */
   readonly sums: Float64Array
-  readonly floor: number
 }
 
-function summed({ times, values }: Moments, floor: number | undefined): Summed {
+function summed({ times, values }: Moments): Summed {
   const known = Int32Array.from(values.keys()).filter((at) => Number.isFinite(values[at]))
   const sums = new Float64Array(known.length + 1)
   known.forEach((at, i) => (sums[i + 1] = (sums[i] ?? 0) + (values[at] ?? 0)))
-  const sorted = floor === undefined ? undefined : Float64Array.from(known, (at) => values[at] ?? 0).sort()
   return {
     times: Float64Array.from(known, (at) => times[at] ?? 0),
-    sums,
-    floor: sorted && sorted.length > 0 ? quantile(sorted, floor ?? 0) : 0
+    sums
   }
 }
 

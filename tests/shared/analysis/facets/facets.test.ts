@@ -6,6 +6,7 @@ import { columnOfOwners, meets, partOf } from '../../../../src/shared/analysis/f
 import { joinColumns } from '../../../../src/shared/analysis/facets/join-columns'
 import { labelsAt } from '../../../../src/shared/analysis/facets/labels-at'
 import { meansAt } from '../../../../src/shared/analysis/facets/means-at'
+import { inDecibels, powerOverQuiet } from '../../../../src/shared/analysis/facets/sound-over-quiet'
 import { turnPlaces } from '../../../../src/shared/analysis/facets/turn-facets'
 import { seededRandom } from '../../../../src/shared/metrics/base/seeded-random'
 import { conversationSlices } from '../../../../src/shared/metrics/conversation-slices'
@@ -93,7 +94,7 @@ test('another track’s label is the one with the largest summed overlap; where 
   expect([...codes]).toEqual([1, -1, -1])
 })
 
-test('the mean of a trace is over its values inside the item, and may be told above its quiet', () => {
+test('the mean of a trace is over its values inside the item', () => {
   const series = [
     {
       recording: 0,
@@ -107,7 +108,23 @@ test('the mean of a trace is over its values inside the item, and may be told ab
     end: Float64Array.of(5e6, 91e6, 1e6)
   }
   expect([...meansAt(items, series)]).toEqual([-25, NaN, NaN])
-  expect(meansAt(items, series, 0.1)[0]).toBe(35)
+})
+
+test('a sound twenty times as strong as the quiet lies 26 dB above it; digital silence has an end', () => {
+  const runs = new Float32Array(200)
+  for (let run = 0; run < 100; run++) {
+    const half = run < 40 ? 0.01 : 0.2
+    runs.set([-half, half], 2 * run)
+  }
+  const power = powerOverQuiet(runs)
+  expect(inDecibels(power[0] ?? NaN)).toBeCloseTo(0, 5)
+  expect(inDecibels(power[99] ?? NaN)).toBeCloseTo(20 * Math.log10(20), 5)
+  // An empty run has its minimum above its maximum.
+  expect([...powerOverQuiet(Float32Array.of(0, 0, -1, 1, 1, -1))].map(inDecibels)).toEqual([
+    0,
+    expect.closeTo(20 * Math.log10(2 ** 15), 5),
+    NaN
+  ])
 })
 
 describe('places of turns in a conversation', () => {
