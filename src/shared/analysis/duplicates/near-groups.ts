@@ -19,8 +19,8 @@ export interface NearGroups {
   readonly rows: number
 }
 
-/** Multiplications in all: about ten seconds of slices. */
-const WORK_LIMIT = 10_000_000_000
+/** Multiplications in all: some seconds of slices. */
+const WORK_LIMIT = 4_000_000_000
 /** Pairs kept; groups are made of all of them. */
 const MOST_PAIRS = 200_000
 /** Multiplications between two pauses. */
@@ -63,9 +63,7 @@ export function* nearGroups(table: VectorTable, threshold: number, limit = WORK_
     for (let i = 0; i < j; i++) {
       if (tooFar(angles, i, j, reach)) continue
       compared++
-      let cosine = 0
-      for (let d = 0, x = i * dims, y = j * dims; d < dims; d++, x++, y++)
-        cosine += (unit[x] ?? 0) * (unit[y] ?? 0)
+      const cosine = dot(unit, i * dims, j * dims, dims)
       work += dims
       if (cosine < threshold) continue
       if (found.length < MOST_PAIRS) found.push([i, j, cosine])
@@ -94,6 +92,20 @@ export function* nearGroups(table: VectorTable, threshold: number, limit = WORK_
     cut: rows < table.rows,
     rows
   }
+}
+
+/** Product of two rows; four sums at once are twice as quick as one. */
+function dot(unit: Float64Array, x: number, y: number, dims: number): number {
+  let [a, b, c, d] = [0, 0, 0, 0]
+  let i = 0
+  for (; i + 3 < dims; i += 4) {
+    a += (unit[x + i] ?? 0) * (unit[y + i] ?? 0)
+    b += (unit[x + i + 1] ?? 0) * (unit[y + i + 1] ?? 0)
+    c += (unit[x + i + 2] ?? 0) * (unit[y + i + 2] ?? 0)
+    d += (unit[x + i + 3] ?? 0) * (unit[y + i + 3] ?? 0)
+  }
+  for (; i < dims; i++) a += (unit[x + i] ?? 0) * (unit[y + i] ?? 0)
+  return a + b + c + d
 }
 
 /** Rows of length 1; all zeros stay, and are like nothing. */
