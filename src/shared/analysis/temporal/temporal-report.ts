@@ -3,6 +3,7 @@ import { sumBootstrap } from '../../agreement/sum-bootstrap'
 import type { LeftOut, NumberCard } from '../../compare/report'
 import type { TimedPlace, TimedSegment } from '../../compare/timed-sides'
 import { detectionPrecision, type DetectionPrecision } from '../../metrics/detection-precision'
+import { FEWEST_CLUSTERS } from '../traces/compare-traces'
 import { edgeErrors, type EdgeErrors } from './edge-errors'
 import { noPlaces, placeSums, sumOf, temporalMeasures, temporalNumbers, eventsOnly } from './place-sums'
 import type { PlaceSettings } from './place-sums'
@@ -85,14 +86,22 @@ export function* temporalReport(input: TemporalInput): Sliced<TemporalFound> {
     yield
   }
   const precisions = yield* precisionsOf(ownPlaces, overlap)
-  const intervals = yield* sumBootstrap(
-    [...clusters.values()],
-    (vector) => {
-      const numbers = temporalNumbers(vector)
-      return temporalMeasures.map((measure) => numbers[measure])
-    },
-    { noun: clusters.size < new Set(places.map((place) => place.recordingId)).size ? 'groups' : 'recordings' }
-  )
+  const few = clusters.size < FEWEST_CLUSTERS
+  const drawn = few
+    ? []
+    : yield* sumBootstrap(
+        [...clusters.values()],
+        (vector) => {
+          const numbers = temporalNumbers(vector)
+          return temporalMeasures.map((measure) => numbers[measure])
+        },
+        {
+          noun:
+            clusters.size < new Set(places.map((place) => place.recordingId)).size ? 'groups' : 'recordings'
+        }
+      )
+  const none = { reason: `Fewer than ${FEWEST_CLUSTERS} recordings or groups: too few to draw from.` }
+  const intervals = few ? temporalMeasures.map(() => none) : drawn
   const numbers = temporalNumbers(total)
   const n = sumOf(total, 'reference')
   const about = { n, leftOut: input.leftOut, settings: input }

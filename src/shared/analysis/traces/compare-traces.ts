@@ -44,7 +44,9 @@ export interface TraceComparison {
   readonly stepSeconds?: number
 }
 
-/** Length of a stretch that is drawn again where there is one recording only; moods outlast seconds. */
+/** Fewer recordings or speakers than these are too few to draw from. */
+export const FEWEST_CLUSTERS = 5
+/** Length of a stretch that is drawn instead; moods outlast seconds. */
 const STRETCH_SECONDS = 10
 
 /** Every measure of two traces, pooled and as the mean of recordings; both have intervals by whole clusters. */
@@ -183,8 +185,8 @@ function* intervalsOf(
     const numbers = pairNumbers(vector, neutral)
     return measures.map((measure) => numbers[measure])
   }
-  if (clusters.size === 1) {
-    const alone = { reason: 'There is one recording (or speaker) only.' }
+  if (clusters.size < FEWEST_CLUSTERS) {
+    const alone = { reason: `Fewer than ${FEWEST_CLUSTERS} recordings or speakers: too few to draw from.` }
     return [...(yield* byStretches(strips, centre, neutral, pooledOf)), ...measures.map(() => alone)]
   }
   return yield* sumBootstrap(
@@ -200,7 +202,7 @@ function* intervalsOf(
   )
 }
 
-/** One recording is cut into stretches, which are drawn again; segments are drawn one by one. */
+/** A few recordings are cut into stretches, which are drawn again; segments are drawn one by one. */
 function* byStretches(
   strips: readonly PairStrip[],
   centre: number,

@@ -95,7 +95,7 @@ describe('the numbers of two traces', () => {
     expect(perRecording[0]?.value).toBe(-1)
   })
 
-  test('have intervals by recording, by speaker where recordings share one, and by stretches of a single recording', () => {
+  test('have intervals by recording, by speaker where recordings share one, and by stretches where there are fewer than five', () => {
     const many = Array.from({ length: 24 }, (_, r) =>
       strip(
         sine.map((a) => a * (1 + (r % 5) / 10)),
@@ -106,11 +106,11 @@ describe('the numbers of two traces', () => {
     const byRecording = report(many)
     expect(byRecording.pooled[0]?.interval?.method).toContain('24 recordings')
     expect(byRecording.perRecording[0]?.interval?.method).toContain('24 recordings')
-    const bySpeaker = report(many, { clusterOf: (id) => `s${Number(id.slice(1)) % 4}` })
-    expect(bySpeaker.pooled[0]?.interval?.method).toContain('4 speakers')
+    const bySpeaker = report(many, { clusterOf: (id) => `s${Number(id.slice(1)) % 6}` })
+    expect(bySpeaker.pooled[0]?.interval?.method).toContain('6 speakers')
     const alone = report([strip(sine, near)])
     expect(alone.pooled[0]?.interval?.method).toContain('6 stretches of 10 s')
-    expect(alone.perRecording[0]?.intervalReason).toContain('one recording')
+    expect(alone.perRecording[0]?.intervalReason).toContain('too few to draw from')
     const { low = 1, high = 0 } = byRecording.pooled[0]?.interval ?? {}
     const value = byRecording.pooled[0]?.value ?? NaN
     expect(low).toBeLessThan(value)

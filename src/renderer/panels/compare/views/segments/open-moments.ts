@@ -39,9 +39,15 @@ export async function openMoments(
 function titleOf(selection: MomentSelection, labelOf: (id: string) => Label): string {
   if (selection.by === 'edge')
     return `${selection.edge === 'start' ? 'Starts' : 'Ends'} off by ${signedMs(selection.fromMs ?? 0)} to ${signedMs(selection.toMs ?? 0)} ms`
-  const label = selection.label === undefined ? '' : `${labelOf(selection.label).name}: `
-  if (selection.by === 'hit') return `${label}hits`
-  return `${label}${selection.kind === undefined ? 'what did not hit' : eventTexts[selection.kind].title.toLowerCase()}`
+  const what =
+    selection.by === 'hit'
+      ? 'Hits'
+      : selection.kind === undefined
+        ? 'What did not hit'
+        : eventTexts[selection.kind].title
+  return selection.label === undefined
+    ? what
+    : `${labelOf(selection.label).name}: ${what.charAt(0).toLowerCase()}${what.slice(1)}`
 }
 
 /** A moment as an item of the queue; where both sides have a segment, its label can be put right there. */
