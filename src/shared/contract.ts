@@ -99,6 +99,7 @@ import {
   RatingHeadQuery
 } from './contract/embeddings'
 import type {
+  AlikeFaces,
   EmbeddingClasses,
   EmbeddingLabels,
   EmbeddingMap,
@@ -611,6 +612,8 @@ export const calls = {
   'embedding.labels': call<EmbeddingLabels>()(EmbeddingRef.extend({ labels: LabelSource })),
   /** Where classes lie among the embeddings: how far apart, and which embedding stands for each. */
   'embedding.classes': call<EmbeddingClasses>()(ClassesQuery),
+  /** Faces of different pictures that look the same, for somebody to say whether they are. */
+  'embedding.alike': call<AlikeFaces>()(EmbeddingRef),
   /** The embeddings most like one of them, best first. */
   'embedding.near': call<readonly Neighbour[]>()(
     EmbeddingRef.extend({ row: z.int().min(0), count: z.int().min(1).max(200) })

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
+import { sharedData } from '../fixtures/shared-data'
 import { AffectoryApp } from './affectory-app'
 import { root } from './driver/launch'
 
@@ -102,6 +103,43 @@ test('what the speech model hears alike lies on a map, and a head fitted on the 
     await expect(worth).toContainText('26 of 26 embeddings rated', { timeout: 60_000 })
     await expect(worth.getByRole('button', { name: /^CCC/ }).first()).toBeVisible()
     await app.screenshot('embeddings-ratings')
+  } finally {
+    await app.close()
+  }
+})
+
+const faces = ['noface_face.mov', 'single_face.mp4'].flatMap(
+  (name) => sharedData('face', 'video', name) ?? []
+)
+
+test('a face that two videos show is suggested as one person, and one undo takes that back', async () => {
+  test.skip(faces.length < 2, 'the videos with faces are not there')
+  test.setTimeout(180_000)
+  const app = await AffectoryApp.launch()
+  try {
+    await app.newProject('Who is who')
+    await app.importFiles(...faces)
+    const recordingIds = (await app.snapshot()).recordings.map(({ id }) => id)
+    for (const modelId of ['face-expression', 'face-identity']) {
+      await app.ask('prediction.run', { modelId, recordingIds, options: { rateHz: 5 } })
+      await app.jobsEnd()
+    }
+    await app.run('Embeddings of models')
+    const panel = app.desk.locator('[data-panel=embeddings]')
+    const pairs = panel.getByRole('list', { name: 'Faces that look alike' })
+    await expect(pairs.getByRole('listitem')).toHaveCount(1, { timeout: 30_000 })
+    await app.screenshot('embeddings-who-is-who')
+    await pairs.getByRole('button', { name: 'They are one person' }).click()
+    await expect(panel.getByText(/1 pair of faces are one person already/)).toBeVisible()
+    const about = async (): Promise<readonly (string | undefined)[]> =>
+      (await app.snapshot()).tracks.filter(({ name }) => name === 'Face 1').map(({ personId }) => personId)
+    const [one, other] = await about()
+    expect(one).toBeDefined()
+    expect(other).toBe(one)
+    await app.panel('Tracks').focus()
+    await app.press('Control+z')
+    await expect.poll(about).toEqual([undefined, undefined])
+    await expect(pairs.getByRole('listitem')).toHaveCount(1)
   } finally {
     await app.close()
   }

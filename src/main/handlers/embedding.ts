@@ -4,6 +4,7 @@ import { mapLimits } from '../../shared/embedding/map-kinds'
 import { uncertainties } from '../../shared/probe/uncertainty'
 import type { Area } from './area'
 import type { HandlerContext } from './context'
+import { alikeFaces } from './embedding-alike'
 import { embeddingClasses } from './embedding-classes'
 import { keepHead, madeHeads, type MadeHead } from './embedding-keep'
 import { ratingHead } from './embedding-ratings'
@@ -16,6 +17,7 @@ type Names =
   | 'embedding.map'
   | 'embedding.labels'
   | 'embedding.classes'
+  | 'embedding.alike'
   | 'embedding.near'
   | 'embedding.head'
   | 'embedding.ratings'
@@ -61,6 +63,8 @@ export function embeddingHandlers(context: HandlerContext): Area<Names> {
 
     'embedding.classes': (query) =>
       withProject(context, (project) => embeddingClasses(context, project, query)),
+
+    'embedding.alike': (ref) => withProject(context, (project) => alikeFaces(context, project, ref)),
 
     'embedding.near': ({ row, count, ...ref }) =>
       withProject(context, async (project) => {

@@ -113,6 +113,37 @@ export interface RatingHeadAnswer {
   readonly unrated: number
 }
 
+/** A face that a model followed through one recording. */
+export interface FoundFace {
+  readonly recordingId: string
+  /** As the model numbered it. */
+  readonly face: number
+  /** Who it is said to be. */
+  readonly personId?: string
+  /** Tracks about the face that may be said to be about somebody. */
+  readonly trackIds: readonly string[]
+  /** Pictures that it was seen in, and the one that stands for them: a row of the set. */
+  readonly seen: number
+  readonly row: number
+}
+
+/** Two faces, places in `faces`, by how alike they look: the cosine of their mean vectors, 0 to 1. */
+export interface AlikePair {
+  readonly a: number
+  readonly b: number
+  readonly cosine: number
+}
+
+export interface AlikeFaces {
+  readonly faces: readonly FoundFace[]
+  /** The most alike first; none of two that are seen in one picture, or are said to be one person already. */
+  readonly pairs: readonly AlikePair[]
+  /** Pairs that are said to be one person already. */
+  readonly agreed: number
+  /** Faces that are left out because there are too many. */
+  readonly more: number
+}
+
 /** What a head makes of its rows; `key` names it for `embedding.keep`. */
 export interface HeadAnswer {
   readonly key: string

@@ -200,6 +200,7 @@ function questions(recordingId: string): Partial<Record<CallName, readonly unkno
     'embedding.map': [{ runId: 'r', outputId: 'e', kind: 'pca', seed: 1, byGroup: true }],
     'embedding.labels': [{ runId: 'r', outputId: 'e', labels: label }],
     'embedding.classes': [{ runId: 'r', outputId: 'e', by: 'person', byGroup: false }],
+    'embedding.alike': [{ runId: 'r', outputId: 'e' }],
     'embedding.near': [{ runId: 'r', outputId: 'e', row: 0, count: 5 }],
     'embedding.head': [
       {

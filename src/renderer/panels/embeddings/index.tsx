@@ -4,6 +4,7 @@ import { ChartScatter } from 'lucide-react'
 import type { EmbeddingRef, EmbeddingSet } from '../../../shared/contract/embeddings'
 import { runAction } from '../../session/actions'
 import { clearEmbeddings, drawMap, embeddingStore, readSets, sameSet } from '../../session/embeddings'
+import { useModels } from '../../session/models'
 import { useProject } from '../../session/project'
 import { setQueue } from '../../session/selection'
 import { useQueueStrip } from '../../session/use-queue-strip'
@@ -16,6 +17,7 @@ import { QueueStrip } from '../../ui/queue-strip'
 import { Section } from '../../ui/section'
 import { Select } from '../../ui/select'
 import { embeddingChoice, mapTitles, useLabelSources } from './choices'
+import { AlikePart } from './alike-part'
 import { ClassesPart } from './classes-part'
 import { HeadPart } from './head-part'
 import { MapView } from './map-view'
@@ -151,6 +153,8 @@ function Body({ set }: { readonly set: EmbeddingSet }): ReactNode {
   )
   const [open, setOpen] = useState(true)
   const [openClasses, setOpenClasses] = useState(false)
+  const [openAlike, setOpenAlike] = useState(true)
+  const tellsFaces = useTellsFaces(set)
   return (
     <div className="emb-body">
       <div className="emb-left" aria-busy={drawing}>
@@ -169,6 +173,11 @@ function Body({ set }: { readonly set: EmbeddingSet }): ReactNode {
         )}
       </div>
       <aside className="emb-side">
+        {shown && tellsFaces && (
+          <Section title="Who is who" open={openAlike} onOpenChange={setOpenAlike}>
+            <AlikePart set={set} map={shown} />
+          </Section>
+        )}
         <Section title="Head on labels or ratings" open={open} onOpenChange={setOpen}>
           <HeadPart set={set} sources={sources} onQueue={queue} />
         </Section>
@@ -180,5 +189,15 @@ function Body({ set }: { readonly set: EmbeddingSet }): ReactNode {
         <Near set={set} map={shown} />
       </aside>
     </div>
+  )
+}
+
+/** Whether embeddings tell one face from another: those of the app's own model, and of outputs about the attribute "identity". */
+function useTellsFaces({ runId, outputId }: EmbeddingSet): boolean {
+  const modelId = useProject((state) => state.snapshot?.runs.find(({ id }) => id === runId)?.modelId)
+  const model = useModels()?.find(({ id }) => id === modelId)
+  return (
+    modelId === 'face-identity' ||
+    (model?.outputs.some(({ id, attributeId }) => id === outputId && attributeId === 'identity') ?? false)
   )
 }
