@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
 import { bareOnnx } from '../main/engine/inference/wizard/bare-onnx'
 import { AffectoryApp } from './affectory-app'
@@ -48,6 +49,14 @@ test('a bare ONNX file becomes a model by the keyboard: asked about, tried on a 
   await expect(app.dialog.getByRole('status')).toContainText('gives 3 numbers, and there are 2 labels')
   await labels.fill('low, middle, high')
   await expect(manifest).toContainText('"middle"')
+
+  // Closed by accident: the answers are still there.
+  await app.press('Escape')
+  await expect(app.dialog).toBeHidden()
+  await app.press('Alt+Shift+r')
+  await expect(manifest).toContainText('"middle"')
+  await tabs.getByRole('tab').nth(1).focus()
+  await app.press('ArrowRight')
   await tabs.getByRole('tab').nth(2).focus()
   await app.press('ArrowRight')
   const name = app.dialog.getByRole('textbox', { name: 'Name' })
@@ -63,8 +72,16 @@ test('a bare ONNX file becomes a model by the keyboard: asked about, tried on a 
   const steps = app.dialog.getByRole('list', { name: 'Steps of voice' })
   await expect(steps).toContainText('audio.fit')
   await expect(app.dialog.getByRole('region', { name: 'Answers' })).toContainText('High')
-  const test3 = app.dialog.getByRole('checkbox', { name: 'Keep this moment as a self-test' })
-  await test3.focus()
+  for (const theme of ['dark', 'light'] as const) {
+    await app.dress(1440, 900, theme)
+    const { violations } = await new AxeBuilder({ page: app.page })
+      .setLegacyMode()
+      .include('[role=dialog]')
+      .analyze()
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+  }
+  const box = app.dialog.getByRole('checkbox', { name: 'Keep this moment as a self-test' })
+  await box.focus()
   await app.press('Space')
   await app.dialog.getByRole('button', { name: 'Keep the model' }).focus()
   await app.press('Enter')

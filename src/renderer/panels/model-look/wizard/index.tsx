@@ -3,12 +3,12 @@ import { useEffect, useMemo, useState } from 'react'
 import type { DraftModel } from '../../../../shared/contract/model-look'
 import { draftFaults, type DraftPage } from '../../../../shared/model-wizard/draft-faults'
 import { draftManifest } from '../../../../shared/model-wizard/draft-manifest'
-import { guessDraft } from '../../../../shared/model-wizard/guess-draft'
 import type { ModelDraft } from '../../../../shared/model-wizard/model-draft'
 import type { OnnxFacts } from '../../../../shared/model-wizard/onnx-facts'
 import { closeDialog } from '../../../session/dialogs'
 import { keepModel } from '../../../session/keep-model'
 import { lookThrough, stopLooking, type LookOutcome } from '../../../session/look'
+import { draftOf, rememberDraft } from '../../../session/model-drafts'
 import { useModels } from '../../../session/models'
 import { momentMeant } from '../../../session/why'
 import { Button } from '../../../ui/button'
@@ -32,7 +32,11 @@ const PAGES: readonly { readonly id: DraftPage; readonly title: string }[] = [
 
 /** Ask what the inputs and outputs of an ONNX file mean, try the answers on a moment, and keep it as a model. */
 export default function ModelWizard({ facts }: { readonly facts: OnnxFacts }): ReactNode {
-  const [draft, setDraft] = useState(() => guessDraft(facts))
+  const [draft, answer] = useState(() => draftOf(facts))
+  const setDraft = (next: ModelDraft): void => {
+    answer(next)
+    rememberDraft(facts, next)
+  }
   const [page, setPage] = useState<DraftPage>('looks-at')
   const [side, setSide] = useState<Side>('manifest')
   const [moment, setMoment] = useState<Moment | undefined>(momentMeant)
@@ -61,7 +65,8 @@ export default function ModelWizard({ facts }: { readonly facts: OnnxFacts }): R
   }
   const keep = async (): Promise<void> => {
     setBusy('keeping')
-    if (!(await keepModel(model, keepsTest && canTest ? moment : undefined))) setBusy(undefined)
+    if (await keepModel(model, keepsTest && canTest ? moment : undefined)) rememberDraft(facts, undefined)
+    else setBusy(undefined)
   }
 
   useEffect(() => stopLooking, [])
