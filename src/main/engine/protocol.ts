@@ -510,7 +510,7 @@ export type JobBatch =
   | { readonly kind: 'answers'; readonly rows: readonly AnswerRow[] }
   | { readonly kind: 'proxied'; readonly fileId: string }
   /** A `live` job has its model open. */
-  | { readonly kind: 'live-open'; readonly provider: string }
+  | { readonly kind: 'live-open'; readonly provider: string; readonly fromTracks: boolean }
   /** What the model says of a moment; null: a newer one was asked about meanwhile. */
   | { readonly kind: 'live'; readonly ask: number; readonly answer: LiveAnswer | null }
   | { readonly kind: 'problem'; readonly problem: Problem }

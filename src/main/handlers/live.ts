@@ -48,7 +48,10 @@ export function liveHandlers(context: HandlerContext): Area<'live.start' | 'live
         asked.clear()
       }
       const batch = (content: JobBatch): void => {
-        if (content.kind === 'live-open') resolve(ok({ streamId, provider: content.provider }))
+        if (content.kind === 'live-open') {
+          const { provider, fromTracks } = content
+          resolve(ok({ streamId, provider, fromTracks }))
+        }
         if (content.kind !== 'live') return
         asked.get(content.ask)?.(ok(content.answer))
         asked.delete(content.ask)

@@ -1,11 +1,13 @@
+import type { Events } from '../../shared/contract'
 import type { LiveAnswer } from '../../shared/contract/live'
 import type { Problem } from '../../shared/domain/problem'
 import { micros } from '../../shared/domain/time'
 import { newPace, paced, type LivePace } from '../../shared/live/live-pace'
-import { call, CallError } from '../client'
+import { call, CallError, on } from '../client'
 import { clock } from './clock'
 import { showPanel } from './layout'
 import { modelsShown } from './models-shown'
+import { trackOf } from './project'
 import { selection, selectionStore } from './selection'
 import { makeStore } from './store'
 import { toastError } from './toasts'
@@ -20,6 +22,8 @@ export interface LiveState {
   readonly streamId?: string
   readonly recordingId?: string
   readonly provider?: string
+  /** What it looks at are turns or segments, which may change meanwhile. */
+  readonly fromTracks?: boolean
   readonly answer?: LiveAnswer
   /** Milliseconds from asking to the answer that is shown. */
   readonly delayMs?: number
@@ -64,10 +68,10 @@ export async function startLive(modelId: string): Promise<void> {
     return now.phase === 'opening' && now.modelId === modelId && now.recordingId === recordingId
   }
   try {
-    const { streamId, provider } = await call('live.start', { modelId, recordingId })
+    const { streamId, provider, fromTracks } = await call('live.start', { modelId, recordingId })
     if (!wanted()) return void call('live.stop', { streamId }).catch(toastError)
     const { answer: _, ...opened } = live()
-    liveStore.setState({ ...opened, phase: 'on', streamId, provider }, true)
+    liveStore.setState({ ...opened, phase: 'on', streamId, provider, fromTracks }, true)
     follow()
   } catch (error) {
     if (wanted()) end(error)
@@ -84,8 +88,20 @@ export function stopLive(): void {
 
 /** Follow the clock and the open recording for as long as the panel is there. Returns the function that ends it. */
 export function keepLive(): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined
   const stops = [
+    () => clearTimeout(timer),
     clock.subscribe(follow),
+    on('changed', (change) => {
+      const { phase, fromTracks, recordingId, modelId } = live()
+      if (phase !== 'on' || !fromTracks || change.growing || !touches(change, recordingId)) return
+      // Once somebody who corrects a turn comes to rest.
+      clearTimeout(timer)
+      timer = setTimeout(() => {
+        if (live().phase === 'on' && modelId !== undefined && modelId === live().modelId)
+          void startLive(modelId)
+      }, REST_MS)
+    }),
     modelsShown.subscribe(({ shown }) => {
       if (!shown) stopLive()
     }),
@@ -101,6 +117,15 @@ export function keepLive(): () => void {
     stopLive()
   }
 }
+
+/** Turns that were changed are read again after this rest. */
+const REST_MS = 600
+
+const touches = ({ tables, recordingIds, trackIds }: Events['changed'], recordingId?: string): boolean =>
+  (tables.includes('segment') || tables.includes('track')) &&
+  (recordingIds.length + trackIds.length === 0 ||
+    recordingIds.some((id) => id === recordingId) ||
+    trackIds.some((id) => trackOf(id)?.recordingId === recordingId))
 
 /** Ask about the playhead where what is shown does not hold for it; one question at a time, so that nothing piles up. */
 function follow(): void {

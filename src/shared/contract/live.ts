@@ -13,6 +13,8 @@ export interface LiveStream {
   readonly streamId: string
   /** Execution provider that it runs on. */
   readonly provider: string
+  /** What it looks at are turns or segments of tracks: once those change it is to be opened anew. */
+  readonly fromTracks: boolean
 }
 
 /** One output of a model for one moment. */

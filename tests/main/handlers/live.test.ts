@@ -66,7 +66,7 @@ async function started(project: Project, recordingId: string) {
   const window = windowOn(project)
   const starting = window.handlers['live.start']({ modelId: 'voice', recordingId })
   await settled()
-  window.engine().batch({ kind: 'live-open', provider: 'cpu' })
+  window.engine().batch({ kind: 'live-open', provider: 'cpu', fromTracks: false })
   return { ...window, streamId: value(await starting).streamId }
 }
 
@@ -105,7 +105,7 @@ describe('a model that follows the playhead', () => {
     const again = handlers['live.start']({ modelId: 'voice', recordingId })
     await settled()
     expect(stops()).toBe(1)
-    engine().batch({ kind: 'live-open', provider: 'cpu' })
+    engine().batch({ kind: 'live-open', provider: 'cpu', fromTracks: false })
     expect(value(await again).streamId).not.toBe(streamId)
     expect(problem(await handlers['live.ask']({ streamId, time: micros(1) })).code).toBe('live-over')
   })

@@ -73,6 +73,7 @@ export async function openLiveFaces(request: LiveRequest): Promise<Result<LiveRe
     get choice() {
       return declared.choice
     },
+    fromTracks: false,
     timeline,
     async read(place): Promise<LiveSaid> {
       const [moment] = timeline.moments(place)

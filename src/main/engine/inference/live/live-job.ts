@@ -72,7 +72,11 @@ async function usable(id: string, { environment }: JobContext): Promise<Result<R
 }
 
 async function follow(reader: LiveReader, context: JobContext): Promise<void> {
-  await context.batch({ kind: 'live-open', provider: reader.choice.got })
+  await context.batch({
+    kind: 'live-open',
+    provider: reader.choice.got,
+    fromTracks: reader.fromTracks
+  })
   const moments = newestOf(context.parts(), (part) => {
     if (part.kind === 'moment') void context.batch({ kind: 'live', ask: part.ask, answer: null })
   })

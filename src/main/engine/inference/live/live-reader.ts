@@ -9,6 +9,8 @@ import type { Timeline } from './moments'
 /** A model opened to say what it thinks of single moments of one recording. */
 export interface LiveReader {
   readonly choice: ProviderChoice
+  /** Its moments are segments of tracks. */
+  readonly fromTracks: boolean
   readonly timeline: Pick<Timeline, 'places' | 'at'>
   /** What it says of a place; a sentence where there is nothing to look at. */
   read(place: number): Promise<LiveSaid>

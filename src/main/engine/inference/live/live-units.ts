@@ -88,6 +88,7 @@ export async function openLiveUnits(request: LiveRequest): Promise<Result<LiveRe
     get choice() {
       return declared.choice
     },
+    fromTracks: units.some(({ segmentId, turns }) => segmentId !== undefined || turns !== undefined),
     timeline,
     async read(place): Promise<LiveSaid> {
       const subjects: LiveSubject[] = []

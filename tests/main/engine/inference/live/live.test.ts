@@ -7,7 +7,14 @@ import { partQueue } from '../../../../../src/main/engine/part-queue'
 import type { Decoder, JobBatch, JobContext, PredictItem } from '../../../../../src/main/engine/protocol'
 import type { LiveAnswer } from '../../../../../src/shared/contract/live'
 import type { Person } from '../../../../../src/shared/domain/rows'
-import { makeModelsFolder, putModel, soundFigures, trackOf, type TinyManifest } from '../declared/tiny-models'
+import {
+  makeModelsFolder,
+  putModel,
+  runModel,
+  soundFigures,
+  trackOf,
+  type TinyManifest
+} from '../declared/tiny-models'
 import { fakeDecoder, fitted, hasModel, itemFor, modelsFolder, photograph } from '../fixtures'
 
 const RATE = 16_000
@@ -121,6 +128,27 @@ describe('a model that follows the playhead', () => {
     ])
     expect(live.order.at(-1)).toBe(5)
     expect(live.order.toSorted()).toEqual([1, 2, 3, 4, 5])
+  })
+
+  test('a run that goes on meanwhile says the same as without, and moments are answered while it does', async () => {
+    const folder = makeModelsFolder()
+    putModel(folder, 'ears', hearing, soundFigures())
+    const alone = await runModel(folder, 'ears', [itemFor('audio', 10)], fakeDecoder(stairs))
+    const live = liveIn(folder, 'ears', itemFor('audio', 10), fakeDecoder(stairs))
+    await live.open
+    let under = true
+    const running = runModel(folder, 'ears', [itemFor('audio', 10)], fakeDecoder({ ...stairs, pace: 5 }))
+    void running.then(() => (under = false))
+    let answered = 0
+    while (under) {
+      const seconds = 2 + (answered % 8)
+      expect((await live.ask(seconds))?.subjects[0]?.end).toBe(seconds * 1e6)
+      answered++
+    }
+    expect(answered).toBeGreaterThan(0)
+    expect((await running).segments('level')).toEqual(alone.segments('level'))
+    live.over()
+    await live.ended
   })
 
   test('stopping does not wait for what it is busy with', async () => {
