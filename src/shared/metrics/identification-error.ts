@@ -98,15 +98,17 @@ export function diarizationErrorParts(
   const looked = lookedAt(reference, candidate, collar)
   const left = [...new Set(candidate.map(({ label }) => label))].sort()
   const right = [...new Set(reference.map(({ label }) => label))].sort()
-  const together = left.map((c) =>
-    right.map((r) =>
-      looked.reduce(
-        (sum, { start, end, labels }) =>
-          labels[0]?.includes(r) && labels[1]?.includes(c) ? sum + end - start : sum,
-        0
-      )
-    )
-  )
+  const [rows, columns] = [placesOf(left), placesOf(right)]
+  const together = left.map(() => right.map(() => 0))
+  for (const { start, end, labels } of looked)
+    for (const c of new Set(labels[1])) {
+      const row = together[rows.get(c) ?? -1]
+      if (!row) continue
+      for (const r of new Set(labels[0])) {
+        const column = columns.get(r) ?? -1
+        if (column >= 0) row[column] = (row[column] ?? 0) + end - start
+      }
+    }
   const mapping: Record<string, string> = {}
   bestAssignment(together).forEach((column, row) => {
     const [from, to] = [left[row], right[column]]
@@ -115,6 +117,9 @@ export function diarizationErrorParts(
   // A name without a counterpart must not hit one by chance of spelling.
   return { ...tallyTime(looked, (label) => mapping[label] ?? `\u0000${label}`), mapping }
 }
+
+const placesOf = (labels: readonly string[]): ReadonlyMap<string, number> =>
+  new Map(labels.map((label, at) => [label, at]))
 
 const convention =
   'May exceed 1. A collar is the TOTAL width left out around a reference boundary (NIST counts half of it). No reference: 1 when anything was said, else 0.'
