@@ -84,7 +84,11 @@ const Fact = ({ name, text }: { name: string; text: string }): ReactNode => (
 )
 
 const valueText = (card: NumberCardContent, digits: number): string =>
-  card.value === null ? 'not defined' : card.value.toFixed(digits)
+  card.value === null ? 'not defined' : shownNumber(card.value, digits)
+
+/** With so many decimals; what they would round to nothing (a p of 1e-17) with its power of ten. */
+const shownNumber = (value: number, digits: number): string =>
+  value !== 0 && Math.abs(value) < 0.5 * 10 ** -digits ? value.toExponential(1) : value.toFixed(digits)
 const intervalText = (interval: { readonly low: number; readonly high: number }, digits: number): string =>
   `[${interval.low.toFixed(digits)}, ${interval.high.toFixed(digits)}]`
 
@@ -94,7 +98,9 @@ export function cardFacts(card: NumberCardContent, digits = 3): readonly (readon
   const lines: (readonly [string, string | undefined])[] = [
     [
       'Value',
-      card.value === null ? `not defined: ${card.reason ?? 'no reason recorded'}` : card.value.toFixed(digits)
+      card.value === null
+        ? `not defined: ${card.reason ?? 'no reason recorded'}`
+        : shownNumber(card.value, digits)
     ],
     [
       'Interval',
