@@ -134,4 +134,6 @@ const reasonOf = (measure: keyof TemporalNumbers): string =>
     ? 'Neither side has a boundary.'
     : measure === 'overlap'
       ? 'The reference has no segment.'
-      : 'Neither side has a segment.'
+      : measure === 'edit'
+        ? 'No recording has a segment, or all of them have too many for an edit distance.'
+        : 'Neither side has a segment.'
