@@ -136,8 +136,7 @@ test('a face that two videos show is suggested as one person, and one undo takes
     const [one, other] = await about()
     expect(one).toBeDefined()
     expect(other).toBe(one)
-    await app.panel('Tracks').focus()
-    await app.press('Control+z')
+    await app.page.locator('.toast').getByRole('button', { name: 'Undo' }).click()
     await expect.poll(about).toEqual([undefined, undefined])
     await expect(pairs.getByRole('listitem')).toHaveCount(1)
   } finally {

@@ -76,6 +76,9 @@ function Pair({
   const what = onePerson(a, b)
   return (
     <li>
+      <span className="mono muted" title="Cosine">
+        {pair.cosine.toFixed(2)}
+      </span>
       {[a, b].map((face) => (
         <button
           key={`${face.recordingId} ${face.face}`}
@@ -108,9 +111,6 @@ function Pair({
         <Button size="small" onClick={onHide}>
           They are not
         </Button>
-        <span className="mono muted" title="Cosine">
-          {pair.cosine.toFixed(2)}
-        </span>
       </div>
     </li>
   )

@@ -71,8 +71,10 @@ function notesOf({ task, heads, sums, from, to }: ModelMap): string[] {
         ? `${sums.rows === 1 ? 'The row adds' : 'All rows add'} up to 1 (within ${ROW_SUM_TOLERANCE}).`
         : `${sums.off} of ${plural(sums.rows, 'row')} do not add up to 1, by up to ${sums.worst.toPrecision(2)}: these are no shares.`
     )
-  const timed = [from, to].find((axis) => axis?.kind === 'pieces' && axis.timesBy)
-  if (timed?.kind === 'pieces')
+  const sides = [from, to]
+  const timed = sides.find((axis) => axis?.kind === 'pieces' && axis.timesBy)
+  // Times matter only where the words stand beside the sound.
+  if (timed?.kind === 'pieces' && sides.some((axis) => axis?.kind === 'time'))
     notes.push(
       timed.timesBy === 'words'
         ? 'Times of words are those of a track with a segment for each of them.'
