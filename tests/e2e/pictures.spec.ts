@@ -124,6 +124,27 @@ test('views of compare', TAG, async () => {
   await app.run('Compare: Confusion')
 })
 
+test('traces and segments', TAG, async () => {
+  await app.run('Compare: Traces')
+  const numbers = app.panel('Compare').getByRole('group', { name: 'All together' })
+  await expect(numbers).toBeVisible({ timeout: 20_000 })
+  await app.press('Alt+Shift+g')
+  await pause()
+  // The course with its distance and the first of the worst stretches.
+  const course = app.panel('Compare').getByRole('region', { name: 'Over time' })
+  await course.evaluate((part) => part.scrollIntoView())
+  await draw('compare-traces')
+  await app.run('Compare: Confusion')
+  const panel = await app.compare('Rater A', 'Rater B')
+  await app.run('Compare: Segments')
+  const became = panel.getByRole('region', { name: 'What became of segments' })
+  await became.getByRole('button', { name: /^Confused/ }).click({ timeout: 20_000 })
+  await pause()
+  await draw('compare-segments')
+  await app.run('Compare: Confusion')
+  await app.compare('Rater A', await app.modelName('face-expression'))
+})
+
 test('experiments', TAG, async () => {
   test.setTimeout(240_000)
   const panel = app.desk.locator('[data-panel=compare]')

@@ -100,7 +100,7 @@ export function* temporalReport(input: TemporalInput): Sliced<TemporalFound> {
             clusters.size < new Set(places.map((place) => place.recordingId)).size ? 'groups' : 'recordings'
         }
       )
-  const none = { reason: `Fewer than ${FEWEST_CLUSTERS} recordings or groups: too few to draw from.` }
+  const none = { reason: 'Fewer than five recordings or speakers: too few to draw from.' }
   const intervals = few ? temporalMeasures.map(() => none) : drawn
   const numbers = temporalNumbers(total)
   const n = sumOf(total, 'reference')

@@ -186,7 +186,7 @@ function* intervalsOf(
     return measures.map((measure) => numbers[measure])
   }
   if (clusters.size < FEWEST_CLUSTERS) {
-    const alone = { reason: `Fewer than ${FEWEST_CLUSTERS} recordings or speakers: too few to draw from.` }
+    const alone = { reason: 'Fewer than five recordings or speakers: too few to draw from.' }
     return [...(yield* byStretches(strips, centre, neutral, pooledOf)), ...measures.map(() => alone)]
   }
   return yield* sumBootstrap(

@@ -19,7 +19,6 @@ import { useKeys } from '../../../../session/use-keys'
 import { Button } from '../../../../ui/button'
 import { CopyMenu, tableItems } from '../../../../ui/copy-menu'
 import { formatCount } from '../../../../ui/format'
-import { Kbd } from '../../../../ui/kbd'
 import { Table, type Column } from '../../../../ui/table'
 import { Tabs } from '../../../../ui/tabs'
 import { stretchesTable } from './tables'
@@ -86,8 +85,12 @@ export function StretchesTable({ query, order, nameOf }: StretchesTableProps): R
         <span className="grow" />
         {found && found.total > 0 && (
           <>
-            <Button size="small" onClick={() => perform(() => openTraceStretches(query, { order }))}>
-              <ListVideo size={13} /> Play the worst {keys !== undefined && <Kbd>{keys}</Kbd>}
+            <Button
+              size="small"
+              title={keys}
+              onClick={() => perform(() => openTraceStretches(query, { order }))}
+            >
+              <ListVideo size={13} /> Play the worst
             </Button>
             <CopyMenu
               items={() => tableItems('Worst stretches', () => stretchesTable(found, nameOf), copyText)}
