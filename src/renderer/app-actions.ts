@@ -4,6 +4,7 @@ import { regionActions } from './region-actions'
 import { segmentActions } from './segment-actions'
 import { projectActions } from './project-actions'
 import type { Action } from './session/actions'
+import { compareSliceActions } from './session/compare-slices'
 import { compareTraceActions } from './session/compare-traces'
 import { openDialog } from './session/dialogs'
 import { switchTheme } from './session/theme'
@@ -77,6 +78,7 @@ export const appActions: readonly Action[] = [
   },
 
   ...projectActions,
+  ...compareSliceActions,
   ...compareTraceActions,
   ...experimentActions,
   ...signalActions,

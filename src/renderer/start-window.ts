@@ -1,6 +1,5 @@
 import { on } from './client'
 import { appActions } from './app-actions'
-import { compareSliceActions } from './session/compare-slices'
 import { compareViewActions } from './session/compare-views'
 import { actionOf, registerActions, runAction } from './session/actions'
 import { currentAuthorId } from './session/author'
@@ -34,7 +33,6 @@ export function startWindow(ready: () => void): () => void {
     applyTheme(),
     registerActions(appActions),
     registerActions(compareViewActions),
-    registerActions(compareSliceActions),
     listenToKeys(),
     followMenuKeys(),
     on('action', ({ id }) => {

@@ -15,6 +15,8 @@ export const SlicesQuery = CompareQuery.extend({
   and: z.string().max(200).optional(),
   /** Id of a metric: accuracy, uar, f1_macro, f1_weighted, or `recall:<label>`. */
   metric: z.string().max(200).default('accuracy'),
+  /** Groups with fewer items (or seconds) take no part in the gaps. */
+  least: z.number().min(0).default(0),
   edges: Edges
 })
 

@@ -14,7 +14,10 @@ import { itemClusters } from '../facets/item-clusters'
 import type { Question } from '../question'
 
 /** Scores of the groups of a facet. */
-export const slices: Question<'analysis.slices'> = function* (desk, { facet, and, metric, edges, ...query }) {
+export const slices: Question<'analysis.slices'> = function* (
+  desk,
+  { facet, and, metric, edges, least, ...query }
+) {
   const revision = desk.reader.revision()
   const compared = yield* desk.compared(query)
   if (!compared.ok) return compared
@@ -41,6 +44,7 @@ export const slices: Question<'analysis.slices'> = function* (desk, { facet, and
     cluster,
     noun,
     metric: chosen,
+    least,
     others: ceiling.others
   })
   return ok({

@@ -45,7 +45,10 @@ export interface FacetReport {
   readonly rows: readonly SliceRow[]
   /** All items of the facet together. */
   readonly whole: ShareCell & { readonly n: number; readonly ceiling?: ShareCell & { readonly n: number } }
+  /** Between the groups that are large enough; empty with fewer than two of them, or very many. */
   readonly gaps: readonly FairnessGap[]
+  /** Groups that take part in the gaps. */
+  readonly gapGroups: number
   readonly unit: 'segments' | 's'
   readonly leftOut: readonly LeftOut[]
 }
@@ -61,6 +64,8 @@ export interface FacetReportInput {
   /** Labels of other people on the same items: one column of codes for each, -1 where they gave none. */
   readonly others?: readonly Int32Array[]
   readonly replicates?: number
+  /** Groups with fewer items (or seconds) take no part in the gaps. */
+  readonly least?: number
 }
 
 /** The largest gap between more groups (recordings, persons of a large corpus) says nothing. */
@@ -68,25 +73,27 @@ const MOST_GAP_GROUPS = 40
 
 /** Score the groups of a facet, each against the rest, with intervals and the gaps between them. */
 export function* facetReport(input: FacetReportInput): Sliced<FacetReport> {
-  const { items, column, cluster, metric, noun, replicates } = input
+  const { items, column, cluster, metric, noun, replicates, least = 0 } = input
   const groups = column.groups.length
   const tables = sliceTables(items, column.codes, groups)
   yield
   const whole = wholeTable(tables)
   const met = Array.from({ length: groups }, (_, g) => g).filter((g) => sizeOf(tableOf(tables, g)) > 0)
   const scale = items.weight ? 1e6 : 1
+  const large = met.filter((g) => sizeOf(tableOf(tables, g)) / scale >= least)
+  const between = large.length < 2 || large.length > MOST_GAP_GROUPS ? [] : large
   const drawn = yield* resampleGroups(
     items,
     column.codes,
     groups,
     cluster,
-    ({ byCluster, own }) => statisticsOf(metric, met, byCluster, own),
-    (s) => concernOf(s, met),
+    ({ byCluster, own }) => statisticsOf(metric, met, between, byCluster, own),
+    (s) => concernOf(s, met, between),
     {
       noun,
       ...(replicates === undefined ? {} : { replicates }),
       // Shares of small groups have intervals by formula; their gaps are only looked at where groups are few.
-      byItems: shareBehind(metric, whole) === undefined || met.length <= MOST_GAP_GROUPS
+      byItems: shareBehind(metric, whole) === undefined || between.length > 0
     }
   )
   const clusters = clustersIn(items, column.codes, groups, cluster)
@@ -135,14 +142,15 @@ export function* facetReport(input: FacetReportInput): Sliced<FacetReport> {
       ...(ceiling ? { ceiling } : {})
     },
     gaps:
-      met.length < 2 || met.length > MOST_GAP_GROUPS
+      between.length === 0
         ? []
         : fairnessGaps(
             metric,
-            met.map((g) => column.groups[g] ?? ''),
-            met.map((g) => tableOf(tables, g)),
+            between.map((g) => column.groups[g] ?? ''),
+            between.map((g) => tableOf(tables, g)),
             (gap) => at(2 * met.length + 1 + gap)
           ),
+    gapGroups: between.length,
     unit: items.weight ? 's' : 'segments',
     leftOut: leftOutOf(column)
   }
@@ -152,32 +160,28 @@ export function* facetReport(input: FacetReportInput): Sliced<FacetReport> {
 function statisticsOf(
   metric: ConfusionMetric,
   met: readonly number[],
+  between: readonly number[],
   byCluster: SliceTables,
   own: SliceTables
 ): readonly (number | null)[] {
   const whole = wholeTable(byCluster)
-  const values: (number | null)[] = []
-  const scores: (number | null)[] = []
-  for (const g of met) {
+  const values = met.flatMap((g) => {
     const score = metric.compute(tableOf(own, g)).value
     const rest = metric.compute(restOf(whole, tableOf(byCluster, g))).value
-    scores.push(score)
-    values.push(score, score === null || rest === null ? null : score - rest)
-  }
+    return [score, score === null || rest === null ? null : score - rest]
+  })
   values.push(metric.compute(whole).value)
-  if (met.length < 2 || met.length > MOST_GAP_GROUPS) return values
-  return [
-    ...values,
-    ...gapValues(
-      scores,
-      met.map((g) => tableOf(own, g))
-    )
-  ]
+  if (between.length === 0) return values
+  const tables = between.map((g) => tableOf(own, g))
+  const scores = tables.map((table) => metric.compute(table).value)
+  return [...values, ...gapValues(scores, tables)]
 }
 
-/** The groups that a statistic rests on: one, or (whole and gaps) all. */
-const concernOf = (s: number, met: readonly number[]): readonly number[] | undefined =>
-  s < 2 * met.length ? [met[s >> 1] ?? 0] : s === 2 * met.length ? [] : undefined
+/** The groups that a statistic rests on: one, none in particular (the whole), or those that gaps are between. */
+function concernOf(s: number, met: readonly number[], between: readonly number[]): readonly number[] {
+  if (s < 2 * met.length) return [met[s >> 1] ?? 0]
+  return s === 2 * met.length ? [] : between
+}
 
 const sizeOf = (table: Confusion): number => margins(table).total
 

@@ -32,6 +32,8 @@ const WORK_LIMIT = 60_000_000
 const SCORES_LIMIT = 200_000
 const FEWEST_REPLICATES = 200
 const LEVEL = 0.95
+/** Fewer items of one speaker are not drawn from: each draw is one of a handful. */
+const FEWEST_ITEMS = 5
 /** Items looked at between two pauses. */
 const PAUSE = 200_000
 
@@ -41,7 +43,7 @@ const PAUSE = 200_000
  * Groups with fewer than five clusters (one speaker, say) are drawn item by item instead, apart from the others; what is
  * said of everything without such a group still rests on clusters.
  * @param statistics one value per statistic, null where undefined
- * @param concerns the groups that a statistic rests on; absent: all
+ * @param concerns the groups whose own draws a statistic rests on
  */
 export function* resampleGroups(
   items: SlicedItems,
@@ -49,7 +51,7 @@ export function* resampleGroups(
   groups: number,
   cluster: Int32Array,
   statistics: (drawn: DrawnTables) => readonly (number | null)[],
-  concerns: (statistic: number) => readonly number[] | undefined,
+  concerns: (statistic: number) => readonly number[],
   { replicates = 1000, seed = 1, noun = 'speakers', byItems: drawsItems = true }: ResampleOptions = {}
 ): Sliced<readonly IntervalOrReason[]> {
   const cells = yield* clusterCells(items, group, groups, cluster)
@@ -69,6 +71,8 @@ export function* resampleGroups(
     }))
   const small = Array.from({ length: groups }, (_, g) => (cells.clustersOf[g] ?? 0) < FEWEST_CLUSTERS)
   const perTable = items.labels.length ** 2
+  const itemsIn = (group: number): number =>
+    cells.whole.subarray(group * perTable, (group + 1) * perTable).reduce((sum, count) => sum + count, 0)
   const draw = seededRandom(seed)
   const uniform = (): number => draw() / 4294967296
   const values = Array.from({ length: width }, () => new Float64Array(times))
@@ -104,10 +108,12 @@ export function* resampleGroups(
     const n = defined[s] ?? 0
     if (n < times / 2) return { reason: `Undefined in ${times - n} of ${times} resamples.` }
     const sorted = column.subarray(0, n).sort()
-    const about = concerns(s) ?? small.map((_, g) => g)
+    const about = concerns(s)
     const byItems = about.filter((g) => small[g])
     if (items.weight && byItems.length > 0)
       return { reason: `Time of fewer than ${FEWEST_CLUSTERS} ${noun} cannot be resampled.` }
+    const least = Math.min(...byItems.map((g) => itemsIn(g)))
+    if (least < FEWEST_ITEMS) return { reason: `Of fewer than ${FEWEST_ITEMS} items a draw says nothing.` }
     const undefinedNote = n < times ? `, undefined in ${times - n}` : ''
     const few = cells.clusters < FEW_CLUSTERS ? '; with so few it is likely too narrow' : ''
     const how =

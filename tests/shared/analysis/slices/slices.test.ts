@@ -280,6 +280,22 @@ describe('gaps between groups', () => {
     )
   })
 
+  test('groups that are too small take no part in the gaps, and of a handful of items nothing is drawn', () => {
+    const { items, cluster } = sample()
+    const codes = Int32Array.from(cluster, (speaker, i) => (i === 7 || i === 11 ? 2 : speaker % 2))
+    const column = { id: 'x', name: 'X', groups: ['a', 'b', 'tiny'], codes, gaps: [] }
+    const ask = (least: number) =>
+      atOnce(facetReport({ items, cluster, column, noun: 'persons', metric: metric('uar'), least }))
+    const guarded = ask(10)
+    expect(guarded.gapGroups).toBe(2)
+    const [a, b] = guarded.rows.map(({ score }) => score.value ?? NaN)
+    expect(guarded.gaps[0]?.cell.value).toBeCloseTo(Math.abs((a ?? NaN) - (b ?? NaN)), 12)
+    expect(ask(0).gapGroups).toBe(3)
+    const tiny = guarded.rows.find(({ name }) => name === 'tiny')
+    expect(tiny?.n).toBe(2)
+    expect(tiny?.score.interval).toBeUndefined()
+  })
+
   test('one group has no gap', () => {
     const { items, cluster } = sample()
     const column = { id: 'x', name: 'X', groups: ['all'], codes: new Int32Array(600), gaps: [] }

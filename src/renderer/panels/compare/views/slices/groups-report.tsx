@@ -96,7 +96,10 @@ export function GroupsReport({ query, answer, referenceName, candidateName }: Gr
       />
       {gaps.length > 0 && (
         <section aria-label="Gaps between groups" className="slices-gaps">
-          <h3 className="section-head">Gaps between groups</h3>
+          <h3 className="section-head">
+            Gaps between {report.gapGroups} groups
+            {report.gapGroups < report.rows.length && ` of at least ${formatCount(least)} items`}
+          </h3>
           <div className="slices-cards number-rows">
             {gaps.map((card) => (
               <NumberCard key={card.name} card={card} onCopy={copyText} />

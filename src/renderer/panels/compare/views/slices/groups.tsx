@@ -14,10 +14,10 @@ import { GroupsReport } from './groups-report'
 
 /** Every group of a fact, scored against the rest. */
 export function Groups({ query, referenceName, candidateName }: PairViewProps): ReactNode {
-  const { facet, and, metric, edges } = useSlicesChoice()
+  const { facet, and, metric, edges, least } = useSlicesChoice()
   const asked = useMemo(
-    () => ({ ...query, facet, ...(and === undefined ? {} : { and }), metric, edges }),
-    [query, facet, and, metric, edges]
+    () => ({ ...query, facet, ...(and === undefined ? {} : { and }), metric, edges, least }),
+    [query, facet, and, metric, edges, least]
   )
   const { shown, problem, loading } = useAnswer('analysis.slices', asked, everybody)
   return (
