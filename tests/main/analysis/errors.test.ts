@@ -275,9 +275,9 @@ describe('duplicates', () => {
     )
     expect(found).toMatchObject({ embeddings: 3, compared: 3, cut: false, texts: 1, total: 2 })
     const [near, words] = found.groups
-    expect(near?.items.map(({ recordingId }) => recordingId)).toEqual([ids[0], ids[1]])
+    expect(near?.items.map(({ recordingId }) => recordingId).sort()).toEqual([ids[0], ids[1]].sort())
     expect(near?.items[1]?.cosine).toBeGreaterThan(0.99)
-    expect(words?.items.map(({ recordingId }) => recordingId)).toEqual([ids[0], ids[2]])
+    expect(words?.items.map(({ recordingId }) => recordingId).sort()).toEqual([ids[0], ids[2]].sort())
   })
 })
 
@@ -309,7 +309,7 @@ describe('a split', () => {
     expect(answer.banners).toEqual([
       { bad: true, text: '1 speaker is shared between train (2) and test (1): Person p1.' }
     ])
-    expect(answer.recordingsOf).toEqual({ 'Person p1': [ids[0], ids[2]] })
+    expect(answer.recordingsOf).toEqual({ 'Person p1': expect.arrayContaining([ids[0], ids[2]]) })
     expect(answer.partOf).toEqual({
       [ids[0] ?? '']: 'train',
       [ids[1] ?? '']: 'train',

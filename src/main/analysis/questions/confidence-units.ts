@@ -43,10 +43,11 @@ function* testOf(
   desk: Desk,
   query: CompareQuery,
   state: ConfidenceState,
-  { bins, binning }: Input['settings'],
+  settings: Input['settings'],
   region: Input['region']
 ): Sliced<Test> {
   const { items, labels } = state
+  const { bins, binning } = settings
   const betsFor = (after: boolean): Bets => (after && state.after ? state.after.bets : state.bets)
   const sure = (bets: Bets) => (i: number) => bets.confidence[i] ?? 0
   /** Wrong ones first, the surest of them at the top. */
@@ -88,7 +89,7 @@ function* testOf(
     case 'cell':
     case 'errors-by-disagreement': {
       if (!items) return none
-      const votes = yield* humanVotes(desk, query, state)
+      const votes = yield* humanVotes(desk, query, settings, state)
       const disagreement = disagreements(votes)
       yield
       if (region.kind === 'cell') {

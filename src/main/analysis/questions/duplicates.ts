@@ -3,9 +3,12 @@ import { nearGroups } from '../../../shared/analysis/duplicates/near-groups'
 import { sameTexts } from '../../../shared/analysis/duplicates/same-texts'
 import type { AlikeGroup, AlikeItem } from '../../../shared/contract/analysis/duplicates'
 import type { EmbeddingRef } from '../../../shared/contract/embeddings'
-import { ok } from '../../../shared/domain/problem'
+import { fail, ok } from '../../../shared/domain/problem'
 import type { Desk } from '../desk'
 import type { Question } from '../question'
+
+/** More are not read at once. */
+const MOST_EMBEDDINGS = 50_000
 
 /** What is nearly the same, or the same. */
 export const duplicates: Question<'analysis.duplicates'> = function* (
@@ -13,6 +16,16 @@ export const duplicates: Question<'analysis.duplicates'> = function* (
   { embeddings, threshold, across, limit }
 ) {
   const revision = desk.reader.revision()
+  const there = desk.reader
+    .embeddingCounts()
+    .filter(({ runId, outputId }) => runId === embeddings?.runId && outputId === embeddings.outputId)
+    .reduce((sum, { rows }) => sum + rows, 0)
+  if (there > MOST_EMBEDDINGS)
+    return fail(
+      'duplicates.many',
+      `There are ${there.toLocaleString('en')} embeddings; at most ${MOST_EMBEDDINGS.toLocaleString('en')} are compared with each other.`,
+      'Choose the embeddings of a run over fewer recordings.'
+    )
   const near = embeddings
     ? yield* desk.kept(`duplicates near ${JSON.stringify([embeddings, threshold])}`, () =>
         nearOf(desk, embeddings, threshold)
@@ -122,7 +135,8 @@ function* sameWords({ reader }: Desk): Sliced<readonly AlikeGroup[]> {
     }
     yield
   }
-  return sameTexts(items.map(({ text }) => text)).map((members) =>
+  const groups = yield* sameTexts(items.map(({ text }) => text))
+  return groups.map((members) =>
     groupOf(
       'text',
       members.flatMap((at) => items[at] ?? [])

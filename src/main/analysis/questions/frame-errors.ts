@@ -23,14 +23,17 @@ export const frameErrors: Question<'analysis.frameErrors'> = function* (
   if (!sides.ok) return sides
   const { reference, axes, schemeId, attributeId } = sides.value
   const wanted = new Set(query.recordingIds)
-  const own = reader
-    .dataTracks()
-    .filter(
-      (track) =>
-        track.kind === 'frames' &&
-        track.authorId === query.candidateAuthorId &&
-        (wanted.size === 0 || wanted.has(track.recordingId))
-    )
+  const own = ofLatestRuns(
+    reader,
+    reader
+      .dataTracks()
+      .filter(
+        (track) =>
+          track.kind === 'frames' &&
+          track.authorId === query.candidateAuthorId &&
+          (wanted.size === 0 || wanted.has(track.recordingId))
+      )
+  )
   if (own.length === 0)
     return fail(
       'label-errors.no-frames',
@@ -77,6 +80,16 @@ export const frameErrors: Question<'analysis.frameErrors'> = function* (
     stretches: merged.stretches.slice(0, limit),
     total: merged.stretches.length,
     cut
+  })
+}
+
+/** Of a model that ran several times on a recording only what it said last. */
+function ofLatestRuns(reader: ProjectReader, tracks: readonly Track[]): readonly Track[] {
+  const startedAt = new Map(reader.all('run').map((run) => [run.id, run.startedAt]))
+  const when = ({ runId }: Track): string => startedAt.get(runId ?? '') ?? ''
+  return [...Map.groupBy(tracks, ({ recordingId }) => recordingId).values()].flatMap((own) => {
+    const last = own.reduce((latest, track) => (when(track) > when(latest) ? track : latest))
+    return own.filter(({ runId }) => runId === last.runId)
   })
 }
 

@@ -1,4 +1,5 @@
 import type { Questions } from '../question'
+import { doubt } from './doubt'
 import { causes, causesItems } from './causes'
 import { openWords, openWordsItems } from './open-words'
 import { labelSetItems } from './label-set-items'
@@ -32,6 +33,7 @@ import { confidenceUnits } from './confidence-units'
 
 /** Every question that the thread of analyses answers. */
 export const questions: Questions = {
+  'analysis.doubt': doubt,
   'analysis.causesItems': causesItems,
   'analysis.causes': causes,
   'analysis.openWordsItems': openWordsItems,

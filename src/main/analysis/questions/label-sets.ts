@@ -11,6 +11,7 @@ import { fail, ok } from '../../../shared/domain/problem'
 import type { Desk } from '../desk'
 import { labelSetState, rowsOfParts } from '../label-sets/state'
 import type { LabelSetState } from '../label-sets/state'
+import { recordingsUsed } from '../part-names'
 import type { Question } from '../question'
 
 /** Sets of labels in numbers, at the thresholds that are asked about. */
@@ -32,7 +33,10 @@ export const labelSets: Question<'analysis.labelSets'> = function* (desk, { sett
     schemeId: state.schemeId,
     ...(state.attributeId === undefined ? {} : { attributeId: state.attributeId }),
     kind: state.kind,
-    recordings: new Set(Array.from(rows, (row) => state.recording[row])).size,
+    recordings: recordingsUsed(
+      rows.map((row) => state.recording[row] ?? -1),
+      state.recordings.length
+    ),
     n: rows.length,
     leftOut: state.leftOut,
     scored: state.scored,

@@ -3,6 +3,7 @@ import { withSlice } from '../../../shared/analysis/slices/describe-slice'
 import { worstSlices as searchSlices } from '../../../shared/analysis/slices/worst-slices'
 import { fail, ok } from '../../../shared/domain/problem'
 import { facetShelf } from '../facets/facet-shelf'
+import { humanCeiling } from '../facets/human-ceiling'
 import { itemClusters } from '../facets/item-clusters'
 import type { Question } from '../question'
 
@@ -36,13 +37,27 @@ export const worstSlices: Question<'analysis.worstSlices'> = function* (
   const { cluster, noun } = itemClusters(shelf.ground)
   const right = Uint8Array.from(rows, (unit) => (units.reference[unit] === units.candidate[unit] ? 1 : 0))
   yield
-  const input = { right, columns, cluster }
+  const ceiling = yield* humanCeiling(desk, query, compared.value)
+  const others = ceiling.others.map((codes) =>
+    Uint8Array.from(codes, (code, item) =>
+      code < 0 ? 2 : code === units.reference[rows[item] ?? -1] ? 1 : 0
+    )
+  )
+  yield
+  const input = { right, columns, cluster, others }
   const key = JSON.stringify([query, joined, least, correction, facets, edges, limit])
   const slices = yield* desk.kept(`worst ${key}`, () =>
     searchSlices(input, { joined, least, correction, limit })
   )
   const found = keep ? withSlice(slices, input, keep, correction) : slices
-  return ok({ ...found, facets: shelf.infos, searched: columns.map(({ id }) => id), noun, revision })
+  return ok({
+    ...found,
+    ceilingAuthorIds: ceiling.authorIds,
+    facets: shelf.infos,
+    searched: columns.map(({ id }) => id),
+    noun,
+    revision
+  })
 }
 
 /** A recording is no property that explains anything; the others may. */

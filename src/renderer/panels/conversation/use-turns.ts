@@ -10,6 +10,7 @@ import { labelOf } from '../../../shared/domain/labels'
 import type { Author, Segment, Track } from '../../../shared/domain/rows'
 import type { Label } from '../../../shared/domain/scheme'
 import { useCurrentAuthor } from '../../session/author'
+import { useHiddenAuthors } from '../../session/blind-check'
 import { conversationChoice, layerShown } from '../../session/conversation'
 import { personOfSegment } from '../../session/desk-segments'
 import { authorOf, personOf, schemeOf, trackOf, useProject } from '../../session/project'
@@ -71,7 +72,11 @@ export function useTurns(recordingId: string | undefined): Conversation {
 
   const spoken = useMemo(() => segmentsIn(segments, layer), [segments, layer])
   const heard = useMemo(() => segmentsIn(segments, other), [segments, other])
-  const labelled = useMemo(() => labelledBy(segments ?? [], index), [segments, index])
+  const hidden = useHiddenAuthors()
+  const labelled = useMemo(
+    () => new Map([...labelledBy(segments ?? [], index)].filter(([authorId]) => !hidden.has(authorId))),
+    [segments, index, hidden]
+  )
   const turns = useMemo(
     () => turnsOf(spoken, labelled, author, choice.everyone, index),
     [spoken, labelled, author, choice.everyone, index]

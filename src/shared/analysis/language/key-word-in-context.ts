@@ -21,6 +21,7 @@ export function keyWordInContext(
   const lines: ContextLine[] = []
   let total = 0
   texts.forEach((text, at) => {
+    if (!text.toLowerCase().replaceAll('’', "'").includes(word)) return
     for (const each of wordsOf(text)) {
       if (each.word !== word) continue
       total++

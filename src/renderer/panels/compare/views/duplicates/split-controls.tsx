@@ -58,6 +58,7 @@ export function SplitControls({ choice }: { readonly choice: SplitChoice }): Rea
             onChange={(on) => splitChoice.choose({ on: on === 'name' ? 'name' : 'path' })}
           />
           <TextInput
+            className="split-pattern"
             data-size="small"
             aria-label="Pattern of the part"
             value={choice.pattern}
@@ -94,12 +95,14 @@ export function SplitControls({ choice }: { readonly choice: SplitChoice }): Rea
             }}
           />
           <TextInput
+            className="split-pattern"
             data-size="small"
             aria-label="Pattern of the group"
             value={choice.groupPattern}
             onChange={(event) => splitChoice.choose({ groupPattern: event.target.value })}
           />
           <TextInput
+            className="split-pattern"
             data-size="small"
             aria-label="What a group is called"
             value={choice.noun}

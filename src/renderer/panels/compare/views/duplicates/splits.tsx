@@ -2,7 +2,7 @@ import { Check, Split, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { LeakageAnswer } from '../../../../../shared/contract/analysis/duplicates'
 import { copyText } from '../../../../session/copy-text'
-import { leakageQuery, splitChoice, useSplitLists } from '../../../../session/splits'
+import { leakageQuery, nounOf, splitChoice, useSplitLists } from '../../../../session/splits'
 import { useAnswer } from '../../../../session/use-answer'
 import { AnswerView } from '../../../../ui/answer-view'
 import { CopyMenu, tableItems } from '../../../../ui/copy-menu'
@@ -72,7 +72,7 @@ function Answer({ answer, noun, listed }: AnswerProps): ReactNode {
             ...tableItems(
               'Parts',
               () => [
-                ['part', 'items', `different ${noun}`, 'unknown'],
+                ['part', 'items', `different ${nounOf(noun).many}`, 'unknown'],
                 ...leakage.parts.map((part) => [
                   part.part,
                   String(part.items),
@@ -125,7 +125,7 @@ function Answer({ answer, noun, listed }: AnswerProps): ReactNode {
             },
             {
               id: 'groups',
-              title: `Different ${noun}`,
+              title: `Different ${nounOf(noun).many}`,
               cell: ({ groups }) => formatCount(groups),
               sort: ({ groups }) => groups
             },

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useEffect, useState } from 'react'
 import type { CallInput } from '../../../../../shared/contract'
 import { hideLabelsOf } from '../../../../session/blind-check'
+import { useProject } from '../../../../session/project'
 import { useAnswer } from '../../../../session/use-answer'
 import { AnswerView } from '../../../../ui/answer-view'
 import { Button } from '../../../../ui/button'
@@ -28,10 +29,16 @@ export function ItemErrors({ query, candidateName }: PairViewProps): ReactNode {
   })
   const [blind, setBlind] = useState(false)
   const { shown, problem, loading } = useAnswer('analysis.labelErrors', { ...query, ...settings }, authorsOf)
-  useEffect(
-    () => (blind ? hideLabelsOf([query.referenceAuthorId, query.candidateAuthorId]) : undefined),
-    [blind, query.referenceAuthorId, query.candidateAuthorId]
-  )
+  const tracks = useProject((state) => state.index.tracks)
+  useEffect(() => {
+    if (!blind) return
+    const labelling = [...tracks.values()].filter(({ kind }) => kind !== 'utterances')
+    return hideLabelsOf([
+      query.referenceAuthorId,
+      query.candidateAuthorId,
+      ...labelling.map(({ authorId }) => authorId)
+    ])
+  }, [blind, tracks, query.referenceAuthorId, query.candidateAuthorId])
   return (
     <>
       <div className="report-bar" role="group" aria-label="What is listed">
