@@ -1,5 +1,6 @@
 import { SoundFeatureQuery, type SoundSeries } from './audio/sound-feature'
 import { z } from 'zod'
+import type { DoubtAnswer } from './contract/confidence'
 import { OpenWordsRegion, OpenWordsSettings } from './contract/open-vocabulary'
 import type { OpenWordsAnswer, OpenWordsItems } from './contract/open-vocabulary'
 import { CausesRegion } from './contract/causes'
@@ -474,6 +475,8 @@ export const calls = {
   /** Emotions with the turns that caused them, of two authors. */
   'analysis.causes': call<CausesAnswer>()(CompareQuery),
   'analysis.causesItems': call<CausesItems>()(CompareQuery.extend({ region: CausesRegion })),
+  /** The model's doubt beside that of everybody who labelled the same items. */
+  'analysis.doubt': call<DoubtAnswer>()(CompareQuery.extend({ settings: ConfidenceSettings.prefault({}) })),
   /** Items of one cell (both labels), one row (reference only), one column, or all. */
   'compare.items': call<readonly ComparisonItem[]>()(
     CompareQuery.extend({

@@ -25,3 +25,16 @@ export function partCounts(
     .map(([name, items]) => ({ name, items }))
     .sort((a, b) => b.items - a.items || (a.name < b.name ? -1 : 1))
 }
+
+/** How many recordings occur. */
+export function recordingsUsed(recordingOf: ArrayLike<number>, recordings: number): number {
+  const used = new Uint8Array(recordings)
+  let count = 0
+  for (let i = 0; i < recordingOf.length; i++) {
+    const at = recordingOf[i] ?? -1
+    if (at < 0 || used[at] === 1) continue
+    used[at] = 1
+    count++
+  }
+  return count
+}

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ConfidenceReport } from '../analysis/confidence/report'
+import type { ConfidenceReport, DisagreementReport } from '../analysis/confidence/report'
 import { scoreReadings } from '../analysis/confidence/probabilities'
 import { binnings } from '../analysis/confidence/reliability'
 
@@ -74,3 +74,6 @@ export interface RegionUnits {
   readonly units: readonly number[]
   readonly total: number
 }
+
+/** The model's doubt beside people's, or why there is none. */
+export type DoubtAnswer = { readonly disagreement: DisagreementReport } | { readonly reason: string }

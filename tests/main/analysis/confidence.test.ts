@@ -26,6 +26,7 @@ const desk = (project: Project, candidateAuthorId: string, referenceAuthorId = '
   return {
     ask: (settings: object = {}) =>
       questions['analysis.confidence'](calls['analysis.confidence'].input.parse({ ...query, settings })),
+    doubt: () => questions['analysis.doubt'](calls['analysis.doubt'].input.parse(query)),
     async moments(region: ConfidenceRegion, settings: object = {}) {
       const found = value(
         await questions['analysis.confidenceUnits'](
@@ -197,7 +198,8 @@ describe('a small project', () => {
   test('errors are split into those on which people agree and those on which they differ, and both open their moments', async () => {
     const { project, model } = scored()
     const at = desk(project, model)
-    const { disagreement } = value(await at.ask())
+    const doubt = value(await at.doubt())
+    const disagreement = 'disagreement' in doubt ? doubt.disagreement : undefined
     // Six moments have two answers: four alike (two of them fear, which the model misses), two different (one missed).
     expect(disagreement).toMatchObject({
       people: 2,

@@ -141,6 +141,7 @@ function questions(recordingId: string): Partial<Record<CallName, readonly unkno
     'analysis.openWordsItems': [{ ...pair, region: { kind: 'word', word: 'a', side: 'reference' } }],
     'analysis.causes': [pair],
     'analysis.causesItems': [{ ...pair, region: { kind: 'missed' } }],
+    'analysis.doubt': [pair],
     'analysis.items': [
       { ...pair, selection: {} },
       { ...pair, selection: { only: 'right' } }

@@ -4,6 +4,7 @@ import { labelCodes } from '../../../shared/compare/label-codes'
 import { pairSegments } from '../../../shared/compare/pair-segments'
 import type { ComparedSegment } from '../../../shared/compare/pairing'
 import type { CompareQuery } from '../../../shared/contract'
+import type { ConfidenceSettings } from '../../../shared/contract/confidence'
 import { labelMapper } from '../../../shared/mapping/label-mapper'
 import type { Desk } from '../desk'
 import type { ConfidenceState } from './state'
@@ -19,7 +20,18 @@ export interface HumanVotes extends Votes {
  * largest overlap, as when two authors are compared. Where they say nothing, the votes that a gold standard was made
  * of count. Labels that the candidate has no class for are answers that are not counted.
  */
-export function* humanVotes(desk: Desk, query: CompareQuery, state: ConfidenceState): Sliced<HumanVotes> {
+export function* humanVotes(
+  desk: Desk,
+  query: CompareQuery,
+  { reading, fit }: Pick<ConfidenceSettings, 'reading' | 'fit'>,
+  state: ConfidenceState
+): Sliced<HumanVotes> {
+  return yield* desk.kept(`human-votes ${JSON.stringify([query, reading, fit])}`, () =>
+    readVotes(desk, query, state)
+  )
+}
+
+function* readVotes(desk: Desk, query: CompareQuery, state: ConfidenceState): Sliced<HumanVotes> {
   const { reader } = desk
   const { compared, units } = state
   const n = units.length

@@ -54,11 +54,11 @@ function* makeState(desk: Desk, query: CompareQuery): Sliced<Result<LabelSetStat
   const kind = task?.kind === 'shares' ? 'shares' : task?.kind === 'labels' ? 'labels' : 'label'
   const labels = axes.map(({ id }) => id)
   const k = labels.length
-  const any = (segments: readonly ComparedSegment[], rows: readonly Segment[]): ComparedSegment[] =>
-    segments.map((segment, i) => ({ ...segment, label: answered(rows[i]) ? 'x' : '' }))
+  const mineAnyhow = yield* anyAnswer(reference.segments, reference.rows)
+  const theirsAnyhow = yield* anyAnswer(candidate.segments, candidate.rows)
   const pairs = pairSegments(
-    any(reference.segments, reference.rows),
-    any(candidate.segments, candidate.rows),
+    mineAnyhow,
+    theirsAnyhow,
     { reference: ANYTHING, candidate: ANYTHING },
     query.minOverlap
   )
@@ -131,6 +131,19 @@ function* makeState(desk: Desk, query: CompareQuery): Sliced<Result<LabelSetStat
   })
 }
 
+/** The same segments with one label for every answer. */
+function* anyAnswer(
+  segments: readonly ComparedSegment[],
+  rows: readonly Segment[]
+): Sliced<readonly ComparedSegment[]> {
+  const made: ComparedSegment[] = []
+  for (const [i, { id, recordingId, personId, start, end }] of segments.entries()) {
+    if (i % SLICE === SLICE - 1) yield
+    made.push({ id, recordingId, personId, start, end, label: answered(rows[i]) ? 'x' : '' })
+  }
+  return made
+}
+
 /** A label, or a set that was looked at, however empty it is. */
 const answered = (segment: Segment | undefined): boolean =>
   segment !== undefined &&
@@ -139,10 +152,12 @@ const answered = (segment: Segment | undefined): boolean =>
 
 /** Places of the items of some parts; of all where none is named. */
 export function rowsOfParts(desk: Desk, state: LabelSetState, part: readonly string[]): Int32Array {
-  const all = Int32Array.from(state.own.keys())
-  if (part.length === 0) return all
-  const names = partNames(desk.reader)
+  const n = state.own.length
+  const names = part.length === 0 ? undefined : partNames(desk.reader)
   const wanted = new Set(part)
-  const inPart = state.recordings.map((id) => wanted.has(names.get(id) ?? ''))
-  return all.filter((i) => inPart[state.recording[i] ?? -1])
+  const inPart = state.recordings.map((id) => names === undefined || wanted.has(names.get(id) ?? ''))
+  const rows = new Int32Array(n)
+  let count = 0
+  for (let i = 0; i < n; i++) if (inPart[state.recording[i] ?? -1]) rows[count++] = i
+  return rows.subarray(0, count)
 }

@@ -1,4 +1,4 @@
-import { midRanks } from '../../metrics/base/moments'
+import { orderBy } from './order-by'
 
 /** What people said about each item, as counts of answers by class. */
 export interface Votes {
@@ -59,33 +59,44 @@ export function disagreementGrid(
   return { size, count, errors }
 }
 
-/** Spearman's correlation of two columns over items that have both; null where it is undefined (constant, fewer than 3). */
+/** Spearman's correlation of two columns (0 and up) over items that have both; null where it is undefined (constant, fewer than 3). */
 export function rankCorrelation(
   a: Float64Array,
   b: Float64Array
 ): { readonly value: number | null; readonly n: number } {
-  const x: number[] = []
-  const y: number[] = []
+  const x = new Float64Array(a.length)
+  const y = new Float64Array(a.length)
+  let n = 0
   for (let i = 0; i < a.length; i++) {
     const [u, v] = [a[i] ?? NaN, b[i] ?? NaN]
     if (Number.isNaN(u) || Number.isNaN(v)) continue
-    x.push(u)
-    y.push(v)
+    x[n] = u
+    y[n] = v
+    n++
   }
-  if (x.length < 3) return { value: null, n: x.length }
-  return { value: pearson(midRanks(x), midRanks(y)), n: x.length }
+  return { value: n < 3 ? null : pearson(midRanks(x.subarray(0, n)), midRanks(y.subarray(0, n))), n }
 }
 
-function pearson(x: readonly number[], y: readonly number[]): number | null {
-  const n = x.length
-  let [mx, my] = [0, 0]
-  for (let i = 0; i < n; i++) {
-    mx += (x[i] ?? 0) / n
-    my += (y[i] ?? 0) / n
+/** Ranks from 1; equal values share their mean rank. */
+function midRanks(values: Float64Array): Float64Array {
+  const order = orderBy(values)
+  const ranks = new Float64Array(values.length)
+  for (let from = 0; from < order.length;) {
+    let to = from
+    while (to < order.length && values[order[to] ?? 0] === values[order[from] ?? 0]) to++
+    for (let i = from; i < to; i++) ranks[order[i] ?? 0] = (from + 1 + to) / 2
+    from = to
   }
+  return ranks
+}
+
+function pearson(x: Float64Array, y: Float64Array): number | null {
+  const n = x.length
+  // Ranks have the mean (n + 1) / 2 whatever is tied.
+  const mean = (n + 1) / 2
   let [xx, yy, xy] = [0, 0, 0]
   for (let i = 0; i < n; i++) {
-    const [u, v] = [(x[i] ?? 0) - mx, (y[i] ?? 0) - my]
+    const [u, v] = [(x[i] ?? 0) - mean, (y[i] ?? 0) - mean]
     xx += u * u
     yy += v * v
     xy += u * v

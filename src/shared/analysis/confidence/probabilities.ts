@@ -131,11 +131,12 @@ function looksLike(
   classes: Int32Array
 ): Exclude<ScoreReading, 'auto'> {
   let sumsToOne = true
+  const width = classes.length
   for (let i = 0; i < n; i++) {
     let sum = 0
     let whole = true
-    for (const c of classes) {
-      const value = scores[i * k + c] ?? NaN
+    for (let j = 0; j < width; j++) {
+      const value = scores[i * k + (classes[j] ?? 0)] ?? NaN
       if (value < 0 || value > 1 + ROUNDING) return 'softmax'
       if (Number.isNaN(value)) whole = false
       else sum += value

@@ -77,7 +77,4 @@ export interface ConfidenceReport {
   readonly pairs: readonly (readonly number[])[]
   /** Items of each class. */
   readonly support: readonly number[]
-  readonly disagreement?: DisagreementReport
-  /** Why there is none. */
-  readonly disagreementReason?: string
 }

@@ -203,25 +203,16 @@ test('people differ by the share of pairs that differ, and errors on which they 
   ])
 })
 
-test('a million items are put in order and scored in some hundred milliseconds', () => {
+test('a million values are put in order by their bits, equal ones in the order in which they came', () => {
   const n = 1_000_000
-  const confidence = Float64Array.from({ length: n }, (_, i) => ((i * 7919) % n) / n)
-  const right = Uint8Array.from({ length: n }, (_, i) => (i % 3 === 0 ? 0 : 1))
-  const order = orderBy(confidence.subarray(0, 1000))
-  expect(Array.from(order, (i) => confidence[i] ?? 0)).toEqual(
-    [...confidence.subarray(0, 1000)].sort((a, b) => a - b)
-  )
-  // Once for the compiler.
-  reliability({ confidence, right }, 10)
-  riskCoverage({ confidence, right })
-  const began = performance.now()
-  reliability({ confidence, right }, 10)
-  const bars = performance.now() - began
-  riskCoverage({ confidence, right })
-  const curve = performance.now() - began - bars
-  console.info(
-    `a million items: reliability ${bars.toFixed(0)} ms, risk over coverage ${curve.toFixed(0)} ms`
-  )
-  expect(bars).toBeLessThan(400)
-  expect(curve).toBeLessThan(2000)
+  const confidence = Float64Array.from({ length: n }, (_, i) => Math.floor(((i * 7919) % n) / 4) / n)
+  const order = orderBy(confidence)
+  let wrong = 0
+  for (let at = 1; at < n; at++) {
+    const [a, b] = [order[at - 1] ?? 0, order[at] ?? 0]
+    const [x, y] = [confidence[a] ?? 0, confidence[b] ?? 0]
+    if (x > y || (x === y && a > b)) wrong++
+  }
+  expect(wrong).toBe(0)
+  expect(new Set(order).size).toBe(n)
 })

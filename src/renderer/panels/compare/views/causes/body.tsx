@@ -11,19 +11,18 @@ import { useProject } from '../../../../session/project'
 import { setQueue } from '../../../../session/selection'
 import { toast } from '../../../../session/toasts'
 import { useOpened } from '../../../../session/use-opened'
-import { useQueueStrip } from '../../../../session/use-queue-strip'
 import { Button } from '../../../../ui/button'
 import { Badge, LabelChip } from '../../../../ui/chip'
 import { CopyMenu, tableItems } from '../../../../ui/copy-menu'
 import { formatCount, plural, shortShare } from '../../../../ui/format'
 import { NumberCard } from '../../../../ui/number-card'
 import { PanelHead } from '../../../../ui/panel-head'
-import { QueueStrip } from '../../../../ui/queue-strip'
 import type { Column } from '../../../../ui/table'
 import { Table } from '../../../../ui/table'
 import type { TextTable } from '../../../../ui/text-table'
 import type { Query } from '../../choice'
 import { LeftOutRows } from '../../left-out'
+import { QueueFoot } from '../../queue-foot'
 import { useViewCards } from '../../use-view-cards'
 
 interface BodyProps {
@@ -132,12 +131,6 @@ export function CausesBody({ query, answer, referenceName, candidateName }: Body
       <QueueFoot />
     </>
   )
-}
-
-/** By itself, so that a step through the queue draws nothing else again. */
-function QueueFoot(): ReactNode {
-  const strip = useQueueStrip()
-  return strip && <QueueStrip {...strip} />
 }
 
 function emotionColumns(

@@ -1,6 +1,6 @@
 import { CircleAlert, Timer } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useCallback, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import type {
   ConfidenceAnswer,
   ConfidenceRegion,
@@ -12,21 +12,22 @@ import { copyText } from '../../../../session/copy-text'
 import { labelOrId } from '../../../../session/label-or-id'
 import { useProject } from '../../../../session/project'
 import { useOpened } from '../../../../session/use-opened'
-import { useQueueStrip } from '../../../../session/use-queue-strip'
 import { CopyMenu, tableItems } from '../../../../ui/copy-menu'
 import { formatCount, plural } from '../../../../ui/format'
 import { Notice } from '../../../../ui/notice'
 import { cardText } from '../../../../ui/number-card'
 import { PanelHead } from '../../../../ui/panel-head'
-import { QueueStrip } from '../../../../ui/queue-strip'
 import type { Query } from '../../choice'
+import { FiguresSection } from '../../figures-section'
 import { LeftOutRows } from '../../left-out'
 import { openSelection } from '../../open-selection'
+import { QueueFoot } from '../../queue-foot'
 import { useViewCards } from '../../use-view-cards'
 import { CardPairs } from './card-pairs'
 import { ClassTable } from './class-table'
 import { Controls } from './controls'
 import { Disagreement } from './disagreement'
+import { confidenceFigures } from './figures'
 import { PairFocus } from './pair-focus'
 import { Reliability } from './reliability'
 import { RiskCoverage } from './risk-coverage'
@@ -44,7 +45,7 @@ interface BodyProps {
 
 /** Everything about confidence; each bar, point and cell leads to its moments. */
 export function ConfidenceBody(props: BodyProps): ReactNode {
-  const { query, answer, settings, candidateName, inSeconds } = props
+  const { query, answer, settings, referenceName, candidateName, inSeconds } = props
   const scheme = useProject((state) => state.index.schemes.get(answer.schemeId))
   const labelOf = useCallback(
     (id: string): Label => labelOrId(scheme, id, answer.attributeId),
@@ -61,6 +62,10 @@ export function ConfidenceBody(props: BodyProps): ReactNode {
     }
   )
   const openRegion = (region: ConfidenceRegion, title: string): void => open({ region, title })
+  const figures = useMemo(
+    () => confidenceFigures(answer, [referenceName, candidateName]),
+    [answer, referenceName, candidateName]
+  )
   const out = answer.leftOut.reduce((sum, { count }) => sum + count, 0)
   const copyItems = () => [
     ...tableItems('Reliability', () => binTable(shown), copyText),
@@ -117,7 +122,14 @@ export function ConfidenceBody(props: BodyProps): ReactNode {
             <ClassTable numbers={shown} labelOf={labelOf} onOpen={openRegion} />
           </div>
         )}
-        <Disagreement answer={answer} cards={cards} opened={opened?.region} onOpen={openRegion} />
+        <Disagreement
+          query={query}
+          settings={settings}
+          cards={cards}
+          opened={opened?.region}
+          onOpen={openRegion}
+        />
+        <FiguresSection figures={figures} />
         <section aria-label="Left out">
           <h3 className="section-head">Left out</h3>
           <LeftOutRows report={{ leftOut: answer.leftOut, n: answer.n, unit: 'segments' }} />
@@ -126,12 +138,6 @@ export function ConfidenceBody(props: BodyProps): ReactNode {
       <QueueFoot />
     </>
   )
-}
-
-/** By itself, so that a step through the queue draws nothing else again. */
-function QueueFoot(): ReactNode {
-  const strip = useQueueStrip()
-  return strip && <QueueStrip {...strip} />
 }
 
 /** What a part of the view does when it is chosen. */

@@ -1,27 +1,34 @@
 import type { ReactNode } from 'react'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { DisagreementReport } from '../../../../../shared/analysis/confidence/report'
 import type { NumberCard as Card } from '../../../../../shared/compare/report'
-import type { ConfidenceAnswer, ConfidenceRegion } from '../../../../../shared/contract/confidence'
+import type { CallInput } from '../../../../../shared/contract'
+import type { ConfidenceRegion, ConfidenceSettings } from '../../../../../shared/contract/confidence'
 import { wilson } from '../../../../../shared/metrics/proportion-interval'
 import { copyText } from '../../../../session/copy-text'
+import { project } from '../../../../session/project'
+import { useAnswer } from '../../../../session/use-answer'
 import { Button } from '../../../../ui/button'
 import { formatCount, plural } from '../../../../ui/format'
 import type { NumberCardContent } from '../../../../ui/number-card'
 import { NumberCard } from '../../../../ui/number-card'
 import { Slider } from '../../../../ui/slider'
+import type { Query } from '../../choice'
 import type { OpenRegion } from './body'
 
 interface DisagreementProps {
-  readonly answer: ConfidenceAnswer
+  readonly query: Query
+  readonly settings: ConfidenceSettings
   readonly cards: (cards: readonly Card[]) => readonly NumberCardContent[]
   readonly opened: ConfidenceRegion | undefined
   readonly onOpen: OpenRegion
 }
 
 /** Whether the model doubts where people differ, and which of its errors are errors to everybody. */
-export function Disagreement({ answer, cards, opened, onOpen }: DisagreementProps): ReactNode {
-  const { disagreement } = answer
+export function Disagreement({ query, settings, cards, opened, onOpen }: DisagreementProps): ReactNode {
+  const asked = useMemo(() => ({ ...query, settings }), [query, settings])
+  const { shown } = useAnswer('analysis.doubt', asked, authorsOfAsked)
+  const disagreement = shown && 'disagreement' in shown.value ? shown.value.disagreement : undefined
   return (
     <section aria-label="Doubt of the model and of people">
       <h3 className="section-head">Doubt of the model and of people</h3>
@@ -41,11 +48,20 @@ export function Disagreement({ answer, cards, opened, onOpen }: DisagreementProp
           </div>
         </div>
       ) : (
-        <p className="compare-quiet">{answer.disagreementReason}</p>
+        <p className="compare-quiet">
+          {shown && 'reason' in shown.value ? shown.value.reason : 'The labels of all people are being read…'}
+        </p>
       )}
     </section>
   )
 }
+
+/** Whoever labels the same items moves these numbers. */
+const authorsOfAsked = (query: CallInput<'analysis.doubt'>): readonly string[] => [
+  query.candidateAuthorId,
+  query.referenceAuthorId,
+  ...[...project().index.authors.values()].filter(({ kind }) => kind === 'human').map(({ id }) => id)
+]
 
 /** Items by both doubts; the darker, the more items, the redder, the more of them wrong. */
 function Grid({

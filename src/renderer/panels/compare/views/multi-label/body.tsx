@@ -1,6 +1,6 @@
 import { ListVideo, Tags } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useCallback, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import type {
   LabelSetRegion,
   LabelSetsAnswer,
@@ -11,16 +11,15 @@ import { copyText } from '../../../../session/copy-text'
 import { labelOrId } from '../../../../session/label-or-id'
 import { useProject } from '../../../../session/project'
 import { useOpened } from '../../../../session/use-opened'
-import { useQueueStrip } from '../../../../session/use-queue-strip'
 import { Button } from '../../../../ui/button'
 import { CopyMenu, tableItems } from '../../../../ui/copy-menu'
 import { Empty } from '../../../../ui/empty'
 import { formatCount, plural } from '../../../../ui/format'
 import { NumberCard, cardText } from '../../../../ui/number-card'
 import { PanelHead } from '../../../../ui/panel-head'
-import { QueueStrip } from '../../../../ui/queue-strip'
 import type { Query } from '../../choice'
 import { LeftOutRows } from '../../left-out'
+import { QueueFoot } from '../../queue-foot'
 import { useViewCards } from '../../use-view-cards'
 import { Controls } from './controls'
 import { Curves } from './curves'
@@ -67,6 +66,7 @@ export function LabelSetsBody({
       })
   )
   const openRegion = (region: LabelSetRegion, title: string): void => open({ region, title })
+  const names = useMemo(() => [referenceName, candidateName], [referenceName, candidateName])
   const out = answer.leftOut.reduce((sum, { count }) => sum + count, 0)
   const nameOf = (id: string): string => labelOf(id).name
   if (answer.n === 0)
@@ -122,7 +122,14 @@ export function LabelSetsBody({
           />
         </div>
         {answer.scored && shown !== undefined && (
-          <Curves query={query} answer={answer} settings={settings} label={shown} labelOf={labelOf} />
+          <Curves
+            query={query}
+            answer={answer}
+            settings={settings}
+            label={shown}
+            labelOf={labelOf}
+            names={names}
+          />
         )}
         {answer.shares && <Mixtures query={query} answer={answer} onOpen={openRegion} />}
         <Together
@@ -141,12 +148,6 @@ export function LabelSetsBody({
       <QueueFoot />
     </>
   )
-}
-
-/** By itself, so that a step through the queue draws nothing else again. */
-function QueueFoot(): ReactNode {
-  const strip = useQueueStrip()
-  return strip && <QueueStrip {...strip} />
 }
 
 /** What a count of the view does when it is chosen. */

@@ -10,7 +10,9 @@ import { formatCount } from '../../../../ui/format'
 import type { ChartMark, ChartRange } from '../../charts/line-chart'
 import { LineChart } from '../../charts/line-chart'
 import type { Query } from '../../choice'
+import { FiguresSection } from '../../figures-section'
 import { deviate } from './deviate'
+import { labelFigures } from './figures'
 
 interface CurvesProps {
   readonly query: Query
@@ -18,12 +20,18 @@ interface CurvesProps {
   readonly settings: LabelSetSettings
   readonly label: string
   readonly labelOf: (id: string) => Label
+  /** Who is compared, for the names of files. */
+  readonly names: readonly string[]
 }
 
 /** Precision over recall, hits over alarms, and misses over alarms of one label; the chosen threshold is a mark on each. */
-export function Curves({ query, answer, settings, label, labelOf }: CurvesProps): ReactNode {
+export function Curves({ query, answer, settings, label, labelOf, names }: CurvesProps): ReactNode {
   const asked = useMemo(() => ({ ...query, part: settings.part }), [query, settings.part])
   const { shown } = useAnswer('analysis.labelCurves', asked, authorsOfAsked)
+  const figures = useMemo(
+    () => (shown ? labelFigures(shown.value, labelOf, names) : []),
+    [shown, labelOf, names]
+  )
   const at = shown?.value.labels.indexOf(label) ?? -1
   const curve = shown?.value.curves[at]
   const threshold = answer.labels.find((row) => row.label === label)?.threshold ?? 0.5
@@ -103,6 +111,7 @@ export function Curves({ query, answer, settings, label, labelOf }: CurvesProps)
           marks={marks(curve, threshold, (point) => detOf(curve, point))}
         />
       </div>
+      <FiguresSection figures={figures} />
     </section>
   )
 }

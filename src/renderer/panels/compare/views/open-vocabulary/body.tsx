@@ -5,18 +5,17 @@ import type { GroupCount } from '../../../../../shared/analysis/open-vocabulary/
 import type { OpenWordsAnswer, OpenWordsRegion } from '../../../../../shared/contract/open-vocabulary'
 import { copyText } from '../../../../session/copy-text'
 import { useOpened } from '../../../../session/use-opened'
-import { useQueueStrip } from '../../../../session/use-queue-strip'
 import { Button } from '../../../../ui/button'
 import { Checkbox } from '../../../../ui/checkbox'
 import { CopyMenu, tableItems } from '../../../../ui/copy-menu'
 import { formatCount, plural, shortShare } from '../../../../ui/format'
 import { NumberCard } from '../../../../ui/number-card'
 import { PanelHead } from '../../../../ui/panel-head'
-import { QueueStrip } from '../../../../ui/queue-strip'
 import type { Column } from '../../../../ui/table'
 import { Table } from '../../../../ui/table'
 import type { Query } from '../../choice'
 import { LeftOutRows } from '../../left-out'
+import { QueueFoot } from '../../queue-foot'
 import { useViewCards } from '../../use-view-cards'
 import { Grouping } from './grouping'
 import { openWords } from './open-words'
@@ -126,12 +125,6 @@ export function OpenWordsBody(props: BodyProps): ReactNode {
       <QueueFoot />
     </>
   )
-}
-
-/** By itself, so that a step through the queue draws nothing else again. */
-function QueueFoot(): ReactNode {
-  const strip = useQueueStrip()
-  return strip && <QueueStrip {...strip} />
 }
 
 /** What a count of the view does when it is chosen. */
