@@ -30,10 +30,12 @@ export interface LookInput {
 /** What an output says in the end. */
 export interface LookAnswer {
   readonly labels: readonly string[]
-  /** One number for each label; of a series, its mean. null: no number. */
+  /** One number for each label; of a series, its mean or those of the row that is meant. null: no number. */
   readonly scores: readonly (number | null)[]
   /** Rows of a series; 1 for a single answer. */
   readonly rows: number
+  /** Which of the rows is meant, from 0; absent: the numbers are means over all. */
+  readonly row?: number
   readonly chosen?: readonly string[]
   readonly text?: string
   /** Stretches, seconds from the start of what was looked at. */

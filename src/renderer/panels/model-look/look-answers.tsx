@@ -56,7 +56,7 @@ const told = (score: number): string =>
 const MOST_BARS = 12
 
 function Bars({ answer, schemeId }: { readonly answer: LookAnswer; readonly schemeId: string }): ReactNode {
-  const { labels, scores, rows, chosen, text, spans } = answer
+  const { labels, scores, rows, row, chosen, text, spans } = answer
   const scheme = schemeOf(schemeId)
   const all = labels.map((label, i) => ({ label, score: scores[i] ?? null }))
   const shown =
@@ -87,7 +87,11 @@ function Bars({ answer, schemeId }: { readonly answer: LookAnswer; readonly sche
         ))}
       </dl>
       {all.length > shown.length && <p className="faint">and {all.length - shown.length} weaker ones</p>}
-      {rows > 1 && <p className="faint">Mean of {plural(rows, 'row')}.</p>}
+      {rows > 1 && (
+        <p className="faint">
+          {row === undefined ? `Mean of ${plural(rows, 'row')}.` : `Row ${row + 1} of ${rows}.`}
+        </p>
+      )}
       {chosen && chosen.length > 0 && (
         <p className="muted">Says: {chosen.map((id) => labelOrId(scheme, id).name).join(', ')}</p>
       )}

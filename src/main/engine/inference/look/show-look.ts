@@ -8,7 +8,7 @@ import {
   type ModelLook
 } from '../../../../shared/model-look/model-look'
 import type { ShownBox, ShownTensor, ShownValue } from '../../../../shared/model-look/shown-value'
-import type { Decoded } from '../decode/decoded'
+import { rowsOf, type Decoded } from '../decode/decoded'
 import { answerIn } from '../explain/answer-of'
 import type { OpStep } from '../op-step'
 import { ops } from '../ops'
@@ -46,7 +46,7 @@ export function showLook(collected: Collected, facts: LookFacts): ModelLook {
       start,
       end,
       inputs: collected.inputs.map((input) => showInput(input, facts, detail)),
-      outputs: collected.outputs.map((output) => showOutput(output, detail)),
+      outputs: collected.outputs.map((output) => showOutput(output, facts, detail)),
       ...(collected.stopped === undefined ? {} : { stopped: collected.stopped }),
       ...(provider === undefined ? {} : { provider }),
       ...(collected.seconds === undefined ? {} : { seconds: collected.seconds })
@@ -213,8 +213,12 @@ export function parametersOf({ op: _, ...parameters }: OpStep): string {
   return line.length > 160 ? `${line.slice(0, 159)}…` : line
 }
 
-function showOutput({ output, raw, made, decoded }: CollectedOutput, detail: Detail): LookOutput {
-  const answer = decoded && answerOf(decoded, output.task)
+function showOutput(
+  { output, raw, made, decoded }: CollectedOutput,
+  facts: LookFacts,
+  detail: Detail
+): LookOutput {
+  const answer = decoded && answerOf(decoded, output.task, facts)
   return {
     id: output.id,
     name: output.name ?? output.id,
@@ -238,17 +242,20 @@ const decodedTensor = ({ data, dims }: Decoded, detail: Detail): ShownTensor =>
 /** Labels told at most. */
 const MOST_LABELS = 64
 
-function answerOf(decoded: Decoded, task: string): LookAnswer | undefined {
+function answerOf(decoded: Decoded, task: string, facts: LookFacts): LookAnswer | undefined {
   if (task === 'embedding' || task === 'detection') return undefined
-  const { labels = [], scores = [] } = answerIn(decoded) ?? {}
+  const { rows } = rowsOf(decoded.scores ?? decoded)
+  const row = rows > 1 ? facts.row?.(rows) : undefined
+  const { labels = [], scores = [] } = answerIn(row === undefined ? decoded : rowIn(decoded, row)) ?? {}
   // Numbers without names are told as what the network gives.
   if (!decoded.labels && labels.length > MOST_LABELS) return undefined
-  const width = Math.max(1, decoded.dims.at(-1) ?? 1)
-  const { chosen, text, spans } = decoded
+  const { text, spans } = decoded
+  const chosen = row === undefined ? decoded.chosen : decoded.chosen?.slice(row, row + 1)
   return {
     labels: labels.slice(0, MOST_LABELS),
     scores: scores.slice(0, MOST_LABELS).map((score) => (Number.isFinite(score) ? score : null)),
-    rows: Math.max(1, decoded.data.length / width),
+    rows: Math.max(1, rows),
+    ...(row === undefined ? {} : { row }),
     ...(chosen ? { chosen: chosen.slice(0, MOST_LABELS) } : {}),
     ...(text === undefined ? {} : { text: text.slice(0, 2000) }),
     ...(spans
@@ -259,4 +266,11 @@ function answerOf(decoded: Decoded, task: string): LookAnswer | undefined {
         }
       : {})
   }
+}
+
+/** One row of a series by itself. */
+function rowIn({ scores: kept, ...decoded }: Decoded, row: number): Decoded {
+  const { data, dims } = kept ?? decoded
+  const width = dims.at(-1) ?? 1
+  return { ...decoded, data: data.slice(row * width, (row + 1) * width), dims: [width] }
 }

@@ -57,8 +57,13 @@ export default function ModelWizard({ facts }: { readonly facts: OnnxFacts }): R
 
   const tryIt = async (): Promise<void> => {
     if (!moment) return
-    setBusy('trying')
     setSide('tried')
+    const missing = faults.find((fault) => fault.page === 'preparation')
+    if (missing) {
+      const problem = { message: missing.sentence, hint: 'Choose it on the page Preparation.' }
+      return setTried({ draft, outcome: { kind: 'problem', problem } })
+    }
+    setBusy('trying')
     const outcome = await lookThrough({ ...moment, model: { kind: 'draft', ...model } })
     setTried(outcome && { draft, outcome })
     setBusy(undefined)

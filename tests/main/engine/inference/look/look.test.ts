@@ -7,7 +7,7 @@ import type { PredictItem } from '../../../../../src/main/engine/protocol'
 import { LOOK_BYTES } from '../../../../../src/shared/model-look/model-look'
 import { IDENTITY, type Picture } from '../../../../../src/main/engine/inference/ops/value'
 import { signalItem } from '../../../../fixtures/signal-item'
-import { fakeDecoder, fitted, hasModel, itemFor, photograph } from '../fixtures'
+import { fakeDecoder, fitted, hasModel, itemFor, modelsFolder, photograph } from '../fixtures'
 import {
   makeModelsFolder,
   putModel,
@@ -233,6 +233,21 @@ describe('what a model sees of a moment', () => {
     expect(rows.count).toBe(3)
     expect(rows.values[0].text).toBe('Never mind.')
   })
+
+  test.skipIf(!hasModel('conversation-emotion'))(
+    'tells the answer of the turn that is meant, as a run tells it',
+    async () => {
+      const { item } = talk('talk-0')
+      const model = { kind: 'installed' as const, modelId: 'conversation-emotion' }
+      const look = await lookHere(fakeDecoder({}), { item, model, segmentId: 'talk-2' })
+      const [output] = look.outputs
+      expect([output?.answer?.row, output?.answer?.rows]).toEqual([2, 3])
+      const ran = await runModel(modelsFolder, 'conversation-emotion', [item], fakeDecoder({}))
+      const said = ran.segments(output?.id ?? '').find(({ start }) => start === 4_000_000)
+      const best = Math.max(...(output?.answer?.scores ?? []).map((score) => score ?? 0))
+      expect(said?.confidence).toBeCloseTo(best, 4)
+    }
+  )
 
   test('is channels by their names, and what a run puts in place of a stream that was not recorded', async () => {
     const folder = makeModelsFolder()
