@@ -123,11 +123,11 @@ export type JobSpec =
       readonly schemes?: readonly SchemeRow[]
       readonly options: RunOptions
       readonly provider: string
-    }
       /** What a variant (`options.variant`) needs of the rest of the project: recordings for babble, words for word errors. */
       readonly variantAssets?: {
         readonly voices: readonly { readonly fileId: string; readonly streamIndex: number }[]
         readonly vocabulary: readonly string[]
+      }
     }
   /** The words that a model reads for one turn, in each of several variants. */
   | {
@@ -138,7 +138,6 @@ export type JobSpec =
       readonly variants: readonly RunVariant[]
       readonly vocabulary: readonly string[]
     }
-      }
   | {
       readonly kind: 'export'
       readonly dataset: ExportDataset
@@ -500,6 +499,8 @@ export type JobBatch =
       readonly doneUntilSeconds?: number
       readonly doneSegmentIds?: readonly string[]
       readonly recordingDone: boolean
+      /** Runs of a variant: SHA-256 of the changed sound or words of the recording. */
+      readonly inputHash?: string
       /** Seconds by stage since the batch before: decode, preprocess, inference, output. To be summed. */
       readonly timings: Readonly<Record<string, number>>
       readonly providerGot: string
@@ -523,8 +524,6 @@ export interface PredictedTrack {
   /** `segments` when absent. */
   readonly kind?: 'segments' | 'utterances'
   /** Name of the layer of a transcript. */
-      /** Runs of a variant: SHA-256 of the changed sound or words of the recording. */
-      readonly inputHash?: string
   readonly layer?: string
   /** Segments to add. */
   readonly append: readonly Omit<Segment, 'id' | 'trackId'>[]
@@ -620,8 +619,8 @@ export type JobResult =
   | { readonly kind: 'samples'; readonly samples: Int16Array }
   | { readonly kind: 'sound-series'; readonly series: SoundSeries }
   /** `untested`: why the moment was not kept as a self-test, where that was asked for. */
-  | { readonly kind: 'variant-texts'; readonly texts: readonly string[] }
   | { readonly kind: 'look'; readonly look: ModelLook; readonly untested?: string }
+  | { readonly kind: 'variant-texts'; readonly texts: readonly string[] }
   | { readonly kind: 'onnx-facts'; readonly facts: OnnxFacts }
   | { readonly kind: 'explained'; readonly explained: Explained }
   /** Answers by label before and after; null: none any more. */
