@@ -13,7 +13,7 @@ import { Empty } from '../../ui/empty'
 import { Select } from '../../ui/select'
 import { Answer } from './answer'
 import { keepAsRun } from './keep-as-run'
-import { PaceLine } from './pace-line'
+import { Delay, PaceLine } from './pace-line'
 import './live.css'
 
 /** What a model says of what plays now, while it plays. */
@@ -108,7 +108,7 @@ function Live({ recordingId, model, models }: LiveProps): ReactNode {
       </div>
       {on && (
         <footer className="live-foot">
-          <PaceLine />
+          <Delay />
           <Button
             size="small"
             title="Run the model on this recording and keep what it says as tracks"
@@ -116,6 +116,7 @@ function Live({ recordingId, model, models }: LiveProps): ReactNode {
           >
             Keep as a run
           </Button>
+          <PaceLine />
         </footer>
       )}
     </section>

@@ -1,31 +1,31 @@
 import type { ReactNode } from 'react'
 import { paceOf, tooSlow } from '../../../shared/live/live-pace'
 import { liveStore } from '../../session/live'
-import { plural } from '../../ui/format'
 
-/** How far behind the answer comes, and what was passed over because the model is slower than what plays. */
-export function PaceLine(): ReactNode {
+/** How long the answer that is shown took to come. */
+export function Delay(): ReactNode {
   const delayMs = liveStore((state) => state.delayMs)
+  return (
+    <span className="mono" title="From asking about the moment to its answer here" data-testid="live-delay">
+      {delayMs === undefined ? '' : `${whole(delayMs)} ms delay`}
+    </span>
+  )
+}
+
+/** What was passed over, and that the model is slower than what plays where it is. */
+export function PaceLine(): ReactNode {
   const pace = liveStore((state) => state.pace)
   const usual = paceOf(pace)
-  const slow = tooSlow(pace)
+  const slow = tooSlow(pace) && usual
+  if (!slow && pace.skipped === 0) return null
+  const passed = `${pace.skipped} of ${pace.skipped + pace.answered} moments passed over`
+  const text = slow
+    ? `Too slow to follow, ${passed}: ${whole(usual.tookMs)} ms for each, one every ${whole(usual.dueMs)} ms`
+    : passed
   return (
-    <div className="live-pace">
-      <span className="mono" title="From asking about the moment to its answer here" data-testid="live-delay">
-        {delayMs === undefined ? '' : `${whole(delayMs)} ms delay`}
-      </span>
-      {slow && usual && (
-        <span role="status" className="live-slow">
-          Too slow to follow: {whole(usual.tookMs)} ms for each answer, the next is due after{' '}
-          {whole(usual.dueMs)} ms.
-        </span>
-      )}
-      {pace.skipped > 0 && (
-        <span className="muted">
-          {plural(pace.skipped, 'moment')} passed over of {pace.skipped + pace.answered}
-        </span>
-      )}
-    </div>
+    <p role="status" className="live-pace truncate" data-slow={slow ? '' : undefined} title={text}>
+      {text}
+    </p>
   )
 }
 

@@ -137,5 +137,6 @@ function followed(reader: { overlapMin: number; maxGapSeconds: number; minScore:
         numbers.set(person, number)
         return { number, face }
       })
+      .sort((a, b) => a.number - b.number)
   }
 }
