@@ -86,8 +86,10 @@ test('decided blind, neither the given label nor the model’s is in sight', asy
   await expect(tracks.getByRole('rowheader').filter({ hasText: 'Rater A' }).first()).toBeVisible()
 })
 
-test('lists of a split name what they share; same words are found and play', async () => {
+test('moments that are nearly the same play one after the other, and lists of a split name what they share', async () => {
   await app.run('Compare: Duplicates and leakage')
+  await panel().getByRole('table', { name: 'Groups of duplicates' }).getByRole('row').nth(1).click()
+  await expect(queue()).toContainText(/Like Scene \d.*: \d+ moments/)
   await panel().getByRole('tab', { name: 'Splits' }).click()
   const lists = ['train', 'test'].map((part) => {
     const path = join(app.machine.work, `${part}.csv`)

@@ -47,7 +47,10 @@ export function openAnalyses(read?: (done: number, total: number) => void, entry
 }
 
 const askedByMany = (name: QuestionName): boolean =>
-  name === 'analysis.items' || name === 'analysis.score' || !name.startsWith('analysis.')
+  name === 'analysis.items' ||
+  name === 'analysis.score' ||
+  name === 'analysis.versusStretches' ||
+  !name.startsWith('analysis.')
 
 const superseded = fail('superseded', 'A newer question took the place of this one.')
 
