@@ -69,6 +69,8 @@ export interface WorstSlicesAnswer extends WorstSlices {
   readonly facets: readonly FacetInfo[]
   /** Ids of the facets that were searched. */
   readonly searched: readonly string[]
+  /** Other people whose labels on the same items make the human ceiling. */
+  readonly ceilingAuthorIds: readonly string[]
   readonly noun: string
   readonly revision: number
 }

@@ -205,6 +205,8 @@ describe('slices of a project', () => {
     const before = await ask()
     const slice = before.slices.find(({ name }) => name === 'Sex: female')
     expect(slice).toMatchObject({ n: 4, right: 1, rest: 1 })
+    // Cleo labelled two of Pat's turns, both as Anna.
+    expect(slice?.ceiling).toEqual({ value: 1, n: 2 })
     edit(project, 'anna', 'segment-set', { ids: ['own4'], patch: { label: 'joy' } })
     expect((await ask()).slices.find(({ name }) => name === 'Sex: female')).toMatchObject({ n: 4, right: 2 })
   })

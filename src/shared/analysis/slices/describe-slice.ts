@@ -28,7 +28,7 @@ export function clusterTotals({ right, cluster }: Pick<SearchInput, 'right' | 'c
 
 /** Everything that is told of a slice. `corrected` may be worked out from its own p. */
 export function describeSlice(
-  input: Pick<SearchInput, 'right' | 'cluster'>,
+  input: Pick<SearchInput, 'right' | 'cluster' | 'others'>,
   totals: ReturnType<typeof clusterTotals>,
   slice: {
     readonly name: string
@@ -40,12 +40,20 @@ export function describeSlice(
   const own = { n: new Float64Array(totals.allN.length), right: new Float64Array(totals.allN.length) }
   let [n, right, allRight] = [0, 0, 0]
   const all = input.right.length
+  const others = input.others ?? []
+  let [said, saidRight] = [0, 0]
   for (let i = 0; i < all; i++) {
     const hit = input.right[i] ?? 0
     allRight += hit
     if (!slice.inside(i)) continue
     n++
     right += hit
+    for (const other of others) {
+      const label = other[i] ?? 2
+      if (label === 2) continue
+      said++
+      saidRight += label
+    }
     const at = input.cluster[i] ?? -1
     if (at < 0) continue
     own.n[at] = (own.n[at] ?? 0) + 1
@@ -66,6 +74,7 @@ export function describeSlice(
     difference: right / n - rest,
     differenceInterval: shareDifference(right, n, allRight - right, all - n),
     clusters: own.n.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0),
+    ...(said > 0 ? { ceiling: { value: saidRight / said, n: said } } : {}),
     p: Math.exp(logP),
     corrected: typeof slice.corrected === 'number' ? slice.corrected : slice.corrected(logP),
     ...(typeof clustered === 'number'

@@ -7,6 +7,8 @@ export interface SearchInput {
   readonly columns: readonly FacetColumn[]
   /** Speaker (or recording) of each item. */
   readonly cluster: Int32Array
+  /** Labels of other people on the same items: whether each is right (1, 0), or 2 where they gave none. */
+  readonly others?: readonly Uint8Array[]
 }
 
 /** A slice in which there are more errors than elsewhere. */
@@ -24,6 +26,8 @@ export interface WorstSlice {
   readonly differenceInterval?: Interval
   /** Speakers in it. */
   readonly clusters: number
+  /** Share of right labels of other people on the same items; absent where nobody else labelled them. */
+  readonly ceiling?: { readonly value: number; readonly n: number }
   /** Exact and one-sided, items taken as independent. */
   readonly p: number
   readonly corrected: number

@@ -33,7 +33,7 @@ export const gapTable = ({ report }: CallOutput<'analysis.slices'>): TextTable =
 export const worstTable = (answer: CallOutput<'analysis.worstSlices'>): TextTable => [
   [
     ...['slice', 'n', 'right', answer.noun, 'accuracy', 'low', 'high', 'rest', 'difference', 'low', 'high'],
-    ...['p', 'corrected p', `p by ${answer.noun}`]
+    ...['p', 'corrected p', `p by ${answer.noun}`, 'people', 'n of people']
   ],
   ...answer.slices.map((slice) => [
     ...[slice.name, String(slice.n), String(slice.right), String(slice.clusters)],
@@ -44,7 +44,8 @@ export const worstTable = (answer: CallOutput<'analysis.worstSlices'>): TextTabl
     number(slice.difference),
     number(slice.differenceInterval?.low),
     number(slice.differenceInterval?.high),
-    ...[slice.p.toExponential(3), slice.corrected.toExponential(3), slice.clusteredP?.toExponential(3) ?? '']
+    ...[slice.p.toExponential(3), slice.corrected.toExponential(3), slice.clusteredP?.toExponential(3) ?? ''],
+    ...[number(slice.ceiling?.value), slice.ceiling ? String(slice.ceiling.n) : '']
   ])
 ]
 

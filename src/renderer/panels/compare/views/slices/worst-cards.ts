@@ -25,6 +25,19 @@ export function worstCards(
       convention: 'Items taken as independent in the interval.',
       source: 'Wilson 1927, JASA 22, 209-212'
     },
+    ...(slice.ceiling
+      ? [
+          {
+            ...shared,
+            name: 'Human ceiling here',
+            value: slice.ceiling.value,
+            definition: 'share of the other people’s labels on the same items that agree with the reference',
+            convention: 'Pooled: a person counts as often as they labelled.',
+            n: slice.ceiling.n,
+            unit: 'labels'
+          }
+        ]
+      : []),
     {
       ...shared,
       name: 'Against the rest',

@@ -113,7 +113,7 @@ function WorstReport({
     )
   )
   const isFaint = useCallback((slice: WorstSlice) => slice.corrected >= 0.05, [])
-  const columns = useMemo(() => columnsOf(answer), [answer])
+  const columns = useMemo(() => columnsOf(answer, answer.ceilingAuthorIds.length > 0), [answer])
   const chosen = answer.slices.find(({ name }) => name === at) ?? answer.slices[0]
   const sure = answer.slices.filter(({ corrected }) => corrected < 0.05).length
   if (answer.slices.length === 0)
@@ -162,7 +162,7 @@ function WorstReport({
   )
 }
 
-const columnsOf = ({ noun }: Answer): readonly SliceColumn<WorstSlice>[] => [
+const columnsOf = ({ noun }: Answer, hasCeiling: boolean): readonly SliceColumn<WorstSlice>[] => [
   {
     id: 'name',
     title: 'Slice',
@@ -212,6 +212,22 @@ const columnsOf = ({ noun }: Answer): readonly SliceColumn<WorstSlice>[] => [
     cell: ({ rest }) => shortShare(rest),
     sort: ({ rest }) => rest
   },
+  ...(hasCeiling
+    ? [
+        {
+          id: 'people',
+          title: 'People',
+          width: '48px',
+          align: 'right' as const,
+          cell: ({ ceiling }: WorstSlice) => (
+            <span title={ceiling && `${formatCount(ceiling.n)} labels of other people on the same items`}>
+              {ceiling ? shortShare(ceiling.value) : '–'}
+            </span>
+          ),
+          sort: ({ ceiling }: WorstSlice) => ceiling?.value
+        }
+      ]
+    : []),
   {
     id: 'difference',
     title: 'Difference',
@@ -225,8 +241,8 @@ const columnsOf = ({ noun }: Answer): readonly SliceColumn<WorstSlice>[] => [
   },
   {
     id: 'corrected',
-    title: 'p, corrected',
-    width: '76px',
+    title: 'p, corr.',
+    width: '52px',
     align: 'right',
     cell: ({ p, corrected }) => (
       <span title={`Alone ${pText(p)}; items taken as independent`}>{pText(corrected)}</span>
