@@ -27,12 +27,12 @@ function draw(open: NonNullable<ReturnType<typeof useDialog>>): ReactNode {
       return <dialogs.ablation {...open.props} />
     case 'starter':
       return <dialogs.starter {...open.props} />
+    case 'make-model':
+      return <dialogs.makeModel {...open.props} key={open.props.facts.path} />
     case 'model-look':
       return <dialogs.modelLook {...open.props} />
     case 'model-card':
       return <dialogs.modelCard {...open.props} />
-    case 'make-model':
-      return <dialogs.makeModel {...open.props} key={open.props.facts.path} />
     case 'answers':
       return <dialogs.answers {...open.props} />
     case 'prompts':

@@ -5,13 +5,6 @@ import { OpenWordsRegion, OpenWordsSettings } from './contract/open-vocabulary'
 import type { OpenWordsAnswer, OpenWordsItems } from './contract/open-vocabulary'
 import { CausesRegion } from './contract/causes'
 import type { CausesAnswer, CausesItems } from './contract/causes'
-import { LabelSetRegion, LabelSetSettings, PartChoice, TuneQuery } from './contract/label-sets'
-import type {
-  LabelCurvesAnswer,
-  LabelSetItems,
-  LabelSetsAnswer,
-  TunedAnswer
-} from './contract/label-sets'
 import type { MediaFile, SchemeRow, Segment } from './domain/rows'
 import { Id } from './domain/rows'
 import type { SyncAnchor } from './domain/stream-sync'
@@ -91,6 +84,13 @@ import { ConcordanceQuery, LanguageQuery } from './contract/analysis/language'
 import type { Concordance, LanguageAnswer } from './contract/analysis/language'
 import { VersusQuery, VersusSelection } from './contract/analysis/versus'
 import type { VersusAnswer, VersusItems, VerdictStretch } from './contract/analysis/versus'
+import { LabelSetRegion, LabelSetSettings, PartChoice, TuneQuery } from './contract/label-sets'
+import type {
+  LabelCurvesAnswer,
+  LabelSetItems,
+  LabelSetsAnswer,
+  TunedAnswer
+} from './contract/label-sets'
 import {
   ClassesQuery,
   EmbeddingMapQuery,
@@ -366,13 +366,13 @@ export const calls = {
   ),
 
   'model.list': call<readonly ModelInfo[]>()(nothing),
-  /** Every value between a moment of a recording and what a model says of it: a job; null when it was stopped. */
+  /** Every value between a moment of a recording and what a model says of it; null when it was stopped. */
   'model.look': call<ModelLook | null>()(LookQuery),
+  'model.stopLook': call<void>()(nothing),
   /** What an ONNX file says of itself; absent: one that the user chooses, undefined when closed without a choice. */
   'model.onnx': call<OnnxFacts | undefined>()(z.object({ path: path.optional() })),
   /** A tokenizer.json that the user chooses. */
   'model.tokenizer': call<string | undefined>()(nothing),
-  'model.stopLook': call<void>()(nothing),
   /** Keep an ONNX file as a model with a manifest; `untested`: why the moment was not kept as a self-test. */
   'model.make': call<{ readonly id: string; readonly name: string; readonly untested?: string }>()(MakeModel),
   /** Why a model answers as it does at a moment: a job, of which this answers the end; null when it was stopped. */
@@ -399,9 +399,9 @@ export const calls = {
   'prediction.resume': call<{ readonly jobId: string }>()(z.object({ runId: Id })),
   /** Run a model on recordings made worse, or with something taken away: a run and an author for each variant. */
   'variant.run': call<VariantStarted>()(VariantsToRun),
-
   /** What the model would read of a turn in each variant, without running it. */
   'variant.texts': call<VariantTexts>()(VariantTextsQuery),
+
   'job.list': call<readonly Job[]>()(nothing),
   'job.cancel': call<void>()(z.object({ jobId: z.string() })),
   'job.dismiss': call<void>()(z.object({ jobId: z.string() })),

@@ -146,29 +146,20 @@ function questions(recordingId: string): Partial<Record<CallName, readonly unkno
       { ...pair, selection: {} },
       { ...pair, selection: { only: 'right' } }
     ],
-    'analysis.segments': [pair, { ...pair, practice: true }],
-    'analysis.segmentMoments': [
-      { ...pair, selection: { by: 'event' } },
-      { ...pair, selection: { by: 'hit' } },
-      { ...pair, selection: { by: 'edge', edge: 'start' } }
-    ],
-    'analysis.traces': [twoTraces],
-    'analysis.traceLags': [twoTraces],
-    'analysis.traceStretches': [twoTraces],
-    'analysis.traceSeries': [{ ...twoTraces, recordingId }],
-    'analysis.tracePlane': [twoTraces, { ...twoTraces, recordingId }],
     'analysis.slices': [
-    'analysis.variants': [{ ...pair, variantIds: ['ben'] }],
       pair,
       { ...pair, facet: 'said:ben:ekman7:emotion' },
       { ...pair, referenceAuthorId: 'anna', facet: 'said:ben:ekman7:emotion' }
     ],
     'analysis.worstSlices': [pair],
+    'analysis.variants': [{ ...pair, variantIds: ['ben'] }],
     'analysis.versus': [
       { ...pair, baselineId: 'anna' },
       { ...pair, referenceAuthorId: 'anna', baselineId: 'ben', cluster: 'item' }
     ],
-    'analysis.versusItems': [{ ...pair, baselineId: 'anna', selection: { verdicts: ['fixed', 'both-right'] } }],
+    'analysis.versusItems': [
+      { ...pair, baselineId: 'anna', selection: { verdicts: ['fixed', 'both-right'] } }
+    ],
     'analysis.versusStretches': [{ ...pair, baselineId: 'anna', recordingId }],
     'analysis.labelErrors': [pair, { ...pair, hideChecked: false }],
     'analysis.frameErrors': [pair],
@@ -183,6 +174,17 @@ function questions(recordingId: string): Partial<Record<CallName, readonly unkno
     'analysis.language': [{ ...pair, a: { only: 'errors' }, b: { only: 'right' }, least: 1 }],
     'analysis.concordance': [{ ...pair, a: {}, b: { only: 'right' }, word: 'the' }],
     'analysis.crossCorpus': [{ referenceAuthorId: 'ben', candidateIds: ['anna', 'ben'] }, {}],
+    'analysis.segments': [pair, { ...pair, practice: true }],
+    'analysis.segmentMoments': [
+      { ...pair, selection: { by: 'event' } },
+      { ...pair, selection: { by: 'hit' } },
+      { ...pair, selection: { by: 'edge', edge: 'start' } }
+    ],
+    'analysis.traces': [twoTraces],
+    'analysis.traceLags': [twoTraces],
+    'analysis.traceStretches': [twoTraces],
+    'analysis.traceSeries': [{ ...twoTraces, recordingId }],
+    'analysis.tracePlane': [twoTraces, { ...twoTraces, recordingId }],
     'compare.difference': [{ referenceTrackId: 'ben-here', candidateTrackId: 't' }],
     'agreement.report': [two, { ...two, practice: true }],
     'agreement.items': [two],
