@@ -1,5 +1,5 @@
 import type { Author, Run } from '../../shared/domain/rows'
-import { perturbationOf } from '../../shared/variants/perturbations'
+import { perturbationIds, perturbationOf } from '../../shared/variants/perturbations'
 import { RunVariant, variantKey } from '../../shared/variants/run-variant'
 import { baseModelId, isVariantId } from '../../shared/variants/variant-model-id'
 import type { Action } from './actions'
@@ -44,9 +44,17 @@ export function ranVariants(
     .map((entry) => ({ ...entry, runs: entry.runs.toSorted((a, b) => (a.startedAt < b.startedAt ? 1 : -1)) }))
     .toSorted(
       (a, b) =>
-        rankOf(a.variant) - rankOf(b.variant) || (variantKey(a.variant) < variantKey(b.variant) ? -1 : 1)
+        groupOf(a.variant) - groupOf(b.variant) ||
+        rankOf(a.variant) - rankOf(b.variant) ||
+        (variantKey(a.variant) < variantKey(b.variant) ? -1 : 1)
     )
 }
+
+/** Perturbations stand in their usual order, each seed by itself. */
+const groupOf = (variant: RunVariant): number =>
+  variant.kind === 'perturbation'
+    ? perturbationIds.indexOf(variant.change) + (variant.seed - 1) / 1e7
+    : perturbationIds.length
 
 /** Steps of a perturbation go from little to much, contexts and sets from less to more. */
 function rankOf(variant: RunVariant): number {

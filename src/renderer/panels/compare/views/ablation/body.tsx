@@ -2,14 +2,17 @@ import type { ReactNode } from 'react'
 import { useMemo, useState } from 'react'
 import type { VariantsAnswer } from '../../../../../shared/contract/analysis/variants'
 import { confusionMetrics } from '../../../../../shared/metrics'
-import { variantName } from '../../../../../shared/variants/run-variant'
+import { variantName, type RunVariant } from '../../../../../shared/variants/run-variant'
 import { copyText } from '../../../../session/copy-text'
+import { useProject } from '../../../../session/project'
 import { useOpened } from '../../../../session/use-opened'
 import { ablationChoice, type RanVariant } from '../../../../session/variants'
 import { Button } from '../../../../ui/button'
 import { CopyMenu, tableItems } from '../../../../ui/copy-menu'
 import { formatCount, plural } from '../../../../ui/format'
 import { PanelHead } from '../../../../ui/panel-head'
+import { variantFigure } from '../../experiments/experiment-figures'
+import { FiguresSection } from '../../figures-section'
 import { MissingVariants } from '../../experiments/missing-variants'
 import { QueueFoot } from '../../experiments/queue-foot'
 import type { VariantsAsked } from '../../experiments/use-experiment'
@@ -36,6 +39,7 @@ interface Opening {
 /** The table of variants, what each part adds, the numbers of the chosen one, and what it read. */
 export function AblationBody({ query, answer, variants, modelId }: BodyProps): ReactNode {
   const { variantIds: _, metric = 'uar', cluster: _cluster, seed: _seed, ...asked } = query
+  const names = useProject((state) => state.index.authors)
   const [chosen, setChosen] = useState<string>()
   const rows = useMemo(() => rowsOf(answer, variants), [answer, variants])
   const shares = useMemo(() => partShares(rows, variants, answer.nothing), [rows, variants, answer.nothing])
@@ -105,6 +109,15 @@ export function AblationBody({ query, answer, variants, modelId }: BodyProps): R
             />
           </>
         )}
+        <FiguresSection
+          figures={[
+            variantFigure(rows, metricName, [
+              names.get(asked.referenceAuthorId)?.name ?? 'reference',
+              modelId,
+              `r${answer.revision}`
+            ])
+          ]}
+        />
         <ContextTexts modelId={modelId} variants={variants} />
       </div>
       <QueueFoot />
@@ -114,11 +127,17 @@ export function AblationBody({ query, answer, variants, modelId }: BodyProps): R
 
 /** Variants in their order, the one that the others are held against among them. */
 function rowsOf(answer: VariantsAnswer, variants: readonly RanVariant[]): readonly VariantRow[] {
+  const most = Math.max(...variants.map(({ variant }) => partsOf(variant).length))
+  const nameOf = ({ variant }: RanVariant): string =>
+    most > 1 && partsOf(variant).length === most
+      ? `all: ${partsOf(variant).join(' + ')}`
+      : variantName(variant)
   const known = new Map(answer.variants.map((score) => [score.authorId, score]))
-  const own = variants.flatMap(({ authorId, variant }): VariantRow[] => {
+  const own = variants.flatMap((variant): VariantRow[] => {
+    const { authorId } = variant
     const isBaseline = authorId === answer.baseline.authorId
     const score = isBaseline ? answer.baseline : known.get(authorId)
-    return score ? [{ authorId, name: variantName(variant), score, isBaseline }] : []
+    return score ? [{ authorId, name: nameOf(variant), score, isBaseline }] : []
   })
   if (own.some(({ isBaseline }) => isBaseline)) return own
   return [
@@ -131,3 +150,7 @@ function rowsOf(answer: VariantsAnswer, variants: readonly RanVariant[]): readon
     ...own
   ]
 }
+
+/** Parts that a set keeps; none for other variants. */
+const partsOf = (variant: RunVariant): readonly string[] =>
+  variant.kind === 'members' || variant.kind === 'components' ? variant.keep : []

@@ -5,6 +5,7 @@ import { confusionMetrics } from '../../../../../shared/metrics'
 import { perturbationOf } from '../../../../../shared/variants/perturbations'
 import { levelText } from '../../../../../shared/variants/run-variant'
 import { copyText } from '../../../../session/copy-text'
+import { useProject } from '../../../../session/project'
 import { useOpened } from '../../../../session/use-opened'
 import type { RanVariant } from '../../../../session/variants'
 import { Checkbox } from '../../../../ui/checkbox'
@@ -12,6 +13,8 @@ import { CopyMenu, tableItems } from '../../../../ui/copy-menu'
 import { formatCount, plural } from '../../../../ui/format'
 import { PanelHead } from '../../../../ui/panel-head'
 import { QueueFoot } from '../../experiments/queue-foot'
+import { curveFigures } from '../../experiments/experiment-figures'
+import { FiguresSection } from '../../figures-section'
 import { MissingVariants } from '../../experiments/missing-variants'
 import type { VariantsAsked } from '../../experiments/use-experiment'
 import { VariantDetail } from '../../experiments/variant-detail'
@@ -39,6 +42,7 @@ const CLEAN = 'clean'
 /** Curves by perturbation, the table of all steps, and the numbers of the step that is chosen. */
 export function RobustnessBody({ query, answer, variants }: BodyProps): ReactNode {
   const { variantIds: _, metric = 'uar', cluster: _cluster, seed: _seed, ...asked } = query
+  const names = useProject((state) => state.index.authors)
   const [byLabel, setByLabel] = useState(false)
   const [chosen, setChosen] = useState<string>()
   const { rows, curves } = useMemo(() => {
@@ -136,6 +140,13 @@ export function RobustnessBody({ query, answer, variants }: BodyProps): ReactNod
             }
           />
         )}
+        <FiguresSection
+          figures={curveFigures(curves, answer, metricName, [
+            names.get(asked.referenceAuthorId)?.name ?? 'reference',
+            names.get(answer.baseline.authorId)?.name ?? 'model',
+            `r${answer.revision}`
+          ])}
+        />
       </div>
       <QueueFoot />
     </>

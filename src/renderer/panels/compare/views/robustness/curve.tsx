@@ -16,8 +16,8 @@ interface CurveProps {
   readonly onOpen: (row: VariantRow) => void
 }
 
-const WIDTH = 320
-const HEIGHT = 230
+const WIDTH = 254
+const HEIGHT = 208
 
 /** A score over the steps of one perturbation: intervals as bars, the clean value as a dashed line, a point for each step. */
 export function Curve({ curve, answer, metricName, byLabel, opened, onOpen }: CurveProps): ReactNode {
