@@ -39,13 +39,11 @@ export function detectionPrecision(
   candidate: readonly ScoredLabel[],
   threshold: number
 ): DetectionPrecision {
-  const labels = [...new Set(reference.map(({ label }) => label))].sort()
-  const precisions = labels.map((label) =>
-    averagePrecision(
-      reference.filter((r) => r.label === label),
-      candidate.filter((c) => c.label === label),
-      threshold
-    )
+  const own = Map.groupBy(reference, ({ label }) => label)
+  const theirs = Map.groupBy(candidate, ({ label }) => label)
+  const labels = [...own.keys()].sort()
+  const precisions = labels.map(
+    (label) => averagePrecisions(own.get(label) ?? [], theirs.get(label) ?? [], [threshold])[0] ?? 0
   )
   return {
     perLabel: Object.fromEntries(labels.map((label, i) => [label, precisions[i] ?? 0])),
@@ -53,52 +51,86 @@ export function detectionPrecision(
   }
 }
 
-function averagePrecision(
+/** Average precision of one label at several overlap thresholds, in their order. */
+export function averagePrecisions(
   reference: readonly LocatedLabel[],
   candidate: readonly ScoredLabel[],
-  threshold: number
-): number {
-  const taken = new Set<LocatedLabel>()
-  const located = new Map(
-    [...Map.groupBy(reference, ({ recording }) => recording)].map(
-      ([recording, own]) => [recording, { own, meeting: overlapping(own) }] as const
-    )
+  thresholds: readonly number[]
+): readonly number[] {
+  const order = candidate.toSorted((a, b) => b.score - a.score)
+  const overlaps = overlapsOf(reference, order)
+  return thresholds.map((threshold) =>
+    areaOf(hitsAt(overlaps, reference.length, threshold), reference.length)
   )
-  const bestFree = (c: ScoredLabel): LocatedLabel | undefined => {
-    const { own = [], meeting } = located.get(c.recording) ?? {}
-    let best = -1
-    let overlap = 0
-    meeting?.(c, (at) => {
-      const r = own[at]
-      const now = !r || taken.has(r) ? 0 : temporalIoU(r.start, r.end, c.start, c.end)
-      if (now < threshold) return
-      // Of equal overlaps the one that is listed first counts.
-      if (now > overlap || (now === overlap && at < best)) {
-        best = at
-        overlap = now
-      }
+}
+
+/** Reference stretches that candidates overlap: those of the i-th from `from[i]` on to `from[i + 1]`. */
+interface Overlaps {
+  readonly from: Int32Array
+  readonly reference: readonly number[]
+  readonly overlap: readonly number[]
+}
+
+function overlapsOf(reference: readonly LocatedLabel[], order: readonly ScoredLabel[]): Overlaps {
+  const located = new Map(
+    [...Map.groupBy(reference.keys(), (at) => reference[at]?.recording)].map(([recording, places]) => [
+      recording,
+      { places, meeting: overlapping(places.flatMap((at) => reference[at] ?? [])) }
+    ])
+  )
+  const from = new Int32Array(order.length + 1)
+  const found: number[] = []
+  const overlap: number[] = []
+  order.forEach((c, i) => {
+    const { places = [], meeting } = located.get(c.recording) ?? {}
+    meeting?.(c, (place) => {
+      const at = places[place] ?? -1
+      const r = reference[at]
+      if (!r) return
+      found.push(at)
+      overlap.push(temporalIoU(r.start, r.end, c.start, c.end))
     })
-    return own[best]
-  }
-  const hits = [...candidate]
-    .sort((a, b) => b.score - a.score)
-    .map((c) => {
-      const best = bestFree(c)
-      if (best) taken.add(best)
-      return best !== undefined
-    })
-  let tp = 0
-  const curve = hits.map((hit, i) => {
-    if (hit) tp++
-    return { precision: tp / (i + 1), recall: tp / reference.length }
+    from[i + 1] = found.length
   })
+  return { from, reference: found, overlap }
+}
+
+/** Whether each candidate, the surest first, hits a free stretch; 1: yes. */
+function hitsAt({ from, reference, overlap }: Overlaps, references: number, threshold: number): Uint8Array {
+  const taken = new Uint8Array(references)
+  const hits = new Uint8Array(from.length - 1)
+  for (let i = 0; i < hits.length; i++) {
+    let best = -1
+    let most = 0
+    for (let k = from[i] ?? 0; k < (from[i + 1] ?? 0); k++) {
+      const at = reference[k] ?? -1
+      const now = overlap[k] ?? 0
+      if (now < threshold || taken[at] === 1) continue
+      // Of equal overlaps the one that is listed first counts.
+      if (now > most || (now === most && at < best)) {
+        best = at
+        most = now
+      }
+    }
+    if (best < 0) continue
+    taken[best] = 1
+    hits[i] = 1
+  }
+  return hits
+}
+
+/** Area under the interpolated precision-recall curve. */
+function areaOf(hits: Uint8Array, references: number): number {
+  const found = new Int32Array(hits.length)
+  let tp = 0
+  hits.forEach((hit, i) => (found[i] = tp += hit))
   let area = 0
   let best = 0
   // From the end: precision at a recall is the best that is reached at that recall or beyond.
-  for (let i = curve.length - 1; i >= 0; i--) {
-    const here = curve[i]
-    best = Math.max(best, here?.precision ?? 0)
-    area += ((here?.recall ?? 0) - (curve[i - 1]?.recall ?? 0)) * best
+  for (let i = hits.length - 1; i >= 0; i--) {
+    const here = found[i] ?? 0
+    best = Math.max(best, here / (i + 1))
+    area += ((here - (found[i - 1] ?? 0)) / references) * best
   }
   return area
 }

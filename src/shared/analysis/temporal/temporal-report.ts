@@ -2,7 +2,11 @@ import type { Sliced } from '../../agreement/sliced'
 import { sumBootstrap } from '../../agreement/sum-bootstrap'
 import type { LeftOut, NumberCard } from '../../compare/report'
 import type { TimedPlace, TimedSegment } from '../../compare/timed-sides'
-import { detectionPrecision, type DetectionPrecision } from '../../metrics/detection-precision'
+import {
+  averagePrecisions,
+  type DetectionPrecision,
+  type ScoredLabel
+} from '../../metrics/detection-precision'
 import { FEWEST_CLUSTERS } from '../traces/compare-traces'
 import { edgeErrors, type EdgeErrors } from './edge-errors'
 import { noPlaces, placeSums, sumOf, temporalMeasures, temporalNumbers, eventsOnly } from './place-sums'
@@ -131,28 +135,45 @@ export function* temporalReport(input: TemporalInput): Sliced<TemporalFound> {
   }
 }
 
-/** mAP at every threshold that is shown. Candidates without a score count as sure. */
+/** Average precision of every label of the reference at every threshold that is shown. Candidates without a score count as sure. */
 function* precisionsOf(
   places: readonly TimedPlace[],
   overlap: number
 ): Sliced<ReadonlyMap<number, DetectionPrecision>> {
-  const located = (side: 'reference' | 'candidate') =>
-    places.flatMap((place, at) =>
-      place[side].map(({ start, end, label, confidence }) => ({
-        start,
-        end,
-        label,
-        recording: String(at),
-        score: confidence ?? 1
-      }))
-    )
-  const [reference, candidate] = [located('reference'), located('candidate')]
-  const found = new Map<number, DetectionPrecision>()
-  for (const at of new Set([...PRECISION_OVERLAPS, overlap])) {
-    yield
-    found.set(at, detectionPrecision(reference, candidate, at))
+  const located = (side: 'reference' | 'candidate') => {
+    const found = new Map<string, ScoredLabel[]>()
+    places.forEach((place, at) => {
+      const recording = String(at)
+      for (const { start, end, label, confidence } of place[side]) {
+        const list = found.get(label) ?? []
+        if (list.length === 0) found.set(label, list)
+        list.push({ start, end, label, recording, score: confidence ?? 1 })
+      }
+    })
+    return found
   }
-  return found
+  const own = located('reference')
+  yield
+  const theirs = located('candidate')
+  yield
+  const thresholds = [...new Set([...PRECISION_OVERLAPS, overlap])]
+  const perLabel: Record<string, readonly number[]> = {}
+  for (const [label, segments] of own) {
+    perLabel[label] = averagePrecisions(segments, theirs.get(label) ?? [], thresholds)
+    yield
+  }
+  return new Map(
+    thresholds.map((threshold, t) => {
+      const values = Object.entries(perLabel).map(
+        ([label, precisions]) => [label, precisions[t] ?? 0] as const
+      )
+      const sum = values.reduce((total, [, value]) => total + value, 0)
+      return [
+        threshold,
+        { perLabel: Object.fromEntries(values), mean: values.length === 0 ? null : sum / values.length }
+      ]
+    })
+  )
 }
 
 function labelRows(
