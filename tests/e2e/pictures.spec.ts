@@ -7,6 +7,7 @@ import { lookingWords, putWordsAndSound } from '../fixtures/looking-models'
 import { AffectoryApp } from './affectory-app'
 import type { Machine } from './driver/launch'
 import { root } from './driver/launch'
+import { describeTurns } from './driver/describe-turns'
 import { palettePng } from './driver/palette-png'
 import { shownPixels } from './driver/pixels'
 import { RatingDesk } from './driver/rating-desk'
@@ -368,6 +369,37 @@ test('errors', TAG, async () => {
   await panel.getByRole('textbox', { name: 'Pattern of the part' }).fill('^(Scene .)')
   await expect(panel.getByRole('table', { name: 'Parts of the split' })).toBeVisible()
   await draw('splits')
+  await app.run('Compare: Confusion')
+})
+
+test('confidence, several labels, words and causes', TAG, async () => {
+  test.setTimeout(120_000)
+  await layout('Compare')
+  const panel = app.panel('Compare')
+  const pair = async (reference: string, candidate: string): Promise<void> => {
+    await app.choose(panel.getByRole('combobox', { name: 'Reference' }), reference)
+    await app.choose(panel.getByRole('combobox', { name: 'Candidate' }), candidate)
+  }
+  await app.run('Compare: Confusion')
+  await pair('Rater A', await app.modelName('face-expression'))
+  await app.run('Compare: Confidence')
+  const bars = panel.getByRole('region', { name: 'Reliability' }).getByRole('button')
+  await bars.last().click()
+  await pause()
+  await draw('compare-confidence')
+  await describeTurns(app)
+  await app.run('Compare: Several labels')
+  await pair('Mara', 'Nils')
+  await panel.getByRole('button', { name: 'Sets that differ' }).click()
+  await pause()
+  await draw('compare-several-labels')
+  await app.run('Compare: Open vocabulary')
+  await expect(panel.getByRole('table', { name: 'Words without a group' })).toBeVisible()
+  await draw('compare-open-vocabulary')
+  await app.run('Compare: Causes')
+  await panel.getByRole('row', { name: /only Mara/ }).click()
+  await pause()
+  await draw('compare-causes')
   await app.run('Compare: Confusion')
 })
 

@@ -187,6 +187,8 @@ describe('a small project', () => {
       count: 8,
       unit: 'segments'
     })
+    const folds = value(await at.ask({ fit: { by: 'folds', folds: 5, of: 'recordings' } }))
+    expect(folds.fit?.text).toContain('Each of 2 folds')
     for (const segment of project.segmentsOfTrack('t2'))
       edit(project, 'anna', 'segment-set', { ids: [segment.id], patch: { label: 'fear' } })
     expect(value(await at.ask({ fit })).fit?.temperatures).toEqual(answer.fit?.temperatures)

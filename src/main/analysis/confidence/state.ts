@@ -169,13 +169,10 @@ function planOf(
     }
   }
   const noun = byGroup ? 'group of recordings' : 'recording'
+  const plan = groupFolds(group, places.size, fit.folds)
   return {
-    plan: groupFolds(group, places.size, fit.folds),
-    text: `Each of ${fit.folds} folds is judged with the temperature of the others; no ${noun} is in both.`,
+    plan,
+    text: `Each of ${plan.folds} folds is judged with the temperature of the others; no ${noun} is in both.`,
     problem: `Folds need at least two ${byGroup ? 'groups of recordings' : 'recordings'} with scores.`
   }
 }
-
-/** Items of the state at these places; for lists of a part. */
-export const unitsAt = (state: ConfidenceState, places: readonly number[]): number[] =>
-  places.map((place) => state.units[place] ?? -1)

@@ -55,34 +55,34 @@ export const cleanWord = (word: string): string =>
 const lower = (lists: WordLists): WordLists =>
   Object.fromEntries(Object.entries(lists).map(([key, words]) => [cleanWord(key), words.map(cleanWord)]))
 
-/** Groups of words on one wheel; the same word is looked up once. */
+/**
+ * Group of words on one wheel, by the rule of EW (Lian et al. 2025): a word goes to the words it is a form of, these to
+ * their synonyms; of all of them in the order of the alphabet the first that stands on the wheel tells the group. A word
+ * without an entry in a table stands for itself. A word that a wheel lists twice counts where it stands last. Nothing
+ * for a word that comes to stand nowhere; the same word is looked up once.
+ */
 export function wordGrouper(
   { forms, synonyms, wheels }: GroupingTables,
   wheel: string
 ): (word: string) => readonly string[] {
-  const byWord = new Map<string, Set<string>>()
-  for (const [group, words] of Object.entries(wheels[wheel] ?? {}))
-    for (const word of [group, ...words]) byWord.set(word, (byWord.get(word) ?? new Set()).add(group))
+  const groups = Object.entries(wheels[wheel] ?? {})
+  const places = new Map(groups.map(([group]) => [group, group]))
+  for (const [group, words] of groups) for (const word of words) places.set(word, group)
   const known = new Map<string, readonly string[]>()
   return (word) => {
     const clean = cleanWord(word)
     const before = known.get(clean)
     if (before) return before
-    // A word that stands on the wheel itself means what it says; only others go through the tables.
-    const own = byWord.get(clean)
-    const found = own
-      ? [...own]
-      : [
-          ...new Set(
-            [clean, ...listOf(forms, clean)]
-              .flatMap((base) => [base, ...listOf(synonyms, base)])
-              .flatMap((meaning) => [...(byWord.get(meaning) ?? [])])
-          )
-        ]
+    const group = listOf(forms, clean)
+      .flatMap((base) => listOf(synonyms, base))
+      .sort()
+      .map((meaning) => places.get(meaning))
+      .find((found) => found !== undefined)
+    const found = group === undefined ? [] : [group]
     known.set(clean, found)
     return found
   }
 }
 
 const listOf = (lists: WordLists, word: string): readonly string[] =>
-  Object.hasOwn(lists, word) ? (lists[word] ?? []) : []
+  Object.hasOwn(lists, word) ? (lists[word] ?? []) : [word]

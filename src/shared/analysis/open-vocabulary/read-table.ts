@@ -54,31 +54,37 @@ function inverted(
 }
 
 function readWheelTable(rows: readonly (readonly string[])[], columns: readonly number[]): ReadTable {
-  const levels = columns.slice(0, -1).map(() => new Map<string, Set<string>>())
   const now = columns.map(() => '')
-  const words = new Set<string>()
+  const lines: (readonly string[])[] = []
   for (const row of rows) {
     columns.forEach((column, level) => {
       const cell = cleanWord(row[column] ?? '')
       if (cell !== '') now[level] = cell
     })
-    for (const word of now) if (word !== '') words.add(word)
-    levels.forEach((groups, level) => {
-      const group = now[level] ?? ''
-      if (group === '') return
-      const own = groups.get(group) ?? new Set()
-      for (const word of now.slice(level + 1)) if (word !== '') own.add(word)
-      groups.set(group, own)
-    })
+    if (now.every((word) => word !== '')) lines.push([...now])
   }
-  return {
-    kind: 'wheel',
-    entries: words.size,
-    levels: Object.fromEntries(
-      levels.map((groups, level) => [
-        `level ${level + 1}`,
-        Object.fromEntries([...groups].map(([group, own]) => [group, [...own]]))
-      ])
-    )
+  const levels = columns.slice(0, -1).map((_, level) => [`level ${level + 1}`, ringOf(lines, level)] as const)
+  return { kind: 'wheel', entries: new Set(lines.flat()).size, levels: Object.fromEntries(levels) }
+}
+
+/**
+ * Groups of one ring with their words, each word once: where it stands last. A word of a ring further in counts as the
+ * first of the groups it holds, in the order of the alphabet.
+ */
+function ringOf(lines: readonly (readonly string[])[], level: number): WordLists {
+  const places = new Map<string, string>()
+  const groups = [...new Set(lines.map((line) => line[level] ?? ''))]
+  // Line after line as the wheel is read from its middle: an inner word before what it holds.
+  const held = Map.groupBy(lines, (line) => line[0] ?? '')
+  for (const own of held.values()) {
+    for (let inner = 0; inner < level; inner++)
+      for (const [word, lines] of Map.groupBy(own, (line) => line[inner] ?? ''))
+        places.set(word, lines.map((line) => line[level] ?? '').sort()[0] ?? word)
+    const inGroup = Map.groupBy(own, (line) => line[level] ?? '')
+    for (const [group, lines] of inGroup)
+      for (const word of lines.flatMap((line) => line.slice(level))) places.set(word, group)
   }
+  const found = new Map(groups.map((group) => [group, [] as string[]]))
+  for (const [word, group] of places) found.get(group)?.push(word)
+  return Object.fromEntries(found)
 }

@@ -74,8 +74,16 @@ test('tables are known by their heads: wheels by level, forms, and synonyms in a
     kind: 'wheel',
     entries: 8,
     levels: {
-      'level 1': { mad: ['hurt', 'distant', 'hostile', 'sarcastic'], joy: ['calm', 'grateful'] },
-      'level 2': { hurt: ['distant'], hostile: ['sarcastic'], calm: ['grateful'] }
+      'level 1': {
+        mad: ['mad', 'hurt', 'distant', 'hostile', 'sarcastic'],
+        joy: ['joy', 'calm', 'grateful']
+      },
+      // A word of the middle counts as the first of its second ring.
+      'level 2': {
+        hurt: ['hurt', 'distant'],
+        hostile: ['mad', 'hostile', 'sarcastic'],
+        calm: ['joy', 'calm', 'grateful']
+      }
     }
   })
   expect(
@@ -94,7 +102,7 @@ test('tables are known by their heads: wheels by level, forms, and synonyms in a
   expect(readTable([['a', 'b']])).toEqual({ kind: 'unknown' })
 })
 
-test('a word goes through its forms and synonyms to every group of a wheel, one that stands there itself stays', () => {
+test('a word goes through its forms and synonyms; the first of these in the alphabet that stands on the wheel tells the group', () => {
   const scheme = {
     ...{ id: 's', name: 'S', version: '1' },
     document: {
@@ -104,7 +112,7 @@ test('a word goes through its forms and synonyms to every group of a wheel, one 
           ...{ id: 'words', type: 'open-vocabulary', unit: 'segment' },
           vocabulary: {
             formTable: { gladly: ['Glad'] },
-            synonymLists: { glad: ['happy'], cross: ['mad', 'upset'], mad: ['joyful'] },
+            synonymLists: { glad: ['happy'], cross: ['upset', 'mad'] },
             wheelTable: { Small: { joy: ['happy', 'joyful'], anger: ['mad'], sadness: ['upset'] } }
           }
         }
@@ -113,8 +121,8 @@ test('a word goes through its forms and synonyms to every group of a wheel, one 
   }
   const groupsOf = wordGrouper(groupingTables(scheme, 'words'), 'Small')
   expect(groupsOf(' GLADLY ')).toEqual(['joy'])
-  expect(groupsOf('cross')).toEqual(['anger', 'sadness'])
-  expect(groupsOf('mad')).toEqual(['anger'])
+  expect(groupsOf('cross')).toEqual(['anger'])
+  expect(groupsOf('upset')).toEqual(['sadness'])
   expect(groupsOf('odd')).toEqual([])
   expect(groupingTables(undefined, 'words').builtIn).toBe(true)
 })

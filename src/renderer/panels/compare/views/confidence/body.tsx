@@ -139,6 +139,3 @@ export function ConfidenceBody(props: BodyProps): ReactNode {
     </>
   )
 }
-
-/** What a part of the view does when it is chosen. */
-export type OpenRegion = (region: ConfidenceRegion, title: string) => void

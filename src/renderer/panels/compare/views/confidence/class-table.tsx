@@ -5,7 +5,7 @@ import { LabelChip } from '../../../../ui/chip'
 import { formatCount } from '../../../../ui/format'
 import type { Column } from '../../../../ui/table'
 import { Table } from '../../../../ui/table'
-import type { OpenRegion } from './body'
+import type { OpenRegion } from './open-region'
 
 interface ClassTableProps {
   readonly numbers: ConfidenceNumbers

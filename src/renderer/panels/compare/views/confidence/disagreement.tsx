@@ -14,7 +14,7 @@ import type { NumberCardContent } from '../../../../ui/number-card'
 import { NumberCard } from '../../../../ui/number-card'
 import { Slider } from '../../../../ui/slider'
 import type { Query } from '../../choice'
-import type { OpenRegion } from './body'
+import type { OpenRegion } from './open-region'
 
 interface DisagreementProps {
   readonly query: Query

@@ -6,7 +6,7 @@ import { wilson } from '../../../../../shared/metrics/proportion-interval'
 import { Button } from '../../../../ui/button'
 import { formatCount } from '../../../../ui/format'
 import { Select } from '../../../../ui/select'
-import type { OpenRegion } from './body'
+import type { OpenRegion } from './open-region'
 
 interface PairFocusProps {
   readonly answer: ConfidenceAnswer

@@ -5,7 +5,7 @@ import type { ConfidenceRegion } from '../../../../../shared/contract/confidence
 import { formatCount } from '../../../../ui/format'
 import { LineChart } from '../../charts/line-chart'
 import type { ChartScale } from '../../charts/line-chart'
-import type { OpenRegion } from './body'
+import type { OpenRegion } from './open-region'
 
 interface ReliabilityProps {
   readonly numbers: ConfidenceNumbers

@@ -7,7 +7,7 @@ import { formatCount } from '../../../../ui/format'
 import { Slider } from '../../../../ui/slider'
 import { LineChart, unitRange } from '../../charts/line-chart'
 import type { ChartLine } from '../../charts/line-chart'
-import type { OpenRegion } from './body'
+import type { OpenRegion } from './open-region'
 
 interface RiskCoverageProps {
   readonly before: ConfidenceNumbers

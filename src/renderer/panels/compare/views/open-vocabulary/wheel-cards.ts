@@ -1,6 +1,6 @@
 import type { NumberCard } from '../../../../../shared/compare/report'
 import type { OpenWordsAnswer } from '../../../../../shared/contract/open-vocabulary'
-import { openVocabularyMethod } from '../../../../../shared/metrics/open-vocabulary'
+import { emotionWheelsMethod } from '../../../../../shared/metrics/emotion-wheels'
 
 /** Means over the wheels, level by level: wheels whose names end in "level 1", in "level 2", and the others. */
 export function meanCards(answer: OpenWordsAnswer, unknownStand: boolean): readonly NumberCard[] {
@@ -20,10 +20,10 @@ export function meanCards(answer: OpenWordsAnswer, unknownStand: boolean): reado
         name: level === '' ? name : `${name}, ${level}`,
         value: known.length === 0 ? null : known.reduce((sum, one) => sum + one, 0) / known.length,
         ...(known.length === 0 ? { reason: 'No word of the reference has a group.' } : {}),
-        definition: openVocabularyMethod.definition,
-        convention: `${count === 1 ? 'One wheel.' : `Mean over ${count} wheels; F is that of the two means of each wheel.`} A word may have several groups. Words without a group ${unknownStand ? 'stand for themselves' : 'are dropped'}. An item without a candidate’s group counts 0 and 0.`,
-        source: openVocabularyMethod.source,
-        missingPolicy: openVocabularyMethod.missingPolicy,
+        definition: emotionWheelsMethod.definition,
+        convention: `${count === 1 ? 'One wheel.' : `Mean over ${count} wheels; F is that of the two means of each wheel.`} A word goes through its forms and synonyms; of these in the order of the alphabet the first that stands on the wheel tells the group. Words without a group ${unknownStand ? 'stand for themselves' : 'are dropped'}. An item without a candidate’s group counts 0 and 0.`,
+        source: emotionWheelsMethod.source,
+        missingPolicy: emotionWheelsMethod.missingPolicy,
         n: Math.max(0, ...wheels.map(({ scored }) => scored)),
         unit: 'segments',
         leftOut: answer.leftOut
