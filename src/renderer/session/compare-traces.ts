@@ -12,8 +12,8 @@ import { setQueue } from './selection'
 import { toast } from './toasts'
 import { sourcePair, traceSources, type TraceSourceEntry } from './trace-sources'
 
-export const alignments = ['range', 'none', 'mean', 'spread', 'recording'] as const
-export const stretchOrders = ['area', 'height', 'length'] as const
+const alignments = ['range', 'none', 'mean', 'spread', 'recording'] as const
+const stretchOrders = ['area', 'height', 'length'] as const
 
 /** What was chosen about two traces. Kept with the project. */
 export interface TraceCompareChoice {

@@ -70,7 +70,7 @@ function rank({ mean, start, end }: ResidualStretch, order: StretchOrder): numbe
 }
 
 /** The distance that one position in five exceeds. */
-export function usualThreshold(strips: readonly PairStrip[]): number {
+function usualThreshold(strips: readonly PairStrip[]): number {
   const length = strips.reduce((sum, { reference }) => sum + reference.length, 0)
   const stride = Math.max(1, Math.floor(length / MOST_READ))
   const distances: number[] = []

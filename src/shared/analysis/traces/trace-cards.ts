@@ -14,7 +14,7 @@ import {
 import type { Measure } from './pair-sums'
 
 /** What each measure says about itself. */
-export const measureTexts: Readonly<Record<Measure, MetricText>> = {
+const measureTexts: Readonly<Record<Measure, MetricText>> = {
   ccc: concordanceCorrelation,
   cccUnbiased: concordanceCorrelationUnbiased,
   pearson: pearsonCorrelation,

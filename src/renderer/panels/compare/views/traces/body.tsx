@@ -24,7 +24,7 @@ import { StretchesTable } from './stretches-table'
 import { numbersTable, recordingsTable } from './tables'
 import { useLagSweep, usePlane } from './use-parts'
 
-export interface TracesBodyProps {
+interface TracesBodyProps {
   readonly query: TracePairQuery
   readonly report: TraceComparisonAnswer
   readonly pair: { readonly reference: TraceSourceEntry; readonly candidate: TraceSourceEntry }
@@ -124,7 +124,7 @@ const Numbers = ({ title, cards }: { title: string; cards: readonly NumberCardCo
 )
 
 /** "candidate read 1.2 s earlier". */
-export const delayText = (lagSeconds: number): string =>
+const delayText = (lagSeconds: number): string =>
   `candidate read ${Math.abs(lagSeconds)} s ${lagSeconds > 0 ? 'later' : 'earlier'}`
 
 function useCards({ query, report, pair }: TracesBodyProps): {
