@@ -60,6 +60,14 @@ describe('emotion diarization error of an utterance of 1.22 s that is angry from
     expect(total.falseAlarm).toBeCloseTo(0.1, 9)
     expect(total.confusion).toBe(0)
     expect(total.uncovered).toBeCloseTo(0.02, 9)
+    // The card among the numbers of segments says the same.
+    const { cards } = await ask(project, 'analysis.segments', pair)
+    expect(cards.find(({ id }) => id === 'eder')?.value).toBeCloseTo(0.2704918032786885, 9)
+    const all = await ask(project, 'analysis.segments', { ...pair, settings: { background: null } })
+    expect(all.cards.find(({ id }) => id === 'eder')).toMatchObject({
+      value: null,
+      reason: 'None of the labels stands for no emotion.'
+    })
   })
 
   test('SED-2, SED-3: only neutral gives 0.5984, and a boundary dragged by 100 ms changes it at once by 0.082', async () => {

@@ -1,6 +1,7 @@
 import { changesOf, type TimedPlace, type TimedSegment } from '../../compare/timed-sides'
 import { boundaryHits } from '../../metrics/boundary-f1'
 import { boundarySimilarityParts } from '../../metrics/boundary-similarity'
+import { emotionDiarization } from '../../metrics/emotion-diarization'
 import { eventF1Parts } from '../../metrics/event-f1'
 import { diarizationErrorParts, identificationErrorParts } from '../../metrics/identification-error'
 import { editScore, segmentalMatches } from '../../metrics/segmental-f1'
@@ -28,7 +29,9 @@ const names = [
   'identificationWrong',
   'identificationTotal',
   'diarizationWrong',
-  'diarizationTotal'
+  'diarizationTotal',
+  'emotionWrong',
+  'emotionTotal'
 ] as const
 type SumName = (typeof names)[number]
 
@@ -103,6 +106,11 @@ export function placeSums(
       Math.max(2, Math.round(toleranceUs / BOUNDARY_UNIT_US) + 1)
     )
     const edits = parts.additions + parts.transpositions + parts.matches
+    if (background !== undefined) {
+      const { error } = emotionDiarization(place.reference, place.candidate, duration, background)
+      set('emotionWrong', (error ?? 0) * duration)
+      set('emotionTotal', duration)
+    }
     set('boundaryCredit', parts.similarity * edits)
     set('boundaryEdits', edits)
   }
@@ -128,6 +136,7 @@ export interface TemporalNumbers {
   readonly boundarySimilarity: number | null
   readonly identification: number | null
   readonly diarization: number | null
+  readonly emotion: number | null
 }
 
 export const temporalMeasures = [
@@ -140,7 +149,8 @@ export const temporalMeasures = [
   'boundaryF1',
   'boundarySimilarity',
   'identification',
-  'diarization'
+  'diarization',
+  'emotion'
 ] as const satisfies readonly (keyof TemporalNumbers)[]
 
 /** An empty vector of sums. */
@@ -167,7 +177,8 @@ export function temporalNumbers(vector: Float64Array): TemporalNumbers {
     boundaryF1: share(2 * of('boundaryHits'), boundaries),
     boundarySimilarity: share(of('boundaryCredit'), of('boundaryEdits')),
     identification: error(of('identificationWrong'), of('identificationTotal')),
-    diarization: error(of('diarizationWrong'), of('diarizationTotal'))
+    diarization: error(of('diarizationWrong'), of('diarizationTotal')),
+    emotion: share(of('emotionWrong'), of('emotionTotal'))
   }
 }
 

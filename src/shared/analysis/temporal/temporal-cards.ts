@@ -4,6 +4,7 @@ import type { MetricText } from '../../metrics/base/metric'
 import { boundaryF1 } from '../../metrics/boundary-f1'
 import { boundarySimilarity } from '../../metrics/boundary-similarity'
 import { detectionPrecisionMethod } from '../../metrics/detection-precision'
+import { emotionDiarizationMethod } from '../../metrics/emotion-diarization'
 import { eventF1 } from '../../metrics/event-f1'
 import { diarizationError, identificationError } from '../../metrics/identification-error'
 import { segmentalF1At10, segmentalF1At25, segmentalF1At50 } from '../../metrics/segmental-f1'
@@ -55,6 +56,10 @@ function textOf(measure: keyof TemporalNumbers, settings: PlaceSettings): Metric
     diarization: {
       ...diarizationError,
       convention: `The best one-to-one renaming of labels is found in each recording: what would be left if names did not matter. Pooled. ${collar}`
+    },
+    emotion: {
+      ...emotionDiarizationMethod,
+      convention: `Recordings weigh by their length. ${emotionDiarizationMethod.convention}`
     }
   }
   return texts[measure]
@@ -80,7 +85,7 @@ export function temporalCard(
       leftOut: facts.leftOut
     },
     convention: `${convention} ${backgroundText(facts.settings, measure)}`.trim(),
-    ...(value === null ? { reason: reasonOf(measure) } : {}),
+    ...(value === null ? { reason: reasonOf(measure, facts.settings) } : {}),
     ...(value === null || !interval
       ? {}
       : 'reason' in interval
@@ -125,15 +130,18 @@ const backgroundText = ({ background }: PlaceSettings, measure: keyof TemporalNu
   background === undefined ||
   measure === 'identification' ||
   measure === 'diarization' ||
+  measure === 'emotion' ||
   measure === 'boundaryF1'
     ? ''
     : `Segments of the label “${background}” are no events and play no part.`
 
-const reasonOf = (measure: keyof TemporalNumbers): string =>
-  measure === 'boundaryF1' || measure === 'boundarySimilarity'
-    ? 'Neither side has a boundary.'
-    : measure === 'overlap'
-      ? 'The reference has no segment.'
-      : measure === 'edit'
-        ? 'No recording has a segment, or all of them have too many for an edit distance.'
-        : 'Neither side has a segment.'
+const reasonOf = (measure: keyof TemporalNumbers, { background }: PlaceSettings): string =>
+  measure === 'emotion' && background === undefined
+    ? 'None of the labels stands for no emotion.'
+    : measure === 'boundaryF1' || measure === 'boundarySimilarity'
+      ? 'Neither side has a boundary.'
+      : measure === 'overlap'
+        ? 'The reference has no segment.'
+        : measure === 'edit'
+          ? 'No recording has a segment, or all of them have too many for an edit distance.'
+          : 'Neither side has a segment.'
