@@ -149,6 +149,3 @@ export function LabelSetsBody({
     </>
   )
 }
-
-/** What a count of the view does when it is chosen. */
-export type OpenLabelSets = (region: LabelSetRegion, title: string) => void
