@@ -35,7 +35,7 @@ export function Grouping({ answer }: { readonly answer: OpenWordsAnswer }): Reac
         type="file"
         hidden
         multiple
-        accept=".csv,.tsv,.txt"
+        accept=".csv,.tsv,.txt,.xlsx"
         aria-label="Files with grouping tables"
         onChange={({ currentTarget }) => {
           const files = [...(currentTarget.files ?? [])]

@@ -4,6 +4,7 @@ import { SchemeDocument } from '../../../../../shared/domain/scheme'
 import { apply, command } from '../../../../session/edit'
 import { schemeOf } from '../../../../session/project'
 import { toast } from '../../../../session/toasts'
+import { xlsxRows } from './xlsx-rows'
 
 /** A file larger than this is no table of words. */
 const MOST_BYTES = 8_000_000
@@ -21,12 +22,11 @@ export async function importTables(
   let vocabulary: Record<string, unknown> = { ...objectOf(attribute['vocabulary']) }
   const told: string[] = []
   for (const file of files) {
-    const read =
-      file.size > MOST_BYTES ? { kind: 'unknown' as const } : readTable(rowsOf(await file.text(), file.name))
+    const read = file.size > MOST_BYTES ? { kind: 'unknown' as const } : readTable(await cellsOf(file))
     if (read.kind === 'unknown') {
       toast(`${file.name} is no table of words that is known here.`, {
         tone: 'bad',
-        hint: 'Its first line must say “level1, level2, …” for a wheel, “name, format” for forms, or “word, synonym”. Save spreadsheets as CSV first.'
+        hint: 'Its first line must say “level1, level2, …” for a wheel, “name, format” for forms, or “word, synonym”. It is read from CSV, tab-separated text, or the first sheet of an Excel workbook (.xlsx).'
       })
       continue
     }
@@ -57,6 +57,12 @@ function taken(
 
 const objectOf = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null ? { ...value } : {}
+
+/** Cells of a text or of a workbook's first sheet; none where a workbook cannot be read. */
+async function cellsOf(file: File): Promise<string[][]> {
+  if (!file.name.toLowerCase().endsWith('.xlsx')) return rowsOf(await file.text(), file.name)
+  return (await xlsxRows(new Uint8Array(await file.arrayBuffer()))) ?? []
+}
 
 /** Cells of a text with commas (quotes around cells that have some themselves) or tabs. */
 function rowsOf(text: string, name: string): string[][] {
