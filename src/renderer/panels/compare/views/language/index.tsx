@@ -21,8 +21,10 @@ import { Select } from '../../../../ui/select'
 import { authorsOf } from '../../choice'
 import { ReportSkeleton } from '../../report-view'
 import type { PairViewProps } from '../view'
+import { FiguresSection } from '../../figures-section'
 import { Concordance } from './concordance'
 import { contrastOf, languageChoice } from './contrasts'
+import { languageFigures } from './figures'
 import { Words } from './words'
 import './language.css'
 
@@ -204,7 +206,14 @@ export default function LanguageView({ query, referenceName, candidateName }: Pa
                   ))}
                 </div>
                 {word === undefined ? (
-                  <p className="faint">Choose a word to see every turn that has it. A line plays its turn.</p>
+                  <>
+                    <p className="faint">
+                      Choose a word to see every turn that has it. A line plays its turn.
+                    </p>
+                    <FiguresSection
+                      figures={languageFigures(value, [titleA, titleB], [referenceName, candidateName])}
+                    />
+                  </>
                 ) : (
                   <Concordance
                     query={{ ...query, a: of.a, b: of.b, word }}

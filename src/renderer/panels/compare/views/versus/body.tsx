@@ -17,10 +17,12 @@ import { cardText, NumberCard } from '../../../../ui/number-card'
 import { PanelHead } from '../../../../ui/panel-head'
 import { QueueStrip } from '../../../../ui/queue-strip'
 import { Tabs } from '../../../../ui/tabs'
+import { FiguresSection } from '../../figures-section'
 import { useViewCards } from '../../use-view-cards'
 import { versusCards } from './cards'
 import { ClassTable } from './class-table'
 import { DifferenceMatrix } from './difference-matrix'
+import { versusFigures } from './figures'
 import { openVersus } from './open-versus'
 import { RecordingTable } from './recording-table'
 import { classTable, differenceTable, scoreTable, testTable } from './tables'
@@ -64,6 +66,14 @@ export function VersusBody({ query, answer }: VersusBodyProps): ReactNode {
     })
     return { scores: withFacts(scores).map(aboutA), tests: withFacts(tests).map(aboutA) }
   }, [answer, seed, authors, query.baselineId, withFacts])
+  const figures = useMemo(() => {
+    const nameOf = (id: string | undefined): string => authors.get(id ?? '')?.name ?? 'gone'
+    return versusFigures({
+      answer,
+      nameOf: (id) => label(id).name,
+      names: [nameOf(query.referenceAuthorId), nameOf(query.baselineId), nameOf(query.candidateAuthorId)]
+    })
+  }, [answer, authors, label, query.referenceAuthorId, query.baselineId, query.candidateAuthorId])
   const { mcnemar, amounts } = answer
   const n = mcnemar.both + mcnemar.neither + mcnemar.onlyA + mcnemar.onlyB
 
@@ -165,6 +175,7 @@ export function VersusBody({ query, answer }: VersusBodyProps): ReactNode {
                 <RecordingTable rows={answer.recordings} total={answer.recordingsTotal} />
               </section>
             )}
+            <FiguresSection figures={figures} />
           </>
         )}
       </div>

@@ -2,7 +2,6 @@ import { GitCompareArrows } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useEffect, useMemo } from 'react'
 import type { CallInput } from '../../../../../shared/contract'
-import { authorEntries } from '../../../../session/author-entries'
 import { useProject } from '../../../../session/project'
 import { useAnswer } from '../../../../session/use-answer'
 import { showVersus, versusChoice } from '../../../../session/versus'
@@ -12,6 +11,7 @@ import { Empty } from '../../../../ui/empty'
 import { Select } from '../../../../ui/select'
 import { ReportSkeleton } from '../../report-view'
 import type { PairViewProps } from '../view'
+import { baselineOf } from './baseline'
 import { VersusBody } from './body'
 import './versus.css'
 
@@ -36,18 +36,10 @@ export default function VersusView({ query, candidateName }: PairViewProps): Rea
   useEffect(() => void versusChoice.recall(), [projectId])
   const index = useProject((state) => state.index)
   const chosen = versusChoice.use()
-  const others = useMemo(
-    () =>
-      authorEntries(index).filter(
-        ({ author, labelled }) =>
-          labelled > 0 && author.id !== query.candidateAuthorId && author.id !== query.referenceAuthorId
-      ),
-    [index, query.candidateAuthorId, query.referenceAuthorId]
+  const { others, baseline } = useMemo(
+    () => baselineOf(index, query, chosen.baselineId),
+    [index, query, chosen.baselineId]
   )
-  const baseline =
-    others.find(({ author }) => author.id === chosen.baselineId) ??
-    others.find(({ author }) => author.kind === 'model') ??
-    others[0]
   const asked: Query | undefined = baseline && {
     ...query,
     baselineId: baseline.author.id,

@@ -5,13 +5,17 @@ import { overviewSection } from './overview'
 import { scoresSection } from './scores'
 import type { ReportSection } from './section'
 import { slicesSection } from './slices'
+import { versusSection } from './versus'
+import { wordsSection } from './words'
 
 /** Sections that a report can have, in their order. */
 export const sections: readonly ReportSection[] = [
   overviewSection,
   scoresSection,
   slicesSection,
+  versusSection,
   confidenceSection,
   labelErrorsSection,
+  wordsSection,
   examplesSection
 ]
