@@ -1,10 +1,8 @@
+import { call } from './contract/call'
+import type { Call } from './contract/call'
+import { analysisCalls } from './contract/analysis-calls'
 import { SoundFeatureQuery, type SoundSeries } from './audio/sound-feature'
 import { z } from 'zod'
-import type { DoubtAnswer } from './contract/confidence'
-import { OpenWordsRegion, OpenWordsSettings } from './contract/open-vocabulary'
-import type { OpenWordsAnswer, OpenWordsItems } from './contract/open-vocabulary'
-import { CausesRegion } from './contract/causes'
-import type { CausesAnswer, CausesItems } from './contract/causes'
 import type { MediaFile, SchemeRow, Segment } from './domain/rows'
 import { Id } from './domain/rows'
 import type { SyncAnchor } from './domain/stream-sync'
@@ -25,8 +23,6 @@ import type { AnswerMoment } from './agreement/answers/answer-report'
 import type { AnnotatorDrift } from './agreement/annotator-drift'
 import type { TraceMoment } from './agreement/traces/trace-agreement'
 import type { SchemeUse } from './commands/rules/scheme-uses'
-import type { DiarizationReport } from './compare/diarization-report'
-import type { ComparisonItem } from './compare/report'
 import type { PerspectiveGaps } from './study/perspective-gaps'
 import type { GoldMoments, GoldSummary } from './gold/gold-report'
 import { AnalysisQuery, AnalysisRequest } from './signal/analyses'
@@ -57,7 +53,6 @@ import type {
 import {
   AgreementQuery,
   AnswerAgreementQuery,
-  CompareQuery,
   GoldQuery,
   MarkAgreementQuery,
   PerspectiveQuery,
@@ -66,31 +61,9 @@ import {
 import type {
   AgreementAnswer,
   AnswerAgreementAnswer,
-  ComparisonAnswer,
   MarkAgreementAnswer,
   TraceAgreementAnswer
 } from './contract/questions'
-import { CrossCorpusQuery, SlicesQuery, WorstSlicesQuery } from './contract/slices'
-import type { CrossCorpusAnswer, SlicesAnswer, WorstSlicesAnswer } from './contract/slices'
-import { ItemSelection } from './contract/analysis'
-import type { ScoredPair, SelectedItems } from './contract/analysis'
-import { ConfidenceRegion, ConfidenceSettings } from './contract/confidence'
-import type { ConfidenceAnswer, RegionUnits } from './contract/confidence'
-import { DuplicateQuery, LeakageQuery } from './contract/analysis/duplicates'
-import type { Duplicates, LeakageAnswer } from './contract/analysis/duplicates'
-import { FrameErrorQuery, LabelErrorQuery, TraceErrorQuery } from './contract/analysis/label-errors'
-import type { FrameErrors, LabelErrors, RaterRows, TraceErrors } from './contract/analysis/label-errors'
-import { ConcordanceQuery, LanguageQuery } from './contract/analysis/language'
-import type { Concordance, LanguageAnswer } from './contract/analysis/language'
-import { VersusQuery, VersusSelection } from './contract/analysis/versus'
-import type { VersusAnswer, VersusItems, VerdictStretch } from './contract/analysis/versus'
-import { LabelSetRegion, LabelSetSettings, PartChoice, TuneQuery } from './contract/label-sets'
-import type {
-  LabelCurvesAnswer,
-  LabelSetItems,
-  LabelSetsAnswer,
-  TunedAnswer
-} from './contract/label-sets'
 import {
   ClassesQuery,
   EmbeddingMapQuery,
@@ -114,42 +87,19 @@ import type { AppInfo, ExportLosses, NameCount, NameInText } from './contract/se
 import { ReportFiles } from './contract/report'
 import type { WrittenReport } from './contract/report'
 import { path } from './contract/path'
-import {
-  TraceCompareQuery,
-  TraceLagsQuery,
-  TracePlaneQuery,
-  TraceSeriesQuery,
-  TraceStretchesQuery
-} from './contract/traces'
-import type { TraceComparisonAnswer, TracePlaneAnswer, TraceSeriesAnswer } from './contract/traces'
-import { TemporalMomentsQuery, TemporalQuery } from './contract/temporal'
-import type { SegmentMoments, TemporalAnswer } from './contract/temporal'
-import type { LagSweep } from './analysis/traces/lag-sweep'
-import type { ResidualStretches } from './analysis/traces/residual-stretches'
 import { ExplainQuery, InputChangeInput } from './contract/explain'
-import { VariantsQuery } from './contract/analysis/variants'
-import type { VariantsAnswer } from './contract/analysis/variants'
 import { VariantsToRun, VariantTextsQuery } from './contract/variants'
 import type { VariantStarted, VariantTexts } from './contract/variants'
 import { LiveAsk, LiveStart } from './contract/live'
 import type { LiveAnswer, LiveStream } from './contract/live'
 import type { ChangedAnswer } from './contract/explain'
 import type { Explained } from './explain/explained'
-
 export * from './contract/project-facts'
 export * from './contract/questions'
 export * from './contract/slices'
 export * from './contract/settings'
 
 /** A call: what it takes (checked in main) and what it gives (typed only). */
-interface Call<In extends z.ZodType, Out> {
-  readonly input: In
-  readonly output?: Out
-}
-const call =
-  <Out>() =>
-  <In extends z.ZodType>(input: In): Call<In, Out> => ({ input })
-
 const nothing = z.void()
 
 /** Everything the window can ask of main. Names are area.verb. */
@@ -409,106 +359,7 @@ export const calls = {
   'problem.dismiss': call<void>()(z.object({ id: z.string() })),
   'problem.clear': call<void>()(nothing),
 
-  'compare.report': call<ComparisonAnswer>()(CompareQuery),
-  /** Scores of one author against another, with how well people do on the same items. */
-  'analysis.score': call<ScoredPair>()(CompareQuery),
-  /** Moments of a selection: a slice, a bin, a cell, a list. */
-  'analysis.items': call<SelectedItems>()(CompareQuery.extend({ selection: ItemSelection })),
-  /** Scores of the groups of a facet (label, person, signal to noise ...), each against the rest. */
-  'analysis.slices': call<SlicesAnswer>()(SlicesQuery),
-  /** The groups with the strongest evidence of more errors than elsewhere. */
-  'analysis.worstSlices': call<WorstSlicesAnswer>()(WorstSlicesQuery),
-  /** Every model on every corpus, labels mapped where they differ. */
-  'analysis.crossCorpus': call<CrossCorpusAnswer>()(CrossCorpusQuery),
-  /** How far confidence can be believed, and where the model doubts. */
-  'analysis.confidence': call<ConfidenceAnswer>()(
-    CompareQuery.extend({ settings: ConfidenceSettings.prefault({}) })
-  ),
-  /** Moments of a bar, point or cell of that view, as units for `analysis.items`. */
-  'analysis.confidenceUnits': call<RegionUnits>()(
-    CompareQuery.extend({ settings: ConfidenceSettings.prefault({}), region: ConfidenceRegion })
-  ),
-  /** A model and its variants (made worse, with something taken away) against one reference. */
-  'analysis.variants': call<VariantsAnswer>()(VariantsQuery),
-  /** What one candidate put right and broke where another stood before, against one reference. */
-  'analysis.versus': call<VersusAnswer>()(VersusQuery),
-  /** Moments of such a comparison. */
-  'analysis.versusItems': call<VersusItems>()(
-    VersusQuery.omit({ cluster: true, seed: true }).extend({ selection: VersusSelection })
-  ),
-  /** Who is right over time in one recording, for its lane and for the keys that jump. */
-  'analysis.versusStretches': call<readonly VerdictStretch[]>()(
-    VersusQuery.omit({ cluster: true, seed: true }).extend({ recordingId: Id })
-  ),
-  /** Labels that a model speaks against: of items, of stretches of frames, of windows of ratings. */
-  'analysis.labelErrors': call<LabelErrors>()(LabelErrorQuery),
-  'analysis.frameErrors': call<FrameErrors>()(FrameErrorQuery),
-  'analysis.traceErrors': call<TraceErrors>()(TraceErrorQuery),
-  /** Agreement of every rater with the others and with a model. */
-  'analysis.raters': call<RaterRows>()(CompareQuery),
-  /** What is nearly the same, by embeddings, content and words. */
-  'analysis.duplicates': call<Duplicates>()(DuplicateQuery),
-  /** What the parts of a split share. */
-  'analysis.leakage': call<LeakageAnswer>()(LeakageQuery),
-  /** Words that go with one set of items rather than with another, and where they stand. */
-  'analysis.language': call<LanguageAnswer>()(LanguageQuery),
-  'analysis.concordance': call<Concordance>()(ConcordanceQuery),
-  /** Sets of labels on both sides, at thresholds. */
-  'analysis.labelSets': call<LabelSetsAnswer>()(
-    CompareQuery.extend({ settings: LabelSetSettings.prefault({}) })
-  ),
-  /** Precision, recall, misses and alarms of every label at all thresholds. */
-  'analysis.labelCurves': call<LabelCurvesAnswer>()(CompareQuery.extend({ part: PartChoice.default([]) })),
-  /** The best thresholds on a part; no other part is read. */
-  'analysis.labelTune': call<TunedAnswer>()(CompareQuery.extend({ tune: TuneQuery })),
-  /** Moments of a label or of labels that stand together. */
-  'analysis.labelSetItems': call<LabelSetItems>()(
-    CompareQuery.extend({ settings: LabelSetSettings.prefault({}), region: LabelSetRegion })
-  ),
-  /** Free words of two authors, grouped on wheels. */
-  'analysis.openWords': call<OpenWordsAnswer>()(
-    CompareQuery.extend({ settings: OpenWordsSettings.prefault({}) })
-  ),
-  'analysis.openWordsItems': call<OpenWordsItems>()(
-    CompareQuery.extend({ settings: OpenWordsSettings.prefault({}), region: OpenWordsRegion })
-  ),
-  /** Emotions with the turns that caused them, of two authors. */
-  'analysis.causes': call<CausesAnswer>()(CompareQuery),
-  'analysis.causesItems': call<CausesItems>()(CompareQuery.extend({ region: CausesRegion })),
-  /** The model's doubt beside that of everybody who labelled the same items. */
-  'analysis.doubt': call<DoubtAnswer>()(CompareQuery.extend({ settings: ConfidenceSettings.prefault({}) })),
-  /** Items of one cell (both labels), one row (reference only), one column, or all. */
-  'compare.items': call<readonly ComparisonItem[]>()(
-    CompareQuery.extend({
-      reference: z.string().optional(),
-      candidate: z.string().optional(),
-      onlyErrors: z.boolean().default(false)
-    })
-  ),
-  /** Emotion diarization error of two authors by recording; `neutral` is the label for no emotion, found by its name when absent. */
-  /** How well two authors' segments lie over each other in time. */
-  'analysis.segments': call<TemporalAnswer>()(TemporalQuery),
-  /** Segments behind a number of it. */
-  'analysis.segmentMoments': call<SegmentMoments>()(TemporalMomentsQuery),
-  /** How far one source's continuous values follow another's, pooled and by recording. */
-  'analysis.traces': call<TraceComparisonAnswer>()(TraceCompareQuery),
-  /** The same at every delay of the candidate. */
-  'analysis.traceLags': call<LagSweep>()(TraceLagsQuery),
-  /** Stretches in which the candidate stays away from the reference, the worst first. */
-  'analysis.traceStretches': call<ResidualStretches>()(TraceStretchesQuery),
-  /** Both along one recording, in bins, for drawing. */
-  'analysis.traceSeries': call<TraceSeriesAnswer>()(TraceSeriesQuery),
-  /** Both as joined points on the plane of valence and arousal. */
-  'analysis.tracePlane': call<TracePlaneAnswer>()(TracePlaneQuery),
-  'compare.diarization': call<DiarizationReport>()(CompareQuery.extend({ neutral: z.string().optional() })),
-  /** Spans where two tracks agree, differ, or only one has a label, for the difference lane. */
-  'compare.difference': call<
-    readonly {
-      readonly start: Micros
-      readonly end: Micros
-      readonly kind: 'agree' | 'differ' | 'only-reference' | 'only-candidate'
-    }[]
-  >()(z.object({ referenceTrackId: Id, candidateTrackId: Id })),
+  ...analysisCalls,
 
   'agreement.report': call<AgreementAnswer>()(AgreementQuery),
   /** How agreement with the others, and use of labels, changed over each annotator's work. */
