@@ -11,7 +11,7 @@ import { formatCount, shortShare } from '../../../../ui/format'
 import { Slider } from '../../../../ui/slider'
 import type { Column } from '../../../../ui/table'
 import { Table } from '../../../../ui/table'
-import type { OpenLabelSets } from './open-label-sets'
+import type { OpenLabelSets } from './label-sets-opener'
 import { chooseSettings } from './choice'
 
 interface LabelTableProps {

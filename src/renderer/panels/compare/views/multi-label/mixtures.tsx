@@ -7,7 +7,7 @@ import { formatCount } from '../../../../ui/format'
 import { NumberCard } from '../../../../ui/number-card'
 import type { Query } from '../../choice'
 import { useViewCards } from '../../use-view-cards'
-import type { OpenLabelSets } from './open-label-sets'
+import type { OpenLabelSets } from './label-sets-opener'
 
 interface MixturesProps {
   readonly query: Query

@@ -3,7 +3,7 @@ import type { LabelSetRegion, LabelSetsAnswer } from '../../../../../shared/cont
 import type { Label } from '../../../../../shared/domain/scheme'
 import { colorVar } from '../../../../ui/chip'
 import { formatCount } from '../../../../ui/format'
-import type { OpenLabelSets } from './open-label-sets'
+import type { OpenLabelSets } from './label-sets-opener'
 
 interface TogetherProps {
   readonly answer: LabelSetsAnswer
