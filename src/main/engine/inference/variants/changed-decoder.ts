@@ -18,6 +18,9 @@ export interface ChangedDecoder extends Decoder {
   soundHash(fileId: string, streamIndex: number, signal: AbortSignal): Promise<string>
 }
 
+/** Files of which level and noise are kept: those of one recording, and some more. */
+const FILES_KNOWN = 8
+
 /** `keyOf`: what tells a file from all others, wherever it lies. `voices`: recordings that babble is made of. */
 export function changedDecoder(
   decoder: Decoder,
@@ -43,6 +46,11 @@ export function changedDecoder(
         ...(await noise(fileId, keyOf(fileId), rateHz, signal))
       }))
     known.set(key, found)
+    // Recordings are read one after the other, and the babble of each is megabytes.
+    for (const oldest of known.keys()) {
+      if (known.size <= FILES_KNOWN) break
+      known.delete(oldest)
+    }
     found.catch(() => known.delete(key))
     return found
   }

@@ -1,8 +1,15 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { changedManifest } from '../../../../../src/main/engine/inference/variants/changed-manifest'
-import { lostChannels } from '../../../../../src/main/engine/inference/variants/changed-readers'
+import { changedItem } from '../../../../../src/main/engine/inference/variants/changed-item'
+import {
+  changedReaders,
+  lostChannels
+} from '../../../../../src/main/engine/inference/variants/changed-readers'
 import type { Manifest } from '../../../../../src/main/engine/inference/manifest'
 import { compileSteps } from '../../../../../src/main/engine/inference/ops/pipeline'
+import { turnReader } from '../../../../../src/main/engine/inference/sources/text'
+import { turnsOf } from '../../../../../src/main/engine/inference/units/turns'
+import { micros } from '../../../../../src/shared/domain/time'
 import type { PredictItem } from '../../../../../src/main/engine/protocol'
 import type { RunVariant } from '../../../../../src/shared/variants/run-variant'
 import { Committed, fakeDecoder, hasModel, itemFor, modelsFolder } from '../fixtures'
@@ -248,4 +255,64 @@ test('channels that are lost at a small step are lost at larger ones, the same o
   expect([...small].every((name) => large.has(name))).toBe(true)
   expect(lostChannels(names.toReversed(), 0.1, 1)).toEqual(small)
   expect(lostChannels(names, 0.5, 2)).not.toEqual(large)
+})
+
+test('lost channels are flat at their mean where the model reads them, gaps stay, and the others are as recorded', async () => {
+  const channels = {
+    kind: 'channels' as const,
+    names: ['A', 'B'],
+    units: ['uV', 'uV'],
+    data: [Float64Array.of(1, 2, NaN, 6), Float64Array.of(4, 5, 6, 7)],
+    ...{ rateHz: 4, from: 0, to: 4, startSeconds: 0 }
+  }
+  const reader = { read: () => Promise.resolve(channels), close: () => undefined }
+  const wish: RunVariant = { kind: 'perturbation', change: 'lost-channels', level: 50, seed: 1 }
+  const read = changedReaders({ of: () => reader, close: () => undefined }, wish).of({} as never)
+  const value = await read?.read({} as never)
+  const [lost] = lostChannels(['A', 'B'], 0.5, 1)
+  const data = value?.kind === 'channels' ? value.data.map((row) => [...row]) : []
+  expect(data).toEqual(
+    lost === 'A'
+      ? [
+          [3, 3, NaN, 3],
+          [4, 5, 6, 7]
+        ]
+      : [
+          [1, 2, NaN, 6],
+          [5.5, 5.5, 5.5, 5.5]
+        ]
+  )
+})
+
+describe('written components', () => {
+  const narrative: PredictItem = {
+    ...itemFor('audio', 4),
+    tracks: [
+      trackOf('words', { kind: 'utterances' }, [[0, 4, { text: 'all of it' }]]),
+      trackOf('feel', { kind: 'utterances', layer: 'feeling' }, [[0, 4, { text: 'I was afraid' }]]),
+      trackOf('do', { kind: 'utterances', layer: 'behavior' }, [[0, 4, { text: 'I ran' }]])
+    ]
+  }
+  const read = async (keep: readonly string[]): Promise<string> => {
+    const item = changedItem(
+      narrative,
+      { kind: 'components', all: ['feeling', 'behavior'], keep: [...keep] },
+      []
+    )
+    const pipeline = [{ op: 'text.template', format: '[{component:feeling}] [{component:behavior}]' }]
+    const turns = turnsOf(item)
+    const value = await turnReader({ item, pipeline }).read({
+      ...{ key: 'u', start: micros(0), end: micros(4e6), turns, at: 0 }
+    })
+    const steps = compileSteps(pipeline, 'ids', 'manifest.json')
+    if (!steps.ok || !value) throw new Error('nothing was read')
+    const written = steps.value(value, {})
+    return written.kind === 'dialogue' ? (written.turns[written.at]?.text ?? '') : written.kind
+  }
+
+  test('that are left out are as if nobody had written them', async () => {
+    expect(await read(['feeling', 'behavior'])).toBe('[I was afraid] [I ran]')
+    expect(await read(['behavior'])).toBe('[] [I ran]')
+    expect(await read(['feeling'])).toBe('[I was afraid] []')
+  })
 })
