@@ -21,6 +21,7 @@ import { Grouping } from './grouping'
 import { openWords } from './open-words'
 import { groupTable, unknownTable, wheelTable } from './tables'
 import { UnknownWords } from './unknown-words'
+import type { OpenWordsPart } from './words-opener'
 import { meanCards } from './wheel-cards'
 
 interface BodyProps {
@@ -126,9 +127,6 @@ export function OpenWordsBody(props: BodyProps): ReactNode {
     </>
   )
 }
-
-/** What a count of the view does when it is chosen. */
-export type OpenWordsPart = (region: OpenWordsRegion, title: string) => void
 
 const digits = (value: number | null): string => (value === null ? '–' : value.toFixed(4))
 

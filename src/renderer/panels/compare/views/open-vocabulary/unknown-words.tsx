@@ -3,7 +3,7 @@ import type { OpenWordsAnswer } from '../../../../../shared/contract/open-vocabu
 import { formatCount, plural } from '../../../../ui/format'
 import type { Column } from '../../../../ui/table'
 import { Table } from '../../../../ui/table'
-import type { OpenWordsPart } from './body'
+import type { OpenWordsPart } from './words-opener'
 
 interface UnknownWordsProps {
   readonly answer: OpenWordsAnswer
