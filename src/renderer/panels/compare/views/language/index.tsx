@@ -201,7 +201,7 @@ export default function LanguageView({ query, referenceName, candidateName }: Pa
                       }
                       most={value.words.reduce((most, { z }) => Math.max(most, Math.abs(z)), 0.001)}
                       chosen={word}
-                      onChoose={setWord}
+                      onChoose={(next) => setWord(next === word ? undefined : next)}
                     />
                   ))}
                 </div>
