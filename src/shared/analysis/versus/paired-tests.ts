@@ -44,7 +44,7 @@ export interface PairedTests {
 
 const RESAMPLES = 1000
 const FEWEST = 200
-/** Cells added up in all; some seconds of slices (100,000 single items with 300 draws, measured: 3 s). */
+/** Cells added up in all; some seconds of slices for 100,000 single items. */
 const WORK_LIMIT = 60_000_000
 /** Clusters whose signs are flipped: 100,000 patterns of so many take some tenths of a second. */
 const MOST_FLIPPED = 500
