@@ -148,6 +148,7 @@ test('traces and segments', TAG, async () => {
 
 test('experiments', TAG, async () => {
   test.setTimeout(240_000)
+  await layout('Compare')
   const panel = app.desk.locator('[data-panel=compare]')
   await app.press('Alt+Shift+e')
   await app.choose(app.dialog.getByRole('combobox', { name: 'Model' }), await app.modelName('speech-emotion'))
@@ -350,7 +351,10 @@ test('errors', TAG, async () => {
   await layout('Compare')
   const panel = await app.compare('Rater A', await app.modelName('face-expression'))
   await app.run('Compare: A against B')
-  await panel.getByRole('group', { name: 'Who is right' }).getByRole('button', { name: /^Broken/ }).click()
+  await panel
+    .getByRole('group', { name: 'Who is right' })
+    .getByRole('button', { name: /^Broken/ })
+    .click()
   await pause()
   await draw('versus')
   await app.run('Compare: Label errors')
@@ -359,7 +363,11 @@ test('errors', TAG, async () => {
   await draw('label-errors')
   await app.run('Compare: Words of errors')
   await panel.getByRole('region', { name: 'Words of Errors' }).getByRole('button').first().click()
-  await panel.getByRole('listbox', { name: /^Lines with/ }).getByRole('option').first().click()
+  await panel
+    .getByRole('listbox', { name: /^Lines with/ })
+    .getByRole('option')
+    .first()
+    .click()
   await pause()
   await draw('error-words')
   await app.run('Compare: Duplicates and leakage')

@@ -173,11 +173,7 @@ function startRun(context: HandlerContext, project: Project, run: Run, model: Mo
       const streamId = onStreamClock(model, options)
         ? inputStream(project, content.recordingId, model)?.stream.id
         : undefined
-      tellChanged(
-        context,
-        project.commitPredicted(run.id, { ...content, streamId }),
-        !content.recordingDone
-      )
+      tellChanged(context, project.commitPredicted(run.id, { ...content, streamId }), !content.recordingDone)
       // Why another provider than the one asked for did the work belongs to the record of the run.
       const { providerNote } = content
       if (providerNote && project.get('run', run.id)?.note !== providerNote) update({ note: providerNote })

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { analysisHere } from '../analysis/analysis-here'
-import type { HandlerContext } from '../../../src/main/handlers/context'
 import type { Project } from '../../../src/main/store'
 import { atOnce } from '../../../src/shared/agreement/sliced'
 import { labelSetCards } from '../../../src/shared/compare/label-set-cards'

@@ -136,8 +136,7 @@ function useLanes(recordingId: string): {
   }, [index, recordingId, current?.id, drafted, versus])
   const hidden = useHiddenAuthors()
   const shown = useMemo(
-    () =>
-      arrange(all, prefs).filter((lane) => lane.kind !== 'track' || !hidden.has(lane.track.authorId)),
+    () => arrange(all, prefs).filter((lane) => lane.kind !== 'track' || !hidden.has(lane.track.authorId)),
     [all, prefs, hidden]
   )
   return { all, shown }

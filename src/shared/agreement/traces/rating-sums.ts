@@ -92,7 +92,8 @@ export function sumsOfPair(vector: Float64Array, p: number): CentredSums {
 /** What rounding leaves of the squares of a constant is nothing. */
 const flat = (spread: number, squares: number): number => (spread <= Math.abs(squares) * 1e-13 ? 0 : spread)
 
-export const pairCcc = (vector: Float64Array, p: number): number | null => concordanceOf(sumsOfPair(vector, p))
+export const pairCcc = (vector: Float64Array, p: number): number | null =>
+  concordanceOf(sumsOfPair(vector, p))
 export const pairPearson = (vector: Float64Array, p: number): number | null =>
   correlationOf(sumsOfPair(vector, p))
 export const pairSigns = (vector: Float64Array, p: number): number | null =>
