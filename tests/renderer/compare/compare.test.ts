@@ -195,6 +195,19 @@ describe('the matrix', () => {
     expect(cells.rowTotals).toEqual(['66.7', '33.3', '0'])
   })
 
+  test('percent of the columns say what stands behind an answer', () => {
+    const cells = matrixCells(confusion, 'columns', 'segments')
+    expect(cells.text).toEqual([
+      ['100', '33.3', '–'],
+      ['0', '66.7', '–'],
+      ['0', '0', '–']
+    ])
+    expect(cells.columnTotals).toEqual(['50.0', '50.0', '0'])
+    const table = matrixTable({ confusion, mode: 'segments' }, 'columns', name)
+    expect(table[1]?.[2]).toBe('33.333333')
+    expect(table[1]?.[3]).toBe('')
+  })
+
   test('seconds keep a decimal while they are few', () => {
     const cells = matrixCells(confusion, 'seconds', 'segments')
     expect(cells.text[0]?.[0]).toBe('30.3')
@@ -473,7 +486,7 @@ describe('tables', () => {
   })
 
   test('the copied matrix reads back equal from CSV, names with commas and quotes included', () => {
-    const rows: string[][] = parse(asCsv(matrixTable({ confusion }, 'counts', name)))
+    const rows: string[][] = parse(asCsv(matrixTable({ confusion, mode: 'segments' }, 'counts', name)))
     expect(rows).toEqual([
       ['reference \\ candidate', 'Joy, "mild"', 'anger', 'fear', 'total'],
       ['Joy, "mild"', '3', '1', '0', '4'],

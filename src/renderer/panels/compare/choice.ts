@@ -13,7 +13,7 @@ import { choosePair } from './author-choice'
 import { useMemo } from 'react'
 
 /** What the cells of the matrix show. */
-export type CellView = 'counts' | 'percent' | 'seconds'
+export type CellView = 'counts' | 'percent' | 'columns' | 'seconds'
 
 /** What was chosen in the panel; authors only where somebody chose. Kept with the project. */
 export interface Choice {
@@ -59,7 +59,7 @@ export function readChoice(stored: unknown): Choice {
     mode: text('mode') === 'seconds' ? 'seconds' : 'segments',
     minOverlap: typeof least === 'number' && least >= 0 && least <= 1 ? least : 0,
     ignorePersons: field('ignorePersons') === true,
-    view: view === 'percent' || view === 'seconds' ? view : 'counts'
+    view: view === 'percent' || view === 'columns' || view === 'seconds' ? view : 'counts'
   }
 }
 

@@ -7,13 +7,13 @@ export interface MatrixCells {
   readonly rowTotals: readonly string[]
   readonly columnTotals: readonly string[]
   readonly total: string
-  /** Share of the row, 0 to 1. */
+  /** Share of the row, or of the column where those are shown, 0 to 1. */
   readonly share: readonly (readonly number[])[]
   /** Cells that hold nothing are drawn faintly. */
   readonly empty: readonly (readonly boolean[])[]
 }
 
-/** Cells of the confusion table in one of its three units. Totals in percent are shares of everything. */
+/** Cells of the confusion table in one of its units. Totals in percent are shares of everything. */
 export function matrixCells(
   table: ConfusionTable,
   view: CellView,
@@ -24,26 +24,39 @@ export function matrixCells(
   const rows = values.map(sum)
   const columns = table.labels.map((_, column) => sum(values.map((row) => row[column] ?? 0)))
   const total = sum(rows)
+  const shares = view === 'columns' ? columnPercent(table, mode) : table.rowPercent
+  const inPercent = view === 'percent' || view === 'columns'
   const totalText = (value: number): string =>
-    view === 'percent' ? (total > 0 ? percentText((100 * value) / total) : '–') : numberText(value, view)
+    inPercent ? (total > 0 ? percentText((100 * value) / total) : '–') : numberText(value, view)
   return {
     text: table.labels.map((_, row) =>
       table.labels.map((_, column) =>
-        view === 'percent'
-          ? percentText(table.rowPercent[row]?.[column] ?? null)
-          : numberText(values[row]?.[column] ?? 0, view)
+        inPercent ? percentText(shares[row]?.[column] ?? null) : numberText(values[row]?.[column] ?? 0, view)
       )
     ),
     rowTotals: rows.map(totalText),
     columnTotals: columns.map(totalText),
     total: totalText(total),
-    share: table.labels.map((_, row) =>
-      table.labels.map((_, column) => (table.rowPercent[row]?.[column] ?? 0) / 100)
-    ),
+    share: table.labels.map((_, row) => table.labels.map((_, column) => (shares[row]?.[column] ?? 0) / 100)),
     empty: table.labels.map((_, row) =>
       table.labels.map((_, column) => (table.counts[row]?.[column] ?? 0) === 0)
     )
   }
+}
+
+/** Share of each cell in its column, percent, in the unit of the comparison; null in an empty column. */
+export function columnPercent(
+  table: Pick<ConfusionTable, 'labels' | 'counts' | 'seconds'>,
+  mode: 'segments' | 'seconds'
+): readonly (readonly (number | null)[])[] {
+  const basis = mode === 'segments' ? table.counts : table.seconds
+  const totals = table.labels.map((_, column) => sum(basis.map((row) => row[column] ?? 0)))
+  return basis.map((row) =>
+    row.map((value, column) => {
+      const total = totals[column] ?? 0
+      return total > 0 ? (100 * value) / total : null
+    })
+  )
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)

@@ -112,6 +112,7 @@ export function ReportView({ query, report, view }: ReportViewProps): ReactNode 
                   options={[
                     { id: 'counts', title: 'Counts' },
                     { id: 'percent', title: 'Row %' },
+                    { id: 'columns', title: 'Column %' },
                     ...(timeless ? [] : [{ id: 'seconds' as const, title: 'Time, s' }])
                   ]}
                   onChange={(next) => choose({ view: next })}

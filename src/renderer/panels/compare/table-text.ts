@@ -1,18 +1,25 @@
 import type { ComparisonReport, ShareCell } from '../../../shared/compare/report'
 import type { TextTable } from '../../ui/text-table'
 import type { CellView } from './choice'
+import { columnPercent } from './matrix-cells'
 
 /** The confusion table with totals in the unit shown; full precision, for other programs. */
 export function matrixTable(
-  report: Pick<ComparisonReport, 'confusion'>,
+  report: Pick<ComparisonReport, 'confusion' | 'mode'>,
   view: CellView,
   name: (label: string) => string
 ): TextTable {
   const { labels, counts, rowPercent, seconds } = report.confusion
   const values: readonly (readonly (number | null)[])[] =
-    view === 'counts' ? counts : view === 'seconds' ? seconds : rowPercent
+    view === 'counts'
+      ? counts
+      : view === 'seconds'
+        ? seconds
+        : view === 'columns'
+          ? columnPercent(report.confusion, report.mode)
+          : rowPercent
   const names = labels.map(name)
-  const withTotals = view !== 'percent'
+  const withTotals = view === 'counts' || view === 'seconds'
   const sum = (list: readonly (number | null)[]): number =>
     list.reduce<number>((total, value) => total + (value ?? 0), 0)
   const number = (value: number | null): string =>
