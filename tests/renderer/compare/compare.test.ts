@@ -203,7 +203,7 @@ describe('the matrix', () => {
       ['0', '0', '–']
     ])
     expect(cells.columnTotals).toEqual(['50.0', '50.0', '0'])
-    const table = matrixTable({ confusion, mode: 'segments' }, 'columns', name)
+    const table = matrixTable({ confusion, mode: 'segments' }, 'columns', (id) => id)
     expect(table[1]?.[2]).toBe('33.333333')
     expect(table[1]?.[3]).toBe('')
   })
