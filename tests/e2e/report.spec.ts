@@ -49,7 +49,10 @@ test('every author stands beside every label set, a score leads to its confusion
     expect(html).toContain(`${face} against ${first}`)
     expect(html).toContain(shown.toFixed(3))
     expect(html).toContain('data:image/jpeg;base64,')
+    expect(html).not.toContain('could not be made')
     for (const wanted of [
+      'tables/segment-labels.csv',
+      'tables/traces.csv',
       'tables/confusion.csv',
       'tables/labels.tex',
       'figures/recall.svg',

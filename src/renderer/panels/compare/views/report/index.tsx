@@ -1,10 +1,11 @@
 import { FileText, FolderOpen } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { WrittenReport } from '../../../../../shared/contract/report'
 import { call } from '../../../../client'
 import { perform } from '../../../../session/actions'
 import { useAppInfo } from '../../../../session/app-info'
+import { recallCompareTraces, useTracePair } from '../../../../session/compare-traces'
 import { useProject } from '../../../../session/project'
 import { showInFolder } from '../../../../session/show-in-folder'
 import { Button } from '../../../../ui/button'
@@ -39,6 +40,8 @@ export default function ReportView({ query }: ViewProps): ReactNode {
   const [pdf, setPdf] = useState(true)
   const [note, setNote] = useState('')
   const [title, setTitle] = useState<string>()
+  const traceQuestion = useTracePair()
+  useEffect(() => void recallCompareTraces(), [snapshot?.project.id])
   const [state, setState] = useState<State>({ kind: 'idle' })
   const given = useRef({ up: false })
 
@@ -53,6 +56,17 @@ export default function ReportView({ query }: ViewProps): ReactNode {
   const referenceName = name(query.referenceAuthorId)
   const candidateName = name(query.candidateAuthorId)
   const usualTitle = `${candidateName} against ${referenceName}`
+
+  const { pair: sources, query: traceQuery } = traceQuestion
+  const traces =
+    sources && traceQuery
+      ? {
+          query: traceQuery,
+          reference: `${sources.reference.author.name} (${sources.reference.title})`,
+          candidate: `${sources.candidate.author.name} (${sources.candidate.title})`
+        }
+      : undefined
+  const offered = sections.filter(({ needs }) => needs === undefined || traces !== undefined)
 
   const write = (): void =>
     perform(async () => {
@@ -84,9 +98,10 @@ export default function ReportView({ query }: ViewProps): ReactNode {
               ['Made at', new Date().toISOString()]
             ]
           },
-          sections.filter(({ id }) => chosen.has(id)),
+          offered.filter(({ id }) => chosen.has(id)),
           {
             query,
+            traces,
             projectName: snapshot.project.name,
             referenceName,
             candidateName,
@@ -136,7 +151,7 @@ export default function ReportView({ query }: ViewProps): ReactNode {
       </Field>
       <fieldset className="report-sections">
         <legend className="section-head">Sections</legend>
-        {sections.map((section) => (
+        {offered.map((section) => (
           <Checkbox
             key={section.id}
             checked={chosen.has(section.id)}

@@ -4,7 +4,9 @@ import { labelErrorsSection } from './label-errors'
 import { overviewSection } from './overview'
 import { scoresSection } from './scores'
 import type { ReportSection } from './section'
+import { segmentsSection } from './segments'
 import { slicesSection } from './slices'
+import { tracesSection } from './traces'
 import { versusSection } from './versus'
 import { wordsSection } from './words'
 
@@ -15,6 +17,8 @@ export const sections: readonly ReportSection[] = [
   slicesSection,
   versusSection,
   confidenceSection,
+  segmentsSection,
+  tracesSection,
   labelErrorsSection,
   wordsSection,
   examplesSection

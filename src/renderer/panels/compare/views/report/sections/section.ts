@@ -1,10 +1,14 @@
 import type { NumberCardContent } from '../../../../../ui/number-card'
+import type { TracePairQuery } from '../../../../../session/compare-traces'
 import type { Query } from '../../../choice'
 import type { ReportPart } from '../part'
 
 /** What sections are made from. */
 export interface ReportContext {
   readonly query: Query
+  /** The two sources of values that Traces compares, where there are two. */
+  readonly traces:
+    { readonly query: TracePairQuery; readonly reference: string; readonly candidate: string } | undefined
   readonly projectName: string
   readonly referenceName: string
   readonly candidateName: string
@@ -22,6 +26,7 @@ export interface ReportSection {
   readonly id: string
   readonly title: string
   readonly hint: string
-  /** It says nothing without two authors. */
+  /** Offered only where there is this. */
+  readonly needs?: 'traces'
   readonly make: (context: ReportContext) => Promise<ReportPart>
 }
